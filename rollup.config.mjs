@@ -1,0 +1,58 @@
+import {rmSync} from 'node:fs';
+import {nodeResolve} from '@rollup/plugin-node-resolve';
+import esbuild from 'rollup-plugin-esbuild';
+
+/** zod's pure-annotations and its one import cycle are harmless, and not ours to mend. */
+const onLog = (level, log, handler) => {
+  const fromZod = `${log.id ?? ''}${(log.ids ?? []).join()}`.includes('node_modules/zod/');
+  const known = log.code === 'INVALID_ANNOTATION' || log.code === 'CIRCULAR_DEPENDENCY';
+  if (!(fromZod && known)) handler(level, log);
+};
+
+const emptied = (folder) => ({
+  name: 'empty-output-folder',
+  buildStart: () => rmSync(folder, {recursive: true, force: true}),
+});
+
+/** What a page includes with a script tag: everything inside, split by when it is wanted. */
+const cdn = {
+  input: {'heygen-avatar': 'src/index.ts'},
+  onLog,
+  plugins: [
+    emptied('dist/cdn'),
+    nodeResolve({browser: true, exportConditions: ['browser', 'production']}),
+    esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.json'}),
+  ],
+  output: {
+    dir: 'dist/cdn',
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+  },
+};
+
+/** What a bundler imports: one file a module, dependencies left to the application. */
+const npm = {
+  input: {
+    index: 'src/index.ts',
+    'session/index': 'src/session/index.ts',
+    'sandbox/index': 'src/sandbox/index.ts',
+  },
+  external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//],
+  onLog,
+  plugins: [
+    emptied('dist/npm'),
+    nodeResolve(),
+    esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
+  ],
+  output: {
+    dir: 'dist/npm',
+    format: 'es',
+    sourcemap: true,
+    preserveModules: true,
+    preserveModulesRoot: 'src',
+  },
+};
+
+export default [cdn, npm];

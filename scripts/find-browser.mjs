@@ -1,0 +1,78 @@
+import {execFileSync} from 'node:child_process';
+import {accessSync, constants, existsSync, readFileSync} from 'node:fs';
+import {delimiter, join} from 'node:path';
+import {platform} from 'node:process';
+
+const NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'chrome'];
+
+const PLACES = {
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
+  win32: [
+    `${process.env.PROGRAMFILES}\\Google\\Chrome\\Application\\chrome.exe`,
+    `${process.env['PROGRAMFILES(X86)']}\\Google\\Chrome\\Application\\chrome.exe`,
+    `${process.env.LOCALAPPDATA}\\Google\\Chrome\\Application\\chrome.exe`,
+  ],
+};
+
+/** Flags that every headless Chromium of this project runs with; as root it refuses to start without the first. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** The path of a Chrome or Chromium: CHROME_PATH, one that is installed, or one that apt installs (Debian, as root). */
+export function findChromium() {
+  const given = process.env.CHROME_PATH;
+  if (given) {
+    if (!isExecutable(given)) throw new Error(`CHROME_PATH is ${given}, which is not an executable file.`);
+    return given;
+  }
+  const found = installed();
+  if (found) return found;
+  if (canApt()) {
+    console.log('No Chrome or Chromium here: installing Debian’s chromium …');
+    aptInstall('chromium');
+    const fresh = installed();
+    if (fresh) return fresh;
+  }
+  throw new Error('No browser: install Google Chrome or Chromium, or set CHROME_PATH to one.');
+}
+
+function installed() {
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return [...onPath, ...(PLACES[platform] ?? [])].find(isExecutable);
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // absent, or not ours to run: either way not a candidate
+  }
+}
+
+function canApt() {
+  return (
+    process.getuid?.() === 0 &&
+    existsSync('/etc/os-release') &&
+    /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
+  );
+}
+
+function aptInstall(name) {
+  const env = {...process.env, DEBIAN_FRONTEND: 'noninteractive'};
+  const quiet = {stdio: ['ignore', 'ignore', 'inherit'], env};
+  execFileSync('apt-get', ['update', '-qq'], quiet);
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quiet);
+}

@@ -1,0 +1,37 @@
+import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {chromeLauncher} from '@web/test-runner-chrome';
+import {CHROMIUM_FLAGS, findChromium} from './scripts/find-browser.mjs';
+
+let executablePath;
+try {
+  executablePath = findChromium();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+/** Lit says once per page that it runs in dev mode; tests want it so. */
+const isNoise = (text) => typeof text === 'string' && text.includes('Lit is in dev mode');
+
+export default {
+  files: 'test/**/*.test.ts',
+  nodeResolve: {exportConditions: ['browser', 'development']},
+  plugins: [esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'})],
+  concurrency: 2,
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        executablePath,
+        args: [
+          ...CHROMIUM_FLAGS,
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          '--autoplay-policy=no-user-gesture-required',
+        ],
+      },
+    }),
+  ],
+  testFramework: {config: {ui: 'tdd', timeout: 15_000}},
+  testsFinishTimeout: 180_000,
+  filterBrowserLogs: ({args}) => !args.some(isNoise),
+};
