@@ -14,14 +14,26 @@ const emptied = (folder) => ({
   buildStart: () => rmSync(folder, {recursive: true, force: true}),
 });
 
+/** Writes down who imports whom, for the size check. */
+const graph = {
+  name: 'graph',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter(({type}) => type === 'chunk');
+    const edges = chunks.map(({fileName, imports, dynamicImports}) => [fileName, {imports, dynamicImports}]);
+    const source = JSON.stringify(Object.fromEntries(edges), null, 2);
+    this.emitFile({type: 'asset', fileName: 'graph.json', source});
+  },
+};
+
 /** What a page includes with a script tag: everything inside, split by when it is wanted. */
-const cdn = {
+export const cdn = {
   input: {'heygen-avatar': 'src/index.ts'},
   onLog,
   plugins: [
     emptied('dist/cdn'),
     nodeResolve({browser: true, exportConditions: ['browser', 'production']}),
     esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.json'}),
+    graph,
   ],
   output: {
     dir: 'dist/cdn',

@@ -34,7 +34,7 @@ export const SessionSettings = z.object({
   knowledge_base_id: z.optional(z.string()),
   language: z.optional(z.string()),
   disable_idle_timeout: z.optional(z.boolean()),
-  activity_idle_timeout: z.optional(z.number()),
+  activity_idle_timeout: z.optional(z.int().check(z.gte(30), z.lte(3600))),
 });
 export type SessionSettings = z.output<typeof SessionSettings>;
 

@@ -1,0 +1,51 @@
+import {readFileSync} from 'node:fs';
+import {gzipSync} from 'node:zlib';
+
+/** Budgets in bytes, gzip 9: what a page downloads before interest, and all that it takes to be live. */
+const BUDGETS = {
+  'before interaction': 15_000,
+  'to be live': 175_000,
+};
+const FOLDER = 'dist/cdn';
+const ENTRY = 'heygen-avatar.js';
+
+/** Who imports whom, written by the build. */
+const graph = JSON.parse(readFileSync(`${FOLDER}/graph.json`, 'utf8'));
+
+const before = closure([ENTRY], ({imports}) => imports);
+const live = closure([ENTRY], ({imports, dynamicImports}) => [
+  ...imports,
+  ...dynamicImports.filter((file) => !file.startsWith('sandbox')),
+]);
+
+for (const file of Object.keys(graph)) {
+  const label = before.has(file) ? 'entry' : live.has(file) ? 'on interest' : 'only if used';
+  console.log(`${String(gzipped(file)).padStart(8)}  ${file}  (${label})`);
+}
+const failures = [
+  check('before interaction', before),
+  check('to be live', live),
+].filter((isOver) => isOver).length;
+process.exitCode = failures === 0 ? 0 : 1;
+
+function check(name, files) {
+  const bytes = [...files].reduce((sum, file) => sum + gzipped(file), 0);
+  const isOver = bytes > BUDGETS[name];
+  console.log(`${name}: ${bytes} of ${BUDGETS[name]} bytes gzip${isOver ? ', OVER BUDGET' : ''}`);
+  return isOver;
+}
+
+function closure(roots, next) {
+  const seen = new Set();
+  const visit = (file) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    next(graph[file]).forEach(visit);
+  };
+  roots.forEach(visit);
+  return seen;
+}
+
+function gzipped(file) {
+  return gzipSync(readFileSync(`${FOLDER}/${file}`), {level: 9}).length;
+}

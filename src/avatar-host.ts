@@ -1,0 +1,22 @@
+import type {BackendName} from './session/backends/backend.js';
+import type {SessionSettings} from './session/backends/streaming/schemas.js';
+import type {TokenProvider} from './session/token.js';
+
+/** What the element shows of itself to the parts that are loaded on interest. */
+export interface AvatarHost extends HTMLElement {
+  /** The picture, in the shadow root. */
+  readonly video: HTMLVideoElement;
+  /** The settings that attributes ask for, in the API's words. */
+  readonly settings: Partial<SessionSettings>;
+  tokenUrl: string | null;
+  tokenCredentials: RequestCredentials;
+  tokenProvider: TokenProvider | null;
+  backend: BackendName | 'auto' | 'sandbox';
+  apiUrl: string | null;
+  greeting: string | null;
+  muted: boolean;
+  noKeepAlive: boolean;
+  requestUpdate(): void;
+  /** To be called before an event of the session is dispatched. */
+  sessionChanged(): void;
+}

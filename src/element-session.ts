@@ -1,0 +1,259 @@
+import type {AvatarHost} from './avatar-host.js';
+import {VideoStage, type Blocked} from './media/video-stage.js';
+import {AvatarError} from './session/avatar-error.js';
+import {abortable, within} from './session/abort.js';
+import {AvatarSession, type AvatarSessionOptions} from './session/avatar-session.js';
+import type {SpeakOptions} from './session/backends/backend.js';
+import {checkedSettings} from './session/backends/streaming/settings.js';
+import {AvatarPlayBlockedEvent} from './session/events.js';
+import {DEFAULT_LIMITS} from './session/limits.js';
+import {isLive, isOver, type EndReason, type StartStep} from './session/session-state.js';
+import type {SpeechTask} from './session/speech.js';
+import {fetchToken, type SessionToken, type TokenSource} from './session/token.js';
+
+/** How long an element may be out of the document, to be moved, before its session is stopped. */
+const REMOVAL_GRACE_MS = 1_000;
+/** How long a token that was fetched ahead is good for; how long HeyGen's live is not documented. */
+const TOKEN_LIFE_MS = 120_000;
+/** What counts as a visitor's gesture, to the browser's autoplay rules. */
+const GESTURES = ['click', 'pointerup', 'touchend', 'keydown'];
+
+/** A start that is under way, and how many wait for it. */
+interface Run {
+  readonly done: Promise<void>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+/** The element's sessions, one at a time: loaded on interest, made at a start. */
+export class ElementSession {
+  readonly #host: AvatarHost;
+  #session: AvatarSession | null = null;
+  #stage: VideoStage | null = null;
+  #run: Run | null = null;
+  #step: StartStep = 'token';
+  #blocked: Blocked | null = null;
+  #ahead: {token: Promise<SessionToken>; key: string; at: number} | null = null;
+  #gestures = new AbortController();
+  #removal: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: AvatarHost) {
+    this.#host = host;
+  }
+
+  /** The newest session, also once it is over. */
+  get current(): AvatarSession | null {
+    return this.#session;
+  }
+
+  /** True from a call of `start` until it settles. */
+  get isStarting(): boolean {
+    return this.#run !== null;
+  }
+
+  /** Where the start is. */
+  get step(): StartStep {
+    return this.#step;
+  }
+
+  /** What autoplay rules refuse, until the visitor's next gesture. */
+  get blocked(): Blocked | null {
+    return this.#blocked;
+  }
+
+  /** Fetches the rest of the code ahead and, if wished, the token of the next session. */
+  async preload({token}: {token: boolean}): Promise<void> {
+    if (token && !this.#run && !this.#freshToken()) await this.#fetchAhead();
+    await import('./session/transport/livekit-transport.js');
+  }
+
+  /** Starts a session, or joins the start under way. One that nobody waits for any more is given up. */
+  async start({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    signal?.throwIfAborted();
+    if (!this.#run && this.#session && isLive(this.#session.state)) return;
+    const run = (this.#run ??= this.#begin());
+    run.waiting++;
+    try {
+      await (signal ? abortable(run.done, signal) : run.done);
+    } finally {
+      run.waiting--;
+      if (signal?.aborted && run.waiting === 0) run.controller.abort(signal.reason);
+    }
+  }
+
+  async stop(reason: EndReason = 'stopped'): Promise<void> {
+    const stopped = this.#session?.stop(reason);
+    this.#run?.controller.abort(new DOMException('The start was stopped.', 'AbortError'));
+    await stopped;
+  }
+
+  async speak(
+    text: string,
+    options: SpeakOptions & {signal?: AbortSignal | undefined} = {},
+  ): Promise<SpeechTask> {
+    await this.start(options);
+    return this.#live().speak(text, options);
+  }
+
+  async interrupt(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    if (this.#session && isLive(this.#session.state)) await this.#session.interrupt(options);
+  }
+
+  async keepAlive(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    await this.#live().keepAlive(options);
+  }
+
+  async startListening(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    await this.#live().startListening(options);
+  }
+
+  async stopListening(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    await this.#live().stopListening(options);
+  }
+
+  set muted(isMuted: boolean) {
+    if (this.#stage) this.#stage.muted = isMuted;
+  }
+
+  /** Plays with sound again: to be called within the visitor's gesture. */
+  unlock(): void {
+    void this.#stage?.unlock();
+  }
+
+  /** The element is in the document, or back in it. */
+  connected(): void {
+    clearTimeout(this.#removal);
+    void this.#stage?.play();
+  }
+
+  /** The element has left the document: to be moved, or for good. */
+  disconnected(): void {
+    clearTimeout(this.#removal);
+    this.#removal = setTimeout(() => void this.stop('removed'), REMOVAL_GRACE_MS);
+  }
+
+  #live(): AvatarSession {
+    if (!this.#session || !isLive(this.#session.state)) throw new AvatarError('not-live');
+    return this.#session;
+  }
+
+  #begin(): Run {
+    const controller = new AbortController();
+    const done = this.#startNew(controller.signal).finally(() => {
+      if (this.#run === run) this.#run = null;
+    });
+    const run = {done, controller, waiting: 0};
+    if (!this.#host.isConnected) this.disconnected();
+    return run;
+  }
+
+  async #startNew(signal: AbortSignal): Promise<void> {
+    await this.#session?.stop();
+    const options = await abortable(this.#options(), signal);
+    signal.throwIfAborted();
+    const host = this.#host;
+    const life = new AbortController();
+    const stage = new VideoStage(host.video, {
+      muted: host.muted,
+      onBlocked: (blocked) => this.#onBlocked(blocked, life.signal),
+    });
+    const session = new AvatarSession({
+      ...options,
+      stage,
+      onStep: (step) => {
+        this.#step = step;
+        host.requestUpdate();
+      },
+      dispatch: (event) => {
+        if (isOver(session.state)) {
+          life.abort();
+          stage.release();
+        }
+        host.sessionChanged();
+        host.dispatchEvent(event);
+      },
+    });
+    this.#session = session;
+    this.#stage = stage;
+    this.#watchPage(session, life.signal);
+    await session.start({signal});
+  }
+
+  /** Everything that the element's attributes and properties say of the next session. */
+  async #options(): Promise<AvatarSessionOptions> {
+    const {settings, backend, greeting, noKeepAlive} = this.#host;
+    const common = {settings, greeting: greeting ?? undefined, keepAlive: !noKeepAlive};
+    if (backend === 'sandbox') return {...common, ...(await sandboxOptions())};
+    const preloadedToken = this.#freshToken();
+    this.#ahead = null;
+    return {...common, ...this.#source(), preloadedToken, backend, apiUrl: this.#host.apiUrl ?? undefined};
+  }
+
+  #source(): TokenSource {
+    const {tokenUrl, tokenCredentials, tokenProvider, baseURI} = this.#host;
+    return {
+      tokenUrl: tokenUrl ?? undefined,
+      tokenCredentials,
+      tokenProvider: tokenProvider ?? undefined,
+      baseUrl: baseURI,
+    };
+  }
+
+  async #fetchAhead(): Promise<void> {
+    if (this.#host.backend === 'sandbox' || (!this.#host.tokenUrl && !this.#host.tokenProvider)) return;
+    const settings = checkedSettings(this.#host.settings);
+    const forever = new AbortController().signal;
+    const token = within(DEFAULT_LIMITS.token, 'getting the token', forever, (limit) =>
+      fetchToken(this.#source(), settings, limit),
+    );
+    const ahead = {token, key: this.#tokenKey(), at: Date.now()};
+    this.#ahead = ahead;
+    // A failure here is nobody's business yet: the start asks again, and reports.
+    await token.catch(() => {
+      if (this.#ahead === ahead) this.#ahead = null;
+    });
+  }
+
+  /** The token that was fetched ahead, if it is still good for what is asked now. */
+  #freshToken(): Promise<SessionToken> | undefined {
+    const ahead = this.#ahead;
+    const isFresh = ahead && ahead.key === this.#tokenKey() && Date.now() - ahead.at < TOKEN_LIFE_MS;
+    return isFresh ? ahead.token : undefined;
+  }
+
+  #tokenKey(): string {
+    const {settings, tokenUrl, tokenCredentials} = this.#host;
+    return JSON.stringify([settings, tokenUrl, tokenCredentials]);
+  }
+
+  #onBlocked(blocked: Blocked | null, life: AbortSignal): void {
+    if (this.#blocked === blocked) return;
+    this.#blocked = blocked;
+    this.#gestures.abort();
+    this.#host.requestUpdate();
+    if (!blocked || life.aborted) return;
+    this.#gestures = new AbortController();
+    const signal = AbortSignal.any([life, this.#gestures.signal]);
+    for (const type of GESTURES) {
+      document.addEventListener(type, () => this.unlock(), {capture: true, passive: true, signal});
+    }
+    this.#host.dispatchEvent(new AvatarPlayBlockedEvent(blocked));
+  }
+
+  /** Ends the session with the page, and lets an unseen one idle. */
+  #watchPage(session: AvatarSession, signal: AbortSignal): void {
+    const onVisibility = () => {
+      session.isWanted = document.visibilityState === 'visible';
+    };
+    onVisibility();
+    document.addEventListener('visibilitychange', onVisibility, {signal});
+    addEventListener('pagehide', () => void this.stop('page-hidden'), {signal});
+  }
+}
+
+/** The stand-in in the page, started on demand. */
+async function sandboxOptions(): Promise<AvatarSessionOptions> {
+  const {startSandbox} = await import('./sandbox/index.js');
+  const {tokenUrl, origin} = await startSandbox();
+  return {tokenUrl, apiUrl: origin, backend: 'streaming'};
+}

@@ -1,0 +1,139 @@
+import {css} from 'lit';
+
+/** The frame, the poster, the picture and the start button: all that a page pays for before interest. */
+export const styles = css`
+  :host {
+    color-scheme: light dark;
+    --_accent: var(--avatar-accent, #4f46e5);
+    --_on-accent: var(--avatar-on-accent, #fff);
+    display: block;
+    position: relative;
+    box-sizing: border-box;
+    inline-size: 100%;
+    max-inline-size: 100%;
+    aspect-ratio: var(--avatar-aspect-ratio, 16 / 9);
+    overflow: hidden;
+    border-radius: var(--avatar-radius, 16px);
+    background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
+    color: light-dark(#1c2030, #f2f3f8);
+    font: 500 16px/1.4 var(--avatar-font, system-ui, sans-serif);
+    isolation: isolate;
+    contain: layout paint;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .frame {
+    position: absolute;
+    inset: 0;
+    container-type: size;
+  }
+  .placeholder,
+  .poster,
+  video {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: var(--avatar-object-fit, cover);
+    object-position: var(--avatar-object-position, 50% 30%);
+  }
+  .placeholder {
+    color: light-dark(#c3c9dd, #2b3046);
+  }
+  ::slotted([slot='poster']) {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: var(--avatar-object-fit, cover);
+  }
+  video {
+    opacity: 0;
+    transition: opacity 0.25s;
+  }
+  video.shown {
+    opacity: 1;
+  }
+  .overlay {
+    position: absolute;
+    inset: 0;
+    font-size: clamp(13px, 2.2cqi + 7px, 17px);
+  }
+  .start {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 0.6em;
+    padding: max(0.9em, 6cqb) 1em;
+  }
+  .start p {
+    margin: 0;
+    padding: 0.5em 0.9em;
+    border-radius: 0.7em;
+    color: #fff;
+    background: rgb(10 12 20 / 80%);
+    font-size: 0.9em;
+  }
+  .badge {
+    position: absolute;
+    inset-block-start: 0.9em;
+    inset-inline-start: 0.9em;
+    padding: 0.25em 0.8em;
+    border-radius: 99px;
+    font-size: 0.75em;
+    font-weight: 600;
+    color: #fff;
+    background: rgb(10 12 20 / 80%);
+  }
+  button {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    min-block-size: 44px;
+    padding: 0.4em 1.3em;
+    border: 1px solid transparent;
+    border-radius: 99px;
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+    touch-action: manipulation;
+  }
+  button:focus-visible,
+  summary:focus-visible {
+    outline: 3px solid #fff;
+    outline-offset: 2px;
+    box-shadow: 0 0 0 7px #10131c;
+  }
+  .primary {
+    color: var(--_on-accent);
+    background: var(--_accent);
+    box-shadow: 0 6px 20px rgb(0 0 0 / 28%);
+  }
+  .primary:hover {
+    filter: brightness(1.12);
+  }
+  .primary[aria-busy='true'] {
+    cursor: progress;
+  }
+  button svg {
+    inline-size: 1.3em;
+    block-size: 1.3em;
+    flex: none;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    video {
+      transition: none;
+    }
+  }
+  @media (forced-colors: active) {
+    button {
+      border-color: ButtonText;
+      forced-color-adjust: auto;
+    }
+  }
+`;

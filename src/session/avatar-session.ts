@@ -1,0 +1,456 @@
+import {AvatarError} from './avatar-error.js';
+import {isAbort, within} from './abort.js';
+import type {Backend, BackendName, CreatedSession, SpeakOptions} from './backends/backend.js';
+import {createBackend} from './backends/create-backend.js';
+import {checkedSettings} from './backends/streaming/settings.js';
+import type {SessionSettings} from './backends/streaming/schemas.js';
+import {Conversation} from './conversation.js';
+import {
+  AvatarEndEvent,
+  AvatarErrorEvent,
+  AvatarPlayingEvent,
+  AvatarQualityEvent,
+  AvatarStateChangeEvent,
+  AvatarTimeWarningEvent,
+} from './events.js';
+import {KeepAlive} from './keep-alive.js';
+import {DEFAULT_LIMITS, LONGEST_TEXT, ORPHAN_MS, type Limits} from './limits.js';
+import {
+  isLive,
+  isOver,
+  TRANSITIONS,
+  type EndReason,
+  type SessionState,
+  type StartStep,
+} from './session-state.js';
+import type {SpeechTask} from './speech.js';
+import {TrackStage, type Stage} from './stage.js';
+import {TimeLimit} from './time-limit.js';
+import {fetchToken, type SessionToken, type TokenSource} from './token.js';
+import type {RoomEnd, Transport, TransportFactory} from './transport/transport.js';
+
+/** What the page may know of a session; never a token. */
+export interface SessionInfo {
+  readonly id: string;
+  readonly backend: BackendName;
+  /** Longest duration in seconds (`session_duration_limit`), or `null` where the far end names none. */
+  readonly durationLimit: number | null;
+  /** When the far end made the session, in ms since 1970. */
+  readonly startedAt: number;
+  /** Whether the account pays (`is_paid`), or `null` where the far end does not say. */
+  readonly isPaid: boolean | null;
+  /** The far end's experimental address (`realtime_endpoint`), or `null`. */
+  readonly realtimeEndpoint: string | null;
+}
+
+export interface AvatarSessionOptions extends TokenSource {
+  /** A token that was fetched ahead, for this session only, with these settings. */
+  preloadedToken?: Promise<SessionToken> | undefined;
+  /** Which far end the token is for. Default `auto`: by the token reply. */
+  backend?: BackendName | 'auto' | undefined;
+  /** Base of a proxy or gateway. Default: the back end's own. */
+  apiUrl?: string | undefined;
+  /** What is asked of the session, in the words of `streaming.new`. Default: `quality` `medium`. */
+  settings?: Partial<SessionSettings> | undefined;
+  /** Said as soon as the session is live. */
+  greeting?: string | undefined;
+  /** Whether an idle session is kept alive while it is wanted. Default true. */
+  keepAlive?: boolean | undefined;
+  /** Where picture and voice go. Default: a `TrackStage`. */
+  stage?: Stage | undefined;
+  /** How the room is joined. Default: LiveKit, loaded when the start begins. */
+  transport?: TransportFactory | undefined;
+  /** Time limits that differ from the default ones, in ms. */
+  limits?: Partial<Limits> | undefined;
+  /** Hears which step the start is at. */
+  onStep?: ((step: StartStep) => void) | undefined;
+  /** Where events go. Default: the session itself. */
+  dispatch?: ((event: Event) => void) | undefined;
+}
+
+/**
+ * One session with an avatar, from the token to the end; single use. It knows no DOM: it asks the far end by HTTP, joins
+ * the room, hands the tracks to a stage and tells what happens by events (`AvatarSessionEventMap`). Whatever happens, a
+ * session that the far end has made is stopped again, once.
+ */
+export class AvatarSession extends EventTarget {
+  readonly #options: AvatarSessionOptions;
+  readonly #limits: Limits;
+  readonly #stage: Stage;
+  readonly #conversation: Conversation;
+  /** Aborts when the session is over or about to be; everything that the session does hangs on it. */
+  readonly #life = new AbortController();
+  #state: SessionState = 'idle';
+  #info: SessionInfo | null = null;
+  #error: AvatarError | null = null;
+  #endReason: EndReason | null = null;
+  #backend: Backend | undefined;
+  #transport: Transport | undefined;
+  #creating: Promise<unknown> | undefined;
+  #released: Promise<void> | undefined;
+  #keepAlive: KeepAlive | undefined;
+  #timeLimit: TimeLimit | undefined;
+  #isWanted = true;
+  #lastActivity = Date.now();
+
+  constructor(options: AvatarSessionOptions) {
+    super();
+    this.#options = options;
+    this.#limits = {...DEFAULT_LIMITS, ...options.limits};
+    this.#stage = options.stage ?? new TrackStage();
+    this.#conversation = new Conversation((event) => this.#dispatch(event));
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** What the far end said of the session, `null` until it has made one. */
+  get info(): SessionInfo | null {
+    return this.#info;
+  }
+
+  /** Why the session failed, if it did. */
+  get error(): AvatarError | null {
+    return this.#error;
+  }
+
+  /** Why the session is over, `null` while it is not. */
+  get endReason(): EndReason | null {
+    return this.#endReason;
+  }
+
+  /** True while the avatar's voice is heard. */
+  get speaking(): boolean {
+    return this.#conversation.isSpeaking;
+  }
+
+  /** Where picture and voice go. */
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  /** Whether anybody looks at the avatar. One that nobody does is not kept alive. Default true. */
+  get isWanted(): boolean {
+    return this.#isWanted;
+  }
+  set isWanted(isWanted: boolean) {
+    this.#isWanted = isWanted;
+    if (this.#keepAlive) this.#keepAlive.isWanted = isWanted;
+  }
+
+  /**
+   * Starts the session; resolves when the first frame is shown. Rejects with an `AvatarError`, or, where the start is
+   * aborted or stopped, with the signal's reason or an `AbortError`. To be called once.
+   */
+  async start({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.#state !== 'idle') {
+      throw new AvatarError('wrong-state', 'A session can be started once. Make a new AvatarSession.');
+    }
+    const onAbort = () => void this.#stop('aborted', signal?.reason);
+    signal?.addEventListener('abort', onAbort, {once: true});
+    this.#move('connecting');
+    try {
+      await within(this.#limits.start, 'the whole start', this.#life.signal, (limit) => this.#connect(limit));
+    } catch (error) {
+      this.#life.signal.throwIfAborted();
+      throw this.#fail(AvatarError.from(error, 'connection-failed'));
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
+    this.#life.signal.throwIfAborted();
+    this.#goLive();
+  }
+
+  /**
+   * Ends the session. Resolves when the far end has confirmed that or could not be reached in time; never rejects. Safe
+   * in every state, and any number of times.
+   */
+  stop(reason: EndReason = 'stopped'): Promise<void> {
+    return this.#stop(reason, new DOMException('The session was stopped.', 'AbortError'));
+  }
+
+  /**
+   * Has the avatar say `text` (type `repeat`) or answer it (type `chat`). Resolves once the far end has accepted it.
+   * Rejects with an `AvatarError`: `bad-text`, `not-live`, or what the far end says; or with the signal's reason.
+   */
+  async speak(
+    text: string,
+    {signal, ...options}: SpeakOptions & {signal?: AbortSignal | undefined} = {},
+  ): Promise<SpeechTask> {
+    const said = text.trim();
+    if (said.length === 0 || said.length > LONGEST_TEXT) throw new AvatarError('bad-text');
+    const task = await this.#command('speaking', signal, (backend, limit) =>
+      backend.speak(said, options, limit),
+    );
+    return this.#conversation.accept(task);
+  }
+
+  /** Stops the current speech. Without effect while the avatar is silent. */
+  async interrupt({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    const interrupted = this.#conversation.currentTask;
+    await this.#command('interrupting', signal, (backend, limit) => backend.interrupt(limit));
+    if (interrupted !== undefined) this.#conversation.interrupt(interrupted);
+  }
+
+  /** Tells the far end that the session is still wanted. */
+  keepAlive({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    return this.#command('keeping alive', signal, (backend, limit) => backend.keepAlive(limit));
+  }
+
+  /** Has the avatar look as if it listened. */
+  startListening({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    return this.#command('listening', signal, (backend, limit) => backend.startListening(limit));
+  }
+
+  /** Ends what `startListening` began. */
+  stopListening({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    return this.#command('ending to listen', signal, (backend, limit) => backend.stopListening(limit));
+  }
+
+  /** Token, then session, then start and room side by side, then the picture. */
+  async #connect(signal: AbortSignal): Promise<void> {
+    const limits = this.#limits;
+    const settings = checkedSettings(this.#options.settings ?? {});
+    const transport = this.#loadTransport();
+
+    this.#options.onStep?.('token');
+    const {token, backend: kind} = await within(
+      limits.token,
+      'getting the token',
+      signal,
+      (limit) => this.#options.preloadedToken ?? fetchToken(this.#options, settings, limit),
+    );
+    const {backend: wanted = 'auto', apiUrl, baseUrl} = this.#options;
+    const backend = createBackend(wanted === 'auto' ? kind : wanted, {token, settings, apiUrl, baseUrl});
+    this.#backend = backend;
+
+    this.#options.onStep?.('session');
+    const created = await within(limits.session, 'making the session', signal, () => this.#create(backend));
+    this.#onCreated(backend, created);
+
+    this.#options.onStep?.('connection');
+    await within(limits.connection, 'joining the room', signal, async (limit) => {
+      const joined = transport.then((factory) => this.#join(factory, created, backend, limit));
+      await Promise.all([backend.start(limit), joined]);
+    });
+
+    this.#options.onStep?.('picture');
+    await within(limits.picture, 'showing the picture', signal, (limit) =>
+      this.#stage.firstFrame(limit),
+    ).catch((error: unknown) => {
+      const isLate = error instanceof AvatarError && error.code === 'timeout';
+      throw isLate ? new AvatarError('no-video', undefined, {cause: error}) : error;
+    });
+  }
+
+  /** Not bound to the start's signal: a session that is made after the start was given up must be known, to stop it. */
+  #create(backend: Backend): Promise<CreatedSession> {
+    const forever = new AbortController().signal;
+    const limitMs = this.#limits.session + ORPHAN_MS;
+    const creating = within(limitMs, 'making the session', forever, (limit) => backend.create(limit));
+    this.#creating = creating.catch(() => {}); // the start reports the failure; who stops only wants to know when
+    return creating;
+  }
+
+  #onCreated(backend: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
+    const startedAt = Date.now();
+    this.#info = Object.freeze({
+      id,
+      backend: backend.name,
+      durationLimit,
+      startedAt,
+      isPaid,
+      realtimeEndpoint,
+    });
+    this.#timeLimit = new TimeLimit({
+      limit: durationLimit,
+      startedAt,
+      onWarning: (remaining) => this.#dispatch(new AvatarTimeWarningEvent(remaining)),
+      onOver: () => this.#onFarEnd('time-limit'),
+    });
+  }
+
+  /** Begins at once, so that the code arrives while the token and the session are made. */
+  #loadTransport(): Promise<TransportFactory> {
+    const {transport} = this.#options;
+    if (transport) return Promise.resolve(transport);
+    const loading = import('./transport/livekit-transport.js').then(
+      ({livekitTransport}) => livekitTransport,
+      (error: unknown) => {
+        throw new AvatarError('load-failed', undefined, {cause: error});
+      },
+    );
+    loading.catch(() => {}); // reported where it is awaited, which a failed token never reaches
+    return loading;
+  }
+
+  async #join(
+    factory: TransportFactory,
+    {roomUrl: url, roomToken: token}: CreatedSession,
+    {avatarIdentity}: Backend,
+    signal: AbortSignal,
+  ): Promise<void> {
+    signal.throwIfAborted();
+    this.#transport = factory({
+      onTrack: (track) => this.#stage.add(track),
+      onTrackGone: (track) => this.#stage.remove(track),
+      onAvatarLeft: () => this.#onRoomEnd('closed'),
+      onData: (message) => {
+        const event = this.#backend?.read(message);
+        if (!event) return;
+        this.#lastActivity = Date.now();
+        this.#conversation.receive(event);
+      },
+      onReconnecting: () => this.#move('reconnecting'),
+      onReconnected: () => this.#state === 'reconnecting' && this.#move('live'),
+      onQuality: (quality) => this.#dispatch(new AvatarQualityEvent(quality)),
+      onEnd: (end) => this.#onRoomEnd(end),
+    });
+    await this.#transport.connect({url, token, avatarIdentity}, signal);
+  }
+
+  #goLive(): void {
+    const {greeting, keepAlive = true} = this.#options;
+    const idleTimeout = this.#backend?.idleTimeout;
+    this.#lastActivity = Date.now();
+    if (keepAlive && idleTimeout) {
+      const ping = () => void this.keepAlive().catch(() => {}); // the next one may get through; if not, the room ends
+      this.#keepAlive = new KeepAlive({idleTimeout, isWanted: this.#isWanted, ping});
+    }
+    this.#move('live');
+    this.#dispatch(new AvatarPlayingEvent());
+    if (greeting) {
+      this.speak(greeting).catch((error: unknown) => {
+        if (isLive(this.#state))
+          this.#dispatch(new AvatarErrorEvent(AvatarError.from(error, 'speech-failed')));
+      });
+    }
+  }
+
+  /** Runs one command of a live session within its limit; one that the session does not outlive is rejected. */
+  async #command<T>(
+    name: string,
+    signal: AbortSignal | undefined,
+    work: (backend: Backend, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const backend = this.#backend;
+    if (!backend || !isLive(this.#state)) throw new AvatarError('not-live');
+    const life = this.#life.signal;
+    try {
+      const either = signal ? AbortSignal.any([signal, life]) : life;
+      const result = await within(this.#limits.command, name, either, (limit) => work(backend, limit));
+      this.#lastActivity = Date.now();
+      return result;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (isAbort(error, life)) throw new AvatarError('not-live', 'The session ended before that was done.');
+      const problem = AvatarError.from(error, 'unreachable');
+      if (problem.code === 'session-not-found') this.#onFarEnd();
+      throw problem;
+    }
+  }
+
+  #onRoomEnd(end: RoomEnd): void {
+    if (end === 'replaced') this.#onFarEnd('replaced');
+    else if (end === 'closed') this.#onFarEnd();
+    else this.#fail(new AvatarError(this.#state === 'connecting' ? 'connection-failed' : 'connection-lost'));
+  }
+
+  /** The far end is through with us; without a reason given, the clocks tell it. */
+  #onFarEnd(reason?: EndReason): void {
+    if (this.#state === 'connecting') {
+      this.#fail(
+        new AvatarError(
+          'connection-failed',
+          'HeyGen closed the session before the avatar appeared. Try again.',
+        ),
+      );
+    } else if (isLive(this.#state)) {
+      this.#finish('ended', reason ?? this.#guessedReason());
+    }
+  }
+
+  #guessedReason(): EndReason {
+    if (this.#timeLimit?.isReached) return 'time-limit';
+    const idleTimeout = this.#backend?.idleTimeout;
+    const idleMs = Date.now() - this.#lastActivity;
+    return idleTimeout && idleMs >= (idleTimeout - 5) * 1000 ? 'idle-timeout' : 'far-end';
+  }
+
+  #fail(error: AvatarError): AvatarError {
+    if (isOver(this.#state) || this.#state === 'stopping') return error;
+    this.#error = error;
+    this.#finish('failed', 'error', error);
+    return error;
+  }
+
+  /** The end that comes from outside: over at once, and released in the background. */
+  #finish(state: 'ended' | 'failed', reason: EndReason, error?: AvatarError): void {
+    this.#endReason = reason;
+    this.#released = this.#release(error ?? new DOMException('The session has ended.', 'AbortError'));
+    this.#move(state);
+    if (error) this.#dispatch(new AvatarErrorEvent(error));
+    this.#dispatch(new AvatarEndEvent(reason));
+  }
+
+  #stop(reason: EndReason, abortReason: unknown): Promise<void> {
+    if (this.#state === 'idle') {
+      this.#endReason = reason;
+      this.#move('ended');
+    } else if (!isOver(this.#state) && this.#state !== 'stopping') {
+      this.#endReason = reason;
+      // Asked first and told afterwards: on pagehide there may be no time left after the listeners of the event.
+      const released = this.#release(abortReason);
+      this.#released = released.then(() => {
+        this.#move('ended');
+        this.#dispatch(new AvatarEndEvent(reason));
+      });
+      this.#move('stopping');
+    }
+    return this.#released ?? Promise.resolve();
+  }
+
+  /** Lets go of everything, once. Never rejects, and always settles. */
+  async #release(reason: unknown): Promise<void> {
+    this.#life.abort(reason);
+    this.#keepAlive?.stop();
+    this.#timeLimit?.stop();
+    const stopped = this.#stopFarEnd();
+    this.#conversation.close();
+    await Promise.all([stopped, this.#leaveRoom()]);
+  }
+
+  async #leaveRoom(): Promise<void> {
+    const left = this.#transport?.disconnect() ?? Promise.resolve();
+    const forever = new AbortController().signal;
+    // A socket that does not close is the browser's to clean up; the far end has been told by HTTP.
+    await within(this.#limits.stop, 'leaving the room', forever, () => left).catch(() => {});
+  }
+
+  /** Tells the far end to stop the session it has made, or the one that it is just making as soon as that is known. */
+  async #stopFarEnd(): Promise<void> {
+    const backend = this.#backend;
+    if (!backend || !this.#creating) return;
+    const forever = new AbortController().signal;
+    const limited = (work: (signal: AbortSignal) => Promise<unknown>) =>
+      // What cannot be reached cannot be told; the far end's own idle time-out ends the session then.
+      within(this.#limits.stop, 'stopping', forever, work).catch(() => {});
+    const stop = () => limited((signal) => backend.stop(signal));
+    if (backend.created) await stop();
+    else await limited(() => (this.#creating ?? Promise.resolve()).then(() => backend.created && stop()));
+  }
+
+  #move(state: SessionState): void {
+    const oldState = this.#state;
+    if (!TRANSITIONS[oldState].includes(state)) return;
+    this.#state = state;
+    this.#dispatch(new AvatarStateChangeEvent(state, oldState));
+  }
+
+  #dispatch(event: Event): void {
+    if (this.#options.dispatch) this.#options.dispatch(event);
+    else this.dispatchEvent(event);
+  }
+}

@@ -1,0 +1,76 @@
+import type {SpeechEndReason} from '../events.js';
+import type {SessionSettings} from './streaming/schemas.js';
+import type {DataMessage} from '../transport/transport.js';
+
+/** The far ends that a session can talk to. */
+export type BackendName = 'streaming' | 'liveavatar';
+
+/** What the far end says of a session it has made. */
+export interface CreatedSession {
+  readonly id: string;
+  /** Address of the LiveKit server. */
+  readonly roomUrl: string;
+  /** The visitor's token for the room: a secret. */
+  readonly roomToken: string;
+  /** Longest duration in seconds, or `null` where the far end names none. */
+  readonly durationLimit: number | null;
+  readonly isPaid: boolean | null;
+  readonly realtimeEndpoint: string | null;
+}
+
+/** What a back end is made of. */
+export interface BackendOptions {
+  /** The session's token: a secret. */
+  token: string;
+  settings: SessionSettings;
+  /** Base of a proxy or gateway. Default: the back end's own. */
+  apiUrl?: string | undefined;
+  /** What a relative `apiUrl` is relative to. Default: the page's own address. */
+  baseUrl?: string | undefined;
+}
+
+export interface SpeakOptions {
+  /** `repeat` says the text as it is; `chat` lets the avatar answer it. Default `repeat`. */
+  type?: 'repeat' | 'chat';
+  /** Whether the far end carries the task out synchronously. Default `sync`. */
+  mode?: 'sync' | 'async';
+}
+
+/** A speech that the far end has accepted. */
+export interface AcceptedTask {
+  readonly taskId: string;
+  /** How long it will last in ms, or `null` where that is not known beforehand. */
+  readonly durationMs: number | null;
+}
+
+/** What a data message means, the same for every back end. */
+export type BackendEvent =
+  | {type: 'speech-start'; taskId: string | null}
+  | {type: 'speech-end'; taskId: string | null; durationMs: number | null; reason?: SpeechEndReason}
+  | {type: 'text'; role: 'user' | 'avatar'; taskId: string | null; piece: string}
+  | {type: 'text-end'; role: 'user' | 'avatar'; taskId: string | null};
+
+/**
+ * One session at one far end, by its HTTP calls and data messages. It keeps the session's id and token to itself. Every
+ * call rejects with an `AvatarError`, or with the signal's reason.
+ */
+export interface Backend {
+  readonly name: BackendName;
+  /** Identity of the avatar's participant, or `null` where any that shows a picture is the avatar. */
+  readonly avatarIdentity: string | null;
+  /** How long the far end keeps an idle session, in seconds, or `null` where it never ends one. */
+  readonly idleTimeout: number | null;
+  /** True from the moment that the far end is known to have made a session: it must be stopped then. */
+  readonly created: boolean;
+  create(signal: AbortSignal): Promise<CreatedSession>;
+  start(signal: AbortSignal): Promise<void>;
+  /** Ends the session. Resolves too where the far end no longer knows it. The request outlives the page. */
+  stop(signal: AbortSignal): Promise<void>;
+  speak(text: string, options: SpeakOptions, signal: AbortSignal): Promise<AcceptedTask>;
+  interrupt(signal: AbortSignal): Promise<void>;
+  keepAlive(signal: AbortSignal): Promise<void>;
+  startListening(signal: AbortSignal): Promise<void>;
+  stopListening(signal: AbortSignal): Promise<void>;
+  /** What a data message of the room means, or `null` if nothing to us. Never throws. */
+  read(message: DataMessage): BackendEvent | null;
+}

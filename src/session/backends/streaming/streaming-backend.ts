@@ -1,0 +1,152 @@
+import * as z from 'zod/mini';
+import {AvatarError} from '../../avatar-error.js';
+import {parseJson, post, retrying} from '../../http.js';
+import {secureUrl} from '../../url.js';
+import type {DataMessage} from '../../transport/transport.js';
+import type {
+  AcceptedTask,
+  Backend,
+  BackendEvent,
+  BackendOptions,
+  CreatedSession,
+  SpeakOptions,
+} from '../backend.js';
+import {readMessage} from './messages.js';
+import {problemOf} from './problems.js';
+import {
+  StreamingNewData,
+  StreamingTaskData,
+  type SessionSettings,
+  type StreamingNewRequest,
+} from './schemas.js';
+
+const DEFAULT_API_URL = 'https://api.heygen.com';
+/** HeyGen's own default, in seconds. */
+const DEFAULT_IDLE_TIMEOUT = 120;
+
+/** As much of a reply to `streaming.new` as is needed to stop the session again, whatever else is wrong with it. */
+const SessionId = z.object({session_id: z.string().check(z.minLength(1))});
+
+/** HeyGen's streaming API: `api.heygen.com/v1/streaming.*`, or a proxy or gateway that speaks it. */
+export class StreamingBackend implements Backend {
+  readonly name = 'streaming';
+  readonly avatarIdentity = null;
+  readonly idleTimeout: number | null;
+  readonly #token: string;
+  readonly #settings: SessionSettings;
+  readonly #base: string;
+  #sessionId: string | undefined;
+
+  constructor({token, settings, apiUrl = DEFAULT_API_URL, baseUrl}: BackendOptions) {
+    this.#token = token;
+    this.#settings = settings;
+    this.#base = secureUrl(apiUrl, 'api-url', baseUrl).href.replace(/\/$/, '');
+    this.idleTimeout = settings.disable_idle_timeout
+      ? null
+      : (settings.activity_idle_timeout ?? DEFAULT_IDLE_TIMEOUT);
+  }
+
+  get created(): boolean {
+    return this.#sessionId !== undefined;
+  }
+
+  /** Never tried twice: the first try may have made a session whose answer was lost. */
+  async create(signal: AbortSignal): Promise<CreatedSession> {
+    const body: StreamingNewRequest = {...this.#settings, version: 'v2'};
+    const data = await this.#call('new', body, signal);
+    this.#sessionId = SessionId.safeParse(data).data?.session_id;
+    const session = parsed(StreamingNewData, data);
+    return {
+      id: session.session_id,
+      roomUrl: session.url,
+      roomToken: session.access_token,
+      durationLimit: session.session_duration_limit ?? null,
+      isPaid: session.is_paid ?? null,
+      realtimeEndpoint: session.realtime_endpoint ?? null,
+    };
+  }
+
+  async start(signal: AbortSignal): Promise<void> {
+    let isSecondTry = false;
+    await retrying(signal, async () => {
+      try {
+        await this.#call('start', this.#about(), signal);
+      } catch (error) {
+        // "Connecting already" after a failed try: that try was carried out, only its answer was not.
+        if (isSecondTry && error instanceof AvatarError && error.code === 'wrong-state') return;
+        isSecondTry = true;
+        throw error;
+      }
+    });
+  }
+
+  async stop(signal: AbortSignal): Promise<void> {
+    try {
+      await retrying(signal, () => this.#call('stop', this.#about(), signal, {keepalive: true}));
+    } catch (error) {
+      if (!(error instanceof AvatarError && error.code === 'session-not-found')) throw error;
+    }
+  }
+
+  async speak(
+    text: string,
+    {type = 'repeat', mode = 'sync'}: SpeakOptions,
+    signal: AbortSignal,
+  ): Promise<AcceptedTask> {
+    const body = {...this.#about(), text, task_mode: mode, task_type: type};
+    const data = await this.#call('task', body, signal);
+    const task = parsed(StreamingTaskData, data);
+    // 0 is what the API says where it cannot know: an answer that is yet to be thought out.
+    return {taskId: task.task_id, durationMs: task.duration_ms || null};
+  }
+
+  interrupt(signal: AbortSignal): Promise<void> {
+    return this.#command('interrupt', signal);
+  }
+
+  keepAlive(signal: AbortSignal): Promise<void> {
+    return this.#command('keep_alive', signal);
+  }
+
+  startListening(signal: AbortSignal): Promise<void> {
+    return this.#command('start_listening', signal);
+  }
+
+  stopListening(signal: AbortSignal): Promise<void> {
+    return this.#command('stop_listening', signal);
+  }
+
+  read(message: DataMessage): BackendEvent | null {
+    return readMessage(message.payload);
+  }
+
+  /** A call that needs the session's id alone, and does no harm when it is made twice. */
+  async #command(endpoint: string, signal: AbortSignal): Promise<void> {
+    await retrying(signal, () => this.#call(endpoint, this.#about(), signal));
+  }
+
+  #about(): {session_id: string} {
+    if (!this.#sessionId) throw new AvatarError('not-live');
+    return {session_id: this.#sessionId};
+  }
+
+  /** Makes one call and gives the `data` of its reply. */
+  async #call(
+    endpoint: string,
+    body: object,
+    signal: AbortSignal,
+    {keepalive = false} = {},
+  ): Promise<unknown> {
+    const url = `${this.#base}/v1/streaming.${endpoint}`;
+    const headers = {authorization: `Bearer ${this.#token}`};
+    const reply = await post(url, {body, headers, signal, keepalive}, 'unreachable');
+    if (!reply.ok) throw problemOf(reply);
+    return (parseJson(reply.text) as {data?: unknown} | null | undefined)?.data;
+  }
+}
+
+function parsed<T extends z.ZodMiniType>(schema: T, data: unknown): z.output<T> {
+  const result = schema.safeParse(data);
+  if (result.success) return result.data;
+  throw new AvatarError('protocol', undefined, {cause: result.error});
+}

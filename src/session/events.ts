@@ -1,0 +1,139 @@
+import type {AvatarError} from './avatar-error.js';
+import type {EndReason, SessionState} from './session-state.js';
+
+/** One listener on `document`, a tag manager's for example, hears them all; no shadow root is in the way. */
+const UP_AND_OUT = {bubbles: true, composed: true};
+
+/** Why a speech ended: it was said to its end, interrupted, or cut off by the end of the session. */
+export type SpeechEndReason = 'finished' | 'interrupted' | 'closed';
+
+/** Quality of the connection, as LiveKit judges it. */
+export type ConnectionQuality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
+
+/** The session has moved to another state; the `state` property is the new one already. */
+export class AvatarStateChangeEvent extends Event {
+  readonly state: SessionState;
+  readonly oldState: SessionState;
+  constructor(state: SessionState, oldState: SessionState) {
+    super('avatar-statechange', UP_AND_OUT);
+    this.state = state;
+    this.oldState = oldState;
+  }
+}
+
+/** The first frame of a session is on screen. */
+export class AvatarPlayingEvent extends Event {
+  constructor() {
+    super('avatar-playing', UP_AND_OUT);
+  }
+}
+
+/** A session is over, for the reason it names; fired once a session, after the state has changed. */
+export class AvatarEndEvent extends Event {
+  readonly reason: EndReason;
+  constructor(reason: EndReason) {
+    super('avatar-end', UP_AND_OUT);
+    this.reason = reason;
+  }
+}
+
+/** Something failed. The session has failed too if `state` says so, else it goes on. */
+export class AvatarErrorEvent extends Event {
+  readonly error: AvatarError;
+  constructor(error: AvatarError) {
+    super('avatar-error', UP_AND_OUT);
+    this.error = error;
+  }
+}
+
+/** The avatar begins to speak. */
+export class AvatarSpeechStartEvent extends Event {
+  /** Id of the task that is spoken, or `null` where the far end names none. */
+  readonly taskId: string | null;
+  constructor(taskId: string | null) {
+    super('avatar-speechstart', UP_AND_OUT);
+    this.taskId = taskId;
+  }
+}
+
+/** The avatar has stopped speaking. */
+export class AvatarSpeechEndEvent extends Event {
+  readonly taskId: string | null;
+  readonly reason: SpeechEndReason;
+  /** How long it spoke in ms, by the far end's own word if it gives one, else as measured here. */
+  readonly durationMs: number;
+  constructor(taskId: string | null, reason: SpeechEndReason, durationMs: number) {
+    super('avatar-speechend', UP_AND_OUT);
+    this.taskId = taskId;
+    this.reason = reason;
+    this.durationMs = durationMs;
+  }
+}
+
+/** Words of the avatar or of the visitor: first as they come, then once whole with `final` true. */
+export class AvatarMessageEvent extends Event {
+  readonly role: 'user' | 'avatar';
+  /** All of the message so far, not the newest piece alone. */
+  readonly text: string;
+  readonly final: boolean;
+  readonly taskId: string | null;
+  constructor(role: 'user' | 'avatar', text: string, final: boolean, taskId: string | null) {
+    super('avatar-message', UP_AND_OUT);
+    this.role = role;
+    this.text = text;
+    this.final = final;
+    this.taskId = taskId;
+  }
+}
+
+/** The browser's autoplay rules refused sound or picture until the visitor touches the page. */
+export class AvatarPlayBlockedEvent extends Event {
+  /** `sound`: the avatar plays mute; `picture`: it does not play at all. */
+  readonly blocked: 'sound' | 'picture';
+  constructor(blocked: 'sound' | 'picture') {
+    super('avatar-playblocked', UP_AND_OUT);
+    this.blocked = blocked;
+  }
+}
+
+/** The quality of the connection has changed. */
+export class AvatarQualityEvent extends Event {
+  readonly quality: ConnectionQuality;
+  constructor(quality: ConnectionQuality) {
+    super('avatar-quality', UP_AND_OUT);
+    this.quality = quality;
+  }
+}
+
+/** The session's longest duration is near. */
+export class AvatarTimeWarningEvent extends Event {
+  /** Seconds left. */
+  readonly remaining: number;
+  constructor(remaining: number) {
+    super('avatar-timewarning', UP_AND_OUT);
+    this.remaining = remaining;
+  }
+}
+
+/** Every event that a session fires, by its name. */
+export interface AvatarSessionEventMap {
+  'avatar-statechange': AvatarStateChangeEvent;
+  'avatar-playing': AvatarPlayingEvent;
+  'avatar-end': AvatarEndEvent;
+  'avatar-error': AvatarErrorEvent;
+  'avatar-speechstart': AvatarSpeechStartEvent;
+  'avatar-speechend': AvatarSpeechEndEvent;
+  'avatar-message': AvatarMessageEvent;
+  'avatar-quality': AvatarQualityEvent;
+  'avatar-timewarning': AvatarTimeWarningEvent;
+}
+
+/** Every event that the element fires, by its name. */
+export interface AvatarElementEventMap extends AvatarSessionEventMap {
+  'avatar-playblocked': AvatarPlayBlockedEvent;
+}
+
+declare global {
+  // eslint-disable-next-line no-unused-vars -- merged into the platform's own map
+  interface HTMLElementEventMap extends AvatarElementEventMap {}
+}

@@ -1,0 +1,17 @@
+export {AvatarSession, type AvatarSessionOptions, type SessionInfo} from './avatar-session.js';
+export {AvatarError, ERROR_SENTENCES, type AvatarErrorCode, type AvatarErrorOptions} from './avatar-error.js';
+export * from './events.js';
+export type {BackendName, SpeakOptions} from './backends/backend.js';
+export type {SessionSettings} from './backends/streaming/schemas.js';
+export {DEFAULT_LIMITS, type Limits} from './limits.js';
+export type {EndReason, SessionState, StartStep} from './session-state.js';
+export type {SpeechTask} from './speech.js';
+export {TrackStage, type Stage} from './stage.js';
+export type {SessionToken, TokenProvider, TokenReply, TokenSource} from './token.js';
+export type {
+  DataMessage,
+  RoomEnd,
+  Transport,
+  TransportFactory,
+  TransportHandlers,
+} from './transport/transport.js';

@@ -1,0 +1,36 @@
+/** How long each step may take, in ms. */
+export interface Limits {
+  /** The token endpoint or `tokenProvider`, tries and waits included. */
+  token: number;
+  /** Making the session: `streaming.new`. */
+  session: number;
+  /** Starting it (`streaming.start`) and joining its room, which go side by side. */
+  connection: number;
+  /** The first frame, counted from the moment that the room was joined. */
+  picture: number;
+  /** All of the start together. */
+  start: number;
+  /** The acceptance of one command: `speak`, `interrupt`, `keepAlive`, … */
+  command: number;
+  /** Telling the far end to stop, tries and waits included. */
+  stop: number;
+}
+
+export const DEFAULT_LIMITS: Readonly<Limits> = {
+  token: 15_000,
+  session: 20_000,
+  connection: 20_000,
+  picture: 20_000,
+  start: 60_000,
+  command: 15_000,
+  stop: 8_000,
+};
+
+/**
+ * A start that is given up while `streaming.new` is under way still waits this long for its answer, so that the session
+ * which it may have made is stopped.
+ */
+export const ORPHAN_MS = 60_000;
+
+/** The longest text that a task may have, in UTF-16 code units. */
+export const LONGEST_TEXT = 5_000;

@@ -1,0 +1,172 @@
+import type {AcceptedTask} from './backends/backend.js';
+import {deferred} from './deferred.js';
+import type {SpeechEndReason} from './events.js';
+
+/** A speech that the far end has accepted. */
+export interface SpeechTask {
+  /** The far end's id of it, the same as in the events. */
+  readonly taskId: string;
+  /** How long it will last in ms, or `null` where the far end does not say beforehand. */
+  readonly durationMs: number | null;
+  /** Resolves when the speech is over; never rejects. */
+  readonly ended: Promise<SpeechEndReason>;
+}
+
+/** What a tracker reports. */
+export interface SpeechHandlers {
+  onStart(taskId: string | null): void;
+  onEnd(taskId: string | null, reason: SpeechEndReason, durationMs: number): void;
+}
+
+/** How much longer than announced a speech may take before its lost end is made up for, in ms. */
+const SLACK_MS = 5_000;
+/** The same for a speech whose length nobody has announced: an answer that is still being thought out, say. */
+const UNANNOUNCED_MS = 120_000;
+/** How long after an interrupt the far end's word is waited for. */
+const INTERRUPT_MS = 2_000;
+/** How many ended tasks are remembered, so that an end which comes before its task's acceptance is not lost. */
+const REMEMBERED = 32;
+
+interface Speech {
+  readonly taskId: string | null;
+  durationMs: number | null;
+  startedAt: number | null;
+  isInterrupted: boolean;
+  /** Ends the speech when the far end does not. */
+  timer: ReturnType<typeof setTimeout> | undefined;
+  settle: (reason: SpeechEndReason) => void;
+  ended: Promise<SpeechEndReason>;
+}
+
+/**
+ * Follows what the avatar says, by the far end's messages where they come and by the announced duration where one is
+ * lost, so that every task ends. The avatar says one thing at a time, in the order of acceptance.
+ */
+export class SpeechTracker {
+  readonly #handlers: SpeechHandlers;
+  /** Accepted or being said, in the order of acceptance. */
+  readonly #speeches: Speech[] = [];
+  readonly #endedEarly = new Map<string, SpeechEndReason>();
+  #isClosed = false;
+
+  constructor(handlers: SpeechHandlers) {
+    this.#handlers = handlers;
+  }
+
+  /** True while the avatar's voice is heard. */
+  get isSpeaking(): boolean {
+    return this.#current !== undefined;
+  }
+
+  get #current(): Speech | undefined {
+    return this.#speeches.find(({startedAt}) => startedAt !== null);
+  }
+
+  /** Takes over a task that the far end has accepted; its messages may have come before. */
+  accept({taskId, durationMs}: AcceptedTask): SpeechTask {
+    const early = this.#isClosed ? 'closed' : this.#endedEarly.get(taskId);
+    if (early) return {taskId, durationMs, ended: Promise.resolve(early)};
+    const speech = this.#find(taskId) ?? this.#add(taskId);
+    speech.durationMs = durationMs;
+    this.#rearm();
+    return {taskId, durationMs, ended: speech.ended};
+  }
+
+  /** The far end says that a speech begins. */
+  start(taskId: string | null): void {
+    if (this.#isClosed) return;
+    const current = this.#current;
+    if (current && current.taskId === taskId) return;
+    if (current) this.#end(current, current.isInterrupted ? 'interrupted' : 'finished');
+    const speech = this.#find(taskId) ?? this.#add(taskId);
+    speech.startedAt = Date.now();
+    this.#rearm();
+    this.#handlers.onStart(taskId);
+  }
+
+  /** The far end says that a speech is over. An end that names no task is the current one's. */
+  stop(taskId: string | null, durationMs: number | null, reason?: SpeechEndReason): void {
+    const speech = taskId === null ? this.#current : this.#find(taskId);
+    if (speech) {
+      this.#end(speech, reason ?? (speech.isInterrupted ? 'interrupted' : 'finished'), durationMs);
+      this.#rearm();
+    } else if (taskId !== null) {
+      this.#remember(taskId, reason ?? 'finished');
+    }
+  }
+
+  /** A sign of life of a speech: a piece of its text, say. */
+  touch(taskId: string | null): void {
+    if (taskId !== null && this.#find(taskId)) this.#rearm();
+  }
+
+  /** What is being said now, so that `interrupted` can be told which speech was meant. */
+  get current(): string | null | undefined {
+    return this.#current?.taskId;
+  }
+
+  /** Marks a speech as interrupted; it ends with the far end's word, or soon. */
+  interrupt(taskId: string | null): void {
+    const speech = taskId === null ? this.#current : this.#find(taskId);
+    if (!speech) return;
+    speech.isInterrupted = true;
+    this.#rearm();
+  }
+
+  /** Ends everything: the session is over. */
+  close(): void {
+    this.#isClosed = true;
+    for (const speech of [...this.#speeches]) this.#end(speech, 'closed');
+  }
+
+  #find(taskId: string | null): Speech | undefined {
+    return this.#speeches.find((speech) => speech.taskId === taskId);
+  }
+
+  #add(taskId: string | null): Speech {
+    const {promise: ended, resolve: settle} = deferred<SpeechEndReason>();
+    const speech = {
+      taskId,
+      durationMs: null,
+      startedAt: null,
+      isInterrupted: false,
+      timer: undefined,
+      settle,
+      ended,
+    };
+    this.#speeches.push(speech);
+    return speech;
+  }
+
+  /** Gives each speech, in order, the time by which it must be over even if nobody says so. */
+  #rearm(): void {
+    const now = Date.now();
+    let before = 0;
+    for (const speech of this.#speeches) {
+      const spoken = speech.startedAt === null ? 0 : now - speech.startedAt;
+      const left = Math.max(0, (speech.durationMs ?? UNANNOUNCED_MS) - spoken);
+      before += left;
+      const limit = speech.isInterrupted ? INTERRUPT_MS : before + SLACK_MS;
+      clearTimeout(speech.timer);
+      speech.timer = setTimeout(() => {
+        this.#end(speech, speech.isInterrupted ? 'interrupted' : 'finished');
+        this.#rearm();
+      }, limit);
+    }
+  }
+
+  #end(speech: Speech, reason: SpeechEndReason, durationMs?: number | null): void {
+    clearTimeout(speech.timer);
+    this.#speeches.splice(this.#speeches.indexOf(speech), 1);
+    if (speech.taskId !== null) this.#remember(speech.taskId, reason);
+    speech.settle(reason);
+    if (speech.startedAt === null) return;
+    this.#handlers.onEnd(speech.taskId, reason, durationMs ?? Date.now() - speech.startedAt);
+  }
+
+  #remember(taskId: string, reason: SpeechEndReason): void {
+    this.#endedEarly.set(taskId, reason);
+    const [oldest] = this.#endedEarly.keys();
+    if (this.#endedEarly.size > REMEMBERED && oldest !== undefined) this.#endedEarly.delete(oldest);
+  }
+}

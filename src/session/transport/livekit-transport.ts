@@ -1,0 +1,124 @@
+import {
+  ConnectionQuality as LiveKitQuality,
+  DisconnectReason,
+  Room,
+  RoomEvent,
+  type RemoteParticipant,
+  type RemoteTrack,
+  type RemoteTrackPublication,
+} from 'livekit-client';
+import {AvatarError} from '../avatar-error.js';
+import type {ConnectionQuality} from '../events.js';
+import {secureUrl} from '../url.js';
+import type {RoomEnd, Transport, TransportHandlers} from './transport.js';
+
+const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
+  [LiveKitQuality.Excellent]: 'excellent',
+  [LiveKitQuality.Good]: 'good',
+  [LiveKitQuality.Poor]: 'poor',
+  [LiveKitQuality.Lost]: 'lost',
+  [LiveKitQuality.Unknown]: 'unknown',
+};
+
+/** A transport over a LiveKit room. This file is the only importer of livekit-client. */
+export function livekitTransport(handlers: TransportHandlers): Transport {
+  return new LiveKitTransport(handlers);
+}
+
+class LiveKitTransport implements Transport {
+  readonly #room = new Room({
+    // Adaptive stream matches the layer to the element's size and pauses what is not seen. An avatar has one layer, so
+    // there is nothing to choose; and the pause is what freezes pictures in hidden tabs and moved elements.
+    adaptiveStream: false,
+    dynacast: false,
+    // The session leaves by itself on pagehide; LiveKit would leave on beforeunload, which the visitor may still cancel.
+    disconnectOnPageLeave: false,
+  });
+  readonly #handlers: TransportHandlers;
+  #avatarIdentity: string | null = null;
+  #ended = false;
+
+  constructor(handlers: TransportHandlers) {
+    this.#handlers = handlers;
+    this.#listen();
+  }
+
+  async connect(
+    {url, token, avatarIdentity}: {url: string; token: string; avatarIdentity: string | null},
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.#avatarIdentity = avatarIdentity;
+    const {href} = secureUrl(url, 'The address of the LiveKit server');
+    const leave = () => void this.disconnect();
+    signal.addEventListener('abort', leave, {once: true});
+    try {
+      // maxRetries is LiveKit's count of whole new tries; the session's own limit bounds them.
+      await this.#room.connect(href, token, {autoSubscribe: true, maxRetries: 1});
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new AvatarError('connection-failed', undefined, {cause: error});
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
+  }
+
+  async disconnect(): Promise<void> {
+    this.#ended = true;
+    await this.#room.disconnect();
+    this.#room.removeAllListeners();
+  }
+
+  #listen(): void {
+    const handlers = this.#handlers;
+    const isAvatar = (participant: RemoteParticipant | undefined) =>
+      this.#avatarIdentity === null || participant?.identity === this.#avatarIdentity;
+    this.#room
+      .on(
+        RoomEvent.TrackSubscribed,
+        (track: RemoteTrack, _: RemoteTrackPublication, from: RemoteParticipant) => {
+          if (isAvatar(from)) handlers.onTrack(track.mediaStreamTrack);
+        },
+      )
+      .on(
+        RoomEvent.TrackUnsubscribed,
+        (track: RemoteTrack, _: RemoteTrackPublication, from: RemoteParticipant) => {
+          if (isAvatar(from)) handlers.onTrackGone(track.mediaStreamTrack);
+        },
+      )
+      .on(RoomEvent.ParticipantDisconnected, (participant: RemoteParticipant) => {
+        // Without a known identity the avatar is whoever showed a picture; its last guest gone means it is gone.
+        const gone = this.#avatarIdentity ? isAvatar(participant) : this.#room.remoteParticipants.size === 0;
+        if (gone) handlers.onAvatarLeft();
+      })
+      .on(
+        RoomEvent.DataReceived,
+        (payload: Uint8Array, from?: RemoteParticipant, _?: unknown, topic?: string) =>
+          handlers.onData({payload, topic, from: from?.identity}),
+      )
+      .on(RoomEvent.SignalReconnecting, () => handlers.onReconnecting())
+      .on(RoomEvent.Reconnecting, () => handlers.onReconnecting())
+      .on(RoomEvent.Reconnected, () => handlers.onReconnected())
+      .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
+        if (participant.isLocal) handlers.onQuality(QUALITY[quality]);
+      })
+      .on(RoomEvent.Disconnected, (reason?: DisconnectReason) => {
+        if (this.#ended) return;
+        this.#ended = true;
+        this.#room.removeAllListeners();
+        handlers.onEnd(roomEnd(reason));
+      });
+  }
+}
+
+function roomEnd(reason: DisconnectReason | undefined): RoomEnd {
+  switch (reason) {
+    case DisconnectReason.DUPLICATE_IDENTITY:
+      return 'replaced';
+    case DisconnectReason.ROOM_DELETED:
+    case DisconnectReason.ROOM_CLOSED:
+    case DisconnectReason.PARTICIPANT_REMOVED:
+      return 'closed';
+    default:
+      return 'lost';
+  }
+}

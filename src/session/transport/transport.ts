@@ -1,0 +1,44 @@
+import type {ConnectionQuality} from '../events.js';
+
+/** A data message as it came from the room. */
+export interface DataMessage {
+  readonly payload: Uint8Array;
+  readonly topic: string | undefined;
+  /** Identity of the sender, if the room names one. */
+  readonly from: string | undefined;
+}
+
+/**
+ * Why the room is gone: the far end closed it or threw us out, somebody else took our place, or the connection was lost
+ * and could not be restored.
+ */
+export type RoomEnd = 'closed' | 'replaced' | 'lost';
+
+/** What a transport reports, as it happens. Nothing comes after `onEnd`. */
+export interface TransportHandlers {
+  /** The avatar's picture or voice is there, or is there again with another track. */
+  onTrack(track: MediaStreamTrack): void;
+  /** A track is gone. */
+  onTrackGone(track: MediaStreamTrack): void;
+  /** The avatar has left the room. */
+  onAvatarLeft(): void;
+  onData(message: DataMessage): void;
+  onReconnecting(): void;
+  onReconnected(): void;
+  onQuality(quality: ConnectionQuality): void;
+  onEnd(end: RoomEnd): void;
+}
+
+/** A connection to one room. Single use, as a session is. */
+export interface Transport {
+  /** Joins the room. Rejects with an `AvatarError`, or with the signal's reason once everything is released. */
+  connect(
+    room: {url: string; token: string; avatarIdentity: string | null},
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Leaves the room and releases everything; safe in every state. */
+  disconnect(): Promise<void>;
+}
+
+/** Makes the transport of one session. */
+export type TransportFactory = (handlers: TransportHandlers) => Transport;
