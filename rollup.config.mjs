@@ -1,12 +1,18 @@
 import {rmSync} from 'node:fs';
+import commonjs from '@rollup/plugin-commonjs';
+import json from '@rollup/plugin-json';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
+import {neverCompile, slimLivekit} from './scripts/slim.mjs';
 
-/** zod's pure-annotations and its one import cycle are harmless, and not ours to mend. */
+/** zod's pure-annotations and the import cycles of zod and livekit-client are harmless, and not ours to mend. */
 const onLog = (level, log, handler) => {
-  const fromZod = `${log.id ?? ''}${(log.ids ?? []).join()}`.includes('node_modules/zod/');
-  const known = log.code === 'INVALID_ANNOTATION' || log.code === 'CIRCULAR_DEPENDENCY';
-  if (!(fromZod && known)) handler(level, log);
+  const places = `${log.id ?? ''}${(log.ids ?? []).join()}`;
+  const isKnown =
+    log.code === 'INVALID_ANNOTATION' ||
+    log.code === 'CIRCULAR_DEPENDENCY' ||
+    log.code === 'THIS_IS_UNDEFINED';
+  if (!(isKnown && /node_modules\/(zod|livekit-client|@bufbuild)\//.test(places))) handler(level, log);
 };
 
 const emptied = (folder) => ({
@@ -31,7 +37,24 @@ export const cdn = {
   onLog,
   plugins: [
     emptied('dist/cdn'),
-    nodeResolve({browser: true, exportConditions: ['browser', 'production']}),
+    slimLivekit(),
+    nodeResolve({
+      browser: true,
+      preferBuiltins: false,
+      exportConditions: ['browser', 'production'],
+      extensions: ['.ts', '.mjs', '.js'],
+    }),
+    json(),
+    commonjs(),
+    neverCompile(),
+    // As livekit-client's own build has it: fields are assigned, not defined.
+    esbuild({
+      target: 'es2022',
+      include: /livekit-client\/src\/.*\.ts$/,
+      exclude: [],
+      tsconfig: false,
+      tsconfigRaw: {compilerOptions: {useDefineForClassFields: false}},
+    }),
     esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.json'}),
     graph,
   ],
@@ -53,11 +76,7 @@ const npm = {
   },
   external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//],
   onLog,
-  plugins: [
-    emptied('dist/npm'),
-    nodeResolve(),
-    esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
-  ],
+  plugins: [emptied('dist/npm'), nodeResolve(), esbuild({target: 'es2022', tsconfig: 'tsconfig.json'})],
   output: {
     dir: 'dist/npm',
     format: 'es',

@@ -22,10 +22,9 @@ for (const file of Object.keys(graph)) {
   const label = before.has(file) ? 'entry' : live.has(file) ? 'on interest' : 'only if used';
   console.log(`${String(gzipped(file)).padStart(8)}  ${file}  (${label})`);
 }
-const failures = [
-  check('before interaction', before),
-  check('to be live', live),
-].filter((isOver) => isOver).length;
+const failures = [check('before interaction', before), check('to be live', live)].filter(
+  (isOver) => isOver,
+).length;
 process.exitCode = failures === 0 ? 0 : 1;
 
 function check(name, files) {
@@ -40,7 +39,7 @@ function closure(roots, next) {
   const visit = (file) => {
     if (seen.has(file)) return;
     seen.add(file);
-    next(graph[file]).forEach(visit);
+    next(graph[file] ?? fail(file)).forEach(visit);
   };
   roots.forEach(visit);
   return seen;
@@ -48,4 +47,8 @@ function closure(roots, next) {
 
 function gzipped(file) {
   return gzipSync(readFileSync(`${FOLDER}/${file}`), {level: 9}).length;
+}
+
+function fail(file) {
+  throw new Error(`${file} is imported, but it is not in the build.`);
 }

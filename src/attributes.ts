@@ -15,7 +15,7 @@ export function optionalOneOf<T extends string>(values: readonly T[]): ComplexAt
 }
 
 /** A text; empty means unset, because that is what an emptied field of a CMS leaves behind. */
-export const text: ComplexAttributeConverter<string | null> = {
+export const string: ComplexAttributeConverter<string | null> = {
   fromAttribute: (value) => value?.trim() || null,
 };
 

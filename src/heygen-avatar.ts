@@ -1,6 +1,6 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators/property.js';
-import {oneOf, text} from './attributes.js';
+import {oneOf, string} from './attributes.js';
 import type {AvatarHost} from './avatar-host.js';
 import type {ElementSession} from './element-session.js';
 import {styles} from './heygen-avatar.styles.js';
@@ -90,7 +90,7 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
    * of `streaming.create_token` will do. Default: unset; a start without it and without `tokenProvider` fails with
    * `bad-config`. Takes effect at the next start.
    */
-  @property({attribute: 'token-url', converter: text}) tokenUrl: string | null = null;
+  @property({attribute: 'token-url', converter: string}) tokenUrl: string | null = null;
 
   /**
    * Cookies on the token request, as in `fetch`: `same-origin`, `include` or `omit`. Default `same-origin`. Takes effect at
@@ -113,10 +113,10 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
    * Base address of a proxy or gateway that speaks the API. HTTPS, or loopback. Default: unset, `https://api.heygen.com`.
    * Takes effect at the next start.
    */
-  @property({attribute: 'api-url', converter: text}) apiUrl: string | null = null;
+  @property({attribute: 'api-url', converter: string}) apiUrl: string | null = null;
 
   /** Said as it is, as soon as a session is live. Default: unset, nothing. Source: `streaming.task`, type `repeat`. */
-  @property({converter: text}) greeting: string | null = null;
+  @property({converter: string}) greeting: string | null = null;
 
   /**
    * Leaves an idle session to the far end's idle time-out. Without it, a session is kept alive while the page is visible
@@ -125,7 +125,7 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
   @property({type: Boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
 
   /** Address of a picture to show until the avatar is. Default: unset, a drawn placeholder. Takes effect at once. */
-  @property({converter: text}) poster: string | null = null;
+  @property({converter: string}) poster: string | null = null;
 
   /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
   @property({type: Boolean}) muted = false;
@@ -240,13 +240,13 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
    * empty or longer than 5,000 characters) or with the signal's reason. Source: `streaming.task` (`text`, `task_type`,
    * `task_mode`).
    */
-  async speak(spoken: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
-    return (await this.#load()).speak(spoken, options);
+  async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
+    return (await this.#load()).speak(text, options);
   }
 
   /** `speak` with type `chat`: the avatar answers. Source: `streaming.task` with `task_type` `chat`. */
-  chat(asked: string, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
-    return this.speak(asked, {...options, type: 'chat'});
+  chat(text: string, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
+    return this.speak(text, {...options, type: 'chat'});
   }
 
   /** Stops the current speech; without effect while the avatar is silent or absent. Source: `streaming.interrupt`. */

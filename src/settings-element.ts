@@ -1,6 +1,6 @@
 import {LitElement} from 'lit';
 import {property} from 'lit/decorators/property.js';
-import {flag, number, oneOf, optionalOneOf, text} from './attributes.js';
+import {flag, number, oneOf, optionalOneOf, string} from './attributes.js';
 import type {SessionSettings} from './session/backends/streaming/schemas.js';
 
 /**
@@ -12,7 +12,7 @@ export class SettingsElement extends LitElement {
    * Id of the avatar. Default: unset, HeyGen chooses. Takes effect at the next start.
    * Source: `avatar_id` of `streaming.new`.
    */
-  @property({attribute: 'avatar-id', converter: text}) avatarId: string | null = null;
+  @property({attribute: 'avatar-id', converter: string}) avatarId: string | null = null;
 
   /**
    * Picture quality: `high` (2000 kbps, 720p), `medium` (1000 kbps, 480p) or `low` (500 kbps, 360p). Always sent.
@@ -32,19 +32,19 @@ export class SettingsElement extends LitElement {
    * Prompt that the avatar answers by, for `chat`. Default: unset. Takes effect at the next start.
    * Source: `knowledge_base` of `streaming.new`.
    */
-  @property({attribute: 'knowledge-base', converter: text}) knowledgeBase: string | null = null;
+  @property({attribute: 'knowledge-base', converter: string}) knowledgeBase: string | null = null;
 
   /**
    * Id of a stored knowledge base, for `chat`. Default: unset. Takes effect at the next start.
    * Source: `knowledge_base_id` of `streaming.new`.
    */
-  @property({attribute: 'knowledge-base-id', converter: text}) knowledgeBaseId: string | null = null;
+  @property({attribute: 'knowledge-base-id', converter: string}) knowledgeBaseId: string | null = null;
 
   /**
    * Language of the conversation, as a base code such as `en` or `de`; locale tags are not accepted by the API.
    * Default: unset. Takes effect at the next start. Source: `language` of `streaming.new`.
    */
-  @property({converter: text}) language: string | null = null;
+  @property({converter: string}) language: string | null = null;
 
   /**
    * Whether HeyGen keeps an idle session for ever: it costs credits until it is stopped. Only `"false"` means no.
@@ -63,7 +63,7 @@ export class SettingsElement extends LitElement {
    * Id of the voice. Default: unset, the avatar's own. Takes effect at the next start.
    * Source: `voice.voice_id` of `streaming.new`.
    */
-  @property({attribute: 'voice-id', converter: text}) voiceId: string | null = null;
+  @property({attribute: 'voice-id', converter: string}) voiceId: string | null = null;
 
   /**
    * Speed of the voice, about 0.5 to 1.5. Default: unset, the API's is 1. Takes effect at the next start.
@@ -91,7 +91,7 @@ export class SettingsElement extends LitElement {
    * Model of an ElevenLabs voice, such as `eleven_flash_v2_5` or `eleven_multilingual_v2`. Default: unset, the API's is
    * `eleven_flash_v2_5`. Takes effect at the next start. Source: `voice.elevenlabs_settings.model_id` of `streaming.new`.
    */
-  @property({attribute: 'elevenlabs-model-id', converter: text}) elevenlabsModelId: string | null = null;
+  @property({attribute: 'elevenlabs-model-id', converter: string}) elevenlabsModelId: string | null = null;
 
   /**
    * Similarity boost of an ElevenLabs voice, 0 to 1. Default: unset, the API's is 0.75. Takes effect at the next start.

@@ -212,6 +212,7 @@ export class AvatarSession extends EventTarget {
   /** Token, then session, then start and room side by side, then the picture. */
   async #connect(signal: AbortSignal): Promise<void> {
     const limits = this.#limits;
+    if (!this.#options.transport && !globalThis.RTCPeerConnection) throw new AvatarError('unsupported');
     const settings = checkedSettings(this.#options.settings ?? {});
     const transport = this.#loadTransport();
 

@@ -1,0 +1,132 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {cli} from '@custom-elements-manifest/analyzer/cli.js';
+import {format, resolveConfig} from 'prettier';
+
+/**
+ * Writes the tables of README.md from the doc comments, between `<!-- generated: name -->` and `<!-- end -->`, and
+ * `dist/custom-elements.json` for editors. With `--check` it only says whether README.md is up to date.
+ */
+const README = 'README.md';
+const SOURCES = ['src/heygen-avatar.ts', 'src/settings-element.ts', 'src/session/events.ts'];
+
+const manifest = await cli({
+  argv: ['analyze', '--litelement', '--quiet', '--globs', ...SOURCES],
+  noWrite: true,
+});
+const classes = manifest.modules.flatMap(({declarations}) => declarations).filter(({kind}) => kind === 'class');
+const named = (name) => classes.find((each) => each.name === name) ?? fail(`There is no class ${name}.`);
+const element = named('HeygenAvatarElement');
+const members = element.members.filter(isPublic);
+
+const tables = {
+  attributes: table(
+    ['Attribute', 'Property', 'Type', 'What it does'],
+    members
+      .filter(({attribute}) => attribute)
+      .map((each) => [code(each.attribute), code(each.name), code(each.type?.text), text(each.description)]),
+  ),
+  properties: table(
+    ['Property', 'Type', 'What it is'],
+    members
+      .filter(({kind, attribute, name}) => kind === 'field' && !attribute && name !== 'settings')
+      .map((each) => [
+        `${code(each.name)}${each.readonly ? ', read only' : ''}`,
+        code(each.type?.text),
+        text(each.description),
+      ]),
+  ),
+  methods: table(
+    ['Method', 'What it does'],
+    members
+      .filter(({kind}) => kind === 'method')
+      .map((each) => [code(signature(each)), text(each.description)]),
+  ),
+  events: table(
+    ['Event', 'Fields', 'When'],
+    element.events
+      .filter(({description}) => description)
+      .map(({name, type, description}) => [code(name), fields(named(type.text)), text(description)]),
+  ),
+  slots: table(
+    ['Slot', 'What it is for'],
+    element.slots.map(({name, description}) => [code(name), text(description)]),
+  ),
+  parts: table(
+    ['Part', 'What it is'],
+    element.cssParts.map(({name, description}) => [code(name), text(description)]),
+  ),
+  'custom-properties': table(
+    ['Custom property', 'Default', 'What it sets'],
+    element.cssProperties.map((each) => [code(each.name), code(each.default), text(each.description)]),
+  ),
+  states: table(
+    ['State', 'When'],
+    element.cssStates.map(({name, description}) => [code(`:state(${name})`), text(description)]),
+  ),
+  errors: table(['Code', 'When', 'Message'], errorRows()),
+};
+
+const readme = readFileSync(README, 'utf8');
+const filled = readme.replace(/(<!-- generated: ([\w-]+) -->)[\s\S]*?(<!-- end -->)/g, (_, open, name, close) => {
+  const body = tables[name] ?? fail(`README.md asks for a table named ${name}.`);
+  return `${open}\n\n${body}\n\n${close}`;
+});
+const current = await format(filled, {...(await resolveConfig(README)), parser: 'markdown'});
+
+if (process.argv.includes('--check')) {
+  if (current !== readme) fail('README.md is not what the doc comments say: run `npm run docs`.');
+} else {
+  if (current !== readme) writeFileSync(README, current);
+  writeFileSync('dist/custom-elements.json', JSON.stringify(published(), null, 2));
+}
+
+/** The manifest as editors want it: of the built files, without what is private. */
+function published() {
+  const text = JSON.stringify(manifest, (key, value) =>
+    key === 'members' && Array.isArray(value) ? value.filter(isPublic) : value,
+  );
+  return JSON.parse(text.replace(/src\/([\w/-]+)\.ts/g, 'npm/$1.js'));
+}
+
+function isPublic({name, privacy, description, static: isStatic}) {
+  return !name.startsWith('#') && !isStatic && (privacy ?? 'public') === 'public' && isDescribed(description);
+}
+
+function isDescribed(description) {
+  return Boolean(description) && !description.startsWith('@internal');
+}
+
+function errorRows() {
+  const source = readFileSync('src/session/avatar-error.ts', 'utf8');
+  const entry = /\/\*\* ([^*]+) \*\/\s+'?([\w-]+)'?:\s+(?:'((?:[^'\\]|\\.)*)'|`([^`]*)`)/g;
+  const rows = [...source.matchAll(entry)];
+  return rows.map(([, when, name, quoted, template]) => [code(name), text(when), text(quoted ?? template)]);
+}
+
+function fields({members = []}) {
+  const own = members.filter(({kind}) => kind === 'field');
+  return own.map(({name, type}) => `${code(name)}: ${code(type?.text)}`).join('<br>') || '–';
+}
+
+function signature({name, parameters = [], return: result}) {
+  const list = parameters.map((each) => `${each.name}${each.optional || each.default ? '?' : ''}`).join(', ');
+  return `${name}(${list}): ${result?.type?.text ?? 'void'}`;
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function code(value) {
+  return value ? `\`${String(value).replaceAll('|', '\\|').replaceAll('\n', ' ')}\`` : '–';
+}
+
+function text(value = '') {
+  return value.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

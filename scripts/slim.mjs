@@ -1,0 +1,74 @@
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const LIVEKIT = fileURLToPath(new URL('../node_modules/livekit-client/src', import.meta.url));
+
+/**
+ * Parts of livekit-client that an avatar never uses, each with the least that its users still call:
+ *
+ * - webrtc-adapter mends browsers older than those that run this element's own code (es2022);
+ * - end-to-end encryption and data tracks are not part of HeyGen's rooms;
+ * - loglevel: what is included by a script tag stays silent, and no room token can reach a log.
+ */
+const STUBS = {
+  'webrtc-adapter': 'export default {};',
+  // Types for its own build.
+  '@livekit/throws-transformer/throws': 'export {};',
+  loglevel: `
+    const noop = () => {};
+    const logger = {trace: noop, debug: noop, info: noop, warn: noop, error: noop, setLevel: noop,
+      setDefaultLevel: noop, getLevel: () => 5};
+    export const getLogger = () => ({...logger});`,
+  '/e2ee/E2eeManager': `
+    export class E2EEManager {
+      constructor() { throw new Error('This build has no end-to-end encryption.'); }
+    }`,
+  '/incoming/IncomingDataTrackManager': `
+    import EventEmitter from 'events';
+    export default class extends EventEmitter {
+      updateE2eeManager() {} receivedSfuSubscriberHandles() {} packetReceived() {} receiveSfuPublicationUpdates() {}
+      resendSubscriptionUpdates() {} reset() {} handleRemoteParticipantDisconnected() {}
+    }`,
+  '/outgoing/OutgoingDataTrackManager': `
+    import EventEmitter from 'events';
+    export default class extends EventEmitter {
+      updateE2eeManager() {} handlePacketSendComplete() {} receivedSfuPublishResponse() {}
+      receivedSfuUnpublishResponse() {} sfuWillRepublishTracks() {} reset() {} queryPublished() { return []; }
+    }`,
+};
+
+/** Bundles livekit-client from the sources that its package ships, for browsers of today, without what is not used. */
+export function slimLivekit() {
+  const prefix = '\0slim:';
+  return {
+    name: 'slim-livekit',
+    resolveId(id, importer) {
+      if (id === 'livekit-client') return join(LIVEKIT, 'index.ts');
+      if (!importer?.startsWith(LIVEKIT)) return null;
+      const stub = Object.keys(STUBS).find((name) =>
+        name.startsWith('/') ? id.endsWith(name) : id === name,
+      );
+      return stub ? prefix + stub : null;
+    },
+    load: (id) => (id.startsWith(prefix) ? STUBS[id.slice(prefix.length)] : null),
+  };
+}
+
+/**
+ * zod asks once whether it may compile code, by trying `new Function`. Under a Content-Security-Policy that is a reported
+ * violation, and the answer is not worth it: the answer here is no.
+ */
+export function neverCompile() {
+  return {
+    name: 'zod-never-compiles',
+    transform(code, id) {
+      if (!id.endsWith('zod/v4/core/util.js')) return null;
+      const silent = code.replace(
+        /allowsEval = [\s\S]*?cached\(\(\) => \{[\s\S]*?\n\}\);/,
+        'allowsEval = {value: false};',
+      );
+      if (silent === code) this.error('zod has changed: see neverCompile in scripts/slim.mjs.');
+      return {code: silent, map: null};
+    },
+  };
+}
