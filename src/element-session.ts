@@ -10,6 +10,7 @@ import {DEFAULT_LIMITS} from './session/limits.js';
 import {isLive, isOver, type EndReason, type StartStep} from './session/session-state.js';
 import type {SpeechTask} from './session/speech.js';
 import {fetchToken, type SessionToken, type TokenSource} from './session/token.js';
+import {loadTransport} from './session/transport/load-transport.js';
 
 /** How long an element may be out of the document, to be moved, before its session is stopped. */
 const REMOVAL_GRACE_MS = 1_000;
@@ -64,7 +65,7 @@ export class ElementSession {
   /** Fetches the rest of the code ahead and, if wished, the token of the next session. */
   async preload({token}: {token: boolean}): Promise<void> {
     if (token && !this.#run && !this.#freshToken()) await this.#fetchAhead();
-    await import('./session/transport/livekit-transport.js');
+    await loadTransport();
   }
 
   /** Starts a session, or joins the start under way. One that nobody waits for any more is given up. */

@@ -14,7 +14,8 @@ import {
   AvatarTimeWarningEvent,
 } from './events.js';
 import {KeepAlive} from './keep-alive.js';
-import {DEFAULT_LIMITS, LONGEST_TEXT, ORPHAN_MS, type Limits} from './limits.js';
+import {Lease} from './lease.js';
+import {DEFAULT_LIMITS, LONGEST_TEXT, type Limits} from './limits.js';
 import {
   isLive,
   isOver,
@@ -27,6 +28,7 @@ import type {SpeechTask} from './speech.js';
 import {TrackStage, type Stage} from './stage.js';
 import {TimeLimit} from './time-limit.js';
 import {fetchToken, type SessionToken, type TokenSource} from './token.js';
+import {loadTransport} from './transport/load-transport.js';
 import type {RoomEnd, Transport, TransportFactory} from './transport/transport.js';
 
 /** What the page may know of a session; never a token. */
@@ -86,7 +88,7 @@ export class AvatarSession extends EventTarget {
   #endReason: EndReason | null = null;
   #backend: Backend | undefined;
   #transport: Transport | undefined;
-  #creating: Promise<unknown> | undefined;
+  #lease: Lease | undefined;
   #released: Promise<void> | undefined;
   #keepAlive: KeepAlive | undefined;
   #timeLimit: TimeLimit | undefined;
@@ -212,9 +214,9 @@ export class AvatarSession extends EventTarget {
   /** Token, then session, then start and room side by side, then the picture. */
   async #connect(signal: AbortSignal): Promise<void> {
     const limits = this.#limits;
-    if (!this.#options.transport && !globalThis.RTCPeerConnection) throw new AvatarError('unsupported');
     const settings = checkedSettings(this.#options.settings ?? {});
-    const transport = this.#loadTransport();
+    const transport = this.#options.transport ? Promise.resolve(this.#options.transport) : loadTransport();
+    transport.catch(() => {}); // reported where it is awaited, which a failed token never reaches
 
     this.#options.onStep?.('token');
     const {token, backend: kind} = await within(
@@ -226,9 +228,12 @@ export class AvatarSession extends EventTarget {
     const {backend: wanted = 'auto', apiUrl, baseUrl} = this.#options;
     const backend = createBackend(wanted === 'auto' ? kind : wanted, {token, settings, apiUrl, baseUrl});
     this.#backend = backend;
+    // Where that code has failed to arrive already, no session is made that could not be used.
+    await Promise.race([transport, undefined]);
+    const lease = (this.#lease = new Lease(backend, limits));
 
     this.#options.onStep?.('session');
-    const created = await within(limits.session, 'making the session', signal, () => this.#create(backend));
+    const created = await within(limits.session, 'making the session', signal, () => lease.create());
     this.#onCreated(backend, created);
 
     this.#options.onStep?.('connection');
@@ -244,15 +249,6 @@ export class AvatarSession extends EventTarget {
       const isLate = error instanceof AvatarError && error.code === 'timeout';
       throw isLate ? new AvatarError('no-video', undefined, {cause: error}) : error;
     });
-  }
-
-  /** Not bound to the start's signal: a session that is made after the start was given up must be known, to stop it. */
-  #create(backend: Backend): Promise<CreatedSession> {
-    const forever = new AbortController().signal;
-    const limitMs = this.#limits.session + ORPHAN_MS;
-    const creating = within(limitMs, 'making the session', forever, (limit) => backend.create(limit));
-    this.#creating = creating.catch(() => {}); // the start reports the failure; who stops only wants to know when
-    return creating;
   }
 
   #onCreated(backend: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
@@ -271,20 +267,6 @@ export class AvatarSession extends EventTarget {
       onWarning: (remaining) => this.#dispatch(new AvatarTimeWarningEvent(remaining)),
       onOver: () => this.#onFarEnd('time-limit'),
     });
-  }
-
-  /** Begins at once, so that the code arrives while the token and the session are made. */
-  #loadTransport(): Promise<TransportFactory> {
-    const {transport} = this.#options;
-    if (transport) return Promise.resolve(transport);
-    const loading = import('./transport/livekit-transport.js').then(
-      ({livekitTransport}) => livekitTransport,
-      (error: unknown) => {
-        throw new AvatarError('load-failed', undefined, {cause: error});
-      },
-    );
-    loading.catch(() => {}); // reported where it is awaited, which a failed token never reaches
-    return loading;
   }
 
   async #join(
@@ -418,7 +400,7 @@ export class AvatarSession extends EventTarget {
     this.#life.abort(reason);
     this.#keepAlive?.stop();
     this.#timeLimit?.stop();
-    const stopped = this.#stopFarEnd();
+    const stopped = this.#lease?.release();
     this.#conversation.close();
     await Promise.all([stopped, this.#leaveRoom()]);
   }
@@ -428,19 +410,6 @@ export class AvatarSession extends EventTarget {
     const forever = new AbortController().signal;
     // A socket that does not close is the browser's to clean up; the far end has been told by HTTP.
     await within(this.#limits.stop, 'leaving the room', forever, () => left).catch(() => {});
-  }
-
-  /** Tells the far end to stop the session it has made, or the one that it is just making as soon as that is known. */
-  async #stopFarEnd(): Promise<void> {
-    const backend = this.#backend;
-    if (!backend || !this.#creating) return;
-    const forever = new AbortController().signal;
-    const limited = (work: (signal: AbortSignal) => Promise<unknown>) =>
-      // What cannot be reached cannot be told; the far end's own idle time-out ends the session then.
-      within(this.#limits.stop, 'stopping', forever, work).catch(() => {});
-    const stop = () => limited((signal) => backend.stop(signal));
-    if (backend.created) await stop();
-    else await limited(() => (this.#creating ?? Promise.resolve()).then(() => backend.created && stop()));
   }
 
   #move(state: SessionState): void {

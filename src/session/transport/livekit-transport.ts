@@ -48,10 +48,10 @@ class LiveKitTransport implements Transport {
     signal: AbortSignal,
   ): Promise<void> {
     this.#avatarIdentity = avatarIdentity;
-    const {href} = secureUrl(url, 'The address of the LiveKit server');
     const leave = () => void this.disconnect();
     signal.addEventListener('abort', leave, {once: true});
     try {
+      const {href} = secureUrl(url, 'The address of the LiveKit server');
       // maxRetries is LiveKit's count of whole new tries; the session's own limit bounds them.
       await this.#room.connect(href, token, {autoSubscribe: true, maxRetries: 1});
     } catch (error) {

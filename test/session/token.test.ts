@@ -1,0 +1,74 @@
+import {assert} from '@open-wc/testing';
+import {AvatarError} from '../../src/session/avatar-error.js';
+import {fetchToken, type TokenReply} from '../../src/session/token.js';
+
+const TOKEN = 'eyJ0b2tlbiI6ICJhYmMifQ==';
+const SETTINGS = {quality: 'medium'} as const;
+const never = new AbortController().signal;
+
+const ask = (reply: unknown) => fetchToken({tokenProvider: () => reply as TokenReply}, SETTINGS, never);
+
+suite('fetchToken', () => {
+  for (const [reply, backend] of [
+    [{token: TOKEN}, 'streaming'],
+    [{data: {token: TOKEN}}, 'streaming'],
+    [{error: null, data: {token: TOKEN}}, 'streaming'],
+    [{session_token: TOKEN}, 'liveavatar'],
+    [{code: 1000, data: {session_token: TOKEN, session_id: 's'}}, 'liveavatar'],
+    [TOKEN, 'streaming'],
+    [`${TOKEN}\n`, 'streaming'],
+  ] as const) {
+    test(`${JSON.stringify(reply)} is a token for ${backend}`, async () => {
+      assert.deepEqual(await ask(reply), {token: TOKEN, backend});
+    });
+  }
+
+  for (const reply of ['', 'short', '<!doctype html>', 'two words here', {token: 5}, {data: null}, null, undefined, 7, []]) {
+    test(`${JSON.stringify(reply)} is no token`, async () => {
+      const error = await ask(reply).catch((caught: unknown) => caught);
+      assert.instanceOf(error, AvatarError);
+      assert.equal(error.code, 'token-invalid');
+    });
+  }
+
+  test('the provider is given the settings and the signal', async () => {
+    const seen: unknown[] = [];
+    await fetchToken({tokenProvider: (request) => (seen.push(request), TOKEN)}, SETTINGS, never);
+    assert.deepEqual(seen, [{settings: SETTINGS, signal: never}]);
+  });
+
+  test('what a provider throws is the cause of token-unreachable', async () => {
+    const cause = new Error('database down');
+    const source = {
+      tokenProvider: () => {
+        throw cause;
+      },
+    };
+    const error = await fetchToken(source, SETTINGS, never).catch((caught: unknown) => caught);
+    assert.instanceOf(error, AvatarError);
+    assert.equal(error.code, 'token-unreachable');
+    assert.equal(error.cause, cause);
+  });
+
+  test('an abort passes through as it is', async () => {
+    const controller = new AbortController();
+    const hanging = fetchToken({tokenProvider: () => new Promise(() => {})}, SETTINGS, controller.signal);
+    controller.abort('enough');
+    assert.equal(await hanging.catch((caught: unknown) => caught), 'enough');
+  });
+
+  for (const [tokenUrl, words] of [
+    [undefined, 'token-url'],
+    ['http://example.com/token', 'https'],
+    ['javascript:alert(1)', 'https'],
+    ['https://user:secret@example.com/', 'password'],
+    ['https://', 'not a URL'],
+  ] as const) {
+    test(`the token-url ${tokenUrl} is refused in words`, async () => {
+      const error = await fetchToken({tokenUrl}, SETTINGS, never).catch((caught: unknown) => caught);
+      assert.instanceOf(error, AvatarError);
+      assert.equal(error.code, 'bad-config');
+      assert.include(error.message, words);
+    });
+  }
+});
