@@ -21,7 +21,4 @@ export interface AvatarRoom {
 }
 
 /** Opens the room of a new session. */
-export type OpenRoom = (session: {
-  sessionId: string;
-  request: StreamingNewRequest;
-}) => Promise<AvatarRoom>;
+export type OpenRoom = (session: {sessionId: string; request: StreamingNewRequest}) => Promise<AvatarRoom>;

@@ -229,7 +229,7 @@ export class AvatarSession extends EventTarget {
     const backend = createBackend(wanted === 'auto' ? kind : wanted, {token, settings, apiUrl, baseUrl});
     this.#backend = backend;
     // Where that code has failed to arrive already, no session is made that could not be used.
-    await Promise.race([transport, undefined]);
+    await Promise.race([transport, Promise.resolve()]);
     const lease = (this.#lease = new Lease(backend, limits));
 
     this.#options.onStep?.('session');

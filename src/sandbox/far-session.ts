@@ -1,0 +1,143 @@
+import type {StreamingNewRequest} from '../session/backends/streaming/schemas.js';
+import type {AvatarRoom} from './avatar-room.js';
+
+/** Why a session ended, by the far end's books. */
+export type FarEnding = 'stop' | 'idle' | 'limit' | 'closed';
+
+/** A task as the far end has it. */
+export interface FarTask {
+  readonly taskId: string;
+  readonly text: string;
+  readonly type: 'repeat' | 'chat';
+  readonly durationMs: number;
+}
+
+/** How a far end behaves; every part has a default. */
+export interface FarSessionOptions {
+  /** How long the avatar speaks for one character, in ms. Default 60. */
+  msPerCharacter?: number | undefined;
+  /** The longest duration of a session, in seconds. Default 600. */
+  sessionDurationLimit?: number | undefined;
+  /** What the avatar answers to a `chat`. Default: a friendly sentence that repeats the question. */
+  answer?: ((text: string) => string) | undefined;
+}
+
+const SHORTEST_SPEECH_MS = 600;
+const DEFAULT_IDLE_S = 120;
+const utf8 = new TextEncoder();
+
+/** One session at the far end: its room, the queue of what the avatar says, and the clocks that end it. */
+export class FarSession {
+  readonly sessionId: string;
+  readonly request: StreamingNewRequest;
+  readonly room: AvatarRoom;
+  readonly tasks: FarTask[] = [];
+  state: 'new' | 'started' | 'stopped' = 'new';
+  /** How often `streaming.start` and `streaming.stop` were called for it. */
+  starts = 0;
+  stops = 0;
+  endedBy: FarEnding | undefined;
+
+  readonly #options: FarSessionOptions;
+  readonly #queue: FarTask[] = [];
+  #current: {task: FarTask; startedAt: number; timers: ReturnType<typeof setTimeout>[]} | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #limit: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(sessionId: string, request: StreamingNewRequest, room: AvatarRoom, options: FarSessionOptions) {
+    this.sessionId = sessionId;
+    this.request = request;
+    this.room = room;
+    this.#options = options;
+    this.#limit = setTimeout(() => void this.end('limit'), this.durationLimit * 1000);
+    this.touch();
+  }
+
+  get durationLimit(): number {
+    return this.#options.sessionDurationLimit ?? 600;
+  }
+
+  /** Something happened: the idle time begins anew. */
+  touch(): void {
+    clearTimeout(this.#idle);
+    if (this.request.disable_idle_timeout || this.state === 'stopped') return;
+    const idleMs = (this.request.activity_idle_timeout ?? DEFAULT_IDLE_S) * 1000;
+    this.#idle = setTimeout(() => void this.end('idle'), idleMs);
+  }
+
+  /** Queues a task; the avatar says one thing at a time. */
+  say(text: string, type: FarTask['type']): FarTask {
+    const answer =
+      this.#options.answer ?? ((question) => `You said: ${question} I am only a preview, but I like that.`);
+    const spoken = type === 'chat' ? answer(text) : text;
+    const durationMs = Math.max(SHORTEST_SPEECH_MS, spoken.length * (this.#options.msPerCharacter ?? 60));
+    const task = {taskId: crypto.randomUUID(), text: spoken, type, durationMs};
+    this.tasks.push(task);
+    this.#queue.push(task);
+    if (type === 'chat') {
+      this.#send({type: 'user_talking_message', task_id: task.taskId, message: text});
+      this.#send({type: 'user_end_message', task_id: task.taskId});
+    }
+    // After the reply to the call, as the real far end needs time to speak.
+    setTimeout(() => this.#next(), 0);
+    return task;
+  }
+
+  /** Stops the current speech, if there is one; what is queued is said next. */
+  interrupt(): void {
+    this.#finish();
+  }
+
+  async end(by: FarEnding): Promise<void> {
+    if (this.state === 'stopped') return;
+    this.state = 'stopped';
+    this.endedBy = by;
+    clearTimeout(this.#idle);
+    clearTimeout(this.#limit);
+    this.#queue.length = 0;
+    this.#current?.timers.forEach(clearTimeout);
+    this.#current = undefined;
+    await this.room.close();
+  }
+
+  #next(): void {
+    if (this.#current || this.state === 'stopped') return;
+    const task = this.#queue.shift();
+    if (!task) return;
+    const {taskId: task_id, durationMs} = task;
+    this.room.setTalking(true);
+    this.#send({type: 'avatar_start_talking', task_id});
+    const pieces = task.text.match(/\S+\s*/g) ?? [];
+    // The text comes ahead of the voice, as it does from the real far end.
+    const timers = pieces.map((message, index) =>
+      setTimeout(
+        () => this.#send({type: 'avatar_talking_message', task_id, message}),
+        (durationMs * 0.6 * index) / pieces.length,
+      ),
+    );
+    timers.push(
+      setTimeout(() => this.#send({type: 'avatar_end_message', task_id}), durationMs * 0.6),
+      setTimeout(() => this.#finish(), durationMs),
+    );
+    this.#current = {task, startedAt: Date.now(), timers};
+  }
+
+  #finish(): void {
+    if (!this.#current) return;
+    const {task, startedAt, timers} = this.#current;
+    timers.forEach(clearTimeout);
+    this.#current = undefined;
+    this.room.setTalking(false);
+    this.#send({
+      type: 'avatar_stop_talking',
+      task_id: task.taskId,
+      duration_ms: Math.min(task.durationMs, Date.now() - startedAt),
+    });
+    this.touch();
+    this.#next();
+  }
+
+  #send(message: object): void {
+    void this.room.send(utf8.encode(JSON.stringify(message)));
+  }
+}

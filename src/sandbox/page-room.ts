@@ -1,0 +1,268 @@
+import {
+  ConnectionQuality,
+  ConnectionQualityInfo,
+  ConnectionQualityUpdate,
+  DataPacket,
+  DisconnectReason,
+  JoinResponse,
+  LeaveRequest,
+  LeaveRequest_Action,
+  MediaSectionsRequirement,
+  ParticipantInfo,
+  ParticipantInfo_State,
+  ParticipantUpdate,
+  ReconnectResponse,
+  Room,
+  ServerInfo,
+  TrackInfo,
+  TrackSource,
+  TrackType,
+  UserPacket,
+  type SessionDescription,
+} from '@livekit/protocol';
+import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import type {StreamingNewRequest} from '../session/backends/streaming/schemas.js';
+import type {AvatarRoom} from './avatar-room.js';
+import {Performer} from './performer.js';
+import {Peer, type PublishedTrack} from './peer.js';
+import {readJoinRequest, SignalLink, type ClientMessage} from './signal-link.js';
+
+/** Why the room throws a client out, in LiveKit's words. */
+export type KillReason = keyof typeof DisconnectReason;
+
+/** How long a client is given to close its end of the peer connection before ours is. */
+const FAREWELL_MS = 200;
+
+const VIDEO_MIME = {VP8: 'video/VP8', H264: 'video/H264'} as const;
+
+/** A LiveKit room inside the page, with one avatar and one visitor: real WebRTC over loopback. */
+export class PageRoom implements AvatarRoom {
+  readonly url: string;
+  readonly accessToken = `sandbox-${crypto.randomUUID()}`;
+  /** While true, every socket to this room fails: a network that stays away. */
+  refusesSignals = false;
+
+  readonly #request: StreamingNewRequest;
+  readonly #visitorSid = `PA_${shortId()}`;
+  readonly #avatarSid = `PA_${shortId()}`;
+  readonly #roomSid = `RM_${shortId()}`;
+  #performer: Performer | undefined;
+  #tracks: PublishedTrack[] = [];
+  #link: SignalLink | undefined;
+  #peer: Peer | undefined;
+  #sequence = 0;
+  #version = 0;
+  #isClosed = false;
+
+  constructor(url: string, request: StreamingNewRequest) {
+    this.url = url;
+    this.#request = request;
+  }
+
+  /** True while a visitor's socket is open. */
+  get isJoined(): boolean {
+    return this.#link !== undefined;
+  }
+
+  enter(): Promise<void> {
+    if (this.#performer || this.#isClosed) return Promise.resolve();
+    this.#performer = new Performer(this.#request.quality);
+    const {video, audio} = this.#performer;
+    const mimeType = VIDEO_MIME[this.#request.video_encoding ?? 'VP8'];
+    const participantSid = this.#avatarSid;
+    this.#tracks = [
+      {track: video, sid: `TR_V${shortId()}`, participantSid, mimeType},
+      {track: audio, sid: `TR_A${shortId()}`, participantSid},
+    ];
+    this.#announce(ParticipantInfo_State.ACTIVE);
+    this.#renegotiate();
+    return Promise.resolve();
+  }
+
+  send(payload: Uint8Array, topic?: string, from = 'heygen'): void {
+    const user = new UserPacket({
+      payload,
+      participantSid: this.#avatarSid,
+      participantIdentity: from,
+      ...(topic === undefined ? {} : {topic}),
+    });
+    const packet = new DataPacket({
+      participantIdentity: from,
+      participantSid: this.#avatarSid,
+      sequence: ++this.#sequence,
+      value: {case: 'user', value: user},
+    });
+    this.#peer?.send(packet.toBinary().slice());
+  }
+
+  setTalking(isTalking: boolean): void {
+    if (this.#performer) this.#performer.isTalking = isTalking;
+  }
+
+  close(): Promise<void> {
+    this.kill('ROOM_DELETED');
+    this.#isClosed = true;
+    this.#performer?.close();
+    return Promise.resolve();
+  }
+
+  /** Takes a client's new socket: one that joins, or one that comes back. */
+  async accept(client: WebSocketClientConnection): Promise<void> {
+    const join = await readJoinRequest(new URL(client.url));
+    const isBack = join.reconnect && this.#peer !== undefined && !this.#peer.isClosed;
+    if (!isBack && this.#link) this.kill('DUPLICATE_IDENTITY');
+    const link = new SignalLink(client, {
+      onMessage: (message) => void this.#onMessage(message),
+      onClose: () => {
+        if (this.#link === link) this.#link = undefined;
+      },
+    });
+    this.#link = link;
+    // The client listens once the socket is open, which it is after this listener.
+    queueMicrotask(
+      () => void setTimeout(() => void this.#welcome(join.reconnect, isBack, join.publisherOffer)),
+    );
+  }
+
+  /** The network is gone: socket and media die, without a word. */
+  drop(): void {
+    this.#peer?.close();
+    this.dropSignal();
+  }
+
+  /** The signalling socket dies, without a word; the media go on. */
+  dropSignal(): void {
+    this.#link?.close();
+    this.#link = undefined;
+  }
+
+  /** Throws the visitor out. */
+  kill(reason: KillReason = 'ROOM_DELETED'): void {
+    const action = LeaveRequest_Action.DISCONNECT;
+    const value = new LeaveRequest({reason: DisconnectReason[reason], action});
+    this.#link?.send({case: 'leave', value});
+    this.#hangUp();
+  }
+
+  /** The avatar leaves the room. */
+  avatarLeaves(): void {
+    this.#announce(ParticipantInfo_State.DISCONNECTED);
+    this.#tracks = [];
+    this.#performer?.close();
+  }
+
+  /** The picture stands still: no new frames come. */
+  stopPicture(): void {
+    this.#performer?.freeze();
+  }
+
+  /** Tells the visitor how good the connection is. */
+  setQuality(quality: keyof typeof ConnectionQuality): void {
+    const info = new ConnectionQualityInfo({
+      participantSid: this.#visitorSid,
+      quality: ConnectionQuality[quality],
+      score: 1,
+    });
+    this.#link?.send({case: 'connectionQuality', value: new ConnectionQualityUpdate({updates: [info]})});
+  }
+
+  /** A farewell: the client has, or is being told, to close its own end first. */
+  #hangUp(): void {
+    const peer = this.#peer;
+    this.#peer = undefined;
+    this.dropSignal();
+    setTimeout(() => peer?.close(), FAREWELL_MS);
+  }
+
+  async #welcome(
+    isReconnect: boolean,
+    isBack: boolean,
+    offer: SessionDescription | undefined,
+  ): Promise<void> {
+    if (isReconnect && !isBack) {
+      // Nothing is left to come back to: the client is to join anew.
+      this.#link?.send({case: 'reconnect', value: new ReconnectResponse({})});
+      this.#link?.send({case: 'leave', value: new LeaveRequest({action: LeaveRequest_Action.RECONNECT})});
+      return;
+    }
+    if (isBack) {
+      this.#link?.send({case: 'reconnect', value: new ReconnectResponse({serverInfo: SERVER})});
+      this.#announce(ParticipantInfo_State.ACTIVE);
+      return;
+    }
+    this.#peer?.close();
+    this.#peer = new Peer((candidate) => this.#link?.sendCandidate(candidate));
+    this.#link?.send({case: 'join', value: this.#joinResponse()});
+    if (offer) await this.#answer(offer);
+  }
+
+  async #onMessage(message: ClientMessage): Promise<void> {
+    if (message.case === 'offer') await this.#answer(message.value);
+    else if (message.case === 'trickle') {
+      this.#peer?.addCandidate(JSON.parse(message.value.candidateInit) as RTCIceCandidateInit);
+    } else if (message.case === 'leave') this.#hangUp();
+  }
+
+  async #answer(offer: SessionDescription): Promise<void> {
+    const peer = this.#peer;
+    const tracks = this.#tracks;
+    if (!peer || peer.isClosed) return;
+    const answer = await peer.answer(offer, tracks);
+    this.#link?.send({case: 'answer', value: answer});
+    // The avatar came in while that answer was made.
+    if (tracks !== this.#tracks) this.#renegotiate();
+  }
+
+  /** Has the client offer again, so that new tracks find their places. */
+  #renegotiate(): void {
+    this.#link?.send({case: 'mediaSectionsRequirement', value: new MediaSectionsRequirement({})});
+  }
+
+  #announce(state: ParticipantInfo_State): void {
+    if (this.#tracks.length === 0) return;
+    const value = new ParticipantUpdate({participants: [this.#avatarInfo(state)]});
+    this.#link?.send({case: 'update', value});
+  }
+
+  #joinResponse(): JoinResponse {
+    return new JoinResponse({
+      room: new Room({sid: this.#roomSid, name: this.#roomSid}),
+      participant: new ParticipantInfo({
+        sid: this.#visitorSid,
+        identity: 'visitor',
+        state: ParticipantInfo_State.ACTIVE,
+        permission: {canSubscribe: true, canPublish: true, canPublishData: true},
+      }),
+      otherParticipants: this.#tracks.length > 0 ? [this.#avatarInfo(ParticipantInfo_State.ACTIVE)] : [],
+      serverInfo: SERVER,
+      pingInterval: 5,
+      pingTimeout: 15,
+    });
+  }
+
+  #avatarInfo(state: ParticipantInfo_State): ParticipantInfo {
+    return new ParticipantInfo({
+      sid: this.#avatarSid,
+      identity: 'heygen',
+      state,
+      isPublisher: true,
+      version: ++this.#version,
+      tracks: this.#tracks.map(
+        ({track, sid, mimeType = 'audio/opus'}) =>
+          new TrackInfo({
+            sid,
+            name: track.kind,
+            mimeType,
+            type: track.kind === 'video' ? TrackType.VIDEO : TrackType.AUDIO,
+            source: track.kind === 'video' ? TrackSource.CAMERA : TrackSource.MICROPHONE,
+          }),
+      ),
+    });
+  }
+}
+
+const SERVER = new ServerInfo({version: '1.13.5', protocol: 16, region: 'sandbox'});
+
+function shortId(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+}

@@ -1,0 +1,44 @@
+/** HeyGen's codes, with the status and the words that they come with. */
+const PROBLEMS = {
+  40012: [400, 'invalid parameter'],
+  400112: [401, 'Unauthorized'],
+  40102: [401, 'Unauthorized'],
+  400006: [400, 'session is not in correct state'],
+  10003: [400, 'session state wrong: connected'],
+  10005: [400, 'session state wrong: closed'],
+  10006: [404, 'session not found'],
+  10007: [429, 'concurrent limit reached'],
+} as const;
+
+/** A refusal by the API's own rules. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: number;
+
+  constructor(code: keyof typeof PROBLEMS, detail?: string) {
+    const [status, message] = PROBLEMS[code];
+    super(detail ? `${message}: ${detail}` : message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The envelope of a call that went well. */
+export const success = (data: unknown = null) => ({code: 100, message: 'success', data});
+
+/** A reply that a page of any origin may read, as HeyGen's are. */
+export function reply(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return new Response(status === 204 ? null : text, {
+    status,
+    headers: {...CORS, 'content-type': 'application/json', ...headers},
+  });
+}
+
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'POST, OPTIONS',
+  'access-control-allow-headers': 'authorization, content-type, x-api-key',
+  'access-control-expose-headers': 'retry-after',
+  'access-control-max-age': '600',
+};
