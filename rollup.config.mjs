@@ -33,7 +33,7 @@ const graph = {
 
 /** What a page includes with a script tag: everything inside, split by when it is wanted. */
 export const cdn = {
-  input: {'heygen-avatar': 'src/index.ts'},
+  input: {'heygen-avatar': 'src/index.ts', sandbox: 'src/sandbox/index.ts'},
   onLog,
   plugins: [
     emptied('dist/cdn'),

@@ -17,7 +17,8 @@ export default {
   files: 'test/**/*.test.ts',
   nodeResolve: {exportConditions: ['browser', 'development']},
   plugins: [esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'})],
-  concurrency: 2,
+  // One page at a time: a page in the background has no animation frames, and the picture would wait for them.
+  concurrency: 1,
   browsers: [
     chromeLauncher({
       launchOptions: {

@@ -2,7 +2,7 @@ import type {OpenRoom} from './avatar-room.js';
 import {Faults, type Endpoint, type Fault, type Hold} from './faults.js';
 import {FarSession, type FarSessionOptions} from './far-session.js';
 import {Refusal, reply, success} from './replies.js';
-import {parseJson} from '../session/http.js';
+import {parseJson} from '../session/json.js';
 import {checkNew, checkTask} from './streaming-api.js';
 
 /** A call as the far end saw it. */

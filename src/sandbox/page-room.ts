@@ -18,6 +18,7 @@ import {
   TrackSource,
   TrackType,
   UserPacket,
+  type JoinRequest,
   type SessionDescription,
 } from '@livekit/protocol';
 import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
@@ -109,6 +110,7 @@ export class PageRoom implements AvatarRoom {
   /** Takes a client's new socket: one that joins, or one that comes back. */
   async accept(client: WebSocketClientConnection): Promise<void> {
     const join = await readJoinRequest(new URL(client.url));
+    if (this.#isClosed) throw new Error('The room is gone.');
     const isBack = join.reconnect && this.#peer !== undefined && !this.#peer.isClosed;
     if (!isBack && this.#link) this.kill('DUPLICATE_IDENTITY');
     const link = new SignalLink(client, {
@@ -117,11 +119,8 @@ export class PageRoom implements AvatarRoom {
         if (this.#link === link) this.#link = undefined;
       },
     });
-    this.#link = link;
     // The client listens once the socket is open, which it is after this listener.
-    queueMicrotask(
-      () => void setTimeout(() => void this.#welcome(join.reconnect, isBack, join.publisherOffer)),
-    );
+    setTimeout(() => void this.#welcome(link, join, isBack));
   }
 
   /** The network is gone: socket and media die, without a word. */
@@ -166,34 +165,33 @@ export class PageRoom implements AvatarRoom {
     this.#link?.send({case: 'connectionQuality', value: new ConnectionQualityUpdate({updates: [info]})});
   }
 
-  /** A farewell: the client has, or is being told, to close its own end first. */
+  /** A farewell: the client has been told, or tells us, and closes its own end before ours. */
   #hangUp(): void {
+    const link = this.#link;
     const peer = this.#peer;
+    this.#link = undefined;
     this.#peer = undefined;
-    this.dropSignal();
-    setTimeout(() => peer?.close(), FAREWELL_MS);
+    setTimeout(() => {
+      link?.close();
+      peer?.close();
+    }, FAREWELL_MS);
   }
 
-  async #welcome(
-    isReconnect: boolean,
-    isBack: boolean,
-    offer: SessionDescription | undefined,
-  ): Promise<void> {
-    if (isReconnect && !isBack) {
+  async #welcome(link: SignalLink, {reconnect, publisherOffer}: JoinRequest, isBack: boolean): Promise<void> {
+    this.#link = link;
+    if (reconnect && !isBack) {
       // Nothing is left to come back to: the client is to join anew.
-      this.#link?.send({case: 'reconnect', value: new ReconnectResponse({})});
-      this.#link?.send({case: 'leave', value: new LeaveRequest({action: LeaveRequest_Action.RECONNECT})});
-      return;
-    }
-    if (isBack) {
-      this.#link?.send({case: 'reconnect', value: new ReconnectResponse({serverInfo: SERVER})});
+      link.send({case: 'reconnect', value: new ReconnectResponse({})});
+      link.send({case: 'leave', value: new LeaveRequest({action: LeaveRequest_Action.RECONNECT})});
+    } else if (isBack) {
+      link.send({case: 'reconnect', value: new ReconnectResponse({serverInfo: SERVER})});
       this.#announce(ParticipantInfo_State.ACTIVE);
-      return;
+    } else {
+      this.#peer?.close();
+      this.#peer = new Peer((candidate) => this.#link?.sendCandidate(candidate));
+      link.send({case: 'join', value: this.#joinResponse()});
+      if (publisherOffer) await this.#answer(publisherOffer);
     }
-    this.#peer?.close();
-    this.#peer = new Peer((candidate) => this.#link?.sendCandidate(candidate));
-    this.#link?.send({case: 'join', value: this.#joinResponse()});
-    if (offer) await this.#answer(offer);
   }
 
   async #onMessage(message: ClientMessage): Promise<void> {

@@ -92,6 +92,7 @@ export class AvatarSession extends EventTarget {
   #released: Promise<void> | undefined;
   #keepAlive: KeepAlive | undefined;
   #timeLimit: TimeLimit | undefined;
+  #reconnecting: ReturnType<typeof setTimeout> | undefined;
   #isWanted = true;
   #lastActivity = Date.now();
 
@@ -191,9 +192,14 @@ export class AvatarSession extends EventTarget {
 
   /** Stops the current speech. Without effect while the avatar is silent. */
   async interrupt({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    const interrupted = this.#conversation.currentTask;
-    await this.#command('interrupting', signal, (backend, limit) => backend.interrupt(limit));
-    if (interrupted !== undefined) this.#conversation.interrupt(interrupted);
+    const settle = this.#conversation.interrupting();
+    try {
+      await this.#command('interrupting', signal, (backend, limit) => backend.interrupt(limit));
+      settle(true);
+    } catch (error) {
+      settle(false);
+      throw error;
+    }
   }
 
   /** Tells the far end that the session is still wanted. */
@@ -286,8 +292,8 @@ export class AvatarSession extends EventTarget {
         this.#lastActivity = Date.now();
         this.#conversation.receive(event);
       },
-      onReconnecting: () => this.#move('reconnecting'),
-      onReconnected: () => this.#state === 'reconnecting' && this.#move('live'),
+      onReconnecting: () => this.#onReconnecting(),
+      onReconnected: () => this.#onReconnected(),
       onQuality: (quality) => this.#dispatch(new AvatarQualityEvent(quality)),
       onEnd: (end) => this.#onRoomEnd(end),
     });
@@ -333,6 +339,17 @@ export class AvatarSession extends EventTarget {
       if (problem.code === 'session-not-found') this.#onFarEnd();
       throw problem;
     }
+  }
+
+  #onReconnecting(): void {
+    if (this.#state !== 'live') return;
+    this.#move('reconnecting');
+    this.#reconnecting = setTimeout(() => this.#onRoomEnd('lost'), this.#limits.reconnect);
+  }
+
+  #onReconnected(): void {
+    clearTimeout(this.#reconnecting);
+    if (this.#state === 'reconnecting') this.#move('live');
   }
 
   #onRoomEnd(end: RoomEnd): void {
@@ -400,6 +417,7 @@ export class AvatarSession extends EventTarget {
     this.#life.abort(reason);
     this.#keepAlive?.stop();
     this.#timeLimit?.stop();
+    clearTimeout(this.#reconnecting);
     const stopped = this.#lease?.release();
     this.#conversation.close();
     await Promise.all([stopped, this.#leaveRoom()]);

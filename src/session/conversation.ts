@@ -21,17 +21,14 @@ export class Conversation {
     return this.#speech.isSpeaking;
   }
 
-  /** Id of the task that is being said, `undefined` if none is. */
-  get currentTask(): string | null | undefined {
-    return this.#speech.current;
-  }
-
   accept(task: AcceptedTask): SpeechTask {
     return this.#speech.accept(task);
   }
 
-  interrupt(taskId: string | null): void {
-    this.#speech.interrupt(taskId);
+  /** The far end is asked to interrupt what is being said; the function that this gives takes the answer. */
+  interrupting(): (isAccepted: boolean) => void {
+    const current = this.#speech.current;
+    return current === undefined ? () => {} : this.#speech.interrupting(current);
   }
 
   receive(event: BackendEvent): void {

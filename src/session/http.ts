@@ -45,15 +45,6 @@ export async function post(
   }
 }
 
-/** The value of a JSON text, or `undefined` where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // the caller's schema refuses it, with words of its own
-  }
-}
-
 /** `Retry-After` as ms: it is a number of seconds or a date. */
 export function retryAfterMs(header: string | null, now = Date.now()): number | undefined {
   if (!header) return undefined;

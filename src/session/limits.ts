@@ -10,6 +10,8 @@ export interface Limits {
   picture: number;
   /** All of the start together. */
   start: number;
+  /** Getting a lost connection back. */
+  reconnect: number;
   /** The acceptance of one command: `speak`, `interrupt`, `keepAlive`, … */
   command: number;
   /** Telling the far end to stop, tries and waits included. */
@@ -22,6 +24,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   connection: 20_000,
   picture: 20_000,
   start: 60_000,
+  reconnect: 30_000,
   command: 15_000,
   stop: 8_000,
 };

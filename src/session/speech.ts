@@ -31,7 +31,7 @@ interface Speech {
   readonly taskId: string | null;
   durationMs: number | null;
   startedAt: number | null;
-  isInterrupted: boolean;
+  interrupt: 'asked' | 'accepted' | undefined;
   /** Ends the speech when the far end does not. */
   timer: ReturnType<typeof setTimeout> | undefined;
   settle: (reason: SpeechEndReason) => void;
@@ -77,7 +77,7 @@ export class SpeechTracker {
     if (this.#isClosed) return;
     const current = this.#current;
     if (current && current.taskId === taskId) return;
-    if (current) this.#end(current, current.isInterrupted ? 'interrupted' : 'finished');
+    if (current) this.#end(current, outcome(current));
     const speech = this.#find(taskId) ?? this.#add(taskId);
     speech.startedAt = Date.now();
     this.#rearm();
@@ -88,7 +88,7 @@ export class SpeechTracker {
   stop(taskId: string | null, durationMs: number | null, reason?: SpeechEndReason): void {
     const speech = taskId === null ? this.#current : this.#find(taskId);
     if (speech) {
-      this.#end(speech, reason ?? (speech.isInterrupted ? 'interrupted' : 'finished'), durationMs);
+      this.#end(speech, reason ?? outcome(speech), durationMs);
       this.#rearm();
     } else if (taskId !== null) {
       this.#remember(taskId, reason ?? 'finished');
@@ -105,12 +105,18 @@ export class SpeechTracker {
     return this.#current?.taskId;
   }
 
-  /** Marks a speech as interrupted; it ends with the far end's word, or soon. */
-  interrupt(taskId: string | null): void {
+  /**
+   * The far end is asked to interrupt a speech, which may end before the answer comes. The function that this gives takes
+   * the answer: if it is yes, the speech ends with the far end's word, or soon.
+   */
+  interrupting(taskId: string | null): (isAccepted: boolean) => void {
     const speech = taskId === null ? this.#current : this.#find(taskId);
-    if (!speech) return;
-    speech.isInterrupted = true;
-    this.#rearm();
+    if (!speech) return () => {};
+    speech.interrupt = 'asked';
+    return (isAccepted) => {
+      speech.interrupt = isAccepted ? 'accepted' : undefined;
+      this.#rearm();
+    };
   }
 
   /** Ends everything: the session is over. */
@@ -129,7 +135,7 @@ export class SpeechTracker {
       taskId,
       durationMs: null,
       startedAt: null,
-      isInterrupted: false,
+      interrupt: undefined,
       timer: undefined,
       settle,
       ended,
@@ -146,10 +152,10 @@ export class SpeechTracker {
       const spoken = speech.startedAt === null ? 0 : now - speech.startedAt;
       const left = Math.max(0, (speech.durationMs ?? UNANNOUNCED_MS) - spoken);
       before += left;
-      const limit = speech.isInterrupted ? INTERRUPT_MS : before + SLACK_MS;
+      const limit = speech.interrupt === 'accepted' ? INTERRUPT_MS : before + SLACK_MS;
       clearTimeout(speech.timer);
       speech.timer = setTimeout(() => {
-        this.#end(speech, speech.isInterrupted ? 'interrupted' : 'finished');
+        this.#end(speech, outcome(speech));
         this.#rearm();
       }, limit);
     }
@@ -169,4 +175,8 @@ export class SpeechTracker {
     const [oldest] = this.#endedEarly.keys();
     if (this.#endedEarly.size > REMEMBERED && oldest !== undefined) this.#endedEarly.delete(oldest);
   }
+}
+
+function outcome({interrupt}: Speech): SpeechEndReason {
+  return interrupt ? 'interrupted' : 'finished';
 }

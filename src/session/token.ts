@@ -3,7 +3,8 @@ import {AvatarError} from './avatar-error.js';
 import {abortable, isAbort} from './abort.js';
 import type {BackendName} from './backends/backend.js';
 import type {SessionSettings} from './backends/streaming/schemas.js';
-import {parseJson, post, retrying} from './http.js';
+import {post, retrying} from './http.js';
+import {parseJson} from './json.js';
 import {secureUrl} from './url.js';
 
 /** What a token endpoint or a `tokenProvider` may give: one of the reply objects, or the bare token. */

@@ -20,7 +20,9 @@ suite('the sandbox, to the real livekit-client', () => {
     const {token} = await post('/api/avatar-token', {});
     const {data} = await post('/v1/streaming.new', {version: 'v2', quality: 'low'}, token);
     const room = new Room();
-    const track = new Promise<RemoteTrack>((resolve) => room.on(RoomEvent.TrackSubscribed, (each) => each.kind === 'video' && resolve(each)));
+    const track = new Promise<RemoteTrack>((resolve) =>
+      room.on(RoomEvent.TrackSubscribed, (each) => each.kind === 'video' && resolve(each)),
+    );
     const message = new Promise<Uint8Array>((resolve) => room.once(RoomEvent.DataReceived, resolve));
     await Promise.all([
       room.connect(String(data['url']), String(data['access_token'])),

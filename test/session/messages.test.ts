@@ -8,22 +8,34 @@ const read = (message: unknown) =>
 suite('readMessage', () => {
   const taskId = 't';
   const cases: [message: object, event: BackendEvent][] = [
-    [{type: 'avatar_start_talking', task_id: taskId}, {type: 'speech-start', taskId}],
+    [
+      {type: 'avatar_start_talking', task_id: taskId},
+      {type: 'speech-start', taskId},
+    ],
     [
       {type: 'avatar_stop_talking', task_id: taskId, duration_ms: 12.5},
       {type: 'speech-end', taskId, durationMs: 12.5},
     ],
-    [{type: 'avatar_stop_talking', task_id: taskId}, {type: 'speech-end', taskId, durationMs: null}],
+    [
+      {type: 'avatar_stop_talking', task_id: taskId},
+      {type: 'speech-end', taskId, durationMs: null},
+    ],
     [
       {type: 'avatar_talking_message', task_id: taskId, message: ' and'},
       {type: 'text', role: 'avatar', taskId, piece: ' and'},
     ],
-    [{type: 'avatar_end_message', task_id: taskId}, {type: 'text-end', role: 'avatar', taskId}],
+    [
+      {type: 'avatar_end_message', task_id: taskId},
+      {type: 'text-end', role: 'avatar', taskId},
+    ],
     [
       {type: 'user_talking_message', task_id: taskId, message: 'hi'},
       {type: 'text', role: 'user', taskId, piece: 'hi'},
     ],
-    [{type: 'user_end_message', task_id: taskId}, {type: 'text-end', role: 'user', taskId}],
+    [
+      {type: 'user_end_message', task_id: taskId},
+      {type: 'text-end', role: 'user', taskId},
+    ],
     [
       {type: 'avatar_start_talking', task_id: 5, extra: {a: 1}},
       {type: 'speech-start', taskId: null},

@@ -91,8 +91,9 @@ suite('SpeechTracker', () => {
     const first = accept('a');
     const second = accept('b');
     tracker.start('a');
-    tracker.interrupt('a');
+    const answer = tracker.interrupting('a');
     tracker.stop('a', null);
+    answer(true);
     assert.equal(await first.ended, 'interrupted');
     tracker.start('b');
     tracker.stop('b', null);
@@ -102,9 +103,17 @@ suite('SpeechTracker', () => {
   test('an interrupt whose end is lost ends after two seconds', async () => {
     const task = accept('a', 60_000);
     tracker.start('a');
-    tracker.interrupt('a');
+    tracker.interrupting('a')(true);
     clock.tick(2000);
     assert.equal(await task.ended, 'interrupted');
+  });
+
+  test('an interrupt that is refused changes nothing', async () => {
+    const task = accept('a');
+    tracker.start('a');
+    tracker.interrupting('a')(false);
+    tracker.stop('a', null);
+    assert.equal(await task.ended, 'finished');
   });
 
   test('speech that nobody asked for is reported too', () => {

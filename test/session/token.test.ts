@@ -23,7 +23,18 @@ suite('fetchToken', () => {
     });
   }
 
-  for (const reply of ['', 'short', '<!doctype html>', 'two words here', {token: 5}, {data: null}, null, undefined, 7, []]) {
+  for (const reply of [
+    '',
+    'short',
+    '<!doctype html>',
+    'two words here',
+    {token: 5},
+    {data: null},
+    null,
+    undefined,
+    7,
+    [],
+  ]) {
     test(`${JSON.stringify(reply)} is no token`, async () => {
       const error = await ask(reply).catch((caught: unknown) => caught);
       assert.instanceOf(error, AvatarError);

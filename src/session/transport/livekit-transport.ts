@@ -1,5 +1,6 @@
 import {
   ConnectionQuality as LiveKitQuality,
+  ConnectionState,
   DisconnectReason,
   Room,
   RoomEvent,
@@ -36,7 +37,8 @@ class LiveKitTransport implements Transport {
   });
   readonly #handlers: TransportHandlers;
   #avatarIdentity: string | null = null;
-  #ended = false;
+  /** False until the room is joined: a failure before that is the rejection of `connect`, which knows its cause. */
+  #isJoined = false;
 
   constructor(handlers: TransportHandlers) {
     this.#handlers = handlers;
@@ -54,6 +56,7 @@ class LiveKitTransport implements Transport {
       const {href} = secureUrl(url, 'The address of the LiveKit server');
       // maxRetries is LiveKit's count of whole new tries; the session's own limit bounds them.
       await this.#room.connect(href, token, {autoSubscribe: true, maxRetries: 1});
+      this.#isJoined = true;
     } catch (error) {
       signal.throwIfAborted();
       throw new AvatarError('connection-failed', undefined, {cause: error});
@@ -63,7 +66,7 @@ class LiveKitTransport implements Transport {
   }
 
   async disconnect(): Promise<void> {
-    this.#ended = true;
+    this.#isJoined = false;
     await this.#room.disconnect();
     this.#room.removeAllListeners();
   }
@@ -85,11 +88,7 @@ class LiveKitTransport implements Transport {
           if (isAvatar(from)) handlers.onTrackGone(track.mediaStreamTrack);
         },
       )
-      .on(RoomEvent.ParticipantDisconnected, (participant: RemoteParticipant) => {
-        // Without a known identity the avatar is whoever showed a picture; its last guest gone means it is gone.
-        const gone = this.#avatarIdentity ? isAvatar(participant) : this.#room.remoteParticipants.size === 0;
-        if (gone) handlers.onAvatarLeft();
-      })
+      .on(RoomEvent.ParticipantDisconnected, () => queueMicrotask(() => this.#missAvatar()))
       .on(
         RoomEvent.DataReceived,
         (payload: Uint8Array, from?: RemoteParticipant, _?: unknown, topic?: string) =>
@@ -97,16 +96,31 @@ class LiveKitTransport implements Transport {
       )
       .on(RoomEvent.SignalReconnecting, () => handlers.onReconnecting())
       .on(RoomEvent.Reconnecting, () => handlers.onReconnecting())
-      .on(RoomEvent.Reconnected, () => handlers.onReconnected())
+      .on(RoomEvent.Reconnected, () => {
+        handlers.onReconnected();
+        this.#missAvatar();
+      })
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
         if (participant.isLocal) handlers.onQuality(QUALITY[quality]);
       })
       .on(RoomEvent.Disconnected, (reason?: DisconnectReason) => {
-        if (this.#ended) return;
-        this.#ended = true;
+        if (!this.#isJoined) return;
+        this.#isJoined = false;
         this.#room.removeAllListeners();
         handlers.onEnd(roomEnd(reason));
       });
+  }
+
+  /**
+   * Tells that the avatar is gone, if it is. LiveKit also takes everybody for gone while it reconnects, and when the room
+   * itself is gone; those are other stories.
+   */
+  #missAvatar(): void {
+    if (!this.#isJoined || this.#room.state !== ConnectionState.Connected) return;
+    const {remoteParticipants} = this.#room;
+    const identity = this.#avatarIdentity;
+    const isThere = identity === null ? remoteParticipants.size > 0 : remoteParticipants.has(identity);
+    if (!isThere) this.#handlers.onAvatarLeft();
   }
 }
 

@@ -1,4 +1,4 @@
-import {parseJson} from '../../http.js';
+import {parseJson} from '../../json.js';
 import type {BackendEvent} from '../backend.js';
 import {StreamingMessage} from './schemas.js';
 

@@ -1,5 +1,6 @@
 import {AvatarError, type AvatarErrorCode} from '../../avatar-error.js';
-import {parseJson, type Reply} from '../../http.js';
+import type {Reply} from '../../http.js';
+import {parseJson} from '../../json.js';
 import {ApiProblem} from './schemas.js';
 
 /** HeyGen's own codes, which say more than the HTTP status. */

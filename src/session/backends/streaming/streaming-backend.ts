@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {AvatarError} from '../../avatar-error.js';
-import {parseJson, post, retrying} from '../../http.js';
+import {post, retrying} from '../../http.js';
+import {parseJson} from '../../json.js';
 import {secureUrl} from '../../url.js';
 import type {DataMessage} from '../../transport/transport.js';
 import type {
