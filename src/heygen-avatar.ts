@@ -299,6 +299,7 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
       );
     } else if (this.#problem?.code === 'bad-config') {
       this.#problem = null;
+      this.requestUpdate();
     }
   }
 

@@ -56,12 +56,13 @@ export class VideoStage implements Stage {
   /** Plays on, if anything has paused the picture. */
   async play(): Promise<void> {
     if (this.#life.signal.aborted || this.#stream.getTracks().length === 0) return;
+    const wasMuted = this.#video.muted;
     try {
       await this.#video.play();
     } catch (error) {
       // Anything else is a play that a newer load or a removal has overtaken; another follows.
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
-      await this.#onRefused();
+      await this.#onRefused(wasMuted);
     }
   }
 
@@ -80,16 +81,16 @@ export class VideoStage implements Stage {
     this.#video.srcObject = null;
   }
 
-  async #onRefused(): Promise<void> {
-    if (this.#video.muted) {
+  async #onRefused(wasMuted: boolean): Promise<void> {
+    if (wasMuted) {
       this.#onBlocked('picture');
       this.#first.resolve(); // only the visitor can make it appear, and is asked to
-      return;
+    } else if (!this.#isSilenced) {
+      this.#isSilenced = true;
+      this.#applyMuted();
+      this.#onBlocked('sound');
+      await this.play();
     }
-    this.#isSilenced = true;
-    this.#applyMuted();
-    this.#onBlocked('sound');
-    await this.play();
   }
 
   #applyMuted(): void {

@@ -1,41 +1,156 @@
 import {assert} from '@open-wc/testing';
-import {Room, RoomEvent, type RemoteTrack} from 'livekit-client';
+import {Room, RoomEvent, Track, type RemoteTrack} from 'livekit-client';
 import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
 
-suite('the sandbox, to the real livekit-client', () => {
-  let sandbox: Sandbox;
-  setup(async () => (sandbox = await startSandbox({msPerCharacter: 1})));
-  teardown(() => sandbox.stop());
+interface Answer {
+  status: number;
+  body: {token?: string; code?: number; message?: string; data?: Record<string, unknown>};
+}
 
-  test('joins, shows a picture, and sends data', async () => {
-    const t0 = performance.now();
-    const post = async (path: string, body: object, token = '') => {
-      const response = await fetch(sandbox.origin + path, {
-        method: 'POST',
-        headers: {authorization: `Bearer ${token}`},
-        body: JSON.stringify(body),
-      });
-      return (await response.json()) as {token: string; data: Record<string, string>};
-    };
-    const {token} = await post('/api/avatar-token', {});
-    const {data} = await post('/v1/streaming.new', {version: 'v2', quality: 'low'}, token);
+let sandbox: Sandbox;
+setup(async () => (sandbox = await startSandbox({msPerCharacter: 1, concurrencyLimit: 2})));
+teardown(() => sandbox.stop());
+
+async function post(path: string, body: object = {}, token?: string): Promise<Answer> {
+  const headers: Record<string, string> = token ? {authorization: `Bearer ${token}`} : {};
+  const response = await fetch(sandbox.origin + path, {method: 'POST', headers, body: JSON.stringify(body)});
+  return {status: response.status, body: (await response.json()) as Answer['body']};
+}
+
+const call = (endpoint: string, body: object, token?: string) =>
+  post(`/v1/streaming.${endpoint}`, body, token);
+
+async function token(): Promise<string> {
+  return (await post('/api/avatar-token')).body.token ?? '';
+}
+
+async function made(): Promise<{token: string; session_id: string; url: string; access_token: string}> {
+  const own = await token();
+  const {data} = (await call('new', {version: 'v2', quality: 'low'}, own)).body;
+  return {token: own, ...(data as {session_id: string; url: string; access_token: string})};
+}
+
+suite('the sandbox, to the unmodified livekit-client', () => {
+  test('shows a picture, has a voice and sends data', async () => {
+    const {token: own, session_id, url, access_token} = await made();
     const room = new Room();
-    const track = new Promise<RemoteTrack>((resolve) =>
-      room.on(RoomEvent.TrackSubscribed, (each) => each.kind === 'video' && resolve(each)),
-    );
+    const track = (kind: Track.Kind) =>
+      new Promise<RemoteTrack>((resolve) => {
+        room.on(RoomEvent.TrackSubscribed, (each) => each.kind === kind && resolve(each));
+      });
+    const both = Promise.all([track(Track.Kind.Video), track(Track.Kind.Audio)]);
     const message = new Promise<Uint8Array>((resolve) => room.once(RoomEvent.DataReceived, resolve));
-    await Promise.all([
-      room.connect(String(data['url']), String(data['access_token'])),
-      post('/v1/streaming.start', {session_id: data['session_id']}, token),
-    ]);
-    console.log('connected', performance.now() - t0);
+    await Promise.all([room.connect(url, access_token), call('start', {session_id}, own)]);
     const video = document.createElement('video');
     video.muted = true;
-    (await track).attach(video);
+    (await both)[0].attach(video);
     await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
-    console.log('frame', performance.now() - t0, video.videoWidth);
-    await post('/v1/streaming.task', {session_id: data['session_id'], text: 'hi'}, token);
+    assert.deepEqual([video.videoWidth, video.videoHeight], [640, 360]);
+    await call('task', {session_id, text: 'hi'}, own);
     assert.include(new TextDecoder().decode(await message), 'avatar_start_talking');
     await room.disconnect();
+  });
+
+  test('closes the room of a stopped session', async () => {
+    const {token: own, session_id, url, access_token} = await made();
+    const room = new Room();
+    await Promise.all([room.connect(url, access_token), call('start', {session_id}, own)]);
+    const gone = new Promise((resolve) => room.once(RoomEvent.Disconnected, resolve));
+    await call('stop', {session_id}, own);
+    assert.equal(await gone, 5, 'ROOM_DELETED');
+  });
+
+  test('refuses a token that it has not made', async () => {
+    const {url} = await made();
+    let isRefused = false;
+    await new Room().connect(url, 'forged').catch(() => (isRefused = true));
+    assert.isTrue(isRefused);
+  });
+});
+
+suite('the sandbox, by the API’s own rules', () => {
+  test('a token makes one session', async () => {
+    const own = await token();
+    assert.equal((await call('new', {version: 'v2'}, own)).status, 200);
+    assert.deepInclude(await call('new', {version: 'v2'}, own), {
+      status: 401,
+      body: {code: 400112, message: 'Unauthorized'},
+    });
+    assert.equal((await call('new', {version: 'v2'}, 'forged')).status, 401);
+  });
+
+  for (const [field, value] of [
+    ['quality', 'ultra'],
+    ['version', 'v1'],
+    ['video_encoding', 'AV1'],
+    ['disable_idle_timeout', 'no'],
+    ['activity_idle_timeout', 5],
+    ['avatar_id', 7],
+    ['voice', 'deep'],
+    ['voice.rate', '1'],
+    ['voice.emotion', 'bored'],
+    ['voice.elevenlabs_settings.style', true],
+    ['stt_settings.provider', 'whisper'],
+  ] as const) {
+    test(`${field}: ${JSON.stringify(value)} is refused by name`, async () => {
+      const [last = '', ...outer] = field.split('.').toReversed();
+      const body = outer.reduce<object>((inner, name) => ({[name]: inner}), {[last]: value});
+      const {status, body: problem} = await call('new', {version: 'v2', ...body}, await token());
+      assert.equal(status, 400);
+      assert.equal(problem.code, 40012);
+      assert.include(problem.message, field);
+    });
+  }
+
+  test('a session that is unknown, stopped or somebody else’s is refused', async () => {
+    const one = await made();
+    const other = await made();
+    const codes = async (session_id: string, own: string) =>
+      (await call('start', {session_id}, own)).body.code;
+    assert.equal(await codes('unknown', one.token), 10006);
+    assert.equal(await codes(other.session_id, one.token), 40102);
+    await call('stop', {session_id: one.session_id}, one.token);
+    assert.equal(await codes(one.session_id, one.token), 10006);
+  });
+
+  test('a task before start, an empty one and one of an unknown type are refused', async () => {
+    const {token: own, session_id} = await made();
+    const code = async (body: object) => (await call('task', {session_id, ...body}, own)).body.code;
+    assert.equal(await code({text: 'hi'}), 400006);
+    await call('start', {session_id}, own);
+    assert.equal(await code({text: ' '}), 40012);
+    assert.equal(await code({text: 'hi', task_type: 'sing'}), 40012);
+    assert.equal(await code({text: 'hi', task_type: 'chat', task_mode: 'async'}), 100);
+  });
+
+  test('starting twice and one session too many are refused', async () => {
+    const {token: own, session_id} = await made();
+    await call('start', {session_id}, own);
+    assert.equal((await call('start', {session_id}, own)).body.code, 10003);
+    await made();
+    assert.equal((await call('new', {version: 'v2'}, await token())).body.code, 10007);
+  });
+
+  test('other paths and methods are refused', async () => {
+    assert.equal((await post('/v1/streaming.dance')).status, 404);
+    assert.equal((await fetch(`${sandbox.origin}/v1/streaming.new`)).status, 405);
+  });
+});
+
+suite('the sandbox, to the rest of the page', () => {
+  test('other origins are not touched, and stopping gives everything back', async () => {
+    assert.equal((await fetch('/package.json')).status, 200);
+    const diverted = {fetch: globalThis.fetch, WebSocket: globalThis.WebSocket};
+    await sandbox.stop();
+    assert.notEqual(globalThis.fetch, diverted.fetch);
+    assert.notEqual(globalThis.WebSocket, diverted.WebSocket);
+    assert.include(String(globalThis.fetch), 'native code');
+    let isGone = false;
+    await fetch(sandbox.origin).catch(() => (isGone = true));
+    assert.isTrue(isGone);
+  });
+
+  test('one that runs already is given again', async () => {
+    assert.isTrue((await startSandbox()) === sandbox);
   });
 });
