@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {CHROMIUM_FLAGS, findChromium} from './scripts/find-browser.mjs';
@@ -13,10 +14,23 @@ try {
 /** Lit says once per page that it runs in dev mode; tests want it so. */
 const isNoise = (text) => typeof text === 'string' && text.includes('Lit is in dev mode');
 
+/** Serves the entry of the built files, and its static imports, from a folder where the rest is missing. */
+const brokenCdn = {
+  name: 'broken-cdn',
+  resolveMimeType: ({path}) => (path.startsWith('/test/cdn/broken/') ? 'js' : undefined),
+  serve({path}) {
+    const file = path.split('/test/cdn/broken/')[1];
+    if (!file) return undefined;
+    const graph = JSON.parse(readFileSync('dist/cdn/graph.json', 'utf8'));
+    const isEntry = ['heygen-avatar.js', ...graph['heygen-avatar.js'].imports].includes(file);
+    return isEntry ? readFileSync(`dist/cdn/${file}`, 'utf8') : undefined;
+  },
+};
+
 export default {
   files: 'test/**/*.test.ts',
   nodeResolve: {exportConditions: ['browser', 'development']},
-  plugins: [esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'})],
+  plugins: [brokenCdn, esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'})],
   // One page at a time: a page in the background has no animation frames, and the picture would wait for them.
   concurrency: 1,
   browsers: [

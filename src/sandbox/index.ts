@@ -162,7 +162,9 @@ function intercept({
 
   globalThis.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    return isOurs(url) ? diverted.fetch(input, init) : real.fetch(input, init);
+    return isOurs(url)
+      ? diverted.fetch.call(globalThis, input, init)
+      : real.fetch.call(globalThis, input, init);
   };
   globalThis.WebSocket = new Proxy(real.WebSocket, {
     construct: (target, args: ConstructorParameters<typeof WebSocket>, newTarget) =>

@@ -1,0 +1,161 @@
+import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
+import type {AvatarElementEventMap, HeygenAvatarElement} from '../../src/index.js';
+import type * as SandboxModule from '../../src/sandbox/index.js';
+import {nextEvent, until} from '../helpers.js';
+
+/** The built files, by the addresses that a page would use. */
+const ENTRY = '/dist/cdn/heygen-avatar.js';
+const SANDBOX = '/dist/cdn/sandbox.js';
+
+const downloaded = () =>
+  performance
+    .getEntriesByType('resource')
+    .map(({name}) => new URL(name).pathname)
+    .filter((path) => path.startsWith('/dist/cdn/'));
+
+async function script(address: string): Promise<void> {
+  const tag = document.createElement('script');
+  tag.type = 'module';
+  tag.src = address;
+  document.head.append(tag);
+  await new Promise((resolve, reject) => {
+    tag.addEventListener('load', resolve);
+    tag.addEventListener('error', reject);
+  });
+}
+
+suite('the script-tag build', () => {
+  let sandbox: SandboxModule.Sandbox;
+  let element: HeygenAvatarElement;
+
+  suiteSetup(() => script(ENTRY));
+
+  setup(async () => {
+    element = document.createElement('heygen-avatar');
+    document.body.append(element);
+    await element.updateComplete;
+  });
+
+  teardown(async () => {
+    await element.stop();
+    element.remove();
+    await sandbox?.stop();
+  });
+
+  /** The sandbox that the element itself uses: the module is the same. */
+  async function open(options: SandboxModule.SandboxOptions = {}): Promise<void> {
+    const {startSandbox} = (await import(SANDBOX)) as typeof SandboxModule;
+    sandbox = await startSandbox({msPerCharacter: 5, ...options});
+    element.backend = 'sandbox';
+  }
+
+  test('downloads nothing but the entry and its static imports before interest', async () => {
+    const graph = (await (await fetch('/dist/cdn/graph.json')).json()) as Record<string, {imports: string[]}>;
+    const entry = graph['heygen-avatar.js'];
+    const wanted = ['heygen-avatar.js', ...(entry?.imports ?? [])].map((file) => `/dist/cdn/${file}`);
+    assert.sameMembers(
+      downloaded().filter((path) => path.endsWith('.js')),
+      wanted,
+    );
+    assert.equal(element.shadowRoot?.querySelector('button')?.textContent?.trim(), 'Start the conversation');
+  });
+
+  test('included twice, it is defined once', async () => {
+    const {constructor} = element;
+    await script(`${ENTRY}?ver=2`);
+    assert.isTrue(customElements.get('heygen-avatar') === constructor);
+  });
+
+  test('fires every event of the table', async () => {
+    await open({sessionDurationLimit: 12});
+    const heard = new Set<string>();
+    const types: (keyof AvatarElementEventMap)[] = [
+      'avatar-statechange',
+      'avatar-playing',
+      'avatar-playblocked',
+      'avatar-quality',
+      'avatar-speechstart',
+      'avatar-message',
+      'avatar-speechend',
+      'avatar-timewarning',
+      'avatar-end',
+      'avatar-error',
+    ];
+    for (const type of types) {
+      document.addEventListener(type, (event) => {
+        assert.isTrue(event.bubbles && event.composed);
+        heard.add(type);
+      });
+    }
+    const play = sinon.stub(HTMLMediaElement.prototype, 'play').callsFake(function (this: HTMLMediaElement) {
+      return this.muted
+        ? play.wrappedMethod.call(this)
+        : Promise.reject(new DOMException('', 'NotAllowedError'));
+    });
+    const warned = nextEvent(element, 'avatar-timewarning');
+    await element.start();
+    play.restore();
+    sandbox.room().setQuality('GOOD');
+    const task = await element.speak('Hello.');
+    assert.equal(await task.ended, 'finished');
+    await warned;
+    await element.stop();
+    sandbox.inject('new', {status: 500});
+    await element.start().catch(() => {});
+    assert.sameMembers([...heard], types);
+  });
+
+  test('no token is in the DOM, in an event, in an error or on the console', async () => {
+    await open();
+    const secrets: string[] = [];
+    const seen: string[] = [];
+    const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
+      sinon.spy(console, level),
+    );
+    for (const type of [
+      'avatar-statechange',
+      'avatar-playing',
+      'avatar-message',
+      'avatar-end',
+      'avatar-error',
+    ]) {
+      element.addEventListener(type, (event) => seen.push(JSON.stringify(Object.entries(event))));
+    }
+    await element.start();
+    const task = await element.speak('Hello.');
+    await task.ended;
+    secrets.push(
+      sandbox.requests.at(-1)?.headers.get('authorization')?.slice(7) ?? 'none',
+      sandbox.room().accessToken,
+    );
+    seen.push(JSON.stringify(element.session), element.outerHTML, element.shadowRoot?.innerHTML ?? '');
+    await element.stop();
+    sandbox.inject('new', {status: 401, code: 400112});
+    await element
+      .start()
+      .catch((error: Error) => seen.push(String(error), String(error.cause), error.stack ?? ''));
+    seen.push(...spies.flatMap((spy) => spy.getCalls().map(({args}) => JSON.stringify(args))));
+    for (const spy of spies) spy.restore();
+    assert.isAbove(Math.min(...secrets.map(({length}) => length)), 20);
+    for (const secret of secrets) assert.notInclude(seen.join('\n'), secret);
+  });
+
+  test('a chunk that cannot be downloaded is said to be, and can be asked for again', async () => {
+    const frame = document.createElement('iframe');
+    frame.srcdoc = `<script type="module" src="/test/cdn/broken/heygen-avatar.js"></script><heygen-avatar></heygen-avatar>`;
+    document.body.append(frame);
+    await until(() => Boolean(frame.contentWindow?.customElements.get('heygen-avatar')));
+    const broken = frame.contentDocument?.querySelector('heygen-avatar') as HeygenAvatarElement;
+    const reported = nextEvent(broken, 'avatar-error');
+    const codes = [
+      await broken.start().catch(({code}: {code: string}) => code),
+      await broken.speak('Hello.').catch(({code}: {code: string}) => code),
+    ];
+    assert.deepEqual(codes, ['load-failed', 'load-failed']);
+    assert.equal((await reported).error.code, 'load-failed');
+    assert.equal(broken.state, 'idle');
+    assert.include(broken.shadowRoot?.querySelector('[role=alert]')?.textContent, 'could not be downloaded');
+    frame.remove();
+  });
+});
