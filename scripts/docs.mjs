@@ -13,7 +13,9 @@ const manifest = await cli({
   argv: ['analyze', '--litelement', '--quiet', '--globs', ...SOURCES],
   noWrite: true,
 });
-const classes = manifest.modules.flatMap(({declarations}) => declarations).filter(({kind}) => kind === 'class');
+const classes = manifest.modules
+  .flatMap(({declarations}) => declarations)
+  .filter(({kind}) => kind === 'class');
 const named = (name) => classes.find((each) => each.name === name) ?? fail(`There is no class ${name}.`);
 const element = named('HeygenAvatarElement');
 const members = element.members.filter(isPublic);
@@ -67,10 +69,13 @@ const tables = {
 };
 
 const readme = readFileSync(README, 'utf8');
-const filled = readme.replace(/(<!-- generated: ([\w-]+) -->)[\s\S]*?(<!-- end -->)/g, (_, open, name, close) => {
-  const body = tables[name] ?? fail(`README.md asks for a table named ${name}.`);
-  return `${open}\n\n${body}\n\n${close}`;
-});
+const filled = readme.replace(
+  /(<!-- generated: ([\w-]+) -->)[\s\S]*?(<!-- end -->)/g,
+  (_, open, name, close) => {
+    const body = tables[name] ?? fail(`README.md asks for a table named ${name}.`);
+    return `${open}\n\n${body}\n\n${close}`;
+  },
+);
 const current = await format(filled, {...(await resolveConfig(README)), parser: 'markdown'});
 
 if (process.argv.includes('--check')) {
