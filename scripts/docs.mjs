@@ -3,8 +3,8 @@ import {cli} from '@custom-elements-manifest/analyzer/cli.js';
 import {format, resolveConfig} from 'prettier';
 
 /**
- * Writes the tables of README.md from the doc comments, between `<!-- generated: name -->` and `<!-- end -->`, and
- * `dist/custom-elements.json` for editors. With `--check` it only says whether README.md is up to date.
+ * Writes the tables of README.md from the doc comments, between `<!-- generated: name -->` and `<!-- end -->`. With
+ * `--check` it only says whether they are up to date; with `--manifest` it writes `dist/custom-elements.json`, for editors.
  */
 const README = 'README.md';
 const SOURCES = ['src/heygen-avatar.ts', 'src/settings-element.ts', 'src/session/events.ts'];
@@ -66,6 +66,8 @@ const tables = {
     element.cssStates.map(({name, description}) => [code(`:state(${name})`), text(description)]),
   ),
   errors: table(['Code', 'When', 'Message'], errorRows()),
+  reasons: table(['Reason', 'What it means'], reasonRows()),
+  strings: table(['Key', 'Text'], stringRows()),
 };
 
 const readme = readFileSync(README, 'utf8');
@@ -78,11 +80,12 @@ const filled = readme.replace(
 );
 const current = await format(filled, {...(await resolveConfig(README)), parser: 'markdown'});
 
-if (process.argv.includes('--check')) {
-  if (current !== readme) fail('README.md is not what the doc comments say: run `npm run docs`.');
-} else {
-  if (current !== readme) writeFileSync(README, current);
+if (process.argv.includes('--manifest')) {
   writeFileSync('dist/custom-elements.json', JSON.stringify(published(), null, 2));
+} else if (process.argv.includes('--check')) {
+  if (current !== readme) fail('README.md is not what the doc comments say: run `npm run docs`.');
+} else if (current !== readme) {
+  writeFileSync(README, current);
 }
 
 /** The manifest as editors want it: of the built files, without what is private. */
@@ -106,6 +109,21 @@ function errorRows() {
   const entry = /\/\*\* ([^*]+) \*\/\s+'?([\w-]+)'?:\s+(?:'((?:[^'\\]|\\.)*)'|`([^`]*)`)/g;
   const rows = [...source.matchAll(entry)];
   return rows.map(([, when, name, quoted, template]) => [code(name), text(when), text(quoted ?? template)]);
+}
+
+/** The list in the doc comment of `EndReason`. */
+function reasonRows() {
+  const source = readFileSync('src/session/session-state.ts', 'utf8');
+  const [, list = ''] = /Why a session ended:([\s\S]*?)\*\//.exec(source) ?? [];
+  return [...list.matchAll(/- `([\w-]+)`: ([^.]+\.)/g)].map(([, name, when]) => [
+    code(name),
+    text(when.replace(/^ \* ?/gm, '')),
+  ]);
+}
+
+function stringRows() {
+  const source = readFileSync('src/ui/strings.ts', 'utf8');
+  return [...source.matchAll(/^  (\w+): '(.*)',$/gm)].map(([, key, words]) => [code(key), text(words)]);
 }
 
 function fields({members = []}) {

@@ -12,17 +12,15 @@ import {roomsOn} from './server-room.mjs';
  * A real livekit-server, HeyGen's HTTP side in front of it on one origin, the built files on another, and a Chromium.
  * `page()` opens a page with the element in it.
  */
-export async function startRig({args = [], latencyMs = 0, entersEarly = false} = {}) {
+export async function startRig({args = [], latencyMs = 0} = {}) {
   const server = await startLivekitServer();
   const openRoom = roomsOn(server);
+  /** Rooms that the avatar has entered before anybody asked for a session. */
+  const ready = [];
   const farEnd = new HeyGenFarEnd({
     latencyMs,
     msPerCharacter: 20,
-    openRoom: async (session) => {
-      const room = await openRoom(session);
-      if (entersEarly) await room.enter();
-      return room;
-    },
+    openRoom: (session) => ready.shift() ?? openRoom(session),
   });
   const api = await listen((request, response) => void answer(farEnd, request, response));
   const files = sirv('.', {dev: true});
@@ -46,6 +44,12 @@ export async function startRig({args = [], latencyMs = 0, entersEarly = false} =
     server,
     farEnd,
     browser,
+    /** Gets a room ready for the next session, with the avatar in it. */
+    async prepareRoom() {
+      const room = await openRoom({sessionId: crypto.randomUUID(), request: {quality: 'medium'}});
+      await room.enter();
+      ready.push(Promise.resolve(room));
+    },
     /** Opens a page with the element, with these attributes besides the addresses. */
     async page(attributes = {}, {count = 1} = {}) {
       const page = await browser.newPage();
