@@ -14,7 +14,7 @@ export const panelStyles = css`
     overflow: auto;
     text-align: center;
     color: #fff;
-    background: rgb(10 12 20 / 62%);
+    background: rgb(10 12 20 / 72%);
     backdrop-filter: blur(6px);
   }
   .veil p {
@@ -50,7 +50,7 @@ export const panelStyles = css`
     font-size: 0.82em;
     color: rgb(255 255 255 / 88%);
   }
-  details p {
+  .veil details p {
     margin-block-start: 0.5em;
     font-weight: 400;
     text-wrap: pretty;
