@@ -445,7 +445,19 @@ suite('AvatarSession: commands', () => {
     await session.startListening();
     await session.stopListening();
     await session.interrupt();
-    assert.deepEqual(calls().slice(length), ['keep_alive', 'start_listening', 'stop_listening', 'interrupt']);
+    await session.stop();
+    assert.deepEqual(calls().slice(length), [
+      'keep_alive',
+      'start_listening',
+      'stop_listening',
+      'interrupt',
+      'stop',
+    ]);
+    const [far] = sandbox.sessions;
+    for (const {endpoint, body, headers} of sandbox.requests.slice(2)) {
+      assert.deepEqual(body, {session_id: far?.sessionId}, endpoint);
+      assert.match(headers.get('authorization') ?? '', /^Bearer eyJ/, endpoint);
+    }
   });
 
   for (const text of ['', '   ', 'x'.repeat(5001)]) {
