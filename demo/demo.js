@@ -54,7 +54,7 @@ for (const name of METHODS) {
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = `${name}()`;
-  button.addEventListener('click', () => call(`${name}()`, () => avatar[name]()));
+  button.addEventListener('click', () => void call(`${name}()`, () => avatar[name]()));
   byId('methods').append(button);
 }
 
@@ -81,9 +81,11 @@ byId('preview').addEventListener('click', () => {
   void avatar.stop();
 });
 
-byId('copy').addEventListener('click', async () => {
-  await navigator.clipboard.writeText(byId('snippet').textContent);
-  byId('copy').textContent = 'Copied';
+byId('copy').addEventListener('click', () => {
+  navigator.clipboard.writeText(byId('snippet').textContent).then(
+    () => (byId('copy').textContent = 'Copied'),
+    () => getSelection().selectAllChildren(byId('snippet')), // not allowed here: ready for Ctrl+C instead
+  );
 });
 
 byId('clear').addEventListener('click', () => byId('log').replaceChildren());
@@ -137,7 +139,8 @@ function addField(name, values) {
   field.id = `attribute-${name}`;
   label.htmlFor = field.id;
   if (values === true) field.type = 'checkbox';
-  if (Array.isArray(values)) field.append(new Option('', ''), ...values.map((each) => new Option(each, each)));
+  if (Array.isArray(values))
+    field.append(new Option('', ''), ...values.map((each) => new Option(each, each)));
   field.addEventListener('change', () => {
     if (values === true) avatar.toggleAttribute(name, field.checked);
     else setAttribute(name, field.value);
@@ -153,7 +156,9 @@ function setAttribute(name, value) {
 /** The markup of the element as it is now, and the fields with it. */
 function showMarkup() {
   const attributes = [...avatar.attributes].filter(({name}) => name in ATTRIBUTES);
-  const lines = attributes.map(({name, value}) => (value === '' ? `  ${name}` : `  ${name}="${escaped(value)}"`));
+  const lines = attributes.map(({name, value}) =>
+    value === '' ? `  ${name}` : `  ${name}="${escaped(value)}"`,
+  );
   byId('snippet').textContent = [
     '<script type="module" src="https://cdn.example/heygen-avatar@1/heygen-avatar.js"></script>',
     '<heygen-avatar',

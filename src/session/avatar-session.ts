@@ -225,11 +225,8 @@ export class AvatarSession extends EventTarget {
     transport.catch(() => {}); // reported where it is awaited, which a failed token never reaches
 
     this.#options.onStep?.('token');
-    const {token, backend: kind} = await within(
-      limits.token,
-      'getting the token',
-      signal,
-      (limit) => this.#options.preloadedToken ?? fetchToken(this.#options, settings, limit),
+    const {token, backend: kind} = await within(limits.token, 'getting the token', signal, (limit) =>
+      this.#getToken(settings, limit),
     );
     const {backend: wanted = 'auto', apiUrl, baseUrl} = this.#options;
     const backend = createBackend(wanted === 'auto' ? kind : wanted, {token, settings, apiUrl, baseUrl});
@@ -255,6 +252,12 @@ export class AvatarSession extends EventTarget {
       const isLate = error instanceof AvatarError && error.code === 'timeout';
       throw isLate ? new AvatarError('no-video', undefined, {cause: error}) : error;
     });
+  }
+
+  /** The token that was fetched ahead; one that could not be is asked for again. */
+  async #getToken(settings: SessionSettings, signal: AbortSignal): Promise<SessionToken> {
+    const ahead = await this.#options.preloadedToken?.catch(() => undefined);
+    return ahead ?? fetchToken(this.#options, settings, signal);
   }
 
   #onCreated(backend: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
