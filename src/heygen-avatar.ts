@@ -39,6 +39,8 @@ export interface MethodOptions {
  * @fires {AvatarSpeechStartEvent} avatar-speechstart - When the avatar begins to speak.
  * @fires {AvatarSpeechEndEvent} avatar-speechend - When the avatar has stopped speaking.
  * @fires {AvatarMessageEvent} avatar-message - When words of the avatar or the visitor arrive: partial ones, then all.
+ * @fires {AvatarUserSpeechStartEvent} avatar-userspeechstart - When the visitor begins to speak.
+ * @fires {AvatarUserSpeechEndEvent} avatar-userspeechend - When the visitor has stopped speaking.
  * @fires {AvatarPlayBlockedEvent} avatar-playblocked - When autoplay rules refuse sound or picture until the next gesture.
  * @fires {AvatarQualityEvent} avatar-quality - When the quality of the connection has changed.
  * @fires {AvatarTimeWarningEvent} avatar-timewarning - When the session's longest duration is near: 60 and 10 seconds before.

@@ -10,10 +10,15 @@ export interface AvatarRoom {
   readonly url: string;
   /** The visitor's token for the room, as `streaming.new` returns it. */
   readonly accessToken: string;
-  /** Brings the avatar in: it joins as `heygen` and publishes one video and one audio track. */
-  enter(): Promise<void>;
-  /** Sends one reliable data message from the avatar to the visitor. */
-  send(payload: Uint8Array, topic?: string): void | Promise<void>;
+  /** Hears the visitor's data messages. */
+  onData: ((payload: Uint8Array, topic: string | undefined) => void) | undefined;
+  /**
+   * Brings the avatar in: it joins as `heygen` and publishes one video and one audio track. With it comes an agent without
+   * media, if it is given an identity.
+   */
+  enter(agent?: string): Promise<void>;
+  /** Sends one reliable data message to the visitor: from the avatar, or from the agent. */
+  send(payload: Uint8Array, topic?: string, from?: string): void | Promise<void>;
   /** Moves the avatar's mouth and plays its voice, or stills both. */
   setTalking(talking: boolean): void;
   /** Everybody out, for good. Safe to call twice. */

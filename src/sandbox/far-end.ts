@@ -1,9 +1,10 @@
-import type {OpenRoom} from './avatar-room.js';
+import {Books, type BooksOptions} from './books.js';
 import {Faults, type Endpoint, type Fault, type Hold} from './faults.js';
-import {FarSession, type FarSessionOptions} from './far-session.js';
-import {Refusal, reply, success} from './replies.js';
+import type {FarSession} from './far-session.js';
+import {liveAvatarCall} from './liveavatar-calls.js';
+import {Refusal, reply} from './replies.js';
+import {streamingCall} from './streaming-calls.js';
 import {parseJson} from '../session/json.js';
-import {checkNew, checkTask} from './streaming-api.js';
 
 /** A call as the far end saw it. */
 export interface FarRequest {
@@ -17,13 +18,9 @@ export interface FarRequest {
   status: number | undefined;
 }
 
-export interface HeyGenFarEndOptions extends FarSessionOptions {
-  /** Opens the room of a new session. */
-  openRoom: OpenRoom;
+export interface HeyGenFarEndOptions extends BooksOptions {
   /** How long every call takes, in ms. Default 0. */
   latencyMs?: number | undefined;
-  /** How many sessions may be open at once. Default: any number. */
-  concurrencyLimit?: number | undefined;
 }
 
 const PATHS: Readonly<Record<string, Endpoint>> = {
@@ -37,22 +34,26 @@ const PATHS: Readonly<Record<string, Endpoint>> = {
   '/v1/streaming.keep_alive': 'keep_alive',
   '/v1/streaming.start_listening': 'start_listening',
   '/v1/streaming.stop_listening': 'stop_listening',
+  '/api/liveavatar-token': 'liveavatar_token',
+  '/v1/sessions/token': 'sessions/token',
+  '/v1/sessions/start': 'sessions/start',
+  '/v1/sessions/stop': 'sessions/stop',
+  '/v1/sessions/keep-alive': 'sessions/keep-alive',
 };
 
 /**
- * Answers the streaming API's calls with the API's own checks, and keeps books. A plain function of requests: it runs in
+ * Answers the calls of the streaming API and of LiveAvatar with their own checks, and keeps books. A plain function of requests: it runs in
  * a page behind the sandbox's interceptors, and under Node in front of a real LiveKit server.
  */
 export class HeyGenFarEnd {
   readonly #options: HeyGenFarEndOptions;
   readonly #faults = new Faults();
-  /** Tokens, and the session that each has made. */
-  readonly #tokens = new Map<string, FarSession | 'making' | null>();
+  readonly #books: Books;
   readonly #requests: FarRequest[] = [];
-  readonly #sessions: FarSession[] = [];
 
   constructor(options: HeyGenFarEndOptions) {
     this.#options = options;
+    this.#books = new Books(options);
   }
 
   /** Every call in the order of arrival, without preflights. */
@@ -62,12 +63,12 @@ export class HeyGenFarEnd {
 
   /** Every session ever made, newest last. */
   get sessions(): readonly FarSession[] {
-    return this.#sessions;
+    return this.#books.sessions;
   }
 
   /** How many sessions are open: these cost money. */
   get openSessions(): number {
-    return this.#sessions.filter(({state}) => state !== 'stopped').length;
+    return this.#books.openSessions;
   }
 
   /** Has the next calls of an endpoint fail. Default: the next one. */
@@ -92,7 +93,7 @@ export class HeyGenFarEnd {
 
   /** Ends every session. */
   async close(): Promise<void> {
-    await Promise.all(this.#sessions.map((session) => session.end('closed')));
+    await Promise.all(this.#books.sessions.map((session) => session.end('closed')));
   }
 
   /** Answers one call. Rejects where the network is to fail. */
@@ -141,85 +142,22 @@ export class HeyGenFarEnd {
   async #call({endpoint, headers, body = {}}: FarRequest): Promise<unknown> {
     switch (endpoint) {
       case 'token':
-        return {token: this.#makeToken()};
+        return {token: this.#books.makeToken(body)};
       case 'create_token':
-        return {error: null, data: {token: this.#makeToken()}};
-      case 'new':
-        return success(await this.#new(bearer(headers), body));
+        return {error: null, data: {token: this.#books.makeToken(body)}};
+      case 'liveavatar_token':
+        return {session_token: this.#books.makeToken(body)};
       case 'signal':
         return null;
+      case 'sessions/token':
+      case 'sessions/start':
+      case 'sessions/stop':
+      case 'sessions/keep-alive':
+        return liveAvatarCall(this.#books, endpoint, headers, body);
       default:
-        return success(await this.#inSession(endpoint, this.#session(bearer(headers), body), body));
+        return streamingCall(this.#books, endpoint, headers, body);
     }
   }
-
-  async #inSession(
-    endpoint: Exclude<Endpoint, 'token' | 'create_token' | 'new' | 'signal'>,
-    session: FarSession,
-    body: Record<string, unknown>,
-  ): Promise<unknown> {
-    if (endpoint === 'stop') {
-      session.stops++;
-      await session.end('stop');
-      return {status: 'success'};
-    }
-    session.touch();
-    if (endpoint === 'start') {
-      if (session.state === 'started') throw new Refusal(10003);
-      session.state = 'started';
-      session.starts++;
-      await session.room.enter();
-      return {status: 'success'};
-    }
-    if (session.state === 'new') throw new Refusal(400006);
-    if (endpoint === 'task') {
-      const {text, type} = checkTask(body);
-      const {taskId, durationMs} = session.say(text, type);
-      return {task_id: taskId, duration_ms: durationMs};
-    }
-    if (endpoint === 'interrupt') session.interrupt();
-    return null;
-  }
-
-  #makeToken(): string {
-    const token = btoa(JSON.stringify({token: crypto.randomUUID()}));
-    this.#tokens.set(token, null);
-    return token;
-  }
-
-  async #new(token: string, body: Record<string, unknown>): Promise<object> {
-    // A token makes one session, and one only.
-    if (this.#tokens.get(token) !== null) throw new Refusal(400112);
-    const request = checkNew(body);
-    if (this.openSessions >= (this.#options.concurrencyLimit ?? Infinity)) throw new Refusal(10007);
-    this.#tokens.set(token, 'making');
-    const sessionId = crypto.randomUUID();
-    const room = await this.#options.openRoom({sessionId, request});
-    const session = new FarSession(sessionId, request, room, this.#options);
-    this.#sessions.push(session);
-    this.#tokens.set(token, session);
-    return {
-      session_id: sessionId,
-      url: room.url,
-      access_token: room.accessToken,
-      session_duration_limit: session.durationLimit,
-      is_paid: false,
-      realtime_endpoint: `wss://webrtc-signaling.heygen.io/v2-alpha/interactive-avatar/session/${sessionId}`,
-    };
-  }
-
-  #session(token: string, body: Record<string, unknown>): FarSession {
-    const own = this.#tokens.get(token);
-    if (own === undefined) throw new Refusal(400112);
-    const session = this.#sessions.find(({sessionId}) => sessionId === body['session_id']);
-    if (!session || session.state === 'stopped') throw new Refusal(10006);
-    if (session !== own) throw new Refusal(40102);
-    return session;
-  }
-}
-
-function bearer(headers: Headers): string {
-  return headers.get('authorization')?.replace(/^Bearer /, '') ?? '';
 }
 
 function jsonObject(text: string): Record<string, unknown> | undefined {

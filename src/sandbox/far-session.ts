@@ -2,7 +2,7 @@ import type {StreamingNewRequest} from '../session/backends/streaming/schemas.js
 import type {AvatarRoom} from './avatar-room.js';
 
 /** Why a session ended, by the far end's books. */
-export type FarEnding = 'stop' | 'idle' | 'limit' | 'closed';
+export type FarEnding = 'stop' | 'idle' | 'limit' | 'credits' | 'closed';
 
 /** A task as the far end has it. */
 export interface FarTask {
@@ -22,6 +22,22 @@ export interface FarSessionOptions {
   answer?: ((text: string) => string) | undefined;
 }
 
+/** How a far end tells the visitor what is said, in its own protocol. */
+export interface SpeechMessages {
+  /** Topic of the data messages. Default: none. */
+  readonly topic?: string;
+  /** Who sends them, by the session's id. Default: the avatar. */
+  readonly from?: (sessionId: string) => string;
+  user(task: FarTask, text: string): object[];
+  start(task: FarTask): object[];
+  piece(task: FarTask, text: string): object[];
+  whole(task: FarTask): object[];
+  stop(task: FarTask, durationMs: number): object[];
+  ended(by: FarEnding): object[];
+}
+
+/** How long the last message is given to arrive before the room is closed. */
+const FAREWELL_MS = 100;
 const SHORTEST_SPEECH_MS = 600;
 const DEFAULT_IDLE_S = 120;
 const utf8 = new TextEncoder();
@@ -32,6 +48,8 @@ export class FarSession {
   readonly request: StreamingNewRequest;
   readonly room: AvatarRoom;
   readonly tasks: FarTask[] = [];
+  /** The commands that came by data message, in order of arrival. */
+  readonly commands: string[] = [];
   state: 'new' | 'started' | 'stopped' = 'new';
   /** How often `streaming.start` and `streaming.stop` were called for it. */
   starts = 0;
@@ -39,13 +57,27 @@ export class FarSession {
   endedBy: FarEnding | undefined;
 
   readonly #options: FarSessionOptions;
+  readonly #messages: SpeechMessages;
   readonly #queue: FarTask[] = [];
   #current: {task: FarTask; startedAt: number; timers: ReturnType<typeof setTimeout>[]} | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #limit: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(sessionId: string, request: StreamingNewRequest, room: AvatarRoom, options: FarSessionOptions) {
+  constructor({
+    sessionId,
+    request,
+    room,
+    messages,
+    options,
+  }: {
+    sessionId: string;
+    request: StreamingNewRequest;
+    room: AvatarRoom;
+    messages: SpeechMessages;
+    options: FarSessionOptions;
+  }) {
     this.sessionId = sessionId;
+    this.#messages = messages;
     this.request = request;
     this.room = room;
     this.#options = options;
@@ -65,26 +97,33 @@ export class FarSession {
     this.#idle = setTimeout(() => void this.end('idle'), idleMs);
   }
 
+  /** The avatar enters the room, with an agent if it is given one. */
+  async start(agent?: string): Promise<void> {
+    this.state = 'started';
+    this.starts++;
+    await this.room.enter(agent);
+  }
+
   /** Queues a task; the avatar says one thing at a time. */
-  say(text: string, type: FarTask['type']): FarTask {
+  say(text: string, type: FarTask['type'], taskId: string = crypto.randomUUID()): FarTask {
     const answer =
       this.#options.answer ?? ((question) => `You said: ${question} I am only a preview, but I like that.`);
     const spoken = type === 'chat' ? answer(text) : text;
     const durationMs = Math.max(SHORTEST_SPEECH_MS, spoken.length * (this.#options.msPerCharacter ?? 60));
-    const task = {taskId: crypto.randomUUID(), text: spoken, type, durationMs};
+    const task = {taskId, text: spoken, type, durationMs};
     this.tasks.push(task);
     this.#queue.push(task);
     if (type === 'chat') {
-      this.#send({type: 'user_talking_message', task_id: task.taskId, message: text});
-      this.#send({type: 'user_end_message', task_id: task.taskId});
+      this.#send(this.#messages.user(task, text));
     }
     // After the reply to the call, as the real far end needs time to speak.
     setTimeout(() => this.#next(), 0);
     return task;
   }
 
-  /** Stops the current speech, if there is one; what is queued is said next. */
-  interrupt(): void {
+  /** Stops the current speech, if there is one; what is queued is said next, or dropped as well. */
+  interrupt({dropsQueue = false} = {}): void {
+    if (dropsQueue) this.#queue.length = 0;
     this.#finish();
   }
 
@@ -97,6 +136,9 @@ export class FarSession {
     this.#queue.length = 0;
     this.#current?.timers.forEach(clearTimeout);
     this.#current = undefined;
+    const farewell = this.#messages.ended(by);
+    this.#send(farewell);
+    if (farewell.length > 0) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
     await this.room.close();
   }
 
@@ -104,19 +146,19 @@ export class FarSession {
     if (this.#current || this.state === 'stopped') return;
     const task = this.#queue.shift();
     if (!task) return;
-    const {taskId: task_id, durationMs} = task;
+    const {text, durationMs} = task;
     this.room.setTalking(true);
-    this.#send({type: 'avatar_start_talking', task_id});
-    const pieces = task.text.match(/\S+\s*/g) ?? [];
+    this.#send(this.#messages.start(task));
+    const pieces = text.match(/\S+\s*/g) ?? [];
     // The text comes ahead of the voice, as it does from the real far end.
-    const timers = pieces.map((message, index) =>
+    const timers = pieces.map((piece, index) =>
       setTimeout(
-        () => this.#send({type: 'avatar_talking_message', task_id, message}),
+        () => this.#send(this.#messages.piece(task, piece)),
         (durationMs * 0.6 * index) / pieces.length,
       ),
     );
     timers.push(
-      setTimeout(() => this.#send({type: 'avatar_end_message', task_id}), durationMs * 0.6),
+      setTimeout(() => this.#send(this.#messages.whole(task)), durationMs * 0.6),
       setTimeout(() => this.#finish(), durationMs),
     );
     this.#current = {task, startedAt: Date.now(), timers};
@@ -128,16 +170,15 @@ export class FarSession {
     timers.forEach(clearTimeout);
     this.#current = undefined;
     this.room.setTalking(false);
-    this.#send({
-      type: 'avatar_stop_talking',
-      task_id: task.taskId,
-      duration_ms: Math.min(task.durationMs, Date.now() - startedAt),
-    });
+    this.#send(this.#messages.stop(task, Math.min(task.durationMs, Date.now() - startedAt)));
     this.touch();
     this.#next();
   }
 
-  #send(message: object): void {
-    void this.room.send(utf8.encode(JSON.stringify(message)));
+  #send(messages: object[]): void {
+    const {topic, from} = this.#messages;
+    for (const message of messages) {
+      void this.room.send(utf8.encode(JSON.stringify(message)), topic, from?.(this.sessionId));
+    }
   }
 }

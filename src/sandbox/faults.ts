@@ -1,18 +1,10 @@
+import type {LiveAvatarEndpoint} from './liveavatar-calls.js';
+import type {StreamingEndpoint} from './streaming-calls.js';
 import {deferred, type Deferred} from '../session/deferred.js';
 
 /** A call that the far end answers; `signal` is the LiveKit socket, in the page's sandbox. */
 export type Endpoint =
-  | 'token'
-  | 'create_token'
-  | 'new'
-  | 'start'
-  | 'task'
-  | 'interrupt'
-  | 'stop'
-  | 'keep_alive'
-  | 'start_listening'
-  | 'stop_listening'
-  | 'signal';
+  LiveAvatarEndpoint | StreamingEndpoint | 'liveavatar_token' | 'token' | 'create_token' | 'signal';
 
 /** What goes wrong with a call. */
 export type Fault =

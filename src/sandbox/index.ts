@@ -8,7 +8,9 @@ import {PageRoom} from './page-room.js';
 export {HeyGenFarEnd, type FarRequest, type HeyGenFarEndOptions} from './far-end.js';
 export type {AvatarRoom, OpenRoom} from './avatar-room.js';
 export type {Endpoint, Fault, Hold} from './faults.js';
-export type {FarEnding, FarSession, FarTask} from './far-session.js';
+export type {FarEnding, FarSession, FarTask, SpeechMessages} from './far-session.js';
+export type {LiveAvatarEndpoint} from './liveavatar-calls.js';
+export type {StreamingEndpoint} from './streaming-calls.js';
 export type {KillReason, PageRoom} from './page-room.js';
 
 const HOST = 'sandbox.heygen-avatar.invalid';
@@ -31,6 +33,8 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 export class Sandbox {
   /** Its reserved origin: the `api-url` of a session. */
   readonly origin = `https://${HOST}`;
+  /** Its token endpoint for LiveAvatar: the `token-url` of such a session. */
+  readonly liveAvatarTokenUrl = `https://${HOST}/api/liveavatar-token`;
   /** Its token endpoint: the `token-url` of a session. `/v1/streaming.create_token` will do as well. */
   readonly tokenUrl = `https://${HOST}/api/avatar-token`;
 

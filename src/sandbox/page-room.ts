@@ -40,15 +40,18 @@ const VIDEO_MIME = {VP8: 'video/VP8', H264: 'video/H264'} as const;
 export class PageRoom implements AvatarRoom {
   readonly url: string;
   readonly accessToken = `sandbox-${crypto.randomUUID()}`;
+  onData: AvatarRoom['onData'];
   /** While true, every socket to this room fails: a network that stays away. */
   refusesSignals = false;
 
   readonly #request: StreamingNewRequest;
   readonly #visitorSid = `PA_${shortId()}`;
   readonly #avatarSid = `PA_${shortId()}`;
+  readonly #agentSid = `PA_${shortId()}`;
   readonly #roomSid = `RM_${shortId()}`;
   #performer: Performer | undefined;
   #tracks: PublishedTrack[] = [];
+  #agent: string | undefined;
   #link: SignalLink | undefined;
   #peer: Peer | undefined;
   #sequence = 0;
@@ -65,8 +68,9 @@ export class PageRoom implements AvatarRoom {
     return this.#link !== undefined;
   }
 
-  enter(): Promise<void> {
+  enter(agent?: string): Promise<void> {
     if (this.#performer || this.#isClosed) return Promise.resolve();
+    this.#agent = agent;
     this.#performer = new Performer(this.#request.quality);
     const {video, audio} = this.#performer;
     const mimeType = VIDEO_MIME[this.#request.video_encoding ?? 'VP8'];
@@ -81,15 +85,16 @@ export class PageRoom implements AvatarRoom {
   }
 
   send(payload: Uint8Array, topic?: string, from = 'heygen'): void {
+    const participantSid = from === 'heygen' ? this.#avatarSid : this.#agentSid;
     const user = new UserPacket({
       payload,
-      participantSid: this.#avatarSid,
+      participantSid,
       participantIdentity: from,
       ...(topic === undefined ? {} : {topic}),
     });
     const packet = new DataPacket({
       participantIdentity: from,
-      participantSid: this.#avatarSid,
+      participantSid,
       sequence: ++this.#sequence,
       value: {case: 'user', value: user},
     });
@@ -181,17 +186,24 @@ export class PageRoom implements AvatarRoom {
     this.#link = link;
     if (reconnect && !isBack) {
       // Nothing is left to come back to: the client is to join anew.
-      link.send({case: 'reconnect', value: new ReconnectResponse({})});
       link.send({case: 'leave', value: new LeaveRequest({action: LeaveRequest_Action.RECONNECT})});
     } else if (isBack) {
       link.send({case: 'reconnect', value: new ReconnectResponse({serverInfo: SERVER})});
       this.#announce(ParticipantInfo_State.ACTIVE);
     } else {
       this.#peer?.close();
-      this.#peer = new Peer((candidate) => this.#link?.sendCandidate(candidate));
+      this.#peer = new Peer({
+        onCandidate: (candidate) => this.#link?.sendCandidate(candidate),
+        onPacket: (packet) => this.#onPacket(packet),
+      });
       link.send({case: 'join', value: this.#joinResponse()});
       if (publisherOffer) await this.#answer(publisherOffer);
     }
+  }
+
+  #onPacket(packet: Uint8Array): void {
+    const {value} = DataPacket.fromBinary(packet);
+    if (value.case === 'user') this.onData?.(value.value.payload, value.value.topic);
   }
 
   async #onMessage(message: ClientMessage): Promise<void> {
@@ -218,7 +230,7 @@ export class PageRoom implements AvatarRoom {
 
   #announce(state: ParticipantInfo_State): void {
     if (this.#tracks.length === 0) return;
-    const value = new ParticipantUpdate({participants: [this.#avatarInfo(state)]});
+    const value = new ParticipantUpdate({participants: this.#present(state)});
     this.#link?.send({case: 'update', value});
   }
 
@@ -231,11 +243,22 @@ export class PageRoom implements AvatarRoom {
         state: ParticipantInfo_State.ACTIVE,
         permission: {canSubscribe: true, canPublish: true, canPublishData: true},
       }),
-      otherParticipants: this.#tracks.length > 0 ? [this.#avatarInfo(ParticipantInfo_State.ACTIVE)] : [],
+      otherParticipants: this.#tracks.length > 0 ? this.#present(ParticipantInfo_State.ACTIVE) : [],
       serverInfo: SERVER,
       pingInterval: 5,
       pingTimeout: 15,
     });
+  }
+
+  /** Avatar and agent, as the client is told of them. */
+  #present(state: ParticipantInfo_State): ParticipantInfo[] {
+    const agent = new ParticipantInfo({
+      sid: this.#agentSid,
+      identity: this.#agent ?? '',
+      state,
+      version: ++this.#version,
+    });
+    return [this.#avatarInfo(state), ...(this.#agent === undefined ? [] : [agent])];
   }
 
   #avatarInfo(state: ParticipantInfo_State): ParticipantInfo {

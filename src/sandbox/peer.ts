@@ -19,7 +19,17 @@ export class Peer {
   readonly #unsent: Uint8Array[] = [];
   #reliable: RTCDataChannel | undefined;
 
-  constructor(onCandidate: (candidate: RTCIceCandidate | null) => void) {
+  readonly #onPacket: (packet: Uint8Array) => void;
+
+  constructor({
+    onCandidate,
+    onPacket,
+  }: {
+    onCandidate: (candidate: RTCIceCandidate | null) => void;
+    /** Hears what the client sends on the reliable channel. */
+    onPacket: (packet: Uint8Array) => void;
+  }) {
+    this.#onPacket = onPacket;
     this.#connection.addEventListener('icecandidate', ({candidate}) => onCandidate(candidate));
     this.#connection.addEventListener('datachannel', ({channel}) => this.#onChannel(channel));
   }
@@ -80,6 +90,8 @@ export class Peer {
   #onChannel(channel: RTCDataChannel): void {
     if (channel.label !== '_reliable') return;
     this.#reliable = channel;
+    channel.binaryType = 'arraybuffer';
+    channel.addEventListener('message', ({data}) => this.#onPacket(new Uint8Array(data as ArrayBuffer)));
     const flush = () => {
       for (const packet of this.#unsent.splice(0)) channel.send(packet as Uint8Array<ArrayBuffer>);
     };

@@ -8,6 +8,9 @@ const PROBLEMS = {
   10005: [400, 'session state wrong: closed'],
   10006: [404, 'session not found'],
   10007: [429, 'concurrent limit reached'],
+  4003: [403, 'Not authenticated'],
+  4032: [403, 'Session concurrency limit reached'],
+  404: [404, 'session not found'],
 } as const;
 
 /** A refusal by the API's own rules. */

@@ -1,6 +1,13 @@
 import {AvatarError} from './avatar-error.js';
 import {isAbort, within} from './abort.js';
-import type {Backend, BackendName, CreatedSession, SpeakOptions} from './backends/backend.js';
+import type {
+  Backend,
+  BackendEvent,
+  BackendName,
+  BackendRoom,
+  CreatedSession,
+  SpeakOptions,
+} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
 import {checkedSettings} from './backends/streaming/settings.js';
 import type {SessionSettings} from './backends/streaming/schemas.js';
@@ -86,6 +93,11 @@ export class AvatarSession extends EventTarget {
   #info: SessionInfo | null = null;
   #error: AvatarError | null = null;
   #endReason: EndReason | null = null;
+  /** The room as the back end sees it: there is one to speak through as soon as there is a session. */
+  readonly #room: BackendRoom = {
+    send: async (payload, topic) => this.#transport?.send(payload, topic),
+    waitFor: async (identity, signal) => this.#transport?.waitFor(identity, signal),
+  };
   #backend: Backend | undefined;
   #transport: Transport | undefined;
   #lease: Lease | undefined;
@@ -184,15 +196,22 @@ export class AvatarSession extends EventTarget {
   ): Promise<SpeechTask> {
     const said = text.trim();
     if (said.length === 0 || said.length > LONGEST_TEXT) throw new AvatarError('bad-text');
-    const task = await this.#command('speaking', signal, (backend, limit) =>
-      backend.speak(said, options, limit),
-    );
-    return this.#conversation.accept(task);
+    const typed = options.type === 'chat' ? this.#conversation.typing(said) : undefined;
+    try {
+      const task = await this.#command('speaking', signal, (backend, limit) =>
+        backend.speak(said, options, limit),
+      );
+      typed?.(task);
+      return this.#conversation.accept(task);
+    } catch (error) {
+      typed?.();
+      throw error;
+    }
   }
 
   /** Stops the current speech. Without effect while the avatar is silent. */
   async interrupt({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    const settle = this.#conversation.interrupting();
+    const settle = this.#conversation.interrupting({dropsQueue: this.#backend?.interruptDropsQueue ?? false});
     try {
       await this.#command('interrupting', signal, (backend, limit) => backend.interrupt(limit));
       settle(true);
@@ -229,7 +248,13 @@ export class AvatarSession extends EventTarget {
       this.#getToken(settings, limit),
     );
     const {backend: wanted = 'auto', apiUrl, baseUrl} = this.#options;
-    const backend = createBackend(wanted === 'auto' ? kind : wanted, {token, settings, apiUrl, baseUrl});
+    const backend = createBackend(wanted === 'auto' ? kind : wanted, {
+      token,
+      settings,
+      apiUrl,
+      baseUrl,
+      room: this.#room,
+    });
     this.#backend = backend;
     // Where that code has failed to arrive already, no session is made that could not be used.
     await Promise.race([transport, Promise.resolve()]);
@@ -291,9 +316,7 @@ export class AvatarSession extends EventTarget {
       onAvatarLeft: () => this.#onRoomEnd('closed'),
       onData: (message) => {
         const event = this.#backend?.read(message);
-        if (!event) return;
-        this.#lastActivity = Date.now();
-        this.#conversation.receive(event);
+        if (event) this.#onEvent(event);
       },
       onReconnecting: () => this.#onReconnecting(),
       onReconnected: () => this.#onReconnected(),
@@ -342,6 +365,13 @@ export class AvatarSession extends EventTarget {
       if (problem.code === 'session-not-found') this.#onFarEnd();
       throw problem;
     }
+  }
+
+  #onEvent(event: BackendEvent): void {
+    this.#lastActivity = Date.now();
+    if (event.type !== 'ended') this.#conversation.receive(event);
+    else if (event.reason === 'error') this.#fail(new AvatarError('server-error'));
+    else this.#onFarEnd(event.reason);
   }
 
   #onReconnecting(): void {

@@ -1,5 +1,11 @@
 import type {AcceptedTask, BackendEvent} from './backends/backend.js';
-import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from './events.js';
+import {
+  AvatarMessageEvent,
+  AvatarSpeechEndEvent,
+  AvatarSpeechStartEvent,
+  AvatarUserSpeechEndEvent,
+  AvatarUserSpeechStartEvent,
+} from './events.js';
 import {SpeechTracker, type SpeechTask} from './speech.js';
 import {Transcript} from './transcript.js';
 
@@ -8,6 +14,8 @@ export class Conversation {
   readonly #dispatch: (event: Event) => void;
   readonly #transcript = new Transcript();
   readonly #speech: SpeechTracker;
+  /** What the visitor has typed and the far end may repeat as if it had been heard, until it is answered. */
+  #typed: {text: string; taskId?: string}[] = [];
 
   constructor(dispatch: (event: Event) => void) {
     this.#dispatch = dispatch;
@@ -25,36 +33,68 @@ export class Conversation {
     return this.#speech.accept(task);
   }
 
-  /** The far end is asked to interrupt what is being said; the function that this gives takes the answer. */
-  interrupting(): (isAccepted: boolean) => void {
-    const current = this.#speech.current;
-    return current === undefined ? () => {} : this.#speech.interrupting(current);
+  /**
+   * The visitor's typed words are on their way; the function that this gives takes the task once it is accepted, or
+   * nothing if it was not. They are told once, whether the far end repeats them or not.
+   */
+  typing(text: string): (task?: AcceptedTask) => void {
+    const typed: {text: string; taskId?: string} = {text};
+    this.#typed.push(typed);
+    return (task) => {
+      if (!task) {
+        this.#typed = this.#typed.filter((each) => each !== typed);
+        return;
+      }
+      typed.taskId = task.taskId;
+      this.#dispatch(new AvatarMessageEvent('user', text, true, task.taskId));
+    };
   }
 
-  receive(event: BackendEvent): void {
+  /** The far end is asked to interrupt what is being said; the function that this gives takes the answer. */
+  interrupting(options: {dropsQueue: boolean}): (isAccepted: boolean) => void {
+    return this.#speech.interrupting(options);
+  }
+
+  receive(event: Exclude<BackendEvent, {type: 'ended'}>): void {
     switch (event.type) {
       case 'speech-start':
         this.#speech.start(event.taskId);
         break;
       case 'speech-end':
         this.#speech.stop(event.taskId, event.durationMs, event.reason);
+        this.#typed = this.#typed.filter(({taskId}) => taskId !== event.taskId);
         break;
-      case 'text': {
+      case 'text':
         this.#speech.touch(event.taskId);
-        const text = this.#transcript.append(event.role, event.taskId, event.piece);
-        this.#dispatch(new AvatarMessageEvent(event.role, text, false, event.taskId));
+        this.#tell(event, this.#transcript.append(event.role, event.taskId, event.piece), false);
         break;
-      }
       case 'text-end': {
-        const text = this.#transcript.close(event.role, event.taskId);
-        if (text) this.#dispatch(new AvatarMessageEvent(event.role, text, true, event.taskId));
+        const pieces = this.#transcript.close(event.role, event.taskId);
+        this.#tell(event, event.text ?? pieces, true);
         break;
       }
+      case 'user-speech-start':
+        this.#typed = [];
+        this.#dispatch(new AvatarUserSpeechStartEvent());
+        break;
+      case 'user-speech-end':
+        this.#dispatch(new AvatarUserSpeechEndEvent());
+        break;
     }
   }
 
   /** Ends every speech: the session is over. */
   close(): void {
     this.#speech.close();
+  }
+
+  #tell(
+    {role, taskId}: {role: 'user' | 'avatar'; taskId: string | null},
+    text: string | undefined,
+    isFinal: boolean,
+  ): void {
+    if (!text) return;
+    const isRepeated = role === 'user' && this.#typed.some((typed) => typed.text.startsWith(text.trim()));
+    if (!isRepeated) this.#dispatch(new AvatarMessageEvent(role, text, isFinal, taskId));
   }
 }

@@ -86,6 +86,20 @@ export class AvatarMessageEvent extends Event {
   }
 }
 
+/** The visitor begins to speak. */
+export class AvatarUserSpeechStartEvent extends Event {
+  constructor() {
+    super('avatar-userspeechstart', UP_AND_OUT);
+  }
+}
+
+/** The visitor has stopped speaking. */
+export class AvatarUserSpeechEndEvent extends Event {
+  constructor() {
+    super('avatar-userspeechend', UP_AND_OUT);
+  }
+}
+
 /** The browser's autoplay rules refused sound or picture until the visitor touches the page. */
 export class AvatarPlayBlockedEvent extends Event {
   /** `sound`: the avatar plays mute; `picture`: it does not play at all. */
@@ -124,6 +138,8 @@ export interface AvatarSessionEventMap {
   'avatar-speechstart': AvatarSpeechStartEvent;
   'avatar-speechend': AvatarSpeechEndEvent;
   'avatar-message': AvatarMessageEvent;
+  'avatar-userspeechstart': AvatarUserSpeechStartEvent;
+  'avatar-userspeechend': AvatarUserSpeechEndEvent;
   'avatar-quality': AvatarQualityEvent;
   'avatar-timewarning': AvatarTimeWarningEvent;
 }

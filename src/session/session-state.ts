@@ -32,6 +32,7 @@ export const TRANSITIONS: Readonly<Record<SessionState, readonly SessionState[]>
  * - `far-end`: HeyGen closed the session, or the avatar left the room.
  * - `idle-timeout`: HeyGen closed the session because nothing happened in it.
  * - `time-limit`: the session's longest duration was reached.
+ * - `no-credits`: the account's credits were used up.
  * - `replaced`: somebody else joined the room with this session's token.
  * - `error`: the session failed; `error` says why.
  */
@@ -43,6 +44,7 @@ export type EndReason =
   | 'far-end'
   | 'idle-timeout'
   | 'time-limit'
+  | 'no-credits'
   | 'replaced'
   | 'error';
 

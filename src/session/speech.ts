@@ -31,7 +31,8 @@ interface Speech {
   readonly taskId: string | null;
   durationMs: number | null;
   startedAt: number | null;
-  interrupt: 'asked' | 'accepted' | undefined;
+  /** Whether the far end was asked to interrupt it, and when it said yes. */
+  interrupt: 'asked' | {acceptedAt: number} | undefined;
   /** Ends the speech when the far end does not. */
   timer: ReturnType<typeof setTimeout> | undefined;
   settle: (reason: SpeechEndReason) => void;
@@ -100,21 +101,16 @@ export class SpeechTracker {
     if (taskId !== null && this.#find(taskId)) this.#rearm();
   }
 
-  /** What is being said now, so that `interrupted` can be told which speech was meant. */
-  get current(): string | null | undefined {
-    return this.#current?.taskId;
-  }
-
   /**
-   * The far end is asked to interrupt a speech, which may end before the answer comes. The function that this gives takes
-   * the answer: if it is yes, the speech ends with the far end's word, or soon.
+   * The far end is asked to interrupt what is being said, which may end before the answer comes. The function that this
+   * gives takes the answer: if it is yes, the speech ends with the far end's word, or soon. Some far ends drop the queue
+   * with it.
    */
-  interrupting(taskId: string | null): (isAccepted: boolean) => void {
-    const speech = taskId === null ? this.#current : this.#find(taskId);
-    if (!speech) return () => {};
-    speech.interrupt = 'asked';
+  interrupting({dropsQueue = false} = {}): (isAccepted: boolean) => void {
+    const meant = dropsQueue ? [...this.#speeches] : this.#speeches.filter((each) => each === this.#current);
+    for (const speech of meant) speech.interrupt = 'asked';
     return (isAccepted) => {
-      speech.interrupt = isAccepted ? 'accepted' : undefined;
+      for (const speech of meant) speech.interrupt = isAccepted ? {acceptedAt: Date.now()} : undefined;
       this.#rearm();
     };
   }
@@ -152,7 +148,9 @@ export class SpeechTracker {
       const spoken = speech.startedAt === null ? 0 : now - speech.startedAt;
       const left = Math.max(0, (speech.durationMs ?? UNANNOUNCED_MS) - spoken);
       before += left;
-      const limit = speech.interrupt === 'accepted' ? INTERRUPT_MS : before + SLACK_MS;
+      const {interrupt} = speech;
+      const limit =
+        typeof interrupt === 'object' ? interrupt.acceptedAt + INTERRUPT_MS - now : before + SLACK_MS;
       clearTimeout(speech.timer);
       speech.timer = setTimeout(() => {
         this.#end(speech, outcome(speech));

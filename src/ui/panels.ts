@@ -22,6 +22,7 @@ const END_WORDS: Readonly<Record<EndReason, StringKey>> = {
   'far-end': 'endedFarEnd',
   'idle-timeout': 'endedIdle',
   'time-limit': 'endedTime',
+  'no-credits': 'failedCredits',
   replaced: 'endedReplaced',
   error: 'failed',
 };

@@ -163,13 +163,6 @@ suite('AvatarSession: start', () => {
       connection.restore();
     }
   });
-
-  test('a LiveAvatar token is refused in words, for now', async () => {
-    const error = await rejection(make({tokenProvider: () => ({session_token: 'eyJsaXZlIjoxfQ'})}).start());
-    assert.instanceOf(error, AvatarError);
-    assert.equal(error.code, 'bad-config');
-    assert.include(error.message, 'LiveAvatar');
-  });
 });
 
 suite('AvatarSession: every failure stops what was made', () => {
@@ -403,8 +396,12 @@ suite('AvatarSession: commands', () => {
     });
     const task = await session.speak('How are you?', {type: 'chat'});
     await task.ended;
-    assert.deepEqual(texts.slice(0, 2), ['user part How are you?', 'user whole How are you?']);
-    assert.equal(texts[2], 'avatar part You ');
+    assert.deepEqual(texts.slice(0, 2), ['user whole How are you?', 'avatar part You ']);
+    assert.equal(
+      texts.filter((text) => text.startsWith('user')).length,
+      1,
+      'told once, though the far end repeats it',
+    );
     assert.match(texts.at(-1) ?? '', /^avatar whole You said: How are you\?/);
   });
 

@@ -91,7 +91,7 @@ suite('SpeechTracker', () => {
     const first = accept('a');
     const second = accept('b');
     tracker.start('a');
-    const answer = tracker.interrupting('a');
+    const answer = tracker.interrupting();
     tracker.stop('a', null);
     answer(true);
     assert.equal(await first.ended, 'interrupted');
@@ -103,15 +103,25 @@ suite('SpeechTracker', () => {
   test('an interrupt whose end is lost ends after two seconds', async () => {
     const task = accept('a', 60_000);
     tracker.start('a');
-    tracker.interrupting('a')(true);
+    tracker.interrupting()(true);
     clock.tick(2000);
     assert.equal(await task.ended, 'interrupted');
+  });
+
+  test('an interrupt that drops the queue ends what is queued as interrupted too', async () => {
+    accept('a', 60_000);
+    const queued = accept('b', 60_000);
+    tracker.start('a');
+    tracker.interrupting({dropsQueue: true})(true);
+    clock.tick(2001);
+    assert.equal(await queued.ended, 'interrupted');
+    assert.deepEqual(heard, ['start a', 'end a interrupted 2000']);
   });
 
   test('an interrupt that is refused changes nothing', async () => {
     const task = accept('a');
     tracker.start('a');
-    tracker.interrupting('a')(false);
+    tracker.interrupting()(false);
     tracker.stop('a', null);
     assert.equal(await task.ended, 'finished');
   });

@@ -1,4 +1,5 @@
 import type {SpeechEndReason} from '../events.js';
+import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from './streaming/schemas.js';
 import type {DataMessage} from '../transport/transport.js';
 
@@ -18,6 +19,14 @@ export interface CreatedSession {
   readonly realtimeEndpoint: string | null;
 }
 
+/** The room of a session, as far as a back end speaks through it. */
+export interface BackendRoom {
+  /** Sends a reliable data message. */
+  send(payload: Uint8Array, topic: string): Promise<void>;
+  /** Resolves when a participant of that identity is in the room. */
+  waitFor(identity: string, signal: AbortSignal): Promise<void>;
+}
+
 /** What a back end is made of. */
 export interface BackendOptions {
   /** The session's token: a secret. */
@@ -27,6 +36,7 @@ export interface BackendOptions {
   apiUrl?: string | undefined;
   /** What a relative `apiUrl` is relative to. Default: the page's own address. */
   baseUrl?: string | undefined;
+  room: BackendRoom;
 }
 
 export interface SpeakOptions {
@@ -48,7 +58,12 @@ export type BackendEvent =
   | {type: 'speech-start'; taskId: string | null}
   | {type: 'speech-end'; taskId: string | null; durationMs: number | null; reason?: SpeechEndReason}
   | {type: 'text'; role: 'user' | 'avatar'; taskId: string | null; piece: string}
-  | {type: 'text-end'; role: 'user' | 'avatar'; taskId: string | null};
+  /** The text is whole: as it is given here, or else all the pieces. */
+  | {type: 'text-end'; role: 'user' | 'avatar'; taskId: string | null; text?: string}
+  | {type: 'user-speech-start'}
+  | {type: 'user-speech-end'}
+  /** The far end ends the session. */
+  | {type: 'ended'; reason: EndReason};
 
 /**
  * One session at one far end, by its HTTP calls and data messages. It keeps the session's id and token to itself. Every
@@ -60,6 +75,8 @@ export interface Backend {
   readonly avatarIdentity: string | null;
   /** How long the far end keeps an idle session, in seconds, or `null` where it never ends one. */
   readonly idleTimeout: number | null;
+  /** Whether an interrupt also drops what is queued. */
+  readonly interruptDropsQueue: boolean;
   /** True from the moment that the far end is known to have made a session: it must be stopped then. */
   readonly created: boolean;
   create(signal: AbortSignal): Promise<CreatedSession>;

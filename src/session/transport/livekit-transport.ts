@@ -8,6 +8,7 @@ import {
   type RemoteTrack,
   type RemoteTrackPublication,
 } from 'livekit-client';
+import {abortable} from '../abort.js';
 import {AvatarError} from '../avatar-error.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureUrl} from '../url.js';
@@ -63,6 +64,20 @@ class LiveKitTransport implements Transport {
     } finally {
       signal.removeEventListener('abort', leave);
     }
+  }
+
+  async send(payload: Uint8Array, topic: string): Promise<void> {
+    await this.#room.localParticipant.publishData(payload.slice(), {reliable: true, topic});
+  }
+
+  async waitFor(identity: string, signal: AbortSignal): Promise<void> {
+    if (this.#room.remoteParticipants.has(identity)) return;
+    let onJoined: (participant: RemoteParticipant) => void = () => {};
+    const joined = new Promise<void>((resolve) => {
+      onJoined = (participant) => participant.identity === identity && resolve();
+      this.#room.on(RoomEvent.ParticipantConnected, onJoined);
+    });
+    await abortable(joined, signal).finally(() => this.#room.off(RoomEvent.ParticipantConnected, onJoined));
   }
 
   async disconnect(): Promise<void> {

@@ -36,6 +36,10 @@ export interface Transport {
     room: {url: string; token: string; avatarIdentity: string | null},
     signal: AbortSignal,
   ): Promise<void>;
+  /** Sends a reliable data message to everybody in the room. */
+  send(payload: Uint8Array, topic: string): Promise<void>;
+  /** Resolves when a participant of that identity is in the room. */
+  waitFor(identity: string, signal: AbortSignal): Promise<void>;
   /** Leaves the room and releases everything; safe in every state. */
   disconnect(): Promise<void>;
 }

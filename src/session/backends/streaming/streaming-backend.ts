@@ -32,6 +32,7 @@ const SessionId = z.object({session_id: z.string().check(z.minLength(1))});
 export class StreamingBackend implements Backend {
   readonly name = 'streaming';
   readonly avatarIdentity = null;
+  readonly interruptDropsQueue = false;
   readonly idleTimeout: number | null;
   readonly #token: string;
   readonly #settings: SessionSettings;

@@ -1,0 +1,117 @@
+import type {StreamingNewRequest} from '../session/backends/streaming/schemas.js';
+import {parseJson} from '../session/json.js';
+import {bearer, type Books} from './books.js';
+import type {FarEnding, FarSession, SpeechMessages} from './far-session.js';
+import {Refusal} from './replies.js';
+
+/** LiveAvatar's calls. */
+export type LiveAvatarEndpoint =
+  'sessions/token' | 'sessions/start' | 'sessions/stop' | 'sessions/keep-alive';
+
+const IDLE_S = 300;
+/** A session on LiveAvatar's own sandbox lasts a minute. */
+const SANDBOX_S = 60;
+const CONTROL = 'agent-control';
+
+const success = (data: unknown = null) => ({code: 1000, message: 'success', data});
+
+/** Carries out a call of LiveAvatar (FULL mode) by its rules, or refuses it. */
+export async function liveAvatarCall(
+  books: Books,
+  endpoint: LiveAvatarEndpoint,
+  headers: Headers,
+  body: Record<string, unknown>,
+): Promise<unknown> {
+  if (endpoint === 'sessions/token') {
+    return success({session_id: crypto.randomUUID(), session_token: books.makeToken(body)});
+  }
+  const entry = books.tokens.get(bearer(headers));
+  if (!entry) throw new Refusal(4003);
+  if (endpoint === 'sessions/start') {
+    if (entry.session !== null) throw new Refusal(4003);
+    if (books.isFull) throw new Refusal(4032);
+    return success(await start(books, entry));
+  }
+  const {session} = entry;
+  if (!session || session === 'making' || session.state === 'stopped') throw new Refusal(404);
+  if (endpoint === 'sessions/stop') {
+    session.stops++;
+    await session.end('stop');
+  } else session.touch();
+  return success();
+}
+
+async function start(books: Books, entry: Parameters<Books['open']>[0]): Promise<object> {
+  const {body} = entry;
+  const video = body['video_settings'] as {quality?: string} | undefined;
+  const request: StreamingNewRequest = {
+    version: 'v2',
+    quality: video?.quality === 'low' || video?.quality === 'high' ? video.quality : 'medium',
+    activity_idle_timeout: IDLE_S,
+  };
+  const limit = body['is_sandbox'] === true ? {sessionDurationLimit: SANDBOX_S} : {};
+  const session = await books.open(entry, request, AGENT_MESSAGES, limit);
+  const {room, sessionId} = session;
+  room.onData = (payload, topic) => {
+    if (topic === CONTROL) obey(session, parseJson(new TextDecoder().decode(payload)));
+  };
+  // As the real far end does it: the answer comes first, avatar and agent enter the room by themselves.
+  void session.start(agentOf(sessionId));
+  return {
+    session_id: sessionId,
+    livekit_url: room.url,
+    livekit_client_token: room.accessToken,
+    livekit_agent_token: null,
+    max_session_duration: session.durationLimit,
+    ws_url: null,
+  };
+}
+
+/** Does what a command of the visitor's says. */
+function obey(session: FarSession, command: unknown): void {
+  const {event_type, event_id, text} = (command ?? {}) as {
+    event_type?: string;
+    event_id?: string;
+    text?: string;
+  };
+  session.touch();
+  session.commands.push(event_type ?? '');
+  switch (event_type) {
+    case 'avatar.speak_text':
+      session.say(text ?? '', 'repeat', event_id);
+      break;
+    case 'avatar.speak_response':
+      session.say(text ?? '', 'chat', event_id);
+      break;
+    case 'avatar.interrupt':
+      session.interrupt({dropsQueue: true});
+      break;
+    default:
+  }
+}
+
+const agentOf = (sessionId: string) => `liveavatar-agent-${sessionId}`;
+
+const END_REASONS: Readonly<Record<FarEnding, string>> = {
+  stop: 'USER_CLOSED',
+  idle: 'IDLE_TIMEOUT',
+  limit: 'MAX_DURATION_REACHED',
+  credits: 'NO_CREDITS',
+  closed: 'UNKNOWN',
+};
+
+/** How the agent tells what is said: by data messages on a topic of its own. */
+const AGENT_MESSAGES: SpeechMessages = {
+  topic: 'agent-response',
+  from: agentOf,
+  user: ({taskId}, text) => [agentMessage('user.transcription', taskId, {text})],
+  start: ({taskId}) => [agentMessage('avatar.speak_started', taskId)],
+  piece: ({taskId}, text) => [agentMessage('avatar.transcription.chunk', taskId, {text})],
+  whole: ({taskId, text}) => [agentMessage('avatar.transcription', taskId, {text})],
+  stop: ({taskId}) => [agentMessage('avatar.speak_ended', taskId)],
+  ended: (by) => [agentMessage('session.stopped', null, {end_reason: END_REASONS[by]})],
+};
+
+function agentMessage(event_type: string, source_event_id: string | null, payload: object = {}): object {
+  return {event_id: crypto.randomUUID(), event_type, source_event_id, ...payload};
+}

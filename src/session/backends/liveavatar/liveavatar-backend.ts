@@ -1,0 +1,131 @@
+import {AvatarError} from '../../avatar-error.js';
+import {post, retrying} from '../../http.js';
+import {parseJson} from '../../json.js';
+import type {DataMessage} from '../../transport/transport.js';
+import {secureUrl} from '../../url.js';
+import type {
+  AcceptedTask,
+  Backend,
+  BackendEvent,
+  BackendOptions,
+  BackendRoom,
+  CreatedSession,
+  SpeakOptions,
+} from '../backend.js';
+import {AgentMessages} from './agent-messages.js';
+import {problemOf} from './problems.js';
+import {Envelope, SessionStartData, StartedSession} from './schemas.js';
+
+const DEFAULT_API_URL = 'https://api.liveavatar.com';
+/** LiveAvatar's own, in seconds. */
+const IDLE_TIMEOUT = 300;
+const COMMANDS = 'agent-control';
+const RESPONSES = 'agent-response';
+const utf8 = new TextEncoder();
+
+/** LiveAvatar in FULL mode: HTTP for the session's life, data messages for what is said in it. */
+export class LiveAvatarBackend implements Backend {
+  readonly name = 'liveavatar';
+  readonly avatarIdentity = 'heygen';
+  readonly idleTimeout = IDLE_TIMEOUT;
+  readonly interruptDropsQueue = true;
+  readonly #token: string;
+  readonly #base: string;
+  readonly #room: BackendRoom;
+  readonly #messages = new AgentMessages();
+  #sessionId: string | undefined;
+
+  constructor({token, apiUrl = DEFAULT_API_URL, baseUrl, room}: BackendOptions) {
+    this.#token = token;
+    this.#room = room;
+    this.#base = secureUrl(apiUrl, 'api-url', baseUrl).href.replace(/\/$/, '');
+  }
+
+  get created(): boolean {
+    return this.#sessionId !== undefined;
+  }
+
+  /** Never tried twice: the first try may have started a session whose answer was lost. */
+  async create(signal: AbortSignal): Promise<CreatedSession> {
+    const data = await this.#call('start', signal);
+    this.#sessionId = StartedSession.safeParse(data).data?.session_id;
+    const session = SessionStartData.safeParse(data);
+    if (!session.success) throw new AvatarError('protocol', undefined, {cause: session.error});
+    return {
+      id: session.data.session_id,
+      roomUrl: session.data.livekit_url,
+      roomToken: session.data.livekit_client_token,
+      durationLimit: session.data.max_session_duration ?? null,
+      isPaid: null,
+      realtimeEndpoint: null,
+    };
+  }
+
+  /** The session was started when it was made. */
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async stop(signal: AbortSignal): Promise<void> {
+    try {
+      await retrying(signal, () => this.#call('stop', signal, {keepalive: true}));
+    } catch (error) {
+      const isGone =
+        error instanceof AvatarError && (error.code === 'session-not-found' || error.status === 404);
+      if (!isGone) throw error;
+    }
+  }
+
+  async speak(text: string, {type = 'repeat'}: SpeakOptions, signal: AbortSignal): Promise<AcceptedTask> {
+    const taskId = crypto.randomUUID();
+    const command = type === 'chat' ? 'avatar.speak_response' : 'avatar.speak_text';
+    await this.#command(command, signal, {event_id: taskId, text}, () => this.#messages.expect(taskId));
+    return {taskId, durationMs: null};
+  }
+
+  async interrupt(signal: AbortSignal): Promise<void> {
+    await this.#command('avatar.interrupt', signal);
+    this.#messages.drop();
+  }
+
+  async keepAlive(signal: AbortSignal): Promise<void> {
+    await retrying(signal, () => this.#call('keep-alive', signal));
+  }
+
+  startListening(signal: AbortSignal): Promise<void> {
+    return this.#command('avatar.start_listening', signal);
+  }
+
+  stopListening(signal: AbortSignal): Promise<void> {
+    return this.#command('avatar.stop_listening', signal);
+  }
+
+  read({payload, topic}: DataMessage): BackendEvent | null {
+    return topic === RESPONSES ? this.#messages.read(payload) : null;
+  }
+
+  /** Sends one command, once the agent is there to hear it. */
+  async #command(
+    event_type: string,
+    signal: AbortSignal,
+    payload: {event_id?: string; text?: string} = {},
+    onReady: () => void = () => {},
+  ): Promise<void> {
+    if (!this.#sessionId) throw new AvatarError('not-live');
+    await this.#room.waitFor(`liveavatar-agent-${this.#sessionId}`, signal);
+    onReady();
+    const command = {event_id: crypto.randomUUID(), event_type, session_id: this.#sessionId, ...payload};
+    await this.#room.send(utf8.encode(JSON.stringify(command)), COMMANDS);
+  }
+
+  /** Makes one call and gives the `data` of its reply. */
+  async #call(endpoint: string, signal: AbortSignal, {keepalive = false} = {}): Promise<unknown> {
+    const headers = {authorization: `Bearer ${this.#token}`};
+    const url = `${this.#base}/v1/sessions/${endpoint}`;
+    const reply = await post(url, {body: {}, headers, signal, keepalive}, 'unreachable');
+    if (!reply.ok) throw problemOf(reply);
+    const envelope = Envelope.safeParse(parseJson(reply.text));
+    if (!envelope.success) throw problemOf(reply);
+    return envelope.data.data;
+  }
+}

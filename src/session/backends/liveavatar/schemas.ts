@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+
+/** The success code of LiveAvatar's envelope; its own documents also show 100. */
+const SUCCESS = [1000, 100];
+
+/** Reply to a call: the envelope, of which `data` is for the caller. */
+export const Envelope = z.object({
+  code: z.number().check(z.refine((code) => SUCCESS.includes(code))),
+  data: z.unknown(),
+});
+
+/** `data` of the reply to `/v1/sessions/start`. */
+export const SessionStartData = z.object({
+  session_id: z.string().check(z.minLength(1)),
+  livekit_url: z.string().check(z.minLength(1)),
+  livekit_client_token: z.string().check(z.minLength(1)),
+  max_session_duration: z.catch(z.nullish(z.number()), null),
+});
+
+/** As much of that reply as tells that there is a session now. */
+export const StartedSession = z.object({session_id: z.string().check(z.minLength(1))});
+
+const Text = z.catch(z.string(), '');
+const Source = z.catch(z.nullish(z.string()), null);
+const Reason = z.catch(z.nullish(z.string()), null);
+
+/** What a refused call says of itself, in any of the forms that are known. */
+export const Problem = z.object({
+  code: z.catch(z.nullish(z.number()), null),
+  message: z.catch(z.nullish(z.string()), null),
+  data: z.catch(z.nullish(z.array(z.object({message: Text}))), null),
+  detail: z.catch(z.nullish(z.union([z.string(), z.array(z.object({msg: Text}))])), null),
+});
+
+/** A message of the agent, on topic `agent-response`. */
+export const AgentMessage = z.object({
+  event_type: z.enum([
+    'avatar.speak_started',
+    'avatar.speak_ended',
+    'avatar.transcription',
+    'avatar.transcription.chunk',
+    'user.speak_started',
+    'user.speak_ended',
+    'user.transcription',
+    'user.transcription.chunk',
+    'session.stopped',
+  ]),
+  source_event_id: Source,
+  text: Text,
+  end_reason: Reason,
+  stop_reason: Reason,
+});
+export type AgentMessage = z.output<typeof AgentMessage>;

@@ -1,0 +1,256 @@
+import {assert} from '@open-wc/testing';
+import {startSandbox, type Endpoint, type Sandbox, type SandboxOptions} from '../../src/sandbox/index.js';
+import type {AvatarError} from '../../src/session/avatar-error.js';
+import {AvatarSession, type AvatarSessionOptions} from '../../src/session/avatar-session.js';
+import {nextEvent, rejection, until} from '../helpers.js';
+
+/** What a page sees is the same for both back ends; what differs on the wire is named here. */
+interface FarEnd {
+  tokenUrl: (sandbox: Sandbox) => string;
+  /** The call that makes the session. */
+  create: Endpoint;
+  stop: Endpoint;
+  keepAlive: Endpoint;
+}
+
+const FAR_ENDS: Record<'streaming' | 'liveavatar', FarEnd> = {
+  streaming: {tokenUrl: ({tokenUrl}) => tokenUrl, create: 'new', stop: 'stop', keepAlive: 'keep_alive'},
+  liveavatar: {
+    tokenUrl: ({liveAvatarTokenUrl}) => liveAvatarTokenUrl,
+    create: 'sessions/start',
+    stop: 'sessions/stop',
+    keepAlive: 'sessions/keep-alive',
+  },
+};
+
+for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
+  suite(`conformance: ${name}`, () => {
+    let sandbox: Sandbox;
+    let session: AvatarSession;
+
+    async function make(
+      sandboxOptions: SandboxOptions = {},
+      options: AvatarSessionOptions = {},
+    ): Promise<void> {
+      sandbox = await startSandbox({msPerCharacter: 5, ...sandboxOptions});
+      session = new AvatarSession({tokenUrl: farEnd.tokenUrl(sandbox), apiUrl: sandbox.origin, ...options});
+    }
+
+    async function live(
+      sandboxOptions: SandboxOptions = {},
+      options: AvatarSessionOptions = {},
+    ): Promise<void> {
+      await make(sandboxOptions, options);
+      await session.start();
+    }
+
+    teardown(async () => {
+      await session.stop();
+      assert.equal(sandbox.openSessions, 0);
+      for (const {stops} of sandbox.sessions) assert.isAtMost(stops, 1);
+      await sandbox.stop();
+    });
+
+    const calls = (endpoint: Endpoint) =>
+      sandbox.requests.filter((each) => each.endpoint === endpoint).length;
+
+    test('goes live, with the back end’s name as the only difference', async () => {
+      await live();
+      assert.equal(session.state, 'live');
+      assert.equal(session.info?.backend, name);
+      assert.equal(session.info?.id, sandbox.sessions[0]?.sessionId);
+      assert.equal(session.info?.durationLimit, 600);
+    });
+
+    test('speaks: events, words and the end of the task in order', async () => {
+      await live();
+      const heard: string[] = [];
+      session.addEventListener('avatar-speechstart', () => heard.push('start'));
+      session.addEventListener('avatar-message', (event) => {
+        if ((event as unknown as {final: boolean}).final)
+          heard.push((event as unknown as {text: string}).text);
+      });
+      session.addEventListener('avatar-speechend', (event) =>
+        heard.push((event as unknown as {reason: string}).reason),
+      );
+      const task = await session.speak('Hello there.');
+      assert.equal(await task.ended, 'finished');
+      assert.deepEqual(heard, ['start', 'Hello there.', 'finished']);
+      assert.equal(sandbox.sessions[0]?.tasks[0]?.taskId, task.taskId);
+      assert.equal(sandbox.sessions[0]?.tasks[0]?.type, 'repeat');
+    });
+
+    test('chats: the visitor’s typed line is told once, then the answer', async () => {
+      await live();
+      const lines: string[] = [];
+      session.addEventListener('avatar-message', (event) => {
+        const {role, text, final} = event as unknown as {role: string; text: string; final: boolean};
+        if (final) lines.push(`${role}: ${text}`);
+      });
+      const task = await session.speak('How are you?', {type: 'chat'});
+      await task.ended;
+      assert.equal(lines.length, 2);
+      assert.equal(lines[0], 'user: How are you?');
+      assert.match(lines[1] ?? '', /^avatar: You said/);
+    });
+
+    test('queues tasks in order', async () => {
+      await live();
+      const order: string[] = [];
+      const tasks = [await session.speak('one'), await session.speak('two')];
+      await Promise.all(tasks.map(async ({ended}, index) => order.push(`${index} ${await ended}`)));
+      assert.deepEqual(order, ['0 finished', '1 finished']);
+    });
+
+    test('interrupts the current speech', async () => {
+      await live({msPerCharacter: 1000});
+      const task = await session.speak('a very long sentence');
+      await until(() => session.speaking);
+      await session.interrupt();
+      assert.equal(await task.ended, 'interrupted');
+      assert.isFalse(session.speaking);
+      const next = await session.speak('x');
+      await session.interrupt();
+      assert.include(['interrupted', 'finished'], await next.ended);
+    });
+
+    test('keeps alive and listens', async () => {
+      await live();
+      await session.keepAlive();
+      assert.equal(calls(farEnd.keepAlive), 1);
+      await session.startListening();
+      await session.stopListening();
+    });
+
+    test('stop is confirmed, once', async () => {
+      await live();
+      await Promise.all([session.stop(), session.stop()]);
+      assert.equal(session.endReason, 'stopped');
+      assert.equal(calls(farEnd.stop), 1);
+    });
+
+    test('an abort while the session is being made still stops it', async () => {
+      await make();
+      const hold = sandbox.hold(farEnd.create);
+      const controller = new AbortController();
+      const starting = rejection(session.start({signal: controller.signal}));
+      await hold.arrived;
+      controller.abort('enough');
+      assert.equal(await starting, 'enough');
+      hold.release();
+      await until(() => sandbox.sessions.length === 1 && sandbox.openSessions === 0);
+    });
+
+    test('a call that makes a session is never tried twice', async () => {
+      await make();
+      sandbox.inject(farEnd.create, {status: 500});
+      assert.equal(((await rejection(session.start())) as AvatarError).code, 'server-error');
+      assert.equal(calls(farEnd.create), 1);
+    });
+
+    test('too many sessions at once is concurrency-limit', async () => {
+      await make({concurrencyLimit: 0});
+      assert.equal(((await rejection(session.start())) as AvatarError).code, 'concurrency-limit');
+    });
+
+    test('a token that was used before is unauthorized', async () => {
+      await make();
+      const reply = await (await fetch(farEnd.tokenUrl(sandbox), {method: 'POST'})).text();
+      const tokenProvider = () => JSON.parse(reply) as Record<string, unknown>;
+      const first = new AvatarSession({tokenProvider, apiUrl: sandbox.origin});
+      session = new AvatarSession({tokenProvider, apiUrl: sandbox.origin});
+      await first.start();
+      assert.equal(((await rejection(session.start())) as AvatarError).code, 'unauthorized');
+      await first.stop();
+    });
+
+    test('a room that is closed is the far end’s end', async () => {
+      await live();
+      const ended = nextEvent(session, 'avatar-end');
+      sandbox.room().kill();
+      assert.equal((await ended).reason, 'far-end');
+      await session.stop();
+    });
+
+    test('a lost network is reconnecting, and live again', async () => {
+      await live();
+      const back = nextEvent(session, 'avatar-statechange', ({state}) => state === 'live');
+      sandbox.room().drop();
+      await back;
+      const task = await session.speak('Still here.');
+      assert.equal(await task.ended, 'finished');
+    });
+
+    test('the greeting is said', async () => {
+      await make({}, {greeting: 'Welcome.'});
+      const said = nextEvent(session, 'avatar-message', ({final}) => final);
+      await session.start();
+      assert.equal((await said).text, 'Welcome.');
+    });
+  });
+}
+
+suite('LiveAvatar alone', () => {
+  let sandbox: Sandbox;
+  let session: AvatarSession;
+  setup(async () => {
+    sandbox = await startSandbox({msPerCharacter: 5});
+    session = new AvatarSession({tokenUrl: sandbox.liveAvatarTokenUrl, apiUrl: sandbox.origin});
+  });
+  teardown(async () => {
+    await session.stop();
+    await sandbox.stop();
+  });
+
+  test('the commands go to the agent by their names', async () => {
+    await session.start();
+    await session.speak('one');
+    await session.speak('two', {type: 'chat'});
+    await session.startListening();
+    await session.stopListening();
+    await session.interrupt();
+    await until(() => sandbox.sessions[0]?.commands.length === 5);
+    assert.deepEqual(sandbox.sessions[0]?.commands, [
+      'avatar.speak_text',
+      'avatar.speak_response',
+      'avatar.start_listening',
+      'avatar.stop_listening',
+      'avatar.interrupt',
+    ]);
+  });
+
+  test('its end reasons are the page’s', async () => {
+    await session.start();
+    const ended = nextEvent(session, 'avatar-end');
+    await sandbox.sessions[0]?.end('credits');
+    assert.equal((await ended).reason, 'no-credits');
+  });
+
+  test('messages on other topics are nothing to us', async () => {
+    await session.start();
+    const heard: string[] = [];
+    session.addEventListener('avatar-speechstart', () => heard.push('start'));
+    const message = {event_type: 'avatar.speak_started'};
+    sandbox.send(message, {topic: 'lk.chat'});
+    sandbox.send(message);
+    const started = nextEvent(session, 'avatar-speechstart');
+    sandbox.send(message, {topic: 'agent-response'});
+    await started;
+    assert.deepEqual(heard, ['start']);
+  });
+
+  test('the visitor’s voice is told: speech and words', async () => {
+    await session.start();
+    const events: string[] = [];
+    for (const type of ['avatar-userspeechstart', 'avatar-message', 'avatar-userspeechend']) {
+      session.addEventListener(type, () => events.push(type));
+    }
+    const ended = nextEvent(session, 'avatar-userspeechend');
+    const topic = 'agent-response';
+    sandbox.send({event_type: 'user.speak_started'}, {topic});
+    sandbox.send({event_type: 'user.transcription', text: 'Hello'}, {topic});
+    sandbox.send({event_type: 'user.speak_ended'}, {topic});
+    await ended;
+    assert.deepEqual(events, ['avatar-userspeechstart', 'avatar-message', 'avatar-userspeechend']);
+  });
+});
