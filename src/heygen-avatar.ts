@@ -112,8 +112,8 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
   backend: BackendName | 'auto' | 'sandbox' = 'auto';
 
   /**
-   * Base address of a proxy or gateway that speaks the API. HTTPS, or loopback. Default: unset, `https://api.heygen.com`.
-   * Takes effect at the next start.
+   * Base address of a proxy or gateway that speaks the API. HTTPS, or loopback. Default: unset, the back end's own:
+   * `https://api.heygen.com` or `https://api.liveavatar.com`. Takes effect at the next start.
    */
   @property({attribute: 'api-url', converter: string}) apiUrl: string | null = null;
 

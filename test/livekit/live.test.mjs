@@ -89,6 +89,29 @@ test('an interrupted speech ends as interrupted', async () => {
   await leave(page);
 });
 
+test('LiveAvatar: goes live, speaks, answers, is interrupted and stops, with the same page', async () => {
+  const page = await live({'token-url': rig.liveAvatarTokenUrl});
+  const said = await page.evaluate(async () => {
+    const avatar = document.querySelector('heygen-avatar');
+    const {ended} = await avatar.speak('Hello from LiveAvatar.');
+    const first = await ended;
+    const answer = await avatar.chat('How are you?');
+    const second = await answer.ended;
+    const started = new Promise((resolve) =>
+      avatar.addEventListener('avatar-speechstart', resolve, {once: true}),
+    );
+    const long = await avatar.speak('A very long sentence, '.repeat(20));
+    await started;
+    await avatar.interrupt();
+    return [avatar.session.backend, first, second, await long.ended];
+  });
+  assert.deepEqual(said, ['liveavatar', 'finished', 'finished', 'interrupted']);
+  const lines = (await heard(page, 'avatar-message')).filter(({final}) => final).map(({text}) => text);
+  assert.deepEqual(lines.slice(0, 2), ['Hello from LiveAvatar.', 'How are you?']);
+  await leave(page);
+  await assertStopped();
+});
+
 test('stop ends the session at both ends', async () => {
   const page = await live();
   await page.click('heygen-avatar >>> [part=stop]');

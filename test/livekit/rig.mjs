@@ -34,6 +34,7 @@ export async function startRig({args = [], latencyMs = 0} = {}) {
     args: [...CHROMIUM_FLAGS, ...args],
   });
 
+  const liveAvatarTokenUrl = `${api.url}/api/liveavatar-token`;
   const address = (attributes, count) => {
     const all = {'token-url': `${api.url}/api/avatar-token`, 'api-url': api.url, ...attributes};
     const query = new URLSearchParams({attributes: JSON.stringify(all), count: String(count)});
@@ -42,6 +43,7 @@ export async function startRig({args = [], latencyMs = 0} = {}) {
 
   return {
     server,
+    liveAvatarTokenUrl,
     farEnd,
     browser,
     /** Gets a room ready for the next session, with the avatar in it. */

@@ -4,6 +4,7 @@ import {
   LocalAudioTrack,
   LocalVideoTrack,
   Room,
+  RoomEvent,
   TrackPublishOptions,
   TrackSource,
   VideoBufferType,
@@ -31,11 +32,15 @@ export function roomsOn(server) {
 
 class ServerRoom {
   accessToken = '';
+  onData;
   #server;
   #admin;
   #name;
   #quality;
   #room = new Room();
+  /** LiveAvatar's second participant: it hears the commands and sends the messages, and shows nothing. */
+  #agent;
+  #agentIdentity;
   #timers = [];
   #isTalking = false;
   #entering;
@@ -56,13 +61,15 @@ class ServerRoom {
     this.accessToken = await this.#tokenFor('visitor');
   }
 
-  enter() {
+  enter(agent) {
+    this.#agentIdentity = agent;
     this.#entering ??= this.#enter();
     return this.#entering;
   }
 
-  async send(payload, topic) {
-    await this.#room.localParticipant?.publishData(payload, {reliable: true, ...(topic ? {topic} : {})});
+  async send(payload, topic, from) {
+    const room = from === this.#agentIdentity && this.#agent ? this.#agent : this.#room;
+    await room.localParticipant?.publishData(payload, {reliable: true, ...(topic ? {topic} : {})});
   }
 
   setTalking(isTalking) {
@@ -88,7 +95,15 @@ class ServerRoom {
   async #enter() {
     const token = await this.#tokenFor('heygen');
     await this.#room.connect(this.#server.url, token, {autoSubscribe: false, dynacast: false});
-    await Promise.all([this.#publishVideo(), this.#publishAudio()]);
+    await Promise.all([this.#publishVideo(), this.#publishAudio(), this.#bringAgent()]);
+  }
+
+  async #bringAgent() {
+    if (!this.#agentIdentity) return;
+    this.#agent = new Room();
+    this.#agent.on(RoomEvent.DataReceived, (payload, _from, _kind, topic) => this.onData?.(payload, topic));
+    const token = await this.#tokenFor(this.#agentIdentity);
+    await this.#agent.connect(this.#server.url, token, {autoSubscribe: false, dynacast: false});
   }
 
   async #publishVideo() {
@@ -136,6 +151,7 @@ class ServerRoom {
     await this.#entering?.catch(() => {});
     this.#stopMedia();
     await this.#room.disconnect().catch(() => {});
+    await this.#agent?.disconnect().catch(() => {});
     await this.#admin.deleteRoom(this.#name).catch(() => {}); // gone already, which is what is wanted
   }
 
