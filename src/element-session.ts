@@ -11,6 +11,7 @@ import {isLive, isOver, type EndReason, type StartStep} from './session/session-
 import type {SpeechTask} from './session/speech.js';
 import {fetchToken, type SessionToken, type TokenSource} from './session/token.js';
 import {loadTransport} from './session/transport/load-transport.js';
+import {warmUp} from './session/transport/warm-up.js';
 
 /** How long an element may be out of the document, to be moved, before its session is stopped. */
 const REMOVAL_GRACE_MS = 1_000;
@@ -62,10 +63,10 @@ export class ElementSession {
     return this.#blocked;
   }
 
-  /** Fetches the rest of the code ahead and, if wished, the token of the next session. */
+  /** Fetches the rest of the code ahead, warms WebRTC up and, if wished, the token of the next session. */
   async preload({token}: {token: boolean}): Promise<void> {
-    if (token && !this.#run && !this.#freshToken()) await this.#fetchAhead();
-    await loadTransport();
+    const isTokenWanted = token && !this.#run && !this.#freshToken();
+    await Promise.all([isTokenWanted && this.#fetchAhead(), loadTransport().then(warmUp)]);
   }
 
   /** Starts a session, or joins the start under way. One that nobody waits for any more is given up. */

@@ -399,6 +399,26 @@ suite('<heygen-avatar>: preload', () => {
     assert.equal(element.state, 'idle');
   });
 
+  test('interest warms WebRTC up and leaves no connection behind', async () => {
+    const connections: RTCPeerConnection[] = [];
+    const Real = RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Real {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+    try {
+      const element = place();
+      element.dispatchEvent(new PointerEvent('pointerenter'));
+      await until(() => connections.some(({connectionState}) => connectionState === 'closed'));
+      assert.equal(connections.length, 1);
+      assert.deepEqual(calls(), []);
+    } finally {
+      globalThis.RTCPeerConnection = Real;
+    }
+  });
+
   test('preload="token" fetches the token on interest, and the start uses it', async () => {
     const element = place({preload: 'token'});
     element.dispatchEvent(new PointerEvent('pointerenter'));
