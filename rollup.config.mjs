@@ -73,6 +73,7 @@ const npm = {
     index: 'src/index.ts',
     'session/index': 'src/session/index.ts',
     'sandbox/index': 'src/sandbox/index.ts',
+    'token-server/index': 'src/token-server/index.ts',
   },
   external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//],
   onLog,
