@@ -1,16 +1,6 @@
 import {AvatarError} from './avatar-error.js';
 import {isAbort, within} from './abort.js';
-import type {
-  Backend,
-  BackendEvent,
-  BackendName,
-  BackendRoom,
-  CreatedSession,
-  SpeakOptions,
-} from './backends/backend.js';
-import {createBackend} from './backends/create-backend.js';
-import {checkedSettings} from './backends/streaming/settings.js';
-import type {SessionSettings} from './backends/streaming/schemas.js';
+import type {Backend, BackendEvent, BackendName, CreatedSession, SpeakOptions} from './backends/backend.js';
 import {Conversation} from './conversation.js';
 import {
   AvatarEndEvent,
@@ -21,21 +11,14 @@ import {
   AvatarTimeWarningEvent,
 } from './events.js';
 import {KeepAlive} from './keep-alive.js';
-import {Lease} from './lease.js';
+import type {Lease} from './lease.js';
 import {DEFAULT_LIMITS, LONGEST_TEXT, type Limits} from './limits.js';
-import {
-  isLive,
-  isOver,
-  TRANSITIONS,
-  type EndReason,
-  type SessionState,
-  type StartStep,
-} from './session-state.js';
+import {isLive, isOver, TRANSITIONS, type EndReason, type SessionState} from './session-state.js';
 import type {SpeechTask} from './speech.js';
 import {TrackStage, type Stage} from './stage.js';
 import {TimeLimit} from './time-limit.js';
-import {fetchToken, type SessionToken, type TokenSource} from './token.js';
-import {loadTransport} from './transport/load-transport.js';
+import type {AvatarSessionOptions} from './session-options.js';
+import {startSession, type StartHooks} from './start-session.js';
 import type {RoomEnd, Transport, TransportFactory} from './transport/transport.js';
 
 /** What the page may know of a session; never a token. */
@@ -50,31 +33,6 @@ export interface SessionInfo {
   readonly isPaid: boolean | null;
   /** The far end's experimental address (`realtime_endpoint`), or `null`. */
   readonly realtimeEndpoint: string | null;
-}
-
-export interface AvatarSessionOptions extends TokenSource {
-  /** A token that was fetched ahead, for this session only, with these settings. */
-  preloadedToken?: Promise<SessionToken> | undefined;
-  /** Which far end the token is for. Default `auto`: by the token reply. */
-  backend?: BackendName | 'auto' | undefined;
-  /** Base of a proxy or gateway. Default: the back end's own. */
-  apiUrl?: string | undefined;
-  /** What is asked of the session, in the words of `streaming.new`. Default: `quality` `medium`. */
-  settings?: Partial<SessionSettings> | undefined;
-  /** Said as soon as the session is live. */
-  greeting?: string | undefined;
-  /** Whether an idle session is kept alive while it is wanted. Default true. */
-  keepAlive?: boolean | undefined;
-  /** Where picture and voice go. Default: a `TrackStage`. */
-  stage?: Stage | undefined;
-  /** How the room is joined. Default: LiveKit, loaded when the start begins. */
-  transport?: TransportFactory | undefined;
-  /** Time limits that differ from the default ones, in ms. */
-  limits?: Partial<Limits> | undefined;
-  /** Hears which step the start is at. */
-  onStep?: ((step: StartStep) => void) | undefined;
-  /** Where events go. Default: the session itself. */
-  dispatch?: ((event: Event) => void) | undefined;
 }
 
 /**
@@ -93,10 +51,20 @@ export class AvatarSession extends EventTarget {
   #info: SessionInfo | null = null;
   #error: AvatarError | null = null;
   #endReason: EndReason | null = null;
-  /** The room as the back end sees it: there is one to speak through as soon as there is a session. */
-  readonly #room: BackendRoom = {
-    send: async (payload, topic) => this.#transport?.send(payload, topic),
-    waitFor: async (identity, signal) => this.#transport?.waitFor(identity, signal),
+  /** What a start needs of the session. */
+  readonly #startHooks: StartHooks = {
+    onStep: (step) => this.#options.onStep?.(step),
+    onLease: (backend, lease) => {
+      this.#backend = backend;
+      this.#lease = lease;
+    },
+    onCreated: (backend, created) => this.#onCreated(backend, created),
+    join: (factory, created, backend, signal) => this.#join(factory, created, backend, signal),
+    firstFrame: (signal) => this.#stage.firstFrame(signal),
+    room: {
+      send: async (payload, topic) => this.#transport?.send(payload, topic),
+      waitFor: async (identity, signal) => this.#transport?.waitFor(identity, signal),
+    },
   };
   #backend: Backend | undefined;
   #transport: Transport | undefined;
@@ -167,7 +135,9 @@ export class AvatarSession extends EventTarget {
     signal?.addEventListener('abort', onAbort, {once: true});
     this.#move('connecting');
     try {
-      await within(this.#limits.start, 'the whole start', this.#life.signal, (limit) => this.#connect(limit));
+      await within(this.#limits.start, 'the whole start', this.#life.signal, (limit) =>
+        startSession(this.#options, this.#limits, this.#startHooks, limit),
+      );
     } catch (error) {
       this.#life.signal.throwIfAborted();
       throw this.#fail(AvatarError.from(error, 'connection-failed'));
@@ -234,55 +204,6 @@ export class AvatarSession extends EventTarget {
   /** Ends what `startListening` began. */
   stopListening({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
     return this.#command('ending to listen', signal, (backend, limit) => backend.stopListening(limit));
-  }
-
-  /** Token, then session, then start and room side by side, then the picture. */
-  async #connect(signal: AbortSignal): Promise<void> {
-    const limits = this.#limits;
-    const settings = checkedSettings(this.#options.settings ?? {});
-    const transport = this.#options.transport ? Promise.resolve(this.#options.transport) : loadTransport();
-    transport.catch(() => {}); // reported where it is awaited, which a failed token never reaches
-
-    this.#options.onStep?.('token');
-    const {token, backend: kind} = await within(limits.token, 'getting the token', signal, (limit) =>
-      this.#getToken(settings, limit),
-    );
-    const {backend: wanted = 'auto', apiUrl, baseUrl} = this.#options;
-    const backend = createBackend(wanted === 'auto' ? kind : wanted, {
-      token,
-      settings,
-      apiUrl,
-      baseUrl,
-      room: this.#room,
-    });
-    this.#backend = backend;
-    // Where that code has failed to arrive already, no session is made that could not be used.
-    await Promise.race([transport, Promise.resolve()]);
-    const lease = (this.#lease = new Lease(backend, limits));
-
-    this.#options.onStep?.('session');
-    const created = await within(limits.session, 'making the session', signal, () => lease.create());
-    this.#onCreated(backend, created);
-
-    this.#options.onStep?.('connection');
-    await within(limits.connection, 'joining the room', signal, async (limit) => {
-      const joined = transport.then((factory) => this.#join(factory, created, backend, limit));
-      await Promise.all([backend.start(limit), joined]);
-    });
-
-    this.#options.onStep?.('picture');
-    await within(limits.picture, 'showing the picture', signal, (limit) =>
-      this.#stage.firstFrame(limit),
-    ).catch((error: unknown) => {
-      const isLate = error instanceof AvatarError && error.code === 'timeout';
-      throw isLate ? new AvatarError('no-video', undefined, {cause: error}) : error;
-    });
-  }
-
-  /** The token that was fetched ahead; one that could not be is asked for again. */
-  async #getToken(settings: SessionSettings, signal: AbortSignal): Promise<SessionToken> {
-    const ahead = await this.#options.preloadedToken?.catch(() => undefined);
-    return ahead ?? fetchToken(this.#options, settings, signal);
   }
 
   #onCreated(backend: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
@@ -368,6 +289,7 @@ export class AvatarSession extends EventTarget {
   }
 
   #onEvent(event: BackendEvent): void {
+    if (this.#life.signal.aborted) return;
     this.#lastActivity = Date.now();
     if (event.type !== 'ended') this.#conversation.receive(event);
     else if (event.reason === 'error') this.#fail(new AvatarError('server-error'));

@@ -1,4 +1,5 @@
-export {AvatarSession, type AvatarSessionOptions, type SessionInfo} from './avatar-session.js';
+export {AvatarSession, type SessionInfo} from './avatar-session.js';
+export type {AvatarSessionOptions} from './session-options.js';
 export {AvatarError, ERROR_SENTENCES, type AvatarErrorCode, type AvatarErrorOptions} from './avatar-error.js';
 export * from './events.js';
 export type {BackendName, SpeakOptions} from './backends/backend.js';

@@ -8,7 +8,8 @@ import {
   type SandboxOptions,
 } from '../../src/sandbox/index.js';
 import {AvatarError, type AvatarErrorCode} from '../../src/session/avatar-error.js';
-import {AvatarSession, type AvatarSessionOptions} from '../../src/session/avatar-session.js';
+import {AvatarSession} from '../../src/session/avatar-session.js';
+import type {AvatarSessionOptions} from '../../src/session/session-options.js';
 import {AvatarPlayingEvent} from '../../src/session/events.js';
 import {nextEvent, rejection, until} from '../helpers.js';
 

@@ -1,0 +1,33 @@
+import type {BackendName} from './backends/backend.js';
+import type {SessionSettings} from './backends/streaming/schemas.js';
+import type {Limits} from './limits.js';
+import type {StartStep} from './session-state.js';
+import type {Stage} from './stage.js';
+import type {SessionToken, TokenSource} from './token.js';
+import type {TransportFactory} from './transport/transport.js';
+
+/** What a session is made of. */
+export interface AvatarSessionOptions extends TokenSource {
+  /** A token that was fetched ahead, for this session only, with these settings. */
+  preloadedToken?: Promise<SessionToken> | undefined;
+  /** Which far end the token is for. Default `auto`: by the token reply. */
+  backend?: BackendName | 'auto' | undefined;
+  /** Base of a proxy or gateway. Default: the back end's own. */
+  apiUrl?: string | undefined;
+  /** What is asked of the session, in the words of `streaming.new`. Default: `quality` `medium`. */
+  settings?: Partial<SessionSettings> | undefined;
+  /** Said as soon as the session is live. */
+  greeting?: string | undefined;
+  /** Whether an idle session is kept alive while it is wanted. Default true. */
+  keepAlive?: boolean | undefined;
+  /** Where picture and voice go. Default: a `TrackStage`. */
+  stage?: Stage | undefined;
+  /** How the room is joined. Default: LiveKit, loaded when the start begins. */
+  transport?: TransportFactory | undefined;
+  /** Time limits that differ from the default ones, in ms. */
+  limits?: Partial<Limits> | undefined;
+  /** Hears which step the start is at. */
+  onStep?: ((step: StartStep) => void) | undefined;
+  /** Where events go. Default: the session itself. */
+  dispatch?: ((event: Event) => void) | undefined;
+}

@@ -1,0 +1,81 @@
+import {AvatarError} from './avatar-error.js';
+import {within} from './abort.js';
+import type {AvatarSessionOptions} from './session-options.js';
+import type {Backend, BackendRoom, CreatedSession} from './backends/backend.js';
+import {createBackend} from './backends/create-backend.js';
+import type {SessionSettings} from './backends/streaming/schemas.js';
+import {checkedSettings} from './backends/streaming/settings.js';
+import {Lease} from './lease.js';
+import type {Limits} from './limits.js';
+import type {StartStep} from './session-state.js';
+import {fetchToken, type SessionToken} from './token.js';
+import {loadTransport} from './transport/load-transport.js';
+import type {TransportFactory} from './transport/transport.js';
+
+/** What a start needs of the session that it is for. */
+export interface StartHooks {
+  readonly room: BackendRoom;
+  onStep(step: StartStep): void;
+  /** From here on there may be something at the far end that must be released. */
+  onLease(backend: Backend, lease: Lease): void;
+  onCreated(backend: Backend, created: CreatedSession): void;
+  join(
+    factory: TransportFactory,
+    created: CreatedSession,
+    backend: Backend,
+    signal: AbortSignal,
+  ): Promise<void>;
+  firstFrame(signal: AbortSignal): Promise<void>;
+}
+
+/** Brings a session up: token, then session, then start and room side by side, then the picture; each within its limit. */
+export async function startSession(
+  options: AvatarSessionOptions,
+  limits: Limits,
+  hooks: StartHooks,
+  signal: AbortSignal,
+): Promise<void> {
+  const settings = checkedSettings(options.settings ?? {});
+  const transport = options.transport ? Promise.resolve(options.transport) : loadTransport();
+  transport.catch(() => {}); // reported where it is awaited, which a failed token never reaches
+
+  hooks.onStep('token');
+  const {token, backend: kind} = await within(limits.token, 'getting the token', signal, (limit) =>
+    getToken(options, settings, limit),
+  );
+  // Where that code has failed to arrive already, no session is made that could not be used.
+  await Promise.race([transport, Promise.resolve()]);
+
+  hooks.onStep('session');
+  const {backend: wanted = 'auto', apiUrl, baseUrl} = options;
+  const name = wanted === 'auto' ? kind : wanted;
+  const backend = createBackend(name, {token, settings, apiUrl, baseUrl, room: hooks.room});
+  const lease = new Lease(backend, limits);
+  hooks.onLease(backend, lease);
+  const created = await within(limits.session, 'making the session', signal, () => lease.create());
+  hooks.onCreated(backend, created);
+
+  hooks.onStep('connection');
+  await within(limits.connection, 'joining the room', signal, async (limit) => {
+    const joined = transport.then((factory) => hooks.join(factory, created, backend, limit));
+    await Promise.all([backend.start(limit), joined]);
+  });
+
+  hooks.onStep('picture');
+  await within(limits.picture, 'showing the picture', signal, (limit) => hooks.firstFrame(limit)).catch(
+    (error: unknown) => {
+      const isLate = error instanceof AvatarError && error.code === 'timeout';
+      throw isLate ? new AvatarError('no-video', undefined, {cause: error}) : error;
+    },
+  );
+}
+
+/** The token that was fetched ahead; one that could not be is asked for again. */
+async function getToken(
+  options: AvatarSessionOptions,
+  settings: SessionSettings,
+  signal: AbortSignal,
+): Promise<SessionToken> {
+  const ahead = await options.preloadedToken?.catch(() => undefined);
+  return ahead ?? fetchToken(options, settings, signal);
+}
