@@ -193,6 +193,16 @@ suite('<heygen-avatar>: leaving', () => {
     section.remove();
   });
 
+  test('taken out and put back a moment later, as editors do, it keeps its session', async () => {
+    const element = await live();
+    element.remove();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    document.body.append(element);
+    await until(() => !element.video.paused);
+    assert.equal(element.state, 'live');
+    assert.equal(sandbox.openSessions, 1);
+  });
+
   test('removed for good, it stops the session', async () => {
     const element = await live();
     const ended = nextEvent(element, 'avatar-end');
