@@ -7,6 +7,7 @@ const ATTRIBUTES = {
   'token-credentials': ['same-origin', 'include', 'omit'],
   backend: ['auto', 'streaming', 'liveavatar', 'sandbox'],
   'api-url': '',
+  'stop-url': '',
   'avatar-id': '',
   quality: ['high', 'medium', 'low'],
   'video-encoding': ['VP8', 'H264'],

@@ -13,6 +13,7 @@ export interface AvatarHost extends HTMLElement {
   tokenProvider: TokenProvider | null;
   backend: BackendName | 'auto' | 'sandbox';
   apiUrl: string | null;
+  stopUrl: string | null;
   greeting: string | null;
   muted: boolean;
   noKeepAlive: boolean;

@@ -6,12 +6,13 @@ import {AvatarSession} from './session/avatar-session.js';
 import type {AvatarSessionOptions} from './session/session-options.js';
 import type {SpeakOptions} from './session/backends/backend.js';
 import {checkedSettings} from './session/backends/streaming/settings.js';
-import {AvatarPlayBlockedEvent} from './session/events.js';
+import {AvatarErrorEvent, AvatarPlayBlockedEvent} from './session/events.js';
 import {DEFAULT_LIMITS} from './session/limits.js';
 import {isLive, isOver, type EndReason, type StartStep} from './session/session-state.js';
 import type {SpeechTask} from './session/speech.js';
 import {fetchToken, type SessionToken, type TokenSource} from './session/token.js';
 import {loadTransport} from './session/transport/load-transport.js';
+import {secureUrl} from './session/url.js';
 import {warmUp} from './session/transport/warm-up.js';
 
 /** How long an element may be out of the document, to be moved, before its session is stopped. */
@@ -38,6 +39,7 @@ export class ElementSession {
   #blocked: Blocked | null = null;
   #ahead: {token: Promise<SessionToken>; key: string; at: number} | null = null;
   #gestures = new AbortController();
+  #beaconed: AvatarSession | undefined;
   #removal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: AvatarHost) {
@@ -168,6 +170,9 @@ export class ElementSession {
         host.requestUpdate();
       },
       dispatch: (event) => {
+        if (event.type === 'avatar-statechange' && (session.state === 'stopping' || isOver(session.state))) {
+          this.#sendBeacon(session);
+        }
         if (isOver(session.state)) {
           life.abort();
           stage.release();
@@ -241,6 +246,22 @@ export class ElementSession {
       document.addEventListener(type, () => this.unlock(), {capture: true, passive: true, signal});
     }
     this.#host.dispatchEvent(new AvatarPlayBlockedEvent(blocked));
+  }
+
+  /** Tells the owner's server that a session ends: once, and without waiting, since the page may be going. */
+  #sendBeacon(session: AvatarSession): void {
+    const {stopUrl, baseURI} = this.#host;
+    if (!stopUrl || !session.info || this.#beaconed === session) return;
+    this.#beaconed = session;
+    try {
+      // As text, which needs no preflight: there may be no time left for one.
+      navigator.sendBeacon(
+        secureUrl(stopUrl, 'stop-url', baseURI).href,
+        JSON.stringify({session_id: session.info.id}),
+      );
+    } catch (error) {
+      this.#host.dispatchEvent(new AvatarErrorEvent(AvatarError.from(error, 'bad-config')));
+    }
   }
 
   /** Ends the session with the page, and lets an unseen one idle. */

@@ -117,6 +117,13 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
    */
   @property({attribute: 'api-url', converter: string}) apiUrl: string | null = null;
 
+  /**
+   * Address that is told of every session's end as well: a beacon (`POST`, JSON `{session_id}` as text) that needs no answer,
+   * so that your server can stop the session where the page could not. HTTPS, or loopback. Default: unset, none. Takes
+   * effect at once.
+   */
+  @property({attribute: 'stop-url', converter: string}) stopUrl: string | null = null;
+
   /** Said as it is, as soon as a session is live. Default: unset, nothing. Source: `streaming.task`, type `repeat`. */
   @property({converter: string}) greeting: string | null = null;
 

@@ -241,6 +241,23 @@ suite('<heygen-avatar>: leaving', () => {
     assert.equal(sandbox.openSessions, 0);
   });
 
+  test('stop-url is told of the end, once, by a beacon with the session’s id alone', async () => {
+    const beacon = sinon.stub(navigator, 'sendBeacon').returns(true);
+    try {
+      const element = await live({'stop-url': '/api/avatar-token/stop'});
+      const id = element.session?.id;
+      await element.stop();
+      const ended = await live();
+      sandbox.room().kill();
+      await nextEvent(ended, 'avatar-end');
+      assert.deepEqual(beacon.args, [
+        [new URL('/api/avatar-token/stop', location.href).href, JSON.stringify({session_id: id})],
+      ]);
+    } finally {
+      beacon.restore();
+    }
+  });
+
   test('hidden by display: none and back, the picture goes on', async () => {
     const element = await live();
     element.hidden = true;
