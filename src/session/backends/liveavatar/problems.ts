@@ -1,6 +1,7 @@
-import {AvatarError, type AvatarErrorCode} from '../../avatar-error.js';
+import type {AvatarError, AvatarErrorCode} from '../../avatar-error.js';
 import type {Reply} from '../../http.js';
 import {parseJson} from '../../json.js';
+import {codeOfStatus, refusal} from '../refusal.js';
 import {Problem} from './schemas.js';
 
 /** LiveAvatar's own codes. 4003 is "not authenticated" by most reports; its text decides where it says otherwise. */
@@ -12,16 +13,6 @@ const BY_CODE: Readonly<Record<number, AvatarErrorCode>> = {
   4033: 'no-credits',
 };
 
-const BY_STATUS: Readonly<Record<number, AvatarErrorCode>> = {
-  400: 'bad-request',
-  401: 'unauthorized',
-  402: 'no-credits',
-  403: 'forbidden',
-  410: 'retired',
-  422: 'bad-request',
-  429: 'rate-limited',
-};
-
 /** Words that say more than code and status, which differ between reports. */
 const BY_WORDS: readonly [RegExp, AvatarErrorCode][] = [
   [/concurren/i, 'concurrency-limit'],
@@ -29,8 +20,6 @@ const BY_WORDS: readonly [RegExp, AvatarErrorCode][] = [
   [/no longer active|session not found/i, 'session-not-found'],
   [/avatar.*(not found|not supported|sandbox|expired)/i, 'avatar-not-found'],
 ];
-
-const LONGEST_QUOTE = 200;
 
 /** The error that a refused call stands for. */
 export function problemOf(reply: Reply): AvatarError {
@@ -40,14 +29,10 @@ export function problemOf(reply: Reply): AvatarError {
   const words = [problem?.message, problem?.data?.map(({message}) => message).join('; '), detail]
     .filter(Boolean)
     .join('; ');
-  return new AvatarError(codeOf(reply.status, problem?.code ?? 0, words), undefined, {
-    status: reply.status,
-    retryAfterMs: reply.retryAfterMs,
-    cause: words && new Error(`${problem?.code ?? reply.status}: ${words.slice(0, LONGEST_QUOTE)}`),
-  });
+  return refusal(reply, codeOf(reply.status, problem?.code ?? 0, words), {code: problem?.code, words});
 }
 
 function codeOf(status: number, code: number, words: string): AvatarErrorCode {
   const byWords = status < 500 ? BY_WORDS.find(([pattern]) => pattern.test(words))?.[1] : undefined;
-  return byWords ?? BY_CODE[code] ?? BY_STATUS[status] ?? (status >= 500 ? 'server-error' : 'protocol');
+  return byWords ?? BY_CODE[code] ?? codeOfStatus(status);
 }

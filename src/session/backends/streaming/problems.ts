@@ -1,6 +1,7 @@
-import {AvatarError, type AvatarErrorCode} from '../../avatar-error.js';
+import type {AvatarError, AvatarErrorCode} from '../../avatar-error.js';
 import type {Reply} from '../../http.js';
 import {parseJson} from '../../json.js';
+import {codeOfStatus, refusal} from '../refusal.js';
 import {ApiProblem} from './schemas.js';
 
 /** HeyGen's own codes, which say more than the HTTP status. */
@@ -30,29 +31,13 @@ const BY_CODE: Readonly<Record<string, AvatarErrorCode>> = {
   400631: 'forbidden',
 };
 
-const BY_STATUS: Readonly<Record<number, AvatarErrorCode>> = {
-  400: 'bad-request',
-  401: 'unauthorized',
-  402: 'no-credits',
-  403: 'forbidden',
-  410: 'retired',
-  422: 'bad-request',
-  429: 'rate-limited',
-};
-
-/** The longest piece of the far end's own words that an error repeats. */
-const LONGEST_QUOTE = 200;
-
 /** The error that a refused call stands for. */
 export function problemOf(reply: Reply): AvatarError {
   const problem = ApiProblem.safeParse(parseJson(reply.text)).data;
   const words = problem?.message ?? problem?.detail ?? problem?.error ?? '';
-  const code = codeOf(reply.status, String(problem?.code ?? ''), words);
-  const quote = words.slice(0, LONGEST_QUOTE);
-  return new AvatarError(code, undefined, {
-    status: reply.status,
-    retryAfterMs: reply.retryAfterMs,
-    cause: quote && new Error(`${problem?.code ?? reply.status}: ${quote}`),
+  return refusal(reply, codeOf(reply.status, String(problem?.code ?? ''), words), {
+    code: problem?.code,
+    words,
   });
 }
 
@@ -61,5 +46,5 @@ function codeOf(status: number, code: string, words: string): AvatarErrorCode {
   if (/quota not enough|insufficient credit|no credits/i.test(words)) return 'no-credits';
   // 10003 is "already connected" in the table of errors, and "avatar version too old" in a later notice.
   if (code === '10003') return /avatar/i.test(words) ? 'avatar-not-found' : 'wrong-state';
-  return BY_CODE[code] ?? BY_STATUS[status] ?? (status >= 500 ? 'server-error' : 'protocol');
+  return BY_CODE[code] ?? codeOfStatus(status);
 }

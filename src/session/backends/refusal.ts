@@ -1,0 +1,31 @@
+import {AvatarError, type AvatarErrorCode} from '../avatar-error.js';
+import type {Reply} from '../http.js';
+
+/** What a status means where the far end's own code says no more. */
+const BY_STATUS: Readonly<Record<number, AvatarErrorCode>> = {
+  400: 'bad-request',
+  401: 'unauthorized',
+  402: 'no-credits',
+  403: 'forbidden',
+  410: 'retired',
+  422: 'bad-request',
+  429: 'rate-limited',
+};
+
+/** The longest piece of the far end's own words that an error repeats. */
+const LONGEST_QUOTE = 200;
+
+/** The meaning of an HTTP status alone. */
+export function codeOfStatus(status: number): AvatarErrorCode {
+  return BY_STATUS[status] ?? (status >= 500 ? 'server-error' : 'protocol');
+}
+
+/** The error of a refused call, with the far end's own code and words as its cause. */
+export function refusal(
+  {status, retryAfterMs}: Reply,
+  code: AvatarErrorCode,
+  {code: ownCode, words}: {code: number | string | null | undefined; words: string},
+): AvatarError {
+  const cause = words && new Error(`${ownCode ?? status}: ${words.slice(0, LONGEST_QUOTE)}`);
+  return new AvatarError(code, undefined, {status, retryAfterMs, cause});
+}
