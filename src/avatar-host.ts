@@ -17,6 +17,8 @@ export interface AvatarHost extends HTMLElement {
   greeting: string | null;
   muted: boolean;
   noKeepAlive: boolean;
+  halfDuplex: boolean;
+  microphoneMuted: boolean;
   requestUpdate(): void;
   /** To be called before an event of the session is dispatched. */
   sessionChanged(): void;

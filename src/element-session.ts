@@ -6,11 +6,12 @@ import {AvatarSession} from './session/avatar-session.js';
 import type {AvatarSessionOptions} from './session/session-options.js';
 import type {SpeakOptions} from './session/backends/backend.js';
 import {checkedSettings} from './session/backends/streaming/settings.js';
-import {AvatarErrorEvent, AvatarPlayBlockedEvent} from './session/events.js';
+import {AvatarErrorEvent, AvatarMicrophoneChangeEvent, AvatarPlayBlockedEvent} from './session/events.js';
 import {DEFAULT_LIMITS} from './session/limits.js';
 import {isLive, isOver, type EndReason, type StartStep} from './session/session-state.js';
 import type {SpeechTask} from './session/speech.js';
 import {fetchToken, type SessionToken, type TokenSource} from './session/token.js';
+import type {MicrophoneOptions} from './session/voice/voice.js';
 import {loadTransport} from './session/transport/load-transport.js';
 import {secureUrl} from './session/url.js';
 import {warmUp} from './session/transport/warm-up.js';
@@ -40,6 +41,7 @@ export class ElementSession {
   #ahead: {token: Promise<SessionToken>; key: string; at: number} | null = null;
   #gestures = new AbortController();
   #beaconed: AvatarSession | undefined;
+  #wantsVoice = false;
   #removal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: AvatarHost) {
@@ -116,6 +118,42 @@ export class ElementSession {
     await this.#live().stopListening(options);
   }
 
+  /** Opens a microphone; a session that is started for it is made for it. */
+  async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
+    await this.#startForVoice(options);
+    await this.#live().startMicrophone(options);
+  }
+
+  async stopMicrophone(): Promise<void> {
+    await this.#session?.stopMicrophone();
+  }
+
+  async startPushToTalk(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    await this.#startForVoice(options);
+    await this.#live().startPushToTalk(options);
+  }
+
+  async stopPushToTalk(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    if (this.#session && isLive(this.#session.state)) await this.#session.stopPushToTalk(options);
+  }
+
+  async #startForVoice(options: {signal?: AbortSignal | undefined}): Promise<void> {
+    this.#wantsVoice = true;
+    try {
+      await this.start(options);
+    } finally {
+      this.#wantsVoice = false;
+    }
+  }
+
+  set microphoneMuted(isMuted: boolean) {
+    if (this.#session) this.#session.microphoneMuted = isMuted;
+  }
+
+  set halfDuplex(isHalfDuplex: boolean) {
+    if (this.#session) this.#session.halfDuplex = isHalfDuplex;
+  }
+
   set muted(isMuted: boolean) {
     if (this.#stage) this.#stage.muted = isMuted;
   }
@@ -173,6 +211,7 @@ export class ElementSession {
         if (event.type === 'avatar-statechange' && (session.state === 'stopping' || isOver(session.state))) {
           this.#sendBeacon(session);
         }
+        if (event instanceof AvatarMicrophoneChangeEvent) host.microphoneMuted = event.muted;
         if (isOver(session.state)) {
           life.abort();
           stage.release();
@@ -189,8 +228,14 @@ export class ElementSession {
 
   /** Everything that the element's attributes and properties say of the next session. */
   async #options(): Promise<AvatarSessionOptions> {
-    const {settings, backend, greeting, noKeepAlive} = this.#host;
-    const common = {settings, greeting: greeting ?? undefined, keepAlive: !noKeepAlive};
+    const {settings, backend, greeting, noKeepAlive, halfDuplex, microphoneMuted} = this.#host;
+    const common = {
+      settings: this.#wantsVoice ? {...settings, ia_is_livekit_transport: true} : settings,
+      greeting: greeting ?? undefined,
+      keepAlive: !noKeepAlive,
+      halfDuplex,
+      microphoneMuted: microphoneMuted || settings.interactivity_type === 'PUSH_TO_TALK',
+    };
     if (backend === 'sandbox') return {...common, ...(await sandboxOptions())};
     const preloadedToken = this.#freshToken();
     this.#ahead = null;

@@ -11,6 +11,7 @@ import type {BackendName, SpeakOptions} from './session/backends/backend.js';
 import {AvatarErrorEvent} from './session/events.js';
 import type {EndReason, SessionState} from './session/session-state.js';
 import type {SpeechTask} from './session/speech.js';
+import type {MicrophoneOptions} from './session/voice/voice.js';
 import type {TokenProvider} from './session/token.js';
 import {SettingsElement} from './settings-element.js';
 import type * as Panels from './ui/panels.js';
@@ -41,6 +42,7 @@ export interface MethodOptions {
  * @fires {AvatarMessageEvent} avatar-message - When words of the avatar or the visitor arrive: partial ones, then all.
  * @fires {AvatarUserSpeechStartEvent} avatar-userspeechstart - When the visitor begins to speak.
  * @fires {AvatarUserSpeechEndEvent} avatar-userspeechend - When the visitor has stopped speaking.
+ * @fires {AvatarMicrophoneChangeEvent} avatar-microphonechange - When the microphone was opened, closed, muted or unmuted.
  * @fires {AvatarPlayBlockedEvent} avatar-playblocked - When autoplay rules refuse sound or picture until the next gesture.
  * @fires {AvatarQualityEvent} avatar-quality - When the quality of the connection has changed.
  * @fires {AvatarTimeWarningEvent} avatar-timewarning - When the session's longest duration is near: 60 and 10 seconds before.
@@ -82,6 +84,7 @@ export interface MethodOptions {
  * @cssState ended - The session is over.
  * @cssState failed - The session is over, because of an error.
  * @cssState speaking - The avatar's voice is heard.
+ * @cssState listening - The microphone is open and not muted.
  */
 export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
   static override styles = styles;
@@ -172,6 +175,18 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
    */
   @property({attribute: false}) tokenProvider: TokenProvider | null = null;
 
+  /**
+   * The visitor is not heard while the avatar speaks, so that it is not interrupted by noise or by its own voice. Default
+   * false: who speaks interrupts the avatar, where the far end does that. Takes effect at once.
+   */
+  @property({type: Boolean, attribute: 'half-duplex'}) halfDuplex = false;
+
+  /**
+   * Whether the microphone is muted, or will be once it is open. Default false; push-to-talk mutes it while the button is
+   * not held. Takes effect at once.
+   */
+  @property({attribute: false}) microphoneMuted = false;
+
   /** Loudness of the avatar, 0 to 1, as on `<video>`. Default 1. Takes effect at once; iOS ignores it. */
   @property({attribute: false}) volume = 1;
 
@@ -215,6 +230,11 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
   /** Why the newest session is over, or `null` while it is not. */
   get endReason(): EndReason | null {
     return this.#engine?.current?.endReason ?? null;
+  }
+
+  /** True while a microphone is open. */
+  get microphoneOpen(): boolean {
+    return this.#engine?.current?.microphoneOpen ?? false;
   }
 
   /** True while the avatar's voice is heard. */
@@ -284,6 +304,39 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
     await this.#live().stopListening(options);
   }
 
+  /**
+   * Opens the microphone, or changes over to the one of `deviceId`; the browser may ask the visitor. Starts a session if
+   * there is none; one that the streaming API has made without the `microphone` attribute cannot hear (`bad-config`).
+   * Rejects with an `AvatarError`: `microphone-refused`, `microphone-missing`, `microphone-in-use`,
+   * `microphone-insecure` (the page is not served over HTTPS) or `microphone-blocked` (by Permissions-Policy); the
+   * session goes on then. Echo cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
+   */
+  async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
+    await (await this.#load()).startMicrophone(options);
+  }
+
+  /** Closes the microphone and frees the device. Safe in every state; never rejects. */
+  async stopMicrophone(): Promise<void> {
+    await this.#engine?.stopMicrophone();
+  }
+
+  /**
+   * The visitor begins to hold the button: opens the microphone if it is closed, and unmutes it once the far end listens.
+   * Starts a session if there is none. Rejects as `startMicrophone` does, and with `push-to-talk-failed` where the far end
+   * refuses or `timeout` where it does not answer in 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
+   */
+  async startPushToTalk(options: MethodOptions = {}): Promise<void> {
+    await (await this.#load()).startPushToTalk(options);
+  }
+
+  /**
+   * The visitor has let the button go: mutes the microphone at once, and resolves when the far end has taken notice.
+   * Without effect where there is no session. Source: `user.stop_push_to_talk`; `push_to_talk:stop`.
+   */
+  async stopPushToTalk(options: MethodOptions = {}): Promise<void> {
+    await this.#engine?.stopPushToTalk(options);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#engine?.connected();
@@ -318,6 +371,8 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
       this.video.muted ||= this.muted;
       if (this.#engine) this.#engine.muted = this.muted;
     }
+    if (this.#engine && changed.has('microphoneMuted')) this.#engine.microphoneMuted = this.microphoneMuted;
+    if (this.#engine && changed.has('halfDuplex')) this.#engine.halfDuplex = this.halfDuplex;
     this.video.volume = Math.min(1, Math.max(0, this.volume || 0));
   }
 
@@ -354,6 +409,7 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
     states.clear();
     states.add(this.state);
     if (this.speaking) states.add('speaking');
+    if (this.microphoneOpen && !this.#engine?.current?.microphoneMuted) states.add('listening');
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     this.requestUpdate();
   }

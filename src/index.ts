@@ -8,6 +8,7 @@ export type {SpeakOptions} from './session/backends/backend.js';
 export type {SessionSettings} from './session/backends/streaming/schemas.js';
 export type {EndReason, SessionState} from './session/session-state.js';
 export type {SpeechTask} from './session/speech.js';
+export type {MicrophoneOptions} from './session/voice/voice.js';
 export type {TokenProvider, TokenReply} from './session/token.js';
 export type {StringKey, StringOverrides} from './ui/strings.js';
 

@@ -126,6 +126,20 @@ export class SettingsElement extends LitElement {
    */
   @property({attribute: 'stt-confidence', converter: number}) sttConfidence: number | null = null;
 
+  /**
+   * Offers the microphone: its button in the controls, and a session that is made to hear it. The browser asks the visitor
+   * only when the button is pressed or `startMicrophone` called. Default false. The button takes effect at once, the session
+   * at the next start. Source: `ia_is_livekit_transport` of `streaming.new`; LiveAvatar always hears.
+   */
+  @property({type: Boolean}) microphone = false;
+
+  /**
+   * The visitor is heard only while he holds the microphone button, or the space bar on it. Default false. Takes effect at
+   * the next start. Source: `interactivity_type` `PUSH_TO_TALK` of LiveAvatar’s token call, which your token endpoint must
+   * pass on; `push_to_talk` of the streaming API’s chat socket.
+   */
+  @property({type: Boolean, attribute: 'push-to-talk'}) pushToTalk = false;
+
   /** What the attributes ask of the next session, in the API's own words. */
   get settings(): Partial<SessionSettings> {
     return (
@@ -151,6 +165,8 @@ export class SettingsElement extends LitElement {
         language: this.language,
         disable_idle_timeout: this.disableIdleTimeout,
         activity_idle_timeout: this.activityIdleTimeout,
+        ia_is_livekit_transport: this.microphone || this.pushToTalk || null,
+        interactivity_type: this.pushToTalk ? ('PUSH_TO_TALK' as const) : null,
       }) ?? {}
     );
   }

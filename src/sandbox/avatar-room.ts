@@ -12,6 +12,8 @@ export interface AvatarRoom {
   readonly accessToken: string;
   /** Hears the visitor's data messages. */
   onData: ((payload: Uint8Array, topic: string | undefined) => void) | undefined;
+  /** Hears when the visitor's microphone begins and ends to carry a voice. */
+  onVoice: ((isVoice: boolean) => void) | undefined;
   /**
    * Brings the avatar in: it joins as `heygen` and publishes one video and one audio track. With it comes an agent without
    * media, if it is given an identity.

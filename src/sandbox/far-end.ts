@@ -86,6 +86,13 @@ export class HeyGenFarEnd {
     return this.#faults.hold(endpoint);
   }
 
+  /** The open session of an id, for who has its token. */
+  sessionOf(sessionId: string | null, token: string | null): FarSession | undefined {
+    const session = this.#books.tokens.get(token ?? '')?.session;
+    const isIt = session && session !== 'making' && session.sessionId === sessionId;
+    return isIt && session.state !== 'stopped' ? session : undefined;
+  }
+
   /** What the next LiveKit socket meets: for who opens sockets. */
   meetSignal(): Promise<Fault | undefined> {
     return this.#faults.meet('signal');

@@ -1,5 +1,6 @@
 import type {StreamingNewRequest} from '../session/backends/streaming/schemas.js';
 import type {AvatarRoom} from './avatar-room.js';
+import {Hearing} from './hearing.js';
 
 /** Why a session ended, by the far end's books. */
 export type FarEnding = 'stop' | 'idle' | 'limit' | 'credits' | 'closed';
@@ -33,6 +34,8 @@ export interface SpeechMessages {
   piece(task: FarTask, text: string): object[];
   whole(task: FarTask): object[];
   stop(task: FarTask, durationMs: number): object[];
+  /** The visitor begins or ends to speak: by data messages, or on the chat socket. */
+  userSpeech(isSpeech: boolean): {data?: object[]; chat?: object};
   ended(by: FarEnding): object[];
 }
 
@@ -50,6 +53,13 @@ export class FarSession {
   readonly tasks: FarTask[] = [];
   /** The commands that came by data message, in order of arrival. */
   readonly commands: string[] = [];
+  /** What is heard of the visitor. */
+  readonly hearing = new Hearing({
+    onStart: () => this.#onUserSpeech(),
+    onEnd: (durationMs) => this.#onUserSpeech(durationMs),
+  });
+  /** Sends to the chat socket, while there is one. */
+  chat: ((message: object) => void) | undefined;
   state: 'new' | 'started' | 'stopped' = 'new';
   /** How often `streaming.start` and `streaming.stop` were called for it. */
   starts = 0;
@@ -81,6 +91,7 @@ export class FarSession {
     this.request = request;
     this.room = room;
     this.#options = options;
+    room.onVoice = (isVoice) => (this.hearing.isVoice = isVoice);
     this.#limit = setTimeout(() => void this.end('limit'), this.durationLimit * 1000);
     this.touch();
   }
@@ -108,14 +119,16 @@ export class FarSession {
   say(text: string, type: FarTask['type'], taskId: string = crypto.randomUUID()): FarTask {
     const answer =
       this.#options.answer ?? ((question) => `You said: ${question} I am only a preview, but I like that.`);
-    const spoken = type === 'chat' ? answer(text) : text;
+    if (type === 'chat') return this.#speak(answer(text), type, taskId, text);
+    return this.#speak(text, type, taskId);
+  }
+
+  #speak(spoken: string, type: FarTask['type'], taskId: string, asked?: string): FarTask {
     const durationMs = Math.max(SHORTEST_SPEECH_MS, spoken.length * (this.#options.msPerCharacter ?? 60));
     const task = {taskId, text: spoken, type, durationMs};
     this.tasks.push(task);
     this.#queue.push(task);
-    if (type === 'chat') {
-      this.#send(this.#messages.user(task, text));
-    }
+    if (asked !== undefined) this.#send(this.#messages.user(task, asked));
     // After the reply to the call, as the real far end needs time to speak.
     setTimeout(() => this.#next(), 0);
     return task;
@@ -125,6 +138,11 @@ export class FarSession {
   interrupt({dropsQueue = false} = {}): void {
     if (dropsQueue) this.#queue.length = 0;
     this.#finish();
+  }
+
+  /** Tells the visitor something beyond speech. */
+  tell(message: object): void {
+    this.#send([message]);
   }
 
   async end(by: FarEnding): Promise<void> {
@@ -140,6 +158,19 @@ export class FarSession {
     this.#send(farewell);
     if (farewell.length > 0) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
     await this.room.close();
+  }
+
+  /** The visitor speaks, which interrupts the avatar; when he has ended, it answers. */
+  #onUserSpeech(durationMs?: number): void {
+    if (this.state !== 'started') return;
+    this.touch();
+    const {data = [], chat} = this.#messages.userSpeech(durationMs === undefined);
+    this.#send(data);
+    if (chat) this.chat?.(chat);
+    if (durationMs === undefined) return this.interrupt({dropsQueue: true});
+    const seconds = (durationMs / 1000).toFixed(1);
+    const answer = `I heard your voice for ${seconds} seconds. I am only a preview: I do not understand words.`;
+    this.#speak(answer, 'chat', crypto.randomUUID(), `(${seconds} s of your voice)`);
   }
 
   #next(): void {

@@ -1,5 +1,6 @@
 import {FetchInterceptor} from '@mswjs/interceptors/fetch';
 import {WebSocketInterceptor, type WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import {CHAT_PATH, connectChat} from './chat-socket.js';
 import {HeyGenFarEnd, type FarRequest, type HeyGenFarEndOptions} from './far-end.js';
 import type {Endpoint, Fault, Hold} from './faults.js';
 import type {FarSession} from './far-session.js';
@@ -122,6 +123,7 @@ export class Sandbox {
   }
 
   async #onSocket(client: WebSocketClientConnection): Promise<void> {
+    if (new URL(client.url).pathname === CHAT_PATH) return connectChat(client, this.#farEnd);
     const fault = await this.#farEnd.meetSignal();
     const token = new URL(client.url).searchParams.get('access_token');
     const room = this.#rooms.find(({accessToken}) => accessToken === token);

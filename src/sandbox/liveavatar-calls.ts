@@ -52,6 +52,7 @@ async function start(books: Books, entry: Parameters<Books['open']>[0]): Promise
   const limit = body['is_sandbox'] === true ? {sessionDurationLimit: SANDBOX_S} : {};
   const session = await books.open(entry, request, AGENT_MESSAGES, limit);
   const {room, sessionId} = session;
+  session.hearing.needsPress = body['interactivity_type'] === 'PUSH_TO_TALK';
   room.onData = (payload, topic) => {
     if (topic === CONTROL) obey(session, parseJson(new TextDecoder().decode(payload)));
   };
@@ -86,8 +87,21 @@ function obey(session: FarSession, command: unknown): void {
     case 'avatar.interrupt':
       session.interrupt({dropsQueue: true});
       break;
+    case 'user.start_push_to_talk':
+    case 'user.stop_push_to_talk':
+      pushToTalk(session, event_type === 'user.start_push_to_talk');
+      break;
     default:
   }
+}
+
+/** Takes push-to-talk where the session was made for it. */
+function pushToTalk(session: FarSession, isPressed: boolean): void {
+  const isDone = session.hearing.needsPress;
+  if (isDone) session.hearing.isPressed = isPressed;
+  const verb = isPressed ? 'start' : 'stop';
+  const past = isPressed ? 'started' : 'stopped';
+  session.tell(agentMessage(`user.push_to_talk_${isDone ? past : `${verb}_failed`}`, null));
 }
 
 const agentOf = (sessionId: string) => `liveavatar-agent-${sessionId}`;
@@ -109,6 +123,9 @@ const AGENT_MESSAGES: SpeechMessages = {
   piece: ({taskId}, text) => [agentMessage('avatar.transcription.chunk', taskId, {text})],
   whole: ({taskId, text}) => [agentMessage('avatar.transcription', taskId, {text})],
   stop: ({taskId}) => [agentMessage('avatar.speak_ended', taskId)],
+  userSpeech: (isSpeech) => ({
+    data: [agentMessage(isSpeech ? 'user.speak_started' : 'user.speak_ended', null)],
+  }),
   ended: (by) => [agentMessage('session.stopped', null, {end_reason: END_REASONS[by]})],
 };
 

@@ -15,15 +15,18 @@ import {
   Room,
   ServerInfo,
   TrackInfo,
+  TrackPublishedResponse,
   TrackSource,
   TrackType,
   UserPacket,
+  type AddTrackRequest,
   type JoinRequest,
   type SessionDescription,
 } from '@livekit/protocol';
 import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
 import type {StreamingNewRequest} from '../session/backends/streaming/schemas.js';
 import type {AvatarRoom} from './avatar-room.js';
+import {Ear} from './ear.js';
 import {Performer} from './performer.js';
 import {Peer, type PublishedTrack} from './peer.js';
 import {readJoinRequest, SignalLink, type ClientMessage} from './signal-link.js';
@@ -41,6 +44,7 @@ export class PageRoom implements AvatarRoom {
   readonly url: string;
   readonly accessToken = `sandbox-${crypto.randomUUID()}`;
   onData: AvatarRoom['onData'];
+  onVoice: AvatarRoom['onVoice'];
   /** While true, every socket to this room fails: a network that stays away. */
   refusesSignals = false;
 
@@ -54,6 +58,7 @@ export class PageRoom implements AvatarRoom {
   #agent: string | undefined;
   #link: SignalLink | undefined;
   #peer: Peer | undefined;
+  #ear: Ear | undefined;
   #sequence = 0;
   #version = 0;
   #isClosed = false;
@@ -131,6 +136,7 @@ export class PageRoom implements AvatarRoom {
   /** The network is gone: socket and media die, without a word. */
   drop(): void {
     this.#peer?.close();
+    this.#ear?.close();
     this.dropSignal();
   }
 
@@ -176,6 +182,8 @@ export class PageRoom implements AvatarRoom {
     const peer = this.#peer;
     this.#link = undefined;
     this.#peer = undefined;
+    this.#ear?.close();
+    this.#ear = undefined;
     setTimeout(() => {
       link?.close();
       peer?.close();
@@ -195,6 +203,10 @@ export class PageRoom implements AvatarRoom {
       this.#peer = new Peer({
         onCandidate: (candidate) => this.#link?.sendCandidate(candidate),
         onPacket: (packet) => this.#onPacket(packet),
+        onTrack: (receiver) => {
+          this.#ear?.close();
+          this.#ear = new Ear(receiver, (isVoice) => this.onVoice?.(isVoice));
+        },
       });
       link.send({case: 'join', value: this.#joinResponse()});
       if (publisherOffer) await this.#answer(publisherOffer);
@@ -210,7 +222,14 @@ export class PageRoom implements AvatarRoom {
     if (message.case === 'offer') await this.#answer(message.value);
     else if (message.case === 'trickle') {
       this.#peer?.addCandidate(JSON.parse(message.value.candidateInit) as RTCIceCandidateInit);
-    } else if (message.case === 'leave') this.#hangUp();
+    } else if (message.case === 'addTrack') this.#publish(message.value);
+    else if (message.case === 'leave') this.#hangUp();
+  }
+
+  /** The visitor publishes his microphone: the track comes with the offer after this. */
+  #publish({cid, name, type, source, muted}: AddTrackRequest): void {
+    const track = new TrackInfo({sid: `TR_${shortId()}`, name, type, source, muted});
+    this.#link?.send({case: 'trackPublished', value: new TrackPublishedResponse({cid, track})});
   }
 
   async #answer(offer: SessionDescription): Promise<void> {

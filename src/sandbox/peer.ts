@@ -15,6 +15,8 @@ export interface PublishedTrack {
 export class Peer {
   readonly #connection = new RTCPeerConnection();
   readonly #published = new Map<string, RTCRtpTransceiver>();
+  /** What the client sends. */
+  readonly #received = new Set<RTCRtpTransceiver>();
   /** Data packets that wait for the channel. */
   readonly #unsent: Uint8Array[] = [];
   #reliable: RTCDataChannel | undefined;
@@ -24,13 +26,20 @@ export class Peer {
   constructor({
     onCandidate,
     onPacket,
+    onTrack,
   }: {
+    /** Hears of what the client publishes. */
+    onTrack: (receiver: RTCRtpReceiver) => void;
     onCandidate: (candidate: RTCIceCandidate | null) => void;
     /** Hears what the client sends on the reliable channel. */
     onPacket: (packet: Uint8Array) => void;
   }) {
     this.#onPacket = onPacket;
     this.#connection.addEventListener('icecandidate', ({candidate}) => onCandidate(candidate));
+    this.#connection.addEventListener('track', ({transceiver, receiver}) => {
+      this.#received.add(transceiver);
+      onTrack(receiver);
+    });
     this.#connection.addEventListener('datachannel', ({channel}) => this.#onChannel(channel));
   }
 
@@ -75,7 +84,7 @@ export class Peer {
   }
 
   async #publish({track, sid, mimeType}: PublishedTrack): Promise<void> {
-    const taken = new Set(this.#published.values());
+    const taken = new Set([...this.#published.values(), ...this.#received]);
     const free = this.#connection
       .getTransceivers()
       .find((each) => each.receiver.track.kind === track.kind && !taken.has(each));

@@ -36,6 +36,7 @@ const NEW_FIELDS: Fields = {
   language: isString,
   version: isOneOf('v2'),
   disable_idle_timeout: isBoolean,
+  ia_is_livekit_transport: isBoolean,
   activity_idle_timeout: (value) => isNumber(value) && Number(value) >= 30 && Number(value) <= 3600,
 };
 

@@ -1,3 +1,4 @@
+import {parseJson} from '../session/json.js';
 import {bearer, type Books} from './books.js';
 import type {FarSession, SpeechMessages} from './far-session.js';
 import {Refusal, success} from './replies.js';
@@ -25,6 +26,7 @@ async function makeSession(books: Books, token: string, body: Record<string, unk
   const request = checkNew(body);
   if (books.isFull) throw new Refusal(10007);
   const session = await books.open(entry, request, STREAMING_MESSAGES);
+  session.room.onData = (payload) => obey(session, parseJson(new TextDecoder().decode(payload)));
   return {
     session_id: session.sessionId,
     url: session.room.url,
@@ -33,6 +35,14 @@ async function makeSession(books: Books, token: string, body: Record<string, unk
     is_paid: false,
     realtime_endpoint: `wss://webrtc-signaling.heygen.io/v2-alpha/interactive-avatar/session/${session.sessionId}`,
   };
+}
+
+/** Does what a word of the visitor's says. */
+function obey(session: FarSession, word: unknown): void {
+  if (word !== 'push_to_talk:start' && word !== 'push_to_talk:stop') return;
+  session.touch();
+  session.commands.push(word);
+  session.hearing.isPressed = word === 'push_to_talk:start';
 }
 
 async function inSession(
@@ -80,5 +90,6 @@ const STREAMING_MESSAGES: SpeechMessages = {
   piece: ({taskId: task_id}, message) => [{type: 'avatar_talking_message', task_id, message}],
   whole: ({taskId: task_id}) => [{type: 'avatar_end_message', task_id}],
   stop: ({taskId: task_id}, duration_ms) => [{type: 'avatar_stop_talking', task_id, duration_ms}],
+  userSpeech: (isSpeech) => ({chat: {event_type: isSpeech ? 'user_start' : 'user_stop'}}),
   ended: () => [],
 };

@@ -65,6 +65,23 @@ export const ERROR_SENTENCES = {
     'The connection to the avatar was lost and did not come back. Check the network and start again.',
   /** The room was joined but no picture came. */
   'no-video': 'The avatar’s picture did not arrive. Try again; if it stays away, check avatar-id.',
+  /** The visitor, or the browser for him, has refused the microphone. */
+  'microphone-refused':
+    'The microphone was not allowed. Allow it in the browser’s address bar, then try again; typing works without it.',
+  /** There is no microphone, or not the one that was asked for. */
+  'microphone-missing': 'No microphone was found. Connect one, then try again; typing works without it.',
+  /** Another program has the microphone, or it does not work. */
+  'microphone-in-use':
+    'The microphone could not be opened: another program may be using it. Close that, then try again.',
+  /** The page is not served over HTTPS. */
+  'microphone-insecure':
+    'Browsers give the microphone to secure pages only. Serve this page over HTTPS (or from localhost).',
+  /** The page’s Permissions-Policy, or the frame that it is in, keeps the microphone from it. */
+  'microphone-blocked':
+    'This page may not ask for the microphone: its Permissions-Policy header, or the allow attribute of the frame around it, must name microphone.',
+  /** The far end did not take a push-to-talk command. */
+  'push-to-talk-failed':
+    'HeyGen did not take push-to-talk. The session must be made for it: set push-to-talk before the start, and have the token endpoint ask for interactivity_type PUSH_TO_TALK.',
   /** A method needs a live session and there is none. */
   'not-live': 'There is no live session. Call start() first.',
 } as const;

@@ -5,6 +5,7 @@ import {Conversation} from './conversation.js';
 import {
   AvatarEndEvent,
   AvatarErrorEvent,
+  AvatarMicrophoneChangeEvent,
   AvatarPlayingEvent,
   AvatarQualityEvent,
   AvatarStateChangeEvent,
@@ -19,6 +20,8 @@ import {TrackStage, type Stage} from './stage.js';
 import {TimeLimit} from './time-limit.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import {startSession, type StartHooks} from './start-session.js';
+import {PushToTalk} from './voice/push-to-talk.js';
+import {Voice, type MicrophoneOptions} from './voice/voice.js';
 import type {RoomEnd, Transport, TransportFactory} from './transport/transport.js';
 
 /** What the page may know of a session; never a token. */
@@ -53,6 +56,7 @@ export class AvatarSession extends EventTarget {
   #endReason: EndReason | null = null;
   /** What a start needs of the session. */
   readonly #startHooks: StartHooks = {
+    onEvent: (event) => this.#onEvent(event),
     onStep: (step) => this.#options.onStep?.(step),
     onLease: (backend, lease) => {
       this.#backend = backend;
@@ -66,6 +70,9 @@ export class AvatarSession extends EventTarget {
       waitFor: async (identity, signal) => this.#transport?.waitFor(identity, signal),
     },
   };
+  readonly #voice: Voice;
+  readonly #pushToTalk: PushToTalk;
+  #isHalfDuplex = false;
   #backend: Backend | undefined;
   #transport: Transport | undefined;
   #lease: Lease | undefined;
@@ -82,6 +89,24 @@ export class AvatarSession extends EventTarget {
     this.#limits = {...DEFAULT_LIMITS, ...options.limits};
     this.#stage = options.stage ?? new TrackStage();
     this.#conversation = new Conversation((event) => this.#dispatch(event));
+    this.#isHalfDuplex = options.halfDuplex ?? false;
+    this.#voice = new Voice(
+      {
+        publish: async (track) => {
+          if (!this.#transport) throw new AvatarError('not-live');
+          return this.#transport.publishMicrophone(track);
+        },
+        onChange: () =>
+          this.#dispatch(new AvatarMicrophoneChangeEvent(this.microphoneOpen, this.microphoneMuted)),
+        onLost: (error) => this.#dispatch(new AvatarErrorEvent(error)),
+      },
+      {muted: options.microphoneMuted ?? options.settings?.interactivity_type === 'PUSH_TO_TALK'},
+    );
+    this.#pushToTalk = new PushToTalk(this.#voice, (isPressed, signal) =>
+      within(this.#limits.pushToTalk, 'push-to-talk', signal, async (limit) => {
+        await (isPressed ? this.#backend?.startPushToTalk(limit) : this.#backend?.stopPushToTalk(limit));
+      }),
+    );
   }
 
   get state(): SessionState {
@@ -206,6 +231,69 @@ export class AvatarSession extends EventTarget {
     return this.#command('ending to listen', signal, (backend, limit) => backend.stopListening(limit));
   }
 
+  /** True while a microphone is open. */
+  get microphoneOpen(): boolean {
+    return this.#voice.isOpen;
+  }
+
+  /** Whether the microphone is muted, or will be once it is open. Default false; with push-to-talk, true. */
+  get microphoneMuted(): boolean {
+    return this.#voice.muted;
+  }
+  set microphoneMuted(isMuted: boolean) {
+    this.#voice.muted = isMuted;
+  }
+
+  /** What the microphone captures, for who draws its level; `undefined` while it is closed. */
+  get microphoneTrack(): MediaStreamTrack | undefined {
+    return this.#voice.track;
+  }
+
+  /** Whether the visitor is not heard while the avatar speaks. Default false. */
+  get halfDuplex(): boolean {
+    return this.#isHalfDuplex;
+  }
+  set halfDuplex(isHalfDuplex: boolean) {
+    this.#isHalfDuplex = isHalfDuplex;
+    this.#voice.held = isHalfDuplex && this.speaking;
+  }
+
+  /**
+   * Opens a microphone, or changes over to another; the browser may ask the visitor first. Rejects with an `AvatarError`
+   * (`microphone-…`, `bad-config`, `not-live`), which does not end the session; with the signal's reason; or, if
+   * `stopMicrophone` was called meanwhile, with an `AbortError`.
+   */
+  startMicrophone({deviceId, signal}: MicrophoneOptions = {}): Promise<void> {
+    return this.#voiceCommand('opening the microphone', signal, (limit) => this.#voice.open(deviceId, limit));
+  }
+
+  /** Closes the microphone, and frees the device. Safe in every state; never rejects. */
+  stopMicrophone(): Promise<void> {
+    return this.#voice.close();
+  }
+
+  /** The visitor holds the button: opens the microphone, if need be, and unmutes it once the far end listens. */
+  startPushToTalk({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    return this.#voiceCommand('push-to-talk', signal, (limit) => this.#pushToTalk.press(limit));
+  }
+
+  /** The visitor has let the button go: mutes the microphone at once, and tells the far end. */
+  async stopPushToTalk({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    await this.#command('push-to-talk', signal, (_, limit) => this.#pushToTalk.release(limit));
+  }
+
+  #voiceCommand(
+    name: string,
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const run = (backend: Backend, limit: AbortSignal) => {
+      backend.startVoice(this.#life.signal);
+      return work(limit);
+    };
+    return this.#command(name, signal, run, this.#limits.microphone);
+  }
+
   #onCreated(backend: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
     const startedAt = Date.now();
     this.#info = Object.freeze({
@@ -270,18 +358,20 @@ export class AvatarSession extends EventTarget {
     name: string,
     signal: AbortSignal | undefined,
     work: (backend: Backend, signal: AbortSignal) => Promise<T>,
+    limitMs = this.#limits.command,
   ): Promise<T> {
     const backend = this.#backend;
     if (!backend || !isLive(this.#state)) throw new AvatarError('not-live');
     const life = this.#life.signal;
     try {
       const either = signal ? AbortSignal.any([signal, life]) : life;
-      const result = await within(this.#limits.command, name, either, (limit) => work(backend, limit));
+      const result = await within(limitMs, name, either, (limit) => work(backend, limit));
       this.#lastActivity = Date.now();
       return result;
     } catch (error) {
       signal?.throwIfAborted();
-      if (isAbort(error, life)) throw new AvatarError('not-live', 'The session ended before that was done.');
+      if (life.aborted) throw new AvatarError('not-live', 'The session ended before that was done.');
+      if (isAbort(error)) throw error;
       const problem = AvatarError.from(error, 'unreachable');
       if (problem.code === 'session-not-found') this.#onFarEnd();
       throw problem;
@@ -291,8 +381,10 @@ export class AvatarSession extends EventTarget {
   #onEvent(event: BackendEvent): void {
     if (this.#life.signal.aborted) return;
     this.#lastActivity = Date.now();
-    if (event.type !== 'ended') this.#conversation.receive(event);
-    else if (event.reason === 'error') this.#fail(new AvatarError('server-error'));
+    if (event.type !== 'ended') {
+      this.#conversation.receive(event);
+      this.#voice.held = this.#isHalfDuplex && this.speaking;
+    } else if (event.reason === 'error') this.#fail(new AvatarError('server-error'));
     else this.#onFarEnd(event.reason);
   }
 
@@ -375,6 +467,7 @@ export class AvatarSession extends EventTarget {
     clearTimeout(this.#reconnecting);
     const stopped = this.#lease?.release();
     this.#conversation.close();
+    this.#voice.dispose();
     await Promise.all([stopped, this.#leaveRoom()]);
   }
 

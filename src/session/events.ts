@@ -100,6 +100,19 @@ export class AvatarUserSpeechEndEvent extends Event {
   }
 }
 
+/** The visitor's microphone was opened, closed, muted or unmuted. */
+export class AvatarMicrophoneChangeEvent extends Event {
+  /** Whether a microphone is open. */
+  readonly open: boolean;
+  /** Whether it is muted: by the visitor, the page, or push-to-talk that is not pressed. */
+  readonly muted: boolean;
+  constructor(open: boolean, muted: boolean) {
+    super('avatar-microphonechange', UP_AND_OUT);
+    this.open = open;
+    this.muted = muted;
+  }
+}
+
 /** The browser's autoplay rules refused sound or picture until the visitor touches the page. */
 export class AvatarPlayBlockedEvent extends Event {
   /** `sound`: the avatar plays mute; `picture`: it does not play at all. */
@@ -140,6 +153,7 @@ export interface AvatarSessionEventMap {
   'avatar-message': AvatarMessageEvent;
   'avatar-userspeechstart': AvatarUserSpeechStartEvent;
   'avatar-userspeechend': AvatarUserSpeechEndEvent;
+  'avatar-microphonechange': AvatarMicrophoneChangeEvent;
   'avatar-quality': AvatarQualityEvent;
   'avatar-timewarning': AvatarTimeWarningEvent;
 }

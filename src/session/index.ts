@@ -8,9 +8,11 @@ export {DEFAULT_LIMITS, type Limits} from './limits.js';
 export type {EndReason, SessionState, StartStep} from './session-state.js';
 export type {SpeechTask} from './speech.js';
 export {TrackStage, type Stage} from './stage.js';
+export type {MicrophoneOptions} from './voice/voice.js';
 export type {SessionToken, TokenProvider, TokenReply, TokenSource} from './token.js';
 export type {
   DataMessage,
+  MicrophonePublication,
   RoomEnd,
   Transport,
   TransportFactory,

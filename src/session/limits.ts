@@ -14,6 +14,10 @@ export interface Limits {
   reconnect: number;
   /** The acceptance of one command: `speak`, `interrupt`, `keepAlive`, … */
   command: number;
+  /** The visitor's answer to the browser's question for the microphone, and its first sound in the room. */
+  microphone: number;
+  /** The far end's answer to the press or the release of push-to-talk. */
+  pushToTalk: number;
   /** Telling the far end to stop, tries and waits included. */
   stop: number;
 }
@@ -26,6 +30,8 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   start: 60_000,
   reconnect: 30_000,
   command: 15_000,
+  microphone: 120_000,
+  pushToTalk: 5_000,
   stop: 8_000,
 };
 

@@ -20,6 +20,10 @@ export interface AvatarSessionOptions extends TokenSource {
   greeting?: string | undefined;
   /** Whether an idle session is kept alive while it is wanted. Default true. */
   keepAlive?: boolean | undefined;
+  /** Whether the microphone is muted when it is opened. Default: with push-to-talk, true; else false. */
+  microphoneMuted?: boolean | undefined;
+  /** Whether the visitor is not heard while the avatar speaks. Default false. */
+  halfDuplex?: boolean | undefined;
   /** Where picture and voice go. Default: a `TrackStage`. */
   stage?: Stage | undefined;
   /** How the room is joined. Default: LiveKit, loaded when the start begins. */

@@ -1,7 +1,7 @@
 import {AvatarError} from './avatar-error.js';
 import {within} from './abort.js';
 import type {AvatarSessionOptions} from './session-options.js';
-import type {Backend, BackendRoom, CreatedSession} from './backends/backend.js';
+import type {Backend, BackendEvent, BackendRoom, CreatedSession} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
 import type {SessionSettings} from './backends/streaming/schemas.js';
 import {checkedSettings} from './backends/streaming/settings.js';
@@ -15,6 +15,7 @@ import type {TransportFactory} from './transport/transport.js';
 /** What a start needs of the session that it is for. */
 export interface StartHooks {
   readonly room: BackendRoom;
+  readonly onEvent: (event: BackendEvent) => void;
   onStep(step: StartStep): void;
   /** From here on there may be something at the far end that must be released. */
   onLease(backend: Backend, lease: Lease): void;
@@ -49,7 +50,8 @@ export async function startSession(
   hooks.onStep('session');
   const {backend: wanted = 'auto', apiUrl, baseUrl} = options;
   const name = wanted === 'auto' ? kind : wanted;
-  const backend = createBackend(name, {token, settings, apiUrl, baseUrl, room: hooks.room});
+  const {room, onEvent} = hooks;
+  const backend = createBackend(name, {token, settings, apiUrl, baseUrl, room, onEvent});
   const lease = new Lease(backend, limits);
   hooks.onLease(backend, lease);
   const created = await within(limits.session, 'making the session', signal, () => lease.create());

@@ -7,6 +7,7 @@ const PLACES: Partial<Record<AllowedSetting, string>> = {
   quality: 'video_settings.quality',
   video_encoding: 'video_settings.encoding',
   language: 'avatar_persona.language',
+  interactivity_type: 'interactivity_type',
   knowledge_base_id: 'avatar_persona.context_id',
   'voice.voice_id': 'avatar_persona.voice_id',
   'voice.rate': 'avatar_persona.voice_settings.speed',

@@ -22,7 +22,7 @@ export interface CreatedSession {
 /** The room of a session, as far as a back end speaks through it. */
 export interface BackendRoom {
   /** Sends a reliable data message. */
-  send(payload: Uint8Array, topic: string): Promise<void>;
+  send(payload: Uint8Array, topic: string | undefined): Promise<void>;
   /** Resolves when a participant of that identity is in the room. */
   waitFor(identity: string, signal: AbortSignal): Promise<void>;
 }
@@ -37,6 +37,8 @@ export interface BackendOptions {
   /** What a relative `apiUrl` is relative to. Default: the page's own address. */
   baseUrl?: string | undefined;
   room: BackendRoom;
+  /** Hears what comes by other ways than the room's data messages. */
+  onEvent: (event: BackendEvent) => void;
 }
 
 export interface SpeakOptions {
@@ -88,6 +90,15 @@ export interface Backend {
   keepAlive(signal: AbortSignal): Promise<void>;
   startListening(signal: AbortSignal): Promise<void>;
   stopListening(signal: AbortSignal): Promise<void>;
+  /**
+   * The visitor is about to speak: from here on, and as long as `life` lasts, the far end may tell when he does. Throws
+   * `bad-config` where the session was not made for it. To be called any number of times.
+   */
+  startVoice(life: AbortSignal): void;
+  /** The visitor holds the button; resolves when the far end listens. */
+  startPushToTalk(signal: AbortSignal): Promise<void>;
+  /** The visitor has let it go. */
+  stopPushToTalk(signal: AbortSignal): Promise<void>;
   /** What a data message of the room means, or `null` if nothing to us. Never throws. */
   read(message: DataMessage): BackendEvent | null;
 }

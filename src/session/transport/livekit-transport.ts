@@ -4,6 +4,7 @@ import {
   DisconnectReason,
   Room,
   RoomEvent,
+  Track,
   type RemoteParticipant,
   type RemoteTrack,
   type RemoteTrackPublication,
@@ -12,7 +13,7 @@ import {abortable} from '../abort.js';
 import {AvatarError} from '../avatar-error.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureUrl} from '../url.js';
-import type {RoomEnd, Transport, TransportHandlers} from './transport.js';
+import type {MicrophonePublication, RoomEnd, Transport, TransportHandlers} from './transport.js';
 
 const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
   [LiveKitQuality.Excellent]: 'excellent',
@@ -66,8 +67,25 @@ class LiveKitTransport implements Transport {
     }
   }
 
-  async send(payload: Uint8Array, topic: string): Promise<void> {
-    await this.#room.localParticipant.publishData(payload.slice(), {reliable: true, topic});
+  async send(payload: Uint8Array, topic: string | undefined): Promise<void> {
+    await this.#room.localParticipant.publishData(payload.slice(), {reliable: true, ...(topic && {topic})});
+  }
+
+  async publishMicrophone(track: MediaStreamTrack): Promise<MicrophonePublication> {
+    const {localParticipant} = this.#room;
+    try {
+      const {audioTrack} = await localParticipant.publishTrack(track, {source: Track.Source.Microphone});
+      return {
+        setMuted: (isMuted) => void (isMuted ? audioTrack?.mute() : audioTrack?.unmute()),
+        replace: async (other) => void (await audioTrack?.replaceTrack(other)),
+        // Without stopping it: whoever opened the device closes it.
+        unpublish: async () => {
+          if (audioTrack) await localParticipant.unpublishTrack(audioTrack.mediaStreamTrack, false);
+        },
+      };
+    } catch (error) {
+      throw new AvatarError('connection-lost', undefined, {cause: error});
+    }
   }
 
   async waitFor(identity: string, signal: AbortSignal): Promise<void> {

@@ -29,6 +29,16 @@ export interface TransportHandlers {
   onEnd(end: RoomEnd): void;
 }
 
+/** The visitor's microphone, as the room hears it. */
+export interface MicrophonePublication {
+  /** Tells the room that nothing is to be heard, or that something is again. */
+  setMuted(isMuted: boolean): void;
+  /** Goes on with another microphone. */
+  replace(track: MediaStreamTrack): Promise<void>;
+  /** Takes it back; the device stays open. */
+  unpublish(): Promise<void>;
+}
+
 /** A connection to one room. Single use, as a session is. */
 export interface Transport {
   /** Joins the room. Rejects with an `AvatarError`, or with the signal's reason once everything is released. */
@@ -37,7 +47,9 @@ export interface Transport {
     signal: AbortSignal,
   ): Promise<void>;
   /** Sends a reliable data message to everybody in the room. */
-  send(payload: Uint8Array, topic: string): Promise<void>;
+  send(payload: Uint8Array, topic: string | undefined): Promise<void>;
+  /** Has the room hear a microphone. Rejects with an `AvatarError`. */
+  publishMicrophone(track: MediaStreamTrack): Promise<MicrophonePublication>;
   /** Resolves when a participant of that identity is in the room. */
   waitFor(identity: string, signal: AbortSignal): Promise<void>;
   /** Leaves the room and releases everything; safe in every state. */

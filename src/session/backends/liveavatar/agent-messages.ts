@@ -14,6 +14,8 @@ const END_REASONS: Readonly<Record<string, EndReason>> = {
   DISPATCH_FAILED: 'error',
 };
 
+export type PushToTalkCommand = 'start' | 'stop';
+
 /**
  * Reads the agent's messages. They name the command that caused them, but not reliably: an answer to the visitor's voice
  * can carry the id of an older command, and the whole text of a speech may come before its pieces. So a speech belongs to a
@@ -25,6 +27,7 @@ export class AgentMessages {
   /** Commands whose whole text has come, though their speech has not ended. */
   readonly #told = new Set<string>();
   #current: string | null = null;
+  #waitsFor: {command: PushToTalkCommand; answered: (isDone: boolean) => void} | undefined;
 
   /** A command has been sent that will be spoken. */
   expect(taskId: string): void {
@@ -34,6 +37,11 @@ export class AgentMessages {
   /** The queue is dropped: nothing that waits will be spoken. */
   drop(): void {
     this.#waiting.length = 0;
+  }
+
+  /** The agent's answer to a command of push-to-talk: whether it did as it was told. */
+  acknowledgement(command: PushToTalkCommand): Promise<boolean> {
+    return new Promise((answered) => (this.#waitsFor = {command, answered}));
   }
 
   /** What a message means, or `null` where it is nothing to us. */
@@ -70,11 +78,25 @@ export class AgentMessages {
         return {type: 'user-speech-start'};
       case 'user.speak_ended':
         return {type: 'user-speech-end'};
+      case 'user.push_to_talk_started':
+        return this.#acknowledge('start', true);
+      case 'user.push_to_talk_start_failed':
+        return this.#acknowledge('start', false);
+      case 'user.push_to_talk_stopped':
+        return this.#acknowledge('stop', true);
+      case 'user.push_to_talk_stop_failed':
+        return this.#acknowledge('stop', false);
       case 'session.stopped': {
         const reason = message.end_reason ?? message.stop_reason ?? '';
         return {type: 'ended', reason: END_REASONS[reason] ?? 'far-end'};
       }
     }
+  }
+
+  /** An answer that comes too late is none to the command after it. */
+  #acknowledge(command: PushToTalkCommand, isDone: boolean): null {
+    if (this.#waitsFor?.command === command) this.#waitsFor.answered(isDone);
+    return null;
   }
 
   /** The command that a speech which begins now belongs to, or `null` where it is nobody's but the far end's. */

@@ -1,3 +1,4 @@
+import {abortable} from '../../abort.js';
 import {AvatarError} from '../../avatar-error.js';
 import {post, retrying} from '../../http.js';
 import {parseJson} from '../../json.js';
@@ -12,7 +13,7 @@ import type {
   CreatedSession,
   SpeakOptions,
 } from '../backend.js';
-import {AgentMessages} from './agent-messages.js';
+import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
 import {problemOf} from './problems.js';
 import {Envelope, SessionStartData, StartedSession} from './schemas.js';
 
@@ -100,8 +101,26 @@ export class LiveAvatarBackend implements Backend {
     return this.#command('avatar.stop_listening', signal);
   }
 
+  /** Nothing to prepare: the agent hears whatever is published. */
+  startVoice(): void {}
+
+  startPushToTalk(signal: AbortSignal): Promise<void> {
+    return this.#pushToTalk('start', signal);
+  }
+
+  stopPushToTalk(signal: AbortSignal): Promise<void> {
+    return this.#pushToTalk('stop', signal);
+  }
+
   read({payload, topic}: DataMessage): BackendEvent | null {
     return topic === RESPONSES ? this.#messages.read(payload) : null;
+  }
+
+  /** Sends a command of push-to-talk, and waits for the agent's answer to it. */
+  async #pushToTalk(command: PushToTalkCommand, signal: AbortSignal): Promise<void> {
+    const answer = this.#messages.acknowledgement(command);
+    await this.#command(`user.${command}_push_to_talk`, signal);
+    if (!(await abortable(answer, signal))) throw new AvatarError('push-to-talk-failed');
   }
 
   /** Sends one command, once the agent is there to hear it. */

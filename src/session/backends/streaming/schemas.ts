@@ -35,11 +35,14 @@ export const SessionSettings = z.object({
   language: z.optional(z.string()),
   disable_idle_timeout: z.optional(z.boolean()),
   activity_idle_timeout: z.optional(z.int().check(z.gte(30), z.lte(3600))),
+  ia_is_livekit_transport: z.optional(z.boolean()),
+  /** LiveAvatar's word, for the token endpoint; `streaming.new` does not know it. */
+  interactivity_type: z.optional(z.enum(['CONVERSATIONAL', 'PUSH_TO_TALK'])),
 });
 export type SessionSettings = z.output<typeof SessionSettings>;
 
 /** Body of `POST /v1/streaming.new`; `v2` is the LiveKit generation, the only one that still exists. */
-export type StreamingNewRequest = SessionSettings & {version: 'v2'};
+export type StreamingNewRequest = Omit<SessionSettings, 'interactivity_type'> & {version: 'v2'};
 
 /** `data` of the reply to `streaming.new`. */
 export const StreamingNewData = z.object({
@@ -87,3 +90,6 @@ export const StreamingMessage = z.discriminatedUnion('type', [
   z.object({type: z.literal('user_end_message'), task_id: z.catch(z.nullish(z.string()), null)}),
 ]);
 export type StreamingMessage = z.output<typeof StreamingMessage>;
+
+/** A message of the chat socket. */
+export const ChatMessage = z.object({event_type: z.enum(['user_start', 'user_stop'])});

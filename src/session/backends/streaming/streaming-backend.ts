@@ -9,9 +9,11 @@ import type {
   Backend,
   BackendEvent,
   BackendOptions,
+  BackendRoom,
   CreatedSession,
   SpeakOptions,
 } from '../backend.js';
+import {openChatSocket} from './chat-socket.js';
 import {readMessage} from './messages.js';
 import {problemOf} from './problems.js';
 import {
@@ -24,6 +26,7 @@ import {
 const DEFAULT_API_URL = 'https://api.heygen.com';
 /** HeyGen's own default, in seconds. */
 const DEFAULT_IDLE_TIMEOUT = 120;
+const utf8 = new TextEncoder();
 
 /** As much of a reply to `streaming.new` as is needed to stop the session again, whatever else is wrong with it. */
 const SessionId = z.object({session_id: z.string().check(z.minLength(1))});
@@ -37,10 +40,15 @@ export class StreamingBackend implements Backend {
   readonly #token: string;
   readonly #settings: SessionSettings;
   readonly #base: string;
+  readonly #room: BackendRoom;
+  readonly #onEvent: (event: BackendEvent) => void;
   #sessionId: string | undefined;
+  #hasChat = false;
 
-  constructor({token, settings, apiUrl = DEFAULT_API_URL, baseUrl}: BackendOptions) {
+  constructor({token, settings, apiUrl = DEFAULT_API_URL, baseUrl, room, onEvent}: BackendOptions) {
     this.#token = token;
+    this.#room = room;
+    this.#onEvent = onEvent;
     this.#settings = settings;
     this.#base = secureUrl(apiUrl, 'api-url', baseUrl).href.replace(/\/$/, '');
     this.idleTimeout = settings.disable_idle_timeout
@@ -54,7 +62,8 @@ export class StreamingBackend implements Backend {
 
   /** Never tried twice: the first try may have made a session whose answer was lost. */
   async create(signal: AbortSignal): Promise<CreatedSession> {
-    const body: StreamingNewRequest = {...this.#settings, version: 'v2'};
+    const {interactivity_type: _, ...settings} = this.#settings;
+    const body: StreamingNewRequest = {...settings, version: 'v2'};
     const data = await this.#call('new', body, signal);
     this.#sessionId = SessionId.safeParse(data).data?.session_id;
     const session = parsed(StreamingNewData, data);
@@ -118,8 +127,42 @@ export class StreamingBackend implements Backend {
     return this.#command('stop_listening', signal);
   }
 
+  startVoice(life: AbortSignal): void {
+    if (!this.#settings.ia_is_livekit_transport) {
+      throw new AvatarError(
+        'bad-config',
+        'This session was made without a microphone. Set the microphone attribute before the start.',
+      );
+    }
+    if (this.#hasChat) return;
+    this.#hasChat = true;
+    const url = new URL(`${this.#base.replace(/^http/, 'ws')}/v1/ws/streaming.chat`);
+    url.search = new URLSearchParams({
+      session_id: this.#about().session_id,
+      // The API wants it here, and a browser's socket could not send it otherwise.
+      session_token: this.#token,
+      arch_version: 'v2',
+      silence_response: 'false',
+      push_to_talk: String(this.#settings.interactivity_type === 'PUSH_TO_TALK'),
+    }).toString();
+    openChatSocket(url, this.#onEvent, life);
+  }
+
+  startPushToTalk(): Promise<void> {
+    return this.#tell('push_to_talk:start');
+  }
+
+  stopPushToTalk(): Promise<void> {
+    return this.#tell('push_to_talk:stop');
+  }
+
   read(message: DataMessage): BackendEvent | null {
     return readMessage(message.payload);
+  }
+
+  /** Sends a word through the room, as the API has it: a JSON string without a topic. */
+  #tell(word: string): Promise<void> {
+    return this.#room.send(utf8.encode(JSON.stringify(word)), undefined);
   }
 
   /** A call that needs the session's id alone, and does no harm when it is made twice. */

@@ -1,0 +1,88 @@
+import {assert, fixture, fixtureCleanup, html} from '@open-wc/testing';
+import '../../src/index.js';
+import type {AvatarError} from '../../src/session/avatar-error.js';
+import type {HeygenAvatarElement} from '../../src/heygen-avatar.js';
+import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
+import {nextEvent, rejection} from '../helpers.js';
+
+suite('microphone of the element', () => {
+  let sandbox: Sandbox;
+  let element: HeygenAvatarElement;
+
+  setup(async () => {
+    sandbox = await startSandbox({msPerCharacter: 5});
+    element = await fixture(
+      html`<heygen-avatar token-url=${sandbox.tokenUrl} api-url=${sandbox.origin} muted></heygen-avatar>`,
+    );
+  });
+
+  teardown(async () => {
+    await element.stop();
+    fixtureCleanup();
+    await sandbox.stop();
+  });
+
+  const sent = (field: string) => sandbox.requests.find(({endpoint}) => endpoint === 'new')?.body?.[field];
+
+  test('startMicrophone starts a session that is made to hear it', async () => {
+    const changed = nextEvent(element, 'avatar-microphonechange');
+    await element.startMicrophone();
+    assert.isTrue((await changed).open);
+    assert.equal(element.state, 'live');
+    assert.isTrue(element.microphoneOpen);
+    assert.isTrue(element.matches(':state(listening)'));
+    assert.equal(sent('ia_is_livekit_transport'), true);
+    await element.stopMicrophone();
+    assert.isFalse(element.matches(':state(listening)'));
+    assert.equal(element.state, 'live');
+  });
+
+  test('the microphone attribute makes a session for it, and opens nothing', async () => {
+    element.microphone = true;
+    await element.start();
+    assert.equal(sent('ia_is_livekit_transport'), true);
+    assert.isFalse(element.microphoneOpen);
+  });
+
+  test('without the attribute, no field of the microphone is sent', async () => {
+    await element.start();
+    assert.isUndefined(sent('ia_is_livekit_transport'));
+  });
+
+  test('push-to-talk asks the token endpoint for it, and is muted until it is pressed', async () => {
+    element.pushToTalk = true;
+    await element.startMicrophone();
+    const token = sandbox.requests.find(({endpoint}) => endpoint === 'token');
+    assert.equal(token?.body?.['interactivity_type'], 'PUSH_TO_TALK');
+    assert.isTrue(element.microphoneMuted);
+    await element.startPushToTalk();
+    assert.isFalse(element.microphoneMuted);
+    await element.stopPushToTalk();
+    assert.isTrue(element.microphoneMuted);
+  });
+
+  test('microphoneMuted takes effect on the open microphone', async () => {
+    await element.startMicrophone();
+    const changed = nextEvent(element, 'avatar-microphonechange');
+    element.microphoneMuted = true;
+    assert.isTrue((await changed).muted);
+    assert.isFalse(element.matches(':state(listening)'));
+  });
+
+  test('a page without HTTPS is told so', async () => {
+    await element.start();
+    const {mediaDevices} = navigator;
+    Object.defineProperty(navigator, 'mediaDevices', {value: undefined, configurable: true});
+    Object.defineProperty(globalThis, 'isSecureContext', {value: false, configurable: true});
+    try {
+      element.microphone = true;
+      await element.stop();
+      const error = (await rejection(element.startMicrophone())) as AvatarError;
+      assert.equal(error.code, 'microphone-insecure');
+      assert.equal(element.state, 'live');
+    } finally {
+      Object.defineProperty(navigator, 'mediaDevices', {value: mediaDevices, configurable: true});
+      Reflect.deleteProperty(globalThis, 'isSecureContext');
+    }
+  });
+});
