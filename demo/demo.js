@@ -32,11 +32,29 @@ const ATTRIBUTES = {
   muted: true,
   autoplay: true,
   controls: true,
+  chat: true,
+  captions: true,
+  microphone: true,
+  'push-to-talk': true,
+  'half-duplex': true,
+  'mini-player': true,
+  mode: ['inline', 'floating'],
+  placement: ['bottom-end', 'bottom-start', 'top-end', 'top-start'],
+  lang: ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ja', 'zh', 'ko', 'ar', 'he'],
   preload: ['none', 'intent', 'token', 'auto'],
   strings: '',
 };
 
-const METHODS = ['start', 'interrupt', 'keepAlive', 'startListening', 'stopListening', 'stop'];
+const METHODS = [
+  'start',
+  'interrupt',
+  'keepAlive',
+  'startListening',
+  'stopListening',
+  'startMicrophone',
+  'stopMicrophone',
+  'stop',
+];
 
 const EVENTS = [
   'statechange',
@@ -46,6 +64,10 @@ const EVENTS = [
   'speechstart',
   'speechend',
   'message',
+  'submit',
+  'userspeechstart',
+  'userspeechend',
+  'microphonechange',
   'playblocked',
   'quality',
   'timewarning',

@@ -7,7 +7,12 @@ import {format, resolveConfig} from 'prettier';
  * `--check` it only says whether they are up to date; with `--manifest` it writes `dist/custom-elements.json`, for editors.
  */
 const README = 'README.md';
-const SOURCES = ['src/heygen-avatar.ts', 'src/settings-element.ts', 'src/session/events.ts'];
+const SOURCES = [
+  'src/heygen-avatar.ts',
+  'src/appearance-element.ts',
+  'src/settings-element.ts',
+  'src/session/events.ts',
+];
 
 const manifest = await cli({
   argv: ['analyze', '--litelement', '--quiet', '--globs', ...SOURCES],
@@ -122,8 +127,9 @@ function reasonRows() {
 }
 
 function stringRows() {
-  const source = readFileSync('src/ui/strings.ts', 'utf8');
-  return [...source.matchAll(/^  (\w+): '(.*)',$/gm)].map(([, key, words]) => [code(key), text(words)]);
+  const sources = ['src/ui/start-strings.ts', 'src/ui/strings.ts'].map((file) => readFileSync(file, 'utf8'));
+  const rows = sources.flatMap((source) => [...source.matchAll(/^  (\w+): (?:'(.*)'|(\{.*\})),$/gm)]);
+  return rows.map(([, key, words, forms]) => [code(key), forms ? code(forms) : text(words)]);
 }
 
 function fields({members = []}) {

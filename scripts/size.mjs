@@ -8,7 +8,9 @@ const BUDGETS = {
 };
 const FOLDER = 'dist/cdn';
 const ENTRY = 'heygen-avatar.js';
-const SANDBOX = 'sandbox.js';
+/** Fetched only where a page, or its language, asks for them. */
+const ONLY_IF_USED =
+  /^(sandbox\.js|(chroma|microphone|floating|mini-player|languages|ar|de|es|fr|he|it|ja|ko|nl|pl|pt|zh)-.*\.js$)/;
 
 /** Who imports whom, written by the build. */
 const graph = JSON.parse(readFileSync(`${FOLDER}/graph.json`, 'utf8'));
@@ -16,7 +18,7 @@ const graph = JSON.parse(readFileSync(`${FOLDER}/graph.json`, 'utf8'));
 const before = closure([ENTRY], ({imports}) => imports);
 const live = closure([ENTRY], ({imports, dynamicImports}) => [
   ...imports,
-  ...dynamicImports.filter((file) => file !== SANDBOX),
+  ...dynamicImports.filter((file) => !ONLY_IF_USED.test(file)),
 ]);
 
 for (const file of Object.keys(graph)) {

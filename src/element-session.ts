@@ -68,6 +68,14 @@ export class ElementSession {
     return this.#blocked;
   }
 
+  get idleAt(): number | null {
+    return this.#session?.idleAt ?? null;
+  }
+
+  get microphoneTrack(): MediaStreamTrack | undefined {
+    return this.#session?.microphoneTrack;
+  }
+
   /** Fetches the rest of the code ahead, warms WebRTC up and, if wished, the token of the next session. */
   async preload({token}: {token: boolean}): Promise<void> {
     const isTokenWanted = token && !this.#run && !this.#freshToken();

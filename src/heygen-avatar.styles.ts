@@ -20,7 +20,8 @@ export const styles = css`
     isolation: isolate;
     contain: layout paint;
   }
-  :host([hidden]) {
+  :host([hidden]),
+  :host([mode='floating']) {
     display: none;
   }
   .frame {

@@ -1,7 +1,9 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, type CSSResult, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators/property.js';
+import {AppearanceElement, jsonObject} from './appearance-element.js';
 import {oneOf, string} from './attributes.js';
 import type {AvatarHost} from './avatar-host.js';
+import {Commands} from './commands.js';
 import type {ElementSession} from './element-session.js';
 import {styles} from './heygen-avatar.styles.js';
 import {Interest, type Preload} from './interest.js';
@@ -13,11 +15,15 @@ import type {EndReason, SessionState} from './session/session-state.js';
 import type {SpeechTask} from './session/speech.js';
 import type {MicrophoneOptions} from './session/voice/voice.js';
 import type {TokenProvider} from './session/token.js';
-import {SettingsElement} from './settings-element.js';
-import type * as Panels from './ui/panels.js';
-import type {PanelView} from './ui/panel-view.js';
+import type {Floating} from './ui/floating.js';
+import {Language} from './ui/language/language.js';
+import {Vocabulary} from './ui/language/words.js';
+import type {MiniPlayer} from './ui/mini-player.js';
+import type {PanelHost} from './ui/panel-host.js';
+import type {Panels} from './ui/panels.js';
 import {placeholder, playIcon} from './ui/placeholder.js';
-import {resolveStrings, type StringOverrides} from './ui/strings.js';
+import {START_STRINGS} from './ui/start-strings.js';
+import type {Strings} from './ui/strings.js';
 
 /** Options of the methods that wait for something. */
 export interface MethodOptions {
@@ -32,6 +38,10 @@ export interface MethodOptions {
  * @tag heygen-avatar
  *
  * @slot poster - Shown until the avatar is; by default the `poster` picture or a drawn placeholder.
+ * @slot start-label - Content of the start button.
+ * @slot explanation - Under the start button: what the visitor is to know before, such as a note on privacy.
+ * @slot ended - The view after the end, in place of the reason and the button that starts again.
+ * @slot error - The view after a failure, in place of the reason and the button that tries again.
  *
  * @fires {AvatarStateChangeEvent} avatar-statechange - When `state` has changed.
  * @fires {AvatarPlayingEvent} avatar-playing - When the first frame of a session is on screen.
@@ -43,6 +53,7 @@ export interface MethodOptions {
  * @fires {AvatarUserSpeechStartEvent} avatar-userspeechstart - When the visitor begins to speak.
  * @fires {AvatarUserSpeechEndEvent} avatar-userspeechend - When the visitor has stopped speaking.
  * @fires {AvatarMicrophoneChangeEvent} avatar-microphonechange - When the microphone was opened, closed, muted or unmuted.
+ * @fires {AvatarSubmitEvent} avatar-submit - Before a visitor's typed text is sent; `preventDefault()` keeps it back.
  * @fires {AvatarPlayBlockedEvent} avatar-playblocked - When autoplay rules refuse sound or picture until the next gesture.
  * @fires {AvatarQualityEvent} avatar-quality - When the quality of the connection has changed.
  * @fires {AvatarTimeWarningEvent} avatar-timewarning - When the session's longest duration is near: 60 and 10 seconds before.
@@ -55,16 +66,48 @@ export interface MethodOptions {
  * @csspart start-button - The start button.
  * @csspart problem - A sentence on the start panel that says what is wrong.
  * @csspart progress - The panel while the session connects or ends.
- * @csspart spinner - The turning ring on it.
+ * @csspart mark - The mark before each step on it.
+ * @csspart spinner - The turning mark before the step that is under way.
  * @csspart cancel - The button that gives a start up.
  * @csspart message - The panel once the session is over.
  * @csspart restart - The button on it that starts again.
  * @csspart details - The sentence for the site owner under a failure.
  * @csspart controls - The bar of controls.
+ * @csspart menu - The controls that go to a menu in a narrow avatar.
+ * @csspart more - The button that opens that menu.
+ * @csspart microphone - The microphone button.
+ * @csspart choose-microphone - The button that opens the choice of microphones.
+ * @csspart microphones - The list of microphones.
+ * @csspart device - One of them.
+ * @csspart composer - The text box and its button.
+ * @csspart message-box - The text box.
+ * @csspart send - The button that sends.
+ * @csspart interrupt - The button that interrupts the avatar.
+ * @csspart clock - The time that is left, or has passed.
+ * @csspart text - The button that shows the transcript.
+ * @csspart caption-toggle - The button that shows captions.
+ * @csspart picture-in-picture - The button for picture in picture.
+ * @csspart fullscreen - The button for full screen.
  * @csspart mute - The button that mutes.
+ * @csspart volume - The slider of the volume.
  * @csspart stop - The button that ends the session.
+ * @csspart captions - The captions.
+ * @csspart transcript - The transcript.
+ * @csspart line - A line of it, also `user-line` or `avatar-line`.
+ * @csspart copy - The button that copies the transcript.
+ * @csspart download - The button that downloads it.
+ * @csspart close-transcript - The button that closes it.
  * @csspart unlock - The button that asks for a tap where autoplay rules refuse sound or picture.
  * @csspart banner - The line that says that the connection is being restored.
+ * @csspart time-warning - The line that counts the last seconds.
+ * @csspart idle-question - The question whether the visitor is still there.
+ * @csspart stay - The button on it.
+ * @csspart notice - What went wrong while the conversation goes on.
+ * @csspart dismiss - The button that removes that.
+ * @csspart launcher - The button in the corner that opens a floating avatar.
+ * @csspart hide - The small button that removes that one for the visit.
+ * @csspart panel - The panel of a floating avatar.
+ * @csspart close - The button that closes it.
  * @csspart preview - The badge that marks the sandbox.
  *
  * @cssprop [--avatar-aspect-ratio=16 / 9] - Shape of the element until the page sizes it otherwise.
@@ -76,6 +119,14 @@ export interface MethodOptions {
  * @cssprop [--avatar-object-fit=cover] - How poster and picture fill the element.
  * @cssprop [--avatar-object-position=50% 30%] - Which part of them stays in sight.
  *
+ * @cssprop [--avatar-shadow=0 16px 60px rgb(0 0 0 / 38%)] - Shadow of a floating avatar.
+ * @cssprop [--avatar-offset-inline=20px] - Distance of a floating or mini avatar from the side of the window.
+ * @cssprop [--avatar-offset-block=20px] - Its distance from the bottom or top.
+ * @cssprop [--avatar-z-index=2147483000] - Its layer.
+ * @cssprop [--avatar-panel-width=380px] - Width of a floating avatar's panel.
+ * @cssprop [--avatar-panel-height=500px] - Height of it.
+ * @cssprop [--avatar-mini-width=min(320px, 60vw)] - Width of the mini player.
+ *
  * @cssState idle - Nothing has begun.
  * @cssState connecting - From the token to the first frame.
  * @cssState live - The avatar is on screen.
@@ -85,8 +136,9 @@ export interface MethodOptions {
  * @cssState failed - The session is over, because of an error.
  * @cssState speaking - The avatar's voice is heard.
  * @cssState listening - The microphone is open and not muted.
+ * @cssState mini - It is shown small in a corner, because its place is out of view.
  */
-export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
+export class HeygenAvatarElement extends AppearanceElement implements AvatarHost, PanelHost {
   static override styles = styles;
 
   /**
@@ -136,9 +188,6 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
    */
   @property({type: Boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
 
-  /** Address of a picture to show until the avatar is. Default: unset, a drawn placeholder. Takes effect at once. */
-  @property({converter: string}) poster: string | null = null;
-
   /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
   @property({type: Boolean}) muted = false;
 
@@ -149,25 +198,11 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
   @property({type: Boolean}) autoplay = false;
 
   /**
-   * Shows the bar of controls while the avatar is live. Without it there is only the button that ends the session.
-   * Default false. Takes effect at once.
-   */
-  @property({type: Boolean}) controls = false;
-
-  /**
    * What is downloaded before a start: `none`, nothing; `intent`, the code once the visitor shows interest (pointer, touch
    * or focus on the element); `token`, the code and the token then; `auto`, the code when the page is idle and the element
    * in view. Never makes a session. Default `intent`. Takes effect at once.
    */
   @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) preload: Preload = 'intent';
-
-  /**
-   * Replaces visible texts and labels, by key; as an attribute, a JSON object. Default: unset, English. Unknown keys are
-   * ignored; an attribute that is no JSON object is said to be on the start panel, with an `avatar-error` event
-   * (`bad-config`). Takes effect at once.
-   */
-  @property({converter: {fromAttribute: (value) => jsonObject(value) ?? null}})
-  strings: StringOverrides | null = null;
 
   /**
    * Gives the token of a session, instead of `token-url`: called once a session with `{settings, signal}`, returns the
@@ -195,10 +230,16 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
   readonly #internals = this.attachInternals();
   #parts: Promise<ElementSession> | undefined;
   #engine: ElementSession | undefined;
-  #panels: typeof Panels | undefined;
+  #panels: Panels | undefined;
+  #strings: Strings | null = null;
+  readonly #language = new Language(this);
+  #floating: Floating | undefined;
+  #miniPlayer: MiniPlayer | undefined;
+  #isMini = false;
   /** What is wrong though there is no session that could have failed. */
   #problem: AvatarError | null = null;
   #isLoading = false;
+  readonly #isPlacing = {floating: false, mini: false};
   #hasAutoplayed = false;
   #hadFocus = false;
 
@@ -208,6 +249,8 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
     this.video.part.add('video');
     // No pause, no menu entries that would make no sense for somebody who is there.
     this.video.disableRemotePlayback = true;
+    this.addController(this.#language);
+    this.addController(new Commands(this));
     this.addController(new Interest(this, () => void this.#preload()));
     this.sessionChanged();
   }
@@ -365,6 +408,12 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
     }
   }
 
+  /** @internal The words of this moment. */
+  get words(): Vocabulary {
+    const {lang, strings} = this.#language;
+    return new Vocabulary(lang, [this.strings, strings, this.#strings, START_STRINGS]);
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.shadowRoot?.activeElement !== null && this.hasUpdated;
     if (changed.has('muted')) {
@@ -374,33 +423,38 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
     if (this.#engine && changed.has('microphoneMuted')) this.#engine.microphoneMuted = this.microphoneMuted;
     if (this.#engine && changed.has('halfDuplex')) this.#engine.halfDuplex = this.halfDuplex;
     this.video.volume = Math.min(1, Math.max(0, this.volume || 0));
+    if (changed.has('open') && !this.open && this.mode === 'floating') void this.stop();
+    if (this.mode === 'floating' || this.miniPlayer) void this.#loadPlaces();
   }
 
   override render(): TemplateResult {
-    const view = this.#view();
+    const {words} = this;
     this.#internals.role = 'group';
-    this.#internals.ariaLabel = view.words.label;
-    return html`<div class="frame" part="frame" tabindex="-1">
+    this.#internals.ariaLabel = words.say('label');
+    const frame = html`<div class="frame" part="frame" tabindex="-1">
       <slot name="poster">
         ${this.poster ? html`<img class="poster" part="poster" src=${this.poster} alt="" />` : placeholder}
       </slot>
       ${this.video}
       <div class="overlay" part="overlay">
-        ${this.state === 'idle' ? this.#renderStart(view) : nothing} ${this.#panels?.renderPanels(view)}
+        ${this.state === 'idle' ? this.#renderStart(words) : nothing} ${this.#panels?.render()}
         ${
-          view.isPreview
-            ? html`<span class="badge" part="preview" title=${view.words.previewHint}
-                >${view.words.preview}</span
+          this.backend === 'sandbox'
+            ? html`<span class="badge" part="preview" title=${words.say('previewHint')}
+                >${words.say('preview')}</span
               >`
             : nothing
         }
       </div>
     </div>`;
+    return this.mode === 'floating' && this.#floating ? this.#floating.render(frame) : frame;
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues<this>): void {
     if (this.autoplay) this.#onVisibility();
-    if (this.#hadFocus) this.#keepFocus();
+    this.#miniPlayer?.follow();
+    if (changed.has('open') && this.mode === 'floating') this.#floating?.moveFocus();
+    else if (this.#hadFocus) this.#keepFocus();
   }
 
   /** @internal The session has moved on: CSS sees it before any listener does. */
@@ -410,40 +464,29 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
     states.add(this.state);
     if (this.speaking) states.add('speaking');
     if (this.microphoneOpen && !this.#engine?.current?.microphoneMuted) states.add('listening');
+    if (this.#isMini) states.add('mini');
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
+    if (this.state === 'connecting') this.open ||= this.mode === 'floating';
     this.requestUpdate();
   }
 
-  #renderStart({words, start}: PanelView): TemplateResult {
+  #renderStart(words: Vocabulary): TemplateResult {
     const busy = this.#isLoading || (this.#engine?.isStarting ?? false);
+    const problem = this.#problem && (words.find(`error-${this.#problem.code}`) ?? this.#problem.message);
     return html`<div class="start" part="start">
-      ${this.#problem ? html`<p part="problem" role="alert">${this.#problem.message}</p>` : nothing}
-      <button class="primary" part="start-button" data-primary aria-busy=${busy} @click=${start}>
-        ${playIcon} ${busy ? words.loading : words.start}
+      ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
+      <button
+        class="primary"
+        part="start-button"
+        data-primary
+        aria-busy=${busy}
+        @click=${() => void this.start().catch(() => {})}
+      >
+        ${playIcon}
+        ${busy ? words.say('loading') : html`<slot name="start-label">${words.say('start')}</slot>`}
       </button>
+      <slot name="explanation"></slot>
     </div>`;
-  }
-
-  #view(): PanelView {
-    const engine = this.#engine;
-    return {
-      state: this.state,
-      step: engine?.step ?? 'token',
-      error: this.error,
-      endReason: this.endReason,
-      blocked: engine?.blocked ?? null,
-      muted: this.muted,
-      controls: this.controls,
-      isPreview: this.backend === 'sandbox',
-      words: resolveStrings(this.strings),
-      // What the visitor asks for is told on the panels; nobody holds the promise.
-      start: () => void this.start().catch(() => {}),
-      stop: () => void this.stop(),
-      setMuted: (muted) => {
-        this.muted = muted;
-      },
-      unlock: () => engine?.unlock(),
-    };
   }
 
   /** The parts that are loaded on interest, at most once. A failure is reported and forgotten, so that one can retry. */
@@ -461,19 +504,45 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
     this.#isLoading = true;
     this.requestUpdate();
     try {
-      const [{ElementSession}, panels] = await Promise.all([
+      const [{ElementSession}, {Panels, panelStyles, STRINGS}] = await Promise.all([
         import('./element-session.js'),
         import('./ui/panels.js'),
       ]);
-      this.#panels = panels;
-      const sheet = panels.panelStyles.styleSheet;
-      if (sheet && this.shadowRoot) this.shadowRoot.adoptedStyleSheets.push(sheet);
+      this.#adopt(panelStyles);
+      this.#strings = STRINGS;
       this.#problem = null;
-      return (this.#engine = new ElementSession(this));
+      const engine = (this.#engine = new ElementSession(this));
+      this.#panels = new Panels(this, engine);
+      return engine;
     } finally {
       this.#isLoading = false;
       this.requestUpdate();
     }
+  }
+
+  /** What shows the avatar elsewhere than in its place: fetched where an attribute asks for it. */
+  async #loadPlaces(): Promise<void> {
+    if (this.mode === 'floating' && !this.#isPlacing.floating) {
+      this.#isPlacing.floating = true;
+      const {Floating, floatingStyles} = await import('./ui/floating.js');
+      this.#adopt(floatingStyles);
+      this.#strings ??= (await import('./ui/strings.js')).STRINGS;
+      this.#floating = new Floating(this);
+      this.requestUpdate();
+    }
+    if (this.miniPlayer && !this.#isPlacing.mini) {
+      this.#isPlacing.mini = true;
+      const {MiniPlayer, miniPlayerStyles} = await import('./ui/mini-player.js');
+      this.#adopt(miniPlayerStyles);
+      this.#miniPlayer = new MiniPlayer(this, (isMini) => {
+        this.#isMini = isMini;
+        this.sessionChanged();
+      });
+    }
+  }
+
+  #adopt({styleSheet}: CSSResult): void {
+    if (styleSheet && this.shadowRoot) this.shadowRoot.adoptedStyleSheets.push(styleSheet);
   }
 
   async #preload(): Promise<void> {
@@ -507,15 +576,6 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
     const frame = root?.querySelector<HTMLElement>('.frame');
     if (root?.activeElement && root.activeElement !== frame) return;
     (root?.querySelector<HTMLElement>('[data-primary]') ?? frame)?.focus({preventScroll: true});
-  }
-}
-
-function jsonObject(value: string | null): StringOverrides | undefined {
-  try {
-    const parsed: unknown = JSON.parse(value ?? '');
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
-  } catch {
-    return undefined; // the element says so on its start panel
   }
 }
 

@@ -17,7 +17,10 @@ export type {KillReason, PageRoom} from './page-room.js';
 const HOST = 'sandbox.heygen-avatar.invalid';
 
 /** How the sandbox behaves; every part has a default. */
-export type SandboxOptions = Omit<HeyGenFarEndOptions, 'openRoom'>;
+export interface SandboxOptions extends Omit<HeyGenFarEndOptions, 'openRoom'> {
+  /** An avatar that does not move, for pictures that are to be compared. Default false. */
+  isStill?: boolean | undefined;
+}
 
 let running: Sandbox | undefined;
 
@@ -50,7 +53,7 @@ export class Sandbox {
     this.#farEnd = new HeyGenFarEnd({
       ...options,
       openRoom: ({request}) => {
-        const room = new PageRoom(`wss://${HOST}`, request);
+        const room = new PageRoom(`wss://${HOST}`, request, {isStill: options.isStill ?? false});
         this.#rooms.push(room);
         return Promise.resolve(room);
       },

@@ -63,9 +63,12 @@ export class PageRoom implements AvatarRoom {
   #version = 0;
   #isClosed = false;
 
-  constructor(url: string, request: StreamingNewRequest) {
+  readonly #isStill: boolean;
+
+  constructor(url: string, request: StreamingNewRequest, {isStill = false} = {}) {
     this.url = url;
     this.#request = request;
+    this.#isStill = isStill;
   }
 
   /** True while a visitor's socket is open. */
@@ -76,7 +79,7 @@ export class PageRoom implements AvatarRoom {
   enter(agent?: string): Promise<void> {
     if (this.#performer || this.#isClosed) return Promise.resolve();
     this.#agent = agent;
-    this.#performer = new Performer(this.#request.quality);
+    this.#performer = new Performer(this.#request.quality, {isStill: this.#isStill});
     const {video, audio} = this.#performer;
     const mimeType = VIDEO_MIME[this.#request.video_encoding ?? 'VP8'];
     const participantSid = this.#avatarSid;

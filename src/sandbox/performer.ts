@@ -17,7 +17,10 @@ export class Performer {
   readonly #timer = setInterval(() => this.#draw(), 1000 / FRAMES_PER_SECOND);
   #mouth = 0;
 
-  constructor(quality: SessionSettings['quality']) {
+  readonly #isStill: boolean;
+
+  constructor(quality: SessionSettings['quality'], {isStill = false} = {}) {
+    this.#isStill = isStill;
     [this.#canvas.width, this.#canvas.height] = SIZES[quality];
     const [video] = this.#canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks();
     if (!video) throw new Error('This browser cannot capture a canvas.');
@@ -40,6 +43,7 @@ export class Performer {
   #draw(): void {
     const context = this.#canvas.getContext('2d');
     if (!context) return;
+    if (this.#isStill) return drawFace(context, {seconds: 1, mouth: this.isTalking ? 0.6 : 0});
     const seconds = performance.now() / 1000;
     const wanted = this.isTalking ? openness(seconds) : 0;
     this.#mouth += (wanted - this.#mouth) * 0.6;

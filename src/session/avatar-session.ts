@@ -133,6 +133,13 @@ export class AvatarSession extends EventTarget {
     return this.#conversation.isSpeaking;
   }
 
+  /** When the far end will end the session for idleness, in ms since 1970; `null` where it will not. */
+  get idleAt(): number | null {
+    const idleTimeout = this.#backend?.idleTimeout;
+    if (!idleTimeout || this.#keepAlive || !isLive(this.#state)) return null;
+    return this.#lastActivity + idleTimeout * 1000;
+  }
+
   /** Where picture and voice go. */
   get stage(): Stage {
     return this.#stage;

@@ -142,6 +142,18 @@ export class AvatarTimeWarningEvent extends Event {
   }
 }
 
+/**
+ * The visitor has sent a typed text, which is about to be sent to the avatar. `preventDefault()` keeps it back, so that the
+ * page can answer by itself, with `speak`.
+ */
+export class AvatarSubmitEvent extends Event {
+  readonly text: string;
+  constructor(text: string) {
+    super('avatar-submit', {...UP_AND_OUT, cancelable: true});
+    this.text = text;
+  }
+}
+
 /** Every event that a session fires, by its name. */
 export interface AvatarSessionEventMap {
   'avatar-statechange': AvatarStateChangeEvent;
@@ -161,6 +173,7 @@ export interface AvatarSessionEventMap {
 /** Every event that the element fires, by its name. */
 export interface AvatarElementEventMap extends AvatarSessionEventMap {
   'avatar-playblocked': AvatarPlayBlockedEvent;
+  'avatar-submit': AvatarSubmitEvent;
 }
 
 declare global {

@@ -1,132 +1,246 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {AvatarErrorCode} from '../session/avatar-error.js';
-import type {EndReason, StartStep} from '../session/session-state.js';
-import {mutedIcon, restartIcon, soundIcon, stopIcon} from './icons.js';
-import type {PanelView} from './panel-view.js';
+import {AvatarSubmitEvent} from '../session/events.js';
+import type {AvatarError} from '../session/avatar-error.js';
+import {isLive} from '../session/session-state.js';
+import type {MicrophoneDevice} from '../session/voice/microphone.js';
+import type {PanelHost, PanelSession} from './panel-host.js';
+import {Attention} from './state/attention.js';
+import {CaptionPacer} from './state/caption-pacer.js';
+import {LevelMeter} from './state/level-meter.js';
+import {Transcript} from './state/transcript.js';
 import type {StringKey} from './strings.js';
+import {noticeKey} from './views/failure-words.js';
+import {liveView} from './views/live.js';
+import {endedView, failedView} from './views/over.js';
+import {progressView} from './views/progress.js';
 
-export {panelStyles} from './panels.styles.js';
+export {panelStyles} from './views/panels.styles.js';
+export {STRINGS} from './strings.js';
 
-const STEP_WORDS: Readonly<Record<StartStep, StringKey>> = {
-  token: 'stepToken',
-  session: 'stepSession',
-  connection: 'stepConnection',
-  picture: 'stepPicture',
-};
+/** What is open over the picture. */
+export type Drawer = 'more' | 'microphones' | 'transcript';
 
-const END_WORDS: Readonly<Record<EndReason, StringKey>> = {
-  stopped: 'endedStopped',
-  aborted: 'endedStopped',
-  removed: 'endedStopped',
-  'page-hidden': 'endedStopped',
-  'far-end': 'endedFarEnd',
-  'idle-timeout': 'endedIdle',
-  'time-limit': 'endedTime',
-  'no-credits': 'failedCredits',
-  replaced: 'endedReplaced',
-  error: 'failed',
-};
+/** How long before an idle end the visitor is asked, in ms. */
+const ASK_MS = 20_000;
+const CAPTION_MS = 100;
 
-/** What a visitor can make of a failure; the sentence for the site owner stands below. */
-const FAILURE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
-  'concurrency-limit': 'failedBusy',
-  'rate-limited': 'failedBusy',
-  'no-credits': 'failedCredits',
-  'token-unreachable': 'failedNetwork',
-  unreachable: 'failedNetwork',
-  timeout: 'failedNetwork',
-  'connection-failed': 'failedNetwork',
-  'load-failed': 'failedNetwork',
-  'connection-lost': 'failedLost',
-  unsupported: 'failedBrowser',
-};
+/** What the visitor sees and touches once there is interest: what is open, what was said, what time it is. */
+export class Panels {
+  readonly host: PanelHost;
+  readonly session: PanelSession;
+  readonly transcript = new Transcript();
+  drawer: Drawer | null = null;
+  /** What is wrong though the conversation goes on. */
+  notice: StringKey | null = null;
+  /** The time warning that is to be announced, in seconds. */
+  warning: number | null = null;
+  microphones: readonly MicrophoneDevice[] = [];
+  readonly #captions = new CaptionPacer();
+  readonly #level: LevelMeter;
+  #areCaptionsOn: boolean | null = null;
+  #life: AbortController | undefined;
+  #attention: Attention | undefined;
+  #captionTimer: ReturnType<typeof setInterval> | undefined;
 
-/** Everything over the picture but the start button, by the session's state. */
-export function renderPanels(view: PanelView): TemplateResult | typeof nothing {
-  const {state, words, step} = view;
-  switch (state) {
-    case 'idle':
-      return nothing;
-    case 'connecting':
-      return waiting(
-        words[STEP_WORDS[step]],
-        button(view.words.cancel, () => view.stop()),
-      );
-    case 'stopping':
-      return waiting(words.stopping);
-    case 'live':
-    case 'reconnecting':
-      return live(view);
-    case 'ended':
-      return over(view, words[END_WORDS[view.endReason ?? 'stopped']], words.restart);
-    case 'failed':
-      return over(view, words[(view.error && FAILURE_WORDS[view.error.code]) ?? 'failed'], words.retry);
+  constructor(host: PanelHost, session: PanelSession) {
+    this.host = host;
+    this.session = session;
+    this.#level = new LevelMeter((level) => {
+      const button = host.shadowRoot?.querySelector<HTMLElement>('[part~=microphone]');
+      button?.style.setProperty('--_level', level.toFixed(2));
+    });
+    host.addEventListener('avatar-statechange', ({oldState}) => this.#onState(oldState === 'idle'));
+    host.addEventListener('avatar-message', (event) => {
+      this.transcript.hear(event);
+      if (event.role === 'avatar') this.#captions.text = event.text;
+      this.#update();
+    });
+    host.addEventListener('avatar-speechstart', () => this.#caption((now) => this.#captions.start(now)));
+    host.addEventListener('avatar-speechend', ({reason}) =>
+      this.#caption((now) => this.#captions.end(now, {isCut: reason !== 'finished'})),
+    );
+    host.addEventListener('avatar-error', ({error}) => isLive(host.state) && this.tell(error));
+    host.addEventListener('avatar-microphonechange', () => void this.#onMicrophone());
+    host.addEventListener('avatar-timewarning', ({remaining}) => {
+      this.warning = remaining;
+      this.#attention?.notice();
+      this.#update();
+    });
+  }
+
+  get words() {
+    return this.host.words;
+  }
+
+  /** True while the controls are to be out of the way. */
+  get isIdle(): boolean {
+    return (this.#attention?.isIdle ?? false) && this.drawer === null;
+  }
+
+  /** Whether captions are shown: as the visitor has chosen, else as the author has. */
+  get areCaptionsOn(): boolean {
+    return this.#areCaptionsOn ?? this.host.captions;
+  }
+  set areCaptionsOn(areOn: boolean) {
+    this.#areCaptionsOn = areOn;
+    this.#update();
+  }
+
+  /** What is being said, as far as it is shown. */
+  get caption(): string {
+    this.#captions.room = captionRoom(this.host.clientWidth);
+    return this.areCaptionsOn ? this.#captions.at(Date.now()) : '';
+  }
+
+  /** Seconds until the session's longest duration, or `null` where there is none. */
+  get remaining(): number | null {
+    const {session} = this.host;
+    if (!session?.durationLimit) return null;
+    return Math.max(0, session.durationLimit - (Date.now() - session.startedAt) / 1000);
+  }
+
+  /** Seconds since the session was made. */
+  get elapsed(): number {
+    const {session} = this.host;
+    return session ? (Date.now() - session.startedAt) / 1000 : 0;
+  }
+
+  /** Seconds until the idle end, once it is near enough to ask; else `null`. */
+  get idleSeconds(): number | null {
+    const left = (this.session.idleAt ?? Infinity) - Date.now();
+    return left <= ASK_MS ? Math.max(0, Math.ceil(left / 1000)) : null;
+  }
+
+  render(): TemplateResult | typeof nothing {
+    switch (this.host.state) {
+      case 'idle':
+        return nothing;
+      case 'connecting':
+        return progressView(this);
+      case 'stopping':
+        return html`<div class="veil" part="progress">
+          <p role="status">${this.words.say('stopping')}</p>
+        </div>`;
+      case 'live':
+      case 'reconnecting':
+        return liveView(this);
+      case 'ended':
+        return endedView(this);
+      case 'failed':
+        return failedView(this);
+    }
+  }
+
+  /** Opens something over the picture, or closes it. */
+  toggle(drawer: Drawer): void {
+    this.drawer = this.drawer === drawer ? null : drawer;
+    this.#update();
+  }
+
+  /** Closes what is open; the focus goes back to the button that opened it. */
+  closeDrawer(): void {
+    const {drawer} = this;
+    this.drawer = null;
+    this.#update();
+    void this.host.updateComplete.then(() => {
+      const find = (opens: string) =>
+        this.host.shadowRoot?.querySelector<HTMLElement>(`[data-opens=${opens}]`);
+      const opener = find(drawer ?? 'more');
+      (opener?.checkVisibility() ? opener : find('more'))?.focus();
+    });
+  }
+
+  /** Says what went wrong, until it is dismissed. */
+  tell(error: AvatarError): void {
+    this.notice = noticeKey(error.code);
+    this.#update();
+  }
+
+  dismiss(): void {
+    this.notice = null;
+    this.#update();
+  }
+
+  /** Runs what the visitor asked for; what goes wrong with it is told on the panel. */
+  act(work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => {
+      const {name} = error as Error;
+      if (name === 'AvatarError') this.tell(error as AvatarError);
+    });
+  }
+
+  /** The visitor's typed words: the page may answer them by itself. False where they could not be taken. */
+  async submit(text: string): Promise<boolean> {
+    if (!this.host.dispatchEvent(new AvatarSubmitEvent(text))) {
+      this.transcript.add('user', text);
+      this.#update();
+      return true;
+    }
+    try {
+      await this.host.chat(text);
+      return true;
+    } catch (error) {
+      if ((error as Error).name === 'AvatarError') this.tell(error as AvatarError);
+      return false;
+    }
+  }
+
+  #update(): void {
+    this.host.requestUpdate();
+  }
+
+  /** Timers and listeners run only while there is a conversation. */
+  #onState(isFirst: boolean): void {
+    const {host} = this;
+    if (isFirst || host.state === 'connecting') this.transcript.clear();
+    if (isLive(host.state) === (this.#life !== undefined)) return;
+    this.#life?.abort();
+    this.#life = undefined;
+    this.drawer = null;
+    this.notice = null;
+    this.warning = null;
+    this.#captions.clear();
+    this.#attention = undefined;
+    if (!isLive(host.state)) return;
+    const {signal} = (this.#life = new AbortController());
+    this.#attention = new Attention(host, signal, () => this.#update());
+    this.#attention.notice();
+    const clock = setInterval(() => this.#update(), 1000);
+    signal.addEventListener('abort', () => {
+      clearInterval(clock);
+      clearInterval(this.#captionTimer);
+    });
+    document.addEventListener('fullscreenchange', () => this.#update(), {signal});
+    for (const type of ['enterpictureinpicture', 'leavepictureinpicture']) {
+      host.video.addEventListener(type, () => this.#update(), {signal});
+    }
+  }
+
+  async #onMicrophone(): Promise<void> {
+    this.#level.track = this.session.microphoneTrack;
+    this.#update();
+    if (!this.host.microphoneOpen) return;
+    this.notice = null;
+    const {listMicrophones} = await import('../session/voice/microphone.js');
+    this.microphones = await listMicrophones().catch(() => []);
+    this.#update();
+  }
+
+  #caption(change: (now: number) => void): void {
+    change(Date.now());
+    clearInterval(this.#captionTimer);
+    this.#captionTimer = setInterval(() => {
+      if (!this.#captions.isActive) clearInterval(this.#captionTimer);
+      if (this.areCaptionsOn) this.#update();
+    }, CAPTION_MS);
+    this.#update();
   }
 }
 
-function waiting(message: string, action: TemplateResult | typeof nothing = nothing): TemplateResult {
-  return html`<div class="veil" part="progress">
-    <span class="spinner" part="spinner"></span>
-    <p role="status">${message}</p>
-    ${action}
-  </div>`;
-}
-
-function live(view: PanelView): TemplateResult {
-  const {state, words, blocked} = view;
-  return html`
-    ${state === 'reconnecting' ? html`<p class="banner" part="banner" role="status">${words.reconnecting}</p>` : nothing}
-    ${
-      blocked
-        ? html`<button class="unlock" part="unlock" @click=${() => view.unlock()}>
-            ${mutedIcon} ${blocked === 'sound' ? words.tapForSound : words.tapToPlay}
-          </button>`
-        : nothing
-    }
-    <div class="controls" part="controls" role="group" aria-label=${words.label}>
-      ${view.controls ? muteButton(view) : nothing}
-      <button
-        class="round"
-        part="stop"
-        aria-label=${words.stop}
-        title=${words.stop}
-        data-primary
-        @click=${view.stop}
-      >
-        ${stopIcon}
-      </button>
-    </div>
-  `;
-}
-
-function muteButton({muted, words, setMuted}: PanelView): TemplateResult {
-  const name = muted ? words.unmute : words.mute;
-  return html`<button
-    class="round"
-    part="mute"
-    aria-label=${name}
-    title=${name}
-    @click=${() => setMuted(!muted)}
-  >
-    ${muted ? mutedIcon : soundIcon}
-  </button>`;
-}
-
-function over({error, words, start}: PanelView, message: string, again: string): TemplateResult {
-  return html`<div class="veil" part="message">
-    <p role=${error ? 'alert' : 'status'}>${message}</p>
-    <button class="primary" part="restart" data-primary @click=${start}>${restartIcon} ${again}</button>
-    ${
-      error
-        ? html`<details part="details">
-            <summary>${words.details}</summary>
-            <p>${error.message} <code>${error.code}${error.status ? ` · ${error.status}` : nothing}</code></p>
-          </details>`
-        : nothing
-    }
-  </div>`;
-}
-
-function button(label: string, act: () => void): TemplateResult {
-  return html`<button class="quiet" part="cancel" data-primary @click=${act}>${label}</button>`;
+/** How many letters two lines of captions hold, by their size in the style sheet. */
+function captionRoom(width: number): number {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const size = Math.min(Math.max(rem, width * 0.026), 1.6 * rem);
+  const perLine = Math.floor((width * 0.85) / (size * 0.56));
+  return Math.min(84, Math.max(20, perLine * 2 - 6));
 }

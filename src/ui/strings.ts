@@ -1,27 +1,69 @@
+import type {AvatarErrorCode} from '../session/avatar-error.js';
+import {START_STRINGS} from './start-strings.js';
+
+/** A text, or its forms by the plural category of its number `{n}`: `other`, and what else the language has. */
+export type Words = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+
 /** Every word that the element shows or names a control with, in English, by its key in `strings`. */
 export const STRINGS = {
-  /** Accessible name of the element. */
-  label: 'Avatar',
-  /** The start button. */
-  start: 'Start the conversation',
-  /** The start button while code is being fetched. */
-  loading: 'Loading…',
+  ...START_STRINGS,
   cancel: 'Cancel',
   stop: 'End the conversation',
+  /** Name of the bar of controls. */
+  controls: 'Controls',
   mute: 'Mute the avatar',
   unmute: 'Unmute the avatar',
+  volume: 'Volume',
+  showCaptions: 'Show captions',
+  hideCaptions: 'Hide captions',
+  microphoneOn: 'Turn the microphone on',
+  microphoneOff: 'Turn the microphone off',
+  /** The microphone button with push-to-talk. */
+  holdToTalk: 'Hold to talk',
+  chooseMicrophone: 'Choose a microphone',
+  /** The choice of a microphone that leaves it to the system. */
+  systemMicrophone: 'System default',
+  interrupt: 'Interrupt the avatar',
+  fullscreen: 'Full screen',
+  exitFullscreen: 'Leave full screen',
+  pictureInPicture: 'Picture in picture',
+  exitPictureInPicture: 'Leave picture in picture',
+  /** The menu of controls that have no room in the bar. */
+  more: 'More controls',
+  transcript: 'Transcript',
+  showTranscript: 'Show the transcript',
+  hideTranscript: 'Hide the transcript',
+  transcriptEmpty: 'Nothing has been said yet.',
+  copyTranscript: 'Copy',
+  copied: 'Copied',
+  downloadTranscript: 'Download',
+  /** Who speaks, in the transcript: the visitor. */
+  you: 'You',
+  /** Who speaks, in the transcript: the avatar. */
+  avatar: 'Avatar',
+  /** Name of the text box. */
+  message: 'Your message',
+  messageHint: 'Type a message…',
+  send: 'Send',
+  /** Names of the clock in the bar. */
+  elapsed: 'Time so far',
+  remaining: 'Time left',
+  timeWarning: {one: 'Only {n} second left', other: 'Only {n} seconds left'},
+  idleQuestion: 'Are you still there?',
+  idleHint: {one: 'The conversation ends in {n} second.', other: 'The conversation ends in {n} seconds.'},
+  stay: 'I am still here',
   tapForSound: 'Tap for sound',
   tapToPlay: 'Tap to play',
-  restart: 'Start again',
-  retry: 'Try again',
-  preview: 'Preview',
-  previewHint: 'A stand-in for the avatar: no account, no cost.',
-  stepToken: 'Getting permission…',
-  stepSession: 'Waking the avatar…',
-  stepConnection: 'Connecting…',
-  stepPicture: 'Waiting for the picture…',
+  /** Heading of the steps of a start. */
+  starting: 'Starting',
+  stepToken: 'Getting permission',
+  stepSession: 'Waking the avatar',
+  stepConnection: 'Connecting',
+  stepPicture: 'Waiting for the picture',
   reconnecting: 'Reconnecting…',
   stopping: 'Ending…',
+  restart: 'Start again',
+  retry: 'Try again',
   endedStopped: 'The conversation has ended.',
   endedFarEnd: 'The avatar has left the conversation.',
   endedIdle: 'The conversation ended because nothing happened for a while.',
@@ -31,22 +73,31 @@ export const STRINGS = {
   failedLost: 'The connection was lost.',
   failedBusy: 'All avatars are busy right now. Please try again in a moment.',
   failedCredits: 'The avatar is not available at the moment.',
+  failedRefused: 'The avatar was not allowed to start.',
   failedNetwork: 'The avatar could not be reached. Please check your connection.',
+  failedRetired: 'This avatar is out of date. The owner of this site has to renew it.',
   failedBrowser: 'This browser cannot show the avatar.',
   /** Heading of the sentence for the site owner under a failure. */
   details: 'Details for the site owner',
-} as const;
+  /** What the visitor is told while the conversation goes on. */
+  speechFailed: 'The avatar could not answer that. Please try again.',
+  microphoneRefused: 'The microphone is not allowed. Allow it in your browser, or type instead.',
+  microphoneMissing: 'No microphone was found. Connect one, or type instead.',
+  microphoneInUse: 'The microphone is busy. Close other programs that use it, or type instead.',
+  microphoneBlocked: 'This page may not use the microphone. You can type instead.',
+  dismiss: 'Dismiss',
+  /** The button in the corner that opens a floating avatar. */
+  open: 'Talk to the avatar',
+  close: 'Close',
+  /** The small button that removes that one for this visit. */
+  hide: 'Hide the avatar',
+} as const satisfies Record<string, Words>;
 
 /** The key of a visible text. */
 export type StringKey = keyof typeof STRINGS;
 
-/** Texts that replace the element's own, by key. */
-export type StringOverrides = Partial<Record<StringKey, string>>;
+/** A whole table of texts: one language. */
+export type Strings = Readonly<Record<StringKey, Words>>;
 
-/** The table with the overrides laid over it; what is not a text of a known key is left out. */
-export function resolveStrings(overrides: unknown): Record<StringKey, string> {
-  const known = Object.entries(overrides ?? {}).filter(
-    ([key, value]) => Object.hasOwn(STRINGS, key) && typeof value === 'string',
-  );
-  return {...STRINGS, ...Object.fromEntries(known)};
-}
+/** Texts that replace the element's own, by key; `error-…` replaces the site owner's sentence for an error code. */
+export type StringOverrides = Partial<Record<StringKey | `error-${AvatarErrorCode}`, Words>>;

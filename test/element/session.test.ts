@@ -486,10 +486,7 @@ suite('<heygen-avatar>: what it shows', () => {
     const starting = rejection(element.start());
     await hold.arrived;
     await element.updateComplete;
-    assert.equal(
-      part(element, 'progress')?.querySelector('[role=status]')?.textContent,
-      'Waking the avatar…',
-    );
+    assert.equal(part(element, 'progress')?.querySelector('[role=status]')?.textContent, 'Waking the avatar');
     part(element, 'cancel')?.click();
     await starting;
     hold.release();

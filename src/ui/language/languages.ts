@@ -1,0 +1,23 @@
+import type {Strings} from '../strings.js';
+
+/** The languages beside English, each a module of its own. */
+const LANGUAGES: Readonly<Record<string, () => Promise<{strings: Strings}>>> = {
+  ar: () => import('../locales/ar.js'),
+  de: () => import('../locales/de.js'),
+  es: () => import('../locales/es.js'),
+  fr: () => import('../locales/fr.js'),
+  he: () => import('../locales/he.js'),
+  it: () => import('../locales/it.js'),
+  ja: () => import('../locales/ja.js'),
+  ko: () => import('../locales/ko.js'),
+  nl: () => import('../locales/nl.js'),
+  pl: () => import('../locales/pl.js'),
+  pt: () => import('../locales/pt.js'),
+  zh: () => import('../locales/zh.js'),
+};
+
+/** The words of a language, or `null` where they are not shipped: English stays then. */
+export async function loadLanguage(lang: string): Promise<Strings | null> {
+  const load = LANGUAGES[lang.slice(0, 2).toLowerCase()];
+  return load && (lang.length === 2 || lang[2] === '-') ? (await load()).strings : null;
+}

@@ -1,0 +1,44 @@
+import type {ReactiveControllerHost} from 'lit';
+import type {AvatarError} from '../session/avatar-error.js';
+import type {SessionInfo} from '../session/avatar-session.js';
+import type {EndReason, SessionState, StartStep} from '../session/session-state.js';
+import type {Vocabulary} from './language/words.js';
+
+/** The element as its panels know it: what they show, and what the visitor can ask for. */
+export interface PanelHost extends ReactiveControllerHost, HTMLElement {
+  readonly state: SessionState;
+  readonly session: SessionInfo | null;
+  readonly error: AvatarError | null;
+  readonly endReason: EndReason | null;
+  readonly speaking: boolean;
+  readonly microphoneOpen: boolean;
+  readonly video: HTMLVideoElement;
+  readonly words: Vocabulary;
+  controls: boolean;
+  chatBox: boolean;
+  captions: boolean;
+  microphone: boolean;
+  pushToTalk: boolean;
+  muted: boolean;
+  volume: number;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  chat(text: string): Promise<unknown>;
+  interrupt(): Promise<void>;
+  keepAlive(): Promise<void>;
+  startMicrophone(options?: {deviceId?: string}): Promise<void>;
+  stopMicrophone(): Promise<void>;
+  startPushToTalk(): Promise<void>;
+  stopPushToTalk(): Promise<void>;
+}
+
+/** What the panels show of a session that the page is not told. */
+export interface PanelSession {
+  readonly step: StartStep;
+  /** What autoplay rules refuse, until the visitor's next gesture. */
+  readonly blocked: 'sound' | 'picture' | null;
+  /** When the far end will end an idle session, in ms since 1970; `null` while it is kept alive. */
+  readonly idleAt: number | null;
+  readonly microphoneTrack: MediaStreamTrack | undefined;
+  unlock(): void;
+}

@@ -1,0 +1,45 @@
+import type {AvatarMessageEvent} from '../../session/events.js';
+
+/** One line of what was said. */
+export interface Line {
+  readonly role: 'user' | 'avatar';
+  readonly text: string;
+  readonly at: Date;
+}
+
+/** What was said, by either side: whole lines, and the one of each side that is not whole yet. */
+export class Transcript {
+  readonly lines: Line[] = [];
+  readonly #partial = new Map<Line['role'], Line>();
+
+  get partial(): readonly Line[] {
+    return [...this.#partial.values()];
+  }
+
+  get isEmpty(): boolean {
+    return this.lines.length === 0 && this.#partial.size === 0;
+  }
+
+  hear({role, text, final}: AvatarMessageEvent): void {
+    const line = {role, text, at: new Date()};
+    if (final) {
+      this.#partial.delete(role);
+      this.lines.push(line);
+    } else this.#partial.set(role, line);
+  }
+
+  /** A line that no message will bring: the page answers it by itself. */
+  add(role: Line['role'], text: string): void {
+    this.lines.push({role, text, at: new Date()});
+  }
+
+  clear(): void {
+    this.lines.length = 0;
+    this.#partial.clear();
+  }
+
+  /** All of it as plain text, each line with its speaker. */
+  toText(nameOf: (role: Line['role']) => string): string {
+    return this.lines.map(({role, text}) => `${nameOf(role)}: ${text}`).join('\n');
+  }
+}

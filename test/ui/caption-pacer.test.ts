@@ -1,0 +1,45 @@
+import {assert} from '@open-wc/testing';
+import {CaptionPacer, pieces} from '../../src/ui/state/caption-pacer.js';
+
+suite('captions', () => {
+  test('a text is cut at the ends of sentences, else between words, else where the room ends', () => {
+    assert.deepEqual(pieces('It is late. We have to go home now.', 20), [
+      'It is late.',
+      ' We have to go home',
+      ' now.',
+    ]);
+    assert.deepEqual(pieces('こんにちは世界', 4), ['こんにち', 'は世界']);
+    assert.equal(
+      pieces('Nothing is lost. Not a word, not a letter!', 12).join(''),
+      'Nothing is lost. Not a word, not a letter!',
+    );
+  });
+
+  test('what comes ahead of the voice is shown when it is said', () => {
+    const pacer = new CaptionPacer();
+    pacer.room = 20;
+    pacer.start(0);
+    pacer.text = 'The first sentence. And the second one.';
+    assert.equal(pacer.at(0), 'The first sentence.');
+    assert.equal(pacer.at(1_000), 'The first sentence.');
+    assert.equal(pacer.at(1_500), 'And the second one.');
+  });
+
+  test('the last words stay a while after the voice, and go then', () => {
+    const pacer = new CaptionPacer();
+    pacer.start(0);
+    pacer.text = 'Short.';
+    pacer.end(500, {isCut: false});
+    assert.equal(pacer.at(1_900), 'Short.');
+    assert.equal(pacer.at(2_100), '');
+    assert.isFalse(pacer.isActive);
+  });
+
+  test('an interrupted voice takes its words with it', () => {
+    const pacer = new CaptionPacer();
+    pacer.start(0);
+    pacer.text = 'This is never said.';
+    pacer.end(100, {isCut: true});
+    assert.equal(pacer.at(100), '');
+  });
+});

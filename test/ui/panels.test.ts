@@ -1,0 +1,382 @@
+import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
+import {AvatarError} from '../../src/session/avatar-error.js';
+import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
+import {STRINGS} from '../../src/ui/strings.js';
+import {nextEvent, until} from '../helpers.js';
+import {TestStage} from './stage.js';
+
+const stage = new TestStage();
+const key = (name: string, init: KeyboardEventInit = {}) =>
+  new KeyboardEvent('keydown', {key: name, bubbles: true, composed: true, cancelable: true, ...init});
+
+const field = () => stage.part('message-box') as HTMLTextAreaElement;
+
+teardown(async () => {
+  sinon.restore();
+  sessionStorage.clear();
+  await stage.close();
+});
+
+suite('text box', () => {
+  test('what is typed is announced to the page, sent, and stands in the transcript with its answer', async () => {
+    await stage.live({chat: ''});
+    const submitted = nextEvent(stage.element, 'avatar-submit');
+    const answered = nextEvent(
+      stage.element,
+      'avatar-message',
+      ({role, final}) => role === 'avatar' && final,
+    );
+    field().value = ' How are you? ';
+    field().dispatchEvent(key('Enter'));
+    assert.equal((await submitted).text, 'How are you?');
+    await answered;
+    assert.equal(field().value, '');
+    await stage.click('text');
+    const lines = [...(stage.element.shadowRoot?.querySelectorAll('.line') ?? [])].map(({textContent}) =>
+      textContent?.replace(/\s+/g, ' ').trim(),
+    );
+    assert.equal(lines[0], 'You How are you?');
+    assert.match(lines[1] ?? '', /^Avatar You said/);
+  });
+
+  test('a page that prevents the submit answers by itself', async () => {
+    await stage.live({chat: ''});
+    stage.element.addEventListener('avatar-submit', (event) => event.preventDefault(), {once: true});
+    field().value = 'Hello';
+    field().dispatchEvent(key('Enter'));
+    await stage.click('text');
+    assert.equal(stage.sandbox.sessions[0]?.tasks.length, 0);
+    assert.equal(stage.text('line'), 'You Hello');
+  });
+
+  test('Enter is the input method’s while it composes, and a new line with Shift', async () => {
+    await stage.live({chat: ''});
+    let count = 0;
+    stage.element.addEventListener('avatar-submit', () => count++);
+    field().value = 'にほん';
+    for (const event of [
+      key('Enter', {isComposing: true}),
+      key('Enter', {keyCode: 229}),
+      key('Enter', {shiftKey: true}),
+    ]) {
+      field().dispatchEvent(event);
+    }
+    assert.equal(count, 0);
+    assert.equal(field().value, 'にほん');
+  });
+
+  test('what could not be sent is given back, with words', async () => {
+    await stage.live({chat: ''});
+    stage.sandbox.inject('task', {status: 400, code: 10015, message: 'tts failed'});
+    field().value = 'Hello';
+    field().dispatchEvent(key('Enter'));
+    await until(() => field().value === 'Hello');
+    assert.equal(stage.text('notice'), STRINGS.speechFailed);
+    await stage.click('dismiss');
+    assert.isNull(stage.part('notice'));
+  });
+
+  test('no text box opens the microphone, and none is there without the attribute', async () => {
+    await stage.live();
+    assert.isNull(stage.part('composer'));
+    stage.element.chatBox = true;
+    await stage.element.updateComplete;
+    assert.isNotNull(stage.part('composer'));
+    assert.isFalse(stage.element.microphoneOpen);
+  });
+});
+
+suite('controls', () => {
+  test('interrupt is there while the avatar speaks', async () => {
+    await stage.live({controls: ''}, {msPerCharacter: 1000});
+    assert.isNull(stage.part('interrupt'));
+    const task = await stage.element.speak('a long sentence');
+    await until(() => stage.part('interrupt') !== null);
+    await stage.click('interrupt');
+    assert.equal(await task.ended, 'interrupted');
+    await stage.element.updateComplete;
+    assert.isNull(stage.part('interrupt'));
+  });
+
+  test('captions are shown as the author says, until the visitor chooses', async () => {
+    await stage.live({controls: '', captions: ''}, {msPerCharacter: 1000});
+    await stage.element.speak('Read my lips.');
+    await until(() => stage.text('captions').startsWith('Read'));
+    await stage.click('caption-toggle');
+    assert.isNull(stage.part('captions'));
+    assert.equal(stage.part('caption-toggle')?.getAttribute('aria-pressed'), 'false');
+  });
+
+  test('the volume slider sets the volume, and zero is mute', async () => {
+    await stage.live({controls: ''});
+    const slider = stage.part('volume') as HTMLInputElement;
+    slider.value = '0.5';
+    slider.dispatchEvent(new Event('input'));
+    assert.deepEqual([stage.element.volume, stage.element.muted], [0.5, false]);
+    slider.value = '0';
+    slider.dispatchEvent(new Event('input'));
+    assert.isTrue(stage.element.muted);
+  });
+
+  test('the clock counts down where there is a limit', async () => {
+    await stage.live({controls: ''}, {sessionDurationLimit: 600});
+    assert.match(stage.text('clock'), /^(10:00|9:5\d)$/);
+    assert.equal(stage.part('clock')?.getAttribute('aria-label'), STRINGS.remaining);
+  });
+
+  test('the microphone button opens and closes it, and devices can be chosen', async () => {
+    await stage.live({microphone: ''});
+    const opened = nextEvent(stage.element, 'avatar-microphonechange', ({open}) => open);
+    await stage.click('microphone');
+    await opened;
+    await until(() => stage.part('choose-microphone') !== null);
+    assert.equal(stage.part('microphone')?.getAttribute('aria-pressed'), 'true');
+    await stage.click('choose-microphone');
+    assert.isAbove(stage.element.shadowRoot?.querySelectorAll('[part=device]').length ?? 0, 1);
+    await stage.click('microphone');
+    await until(() => !stage.element.microphoneOpen);
+  });
+
+  test('a refused microphone is told in words, and the conversation goes on', async () => {
+    await stage.live({microphone: ''});
+    const {mediaDevices} = navigator;
+    sinon.stub(mediaDevices, 'getUserMedia').rejects(new DOMException('no', 'NotAllowedError'));
+    await stage.click('microphone');
+    await until(() => stage.part('notice') !== null);
+    assert.equal(stage.text('notice'), STRINGS.microphoneRefused);
+    assert.equal(stage.element.state, 'live');
+  });
+
+  test('the held button talks from the space bar’s press to its release', async () => {
+    await stage.live({'push-to-talk': ''});
+    await stage.element.startMicrophone();
+    const heard = nextEvent(stage.element, 'avatar-microphonechange', ({muted}) => !muted);
+    stage.part('microphone')?.dispatchEvent(key(' '));
+    await heard;
+    const silent = nextEvent(stage.element, 'avatar-microphonechange', ({muted}) => muted);
+    stage.part('microphone')?.dispatchEvent(new KeyboardEvent('keyup', {key: ' ', bubbles: true}));
+    await silent;
+  });
+
+  test('controls hide while the visitor only watches, and return at a touch', async () => {
+    await stage.live({controls: ''});
+    const clock = sinon.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout'],
+      shouldClearNativeTimers: true,
+    });
+    stage.element.dispatchEvent(new Event('pointermove'));
+    clock.tick(3_500);
+    clock.restore();
+    await stage.element.updateComplete;
+    assert.isTrue(stage.part('controls')?.hasAttribute('data-idle'));
+    stage.element.dispatchEvent(new Event('pointermove'));
+    await stage.element.updateComplete;
+    assert.isFalse(stage.part('controls')?.hasAttribute('data-idle'));
+  });
+
+  test('Escape closes what is open and gives the focus back', async () => {
+    await stage.live({chat: ''});
+    stage.element.style.inlineSize = '400px';
+    await stage.click('text');
+    stage.part('close-transcript')?.focus();
+    stage.part('transcript')?.dispatchEvent(key('Escape'));
+    await stage.element.updateComplete;
+    assert.isNull(stage.part('transcript'));
+    // The button that opened it is in the menu of a narrow avatar.
+    await until(() => stage.focused === 'round more' || stage.focused === 'more');
+  });
+
+  test('a narrow avatar has its secondary controls in a menu', async () => {
+    await stage.live({controls: ''});
+    const isShown = (name: string) => stage.part(name)?.checkVisibility() ?? false;
+    stage.element.style.inlineSize = '900px';
+    assert.deepEqual([isShown('mute'), isShown('more')], [true, false]);
+    stage.element.style.inlineSize = '320px';
+    assert.deepEqual([isShown('mute'), isShown('more')], [false, true]);
+    await stage.click('more');
+    assert.isTrue(isShown('mute'));
+  });
+});
+
+suite('time and money', () => {
+  test('the last minute is announced once, and shown', async () => {
+    await stage.live({}, {sessionDurationLimit: 8});
+    stage.element.dispatchEvent(new AvatarTimeWarningEvent(10));
+    await stage.element.updateComplete;
+    assert.match(stage.text('time-warning'), /^Only \d seconds? left$/);
+    const announced = stage.element.shadowRoot?.querySelector('.notices [role=status]')?.textContent;
+    assert.equal(announced, 'Only 10 seconds left');
+  });
+
+  test('before an idle end the visitor is asked, and one click stays', async () => {
+    await stage.live({'no-keep-alive': '', 'activity-idle-timeout': '30'});
+    sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 15_000});
+    stage.element.requestUpdate();
+    await stage.element.updateComplete;
+    assert.include(stage.text('idle-question'), STRINGS.idleQuestion);
+    await stage.click('stay');
+    await until(() => stage.sandbox.requests.some(({endpoint}) => endpoint === 'keep_alive'));
+    await until(() => stage.part('idle-question') === null);
+  });
+
+  for (const [fault, words] of [
+    [{status: 429, code: 10007, message: 'concurrent limit reached'}, STRINGS.failedBusy],
+    [{status: 401, code: 400112, message: 'Unauthorized'}, STRINGS.failedRefused],
+    [{status: 410, message: 'Gone'}, STRINGS.failedRetired],
+    [{network: true}, STRINGS.failedNetwork],
+  ] as const) {
+    test(`the visitor reads: ${words}`, async () => {
+      await stage.open();
+      stage.sandbox.inject('new', fault, {times: 3});
+      await stage.element.start().catch(() => {});
+      await stage.element.updateComplete;
+      assert.equal(stage.part('message')?.querySelector('[role=alert]')?.textContent, words);
+    });
+  }
+
+  test('an error of the conversation is told until it is dismissed', async () => {
+    await stage.live();
+    stage.element.dispatchEvent(new AvatarErrorEvent(new AvatarError('speech-failed')));
+    await stage.element.updateComplete;
+    assert.equal(stage.text('notice'), STRINGS.speechFailed);
+  });
+});
+
+suite('slots', () => {
+  for (const [slot, state] of [
+    ['start-label', 'idle'],
+    ['explanation', 'idle'],
+    ['ended', 'ended'],
+    ['error', 'failed'],
+  ] as const) {
+    test(`${slot} shows the author’s own`, async () => {
+      await stage.open();
+      const own = document.createElement('b');
+      own.slot = slot;
+      own.textContent = 'mine';
+      stage.element.append(own);
+      if (state === 'ended') {
+        await stage.element.start();
+        await stage.element.stop();
+      } else if (state === 'failed') {
+        stage.sandbox.inject('new', {status: 401});
+        await stage.element.start().catch(() => {});
+      }
+      await stage.element.updateComplete;
+      assert.equal(stage.element.state, state);
+      assert.isNotNull(own.assignedSlot);
+      assert.isTrue(own.checkVisibility());
+    });
+  }
+});
+
+suite('buttons that command', () => {
+  function button(command: string, value = ''): HTMLButtonElement {
+    const each = document.createElement('button');
+    each.setAttribute('commandfor', 'guide');
+    each.setAttribute('command', command);
+    each.value = value;
+    document.body.append(each);
+    return each;
+  }
+
+  test('start, speak, chat, interrupt, microphone and stop, without a line of script', async () => {
+    await stage.open();
+    const live = nextEvent(stage.element, 'avatar-playing');
+    button('--start').click();
+    await live;
+    const far = () => stage.sandbox.sessions[0];
+    button('--speak', 'Hello').click();
+    await until(() => far()?.tasks.length === 1);
+    button('--chat', 'And you?').click();
+    await until(() => far()?.tasks.length === 2);
+    assert.deepEqual(
+      far()?.tasks.map(({type}) => type),
+      ['repeat', 'chat'],
+    );
+    button('--interrupt').click();
+    await until(() => stage.sandbox.requests.some(({endpoint}) => endpoint === 'interrupt'));
+    const ended = nextEvent(stage.element, 'avatar-end');
+    button('--stop').click();
+    assert.equal((await ended).reason, 'stopped');
+    const opened = nextEvent(stage.element, 'avatar-microphonechange');
+    button('--toggle-microphone').click();
+    assert.isTrue((await opened).open);
+  });
+
+  test('a command that cannot be done is told by an event', async () => {
+    await stage.live();
+    const failed = nextEvent(stage.element, 'avatar-error');
+    button('--speak', '').click();
+    assert.equal((await failed).error.code, 'bad-text');
+  });
+});
+
+suite('floating', () => {
+  const launched = async (attributes: Record<string, string> = {}) => {
+    await stage.open({mode: 'floating', ...attributes});
+    await until(() => stage.part('launcher') !== null || stage.part('panel') !== null);
+  };
+
+  test('closed, it covers no more than its button; opened, the panel has the focus', async () => {
+    await launched();
+    assert.isAtMost(stage.element.getBoundingClientRect().width, 64);
+    stage.part('launcher')?.focus();
+    await stage.click('launcher');
+    assert.isTrue(stage.element.open);
+    assert.equal(stage.focused, 'start-button');
+  });
+
+  test('Escape closes it, ends the session and gives the focus back', async () => {
+    await launched();
+    await stage.element.start();
+    assert.isTrue(stage.element.open);
+    const ended = nextEvent(stage.element, 'avatar-end');
+    stage.part('stop')?.focus();
+    stage.part('stop')?.dispatchEvent(key('Escape'));
+    await ended;
+    await stage.element.updateComplete;
+    assert.isFalse(stage.element.open);
+    assert.equal(stage.focused, 'launcher');
+    assert.equal(stage.sandbox.openSessions, 0);
+  });
+
+  test('a visitor who hides it is not bothered again in this visit', async () => {
+    await launched();
+    await stage.click('hide');
+    assert.isNull(stage.part('launcher'));
+    const next = document.createElement('heygen-avatar');
+    next.setAttribute('mode', 'floating');
+    document.body.append(next);
+    await until(() => next.shadowRoot?.querySelector('.panel') !== null);
+    assert.isNull(next.shadowRoot?.querySelector('.launcher') ?? null);
+    next.remove();
+  });
+
+  for (const [placement, sides] of [
+    ['bottom-end', {bottom: true, right: true}],
+    ['top-start', {bottom: false, right: false}],
+  ] as const) {
+    test(`placement ${placement}`, async () => {
+      await launched({placement});
+      const box = stage.element.getBoundingClientRect();
+      assert.equal(box.top > innerHeight / 2, sides.bottom);
+      assert.equal(box.left > innerWidth / 2, sides.right);
+    });
+  }
+});
+
+test('a live avatar that is scrolled away is shown small, where the author asks for it', async () => {
+  await stage.live({'mini-player': ''});
+  const spacer = document.createElement('div');
+  spacer.style.blockSize = '300vh';
+  document.body.append(spacer);
+  scrollTo(0, 2 * innerHeight);
+  await until(() => stage.element.matches(':state(mini)'));
+  const box = stage.part('frame')?.getBoundingClientRect();
+  assert.isTrue(box !== undefined && box.top >= 0 && box.bottom <= innerHeight);
+  scrollTo(0, 0);
+  await until(() => !stage.element.matches(':state(mini)'));
+  spacer.remove();
+});

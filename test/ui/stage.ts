@@ -1,0 +1,55 @@
+import '../../src/index.js';
+import type {HeygenAvatarElement} from '../../src/index.js';
+import {startSandbox, type Sandbox, type SandboxOptions} from '../../src/sandbox/index.js';
+
+/** An avatar on a sandbox, with what the tests of its panels ask of both. */
+export class TestStage {
+  sandbox!: Sandbox;
+  element!: HeygenAvatarElement;
+
+  async open(attributes: Record<string, string> = {}, options: SandboxOptions = {}): Promise<void> {
+    this.sandbox = await startSandbox({msPerCharacter: 5, ...options});
+    this.element = document.createElement('heygen-avatar');
+    const all = {
+      'token-url': this.sandbox.tokenUrl,
+      'api-url': this.sandbox.origin,
+      muted: '',
+      ...attributes,
+    };
+    for (const [name, value] of Object.entries(all)) this.element.setAttribute(name, value);
+    this.element.id = 'guide';
+    document.body.append(this.element);
+    await this.element.updateComplete;
+  }
+
+  async live(attributes: Record<string, string> = {}, options: SandboxOptions = {}): Promise<void> {
+    await this.open(attributes, options);
+    await this.element.start();
+    await this.element.updateComplete;
+  }
+
+  async close(): Promise<void> {
+    await this.element.stop();
+    this.element.remove();
+    document.body.querySelectorAll('button').forEach((button) => button.remove());
+    await this.sandbox.stop();
+  }
+
+  part(name: string): HTMLElement | null {
+    return this.element.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null;
+  }
+
+  text(name: string): string {
+    return this.part(name)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  }
+
+  async click(name: string): Promise<void> {
+    this.part(name)?.click();
+    await this.element.updateComplete;
+  }
+
+  /** The part that has the focus. */
+  get focused(): string | null {
+    return this.element.shadowRoot?.activeElement?.getAttribute('part') ?? null;
+  }
+}
