@@ -8,7 +8,8 @@ const BUDGETS = {
 };
 const FOLDER = 'dist/cdn';
 const ENTRY = 'heygen-avatar.js';
-const SANDBOX = 'sandbox.js';
+/** Fetched only if a page asks for them. */
+const ONLY_IF_USED = /^(sandbox|chroma-picture-.*)\.js$/;
 
 /** Who imports whom, written by the build. */
 const graph = JSON.parse(readFileSync(`${FOLDER}/graph.json`, 'utf8'));
@@ -16,7 +17,7 @@ const graph = JSON.parse(readFileSync(`${FOLDER}/graph.json`, 'utf8'));
 const before = closure([ENTRY], ({imports}) => imports);
 const live = closure([ENTRY], ({imports, dynamicImports}) => [
   ...imports,
-  ...dynamicImports.filter((file) => file !== SANDBOX),
+  ...dynamicImports.filter((file) => !ONLY_IF_USED.test(file)),
 ]);
 
 for (const file of Object.keys(graph)) {

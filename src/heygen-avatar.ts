@@ -1,7 +1,8 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators/property.js';
-import {oneOf, string} from './attributes.js';
+import {number, oneOf, optionalOneOf, string} from './attributes.js';
 import type {AvatarHost} from './avatar-host.js';
+import {ChromaController} from './chroma-controller.js';
 import type {ElementSession} from './element-session.js';
 import {styles} from './heygen-avatar.styles.js';
 import {Interest, type Preload} from './interest.js';
@@ -48,6 +49,7 @@ export interface MethodOptions {
  * @csspart frame - The box that holds everything.
  * @csspart poster - The poster picture.
  * @csspart video - The avatar's picture.
+ * @csspart picture - The avatar's picture without its screen, over the video, with `background="chroma"`.
  * @csspart overlay - The layer of panels over the picture.
  * @csspart start - The start panel.
  * @csspart start-button - The start button.
@@ -73,6 +75,9 @@ export interface MethodOptions {
  * @cssprop [--avatar-font=system-ui, sans-serif] - Font family.
  * @cssprop [--avatar-object-fit=cover] - How poster and picture fill the element.
  * @cssprop [--avatar-object-position=50% 30%] - Which part of them stays in sight.
+ * @cssprop [--avatar-chroma-color=#00ff00] - As `chroma-color`, which goes first.
+ * @cssprop [--avatar-chroma-similarity=0.4] - As `chroma-similarity`, which goes first.
+ * @cssprop [--avatar-chroma-smoothness=0.3] - As `chroma-smoothness`, which goes first.
  *
  * @cssState idle - Nothing has begun.
  * @cssState connecting - From the token to the first frame.
@@ -159,6 +164,27 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
   @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) preload: Preload = 'intent';
 
   /**
+   * `chroma` makes the screen behind the avatar transparent, so that the avatar stands on the page; where the browser has no
+   * WebGL, the picture stays whole. Default: unset. Takes effect at once.
+   */
+  @property({converter: optionalOneOf(['chroma']), reflect: true}) background: 'chroma' | null = null;
+
+  /** Colour of that screen: any CSS colour. Default: unset, `#00ff00`. Takes effect at once. */
+  @property({attribute: 'chroma-color', converter: string}) chromaColor: string | null = null;
+
+  /**
+   * How far from that colour another may be and still be taken for the screen: 0, only itself, to 1, as far as grey.
+   * Default: unset, 0.4. Takes effect at once.
+   */
+  @property({attribute: 'chroma-similarity', converter: number}) chromaSimilarity: number | null = null;
+
+  /**
+   * How soft the edges are: over which distance beyond the similarity a colour turns opaque. Default: unset, 0.3. Takes
+   * effect at once.
+   */
+  @property({attribute: 'chroma-smoothness', converter: number}) chromaSmoothness: number | null = null;
+
+  /**
    * Replaces visible texts and labels, by key; as an attribute, a JSON object. Default: unset, English. Unknown keys are
    * ignored; an attribute that is no JSON object is said to be on the start panel, with an `avatar-error` event
    * (`bad-config`). Takes effect at once.
@@ -178,6 +204,7 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
   /** @internal */
   readonly video = document.createElement('video');
   readonly #internals = this.attachInternals();
+  readonly #chroma = new ChromaController(this);
   #parts: Promise<ElementSession> | undefined;
   #engine: ElementSession | undefined;
   #panels: typeof Panels | undefined;
@@ -329,7 +356,7 @@ export class HeygenAvatarElement extends SettingsElement implements AvatarHost {
       <slot name="poster">
         ${this.poster ? html`<img class="poster" part="poster" src=${this.poster} alt="" />` : placeholder}
       </slot>
-      ${this.video}
+      ${this.video}${this.#chroma.canvas}
       <div class="overlay" part="overlay">
         ${this.state === 'idle' ? this.#renderStart(view) : nothing} ${this.#panels?.renderPanels(view)}
         ${
