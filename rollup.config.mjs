@@ -31,6 +31,9 @@ const graph = {
   },
 };
 
+const livekitSources = (include, compilerOptions) =>
+  esbuild({target: 'es2022', include, exclude: [], tsconfig: false, tsconfigRaw: {compilerOptions}});
+
 /** What a page includes with a script tag: everything inside, split by when it is wanted. */
 export const cdn = {
   input: {'heygen-avatar': 'src/index.ts', sandbox: 'src/sandbox/index.ts'},
@@ -47,14 +50,10 @@ export const cdn = {
     json(),
     commonjs(),
     neverCompile(),
-    // As livekit-client's own build has it: fields are assigned, not defined.
-    esbuild({
-      target: 'es2022',
-      include: /livekit-client\/src\/.*\.ts$/,
-      exclude: [],
-      tsconfig: false,
-      tsconfigRaw: {compilerOptions: {useDefineForClassFields: false}},
-    }),
+    // As livekit-client's own build has it: fields are assigned, not defined. Its promise class alone is defined: where a page
+    // has frozen `Promise`, to assign a `resolve` of one's own throws.
+    livekitSources(/livekit-client\/src\/(?!utils\/TypedPromise).*\.ts$/, {useDefineForClassFields: false}),
+    livekitSources(/livekit-client\/src\/utils\/TypedPromise\.ts$/, {useDefineForClassFields: true}),
     esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.json'}),
     graph,
   ],

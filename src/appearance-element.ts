@@ -1,5 +1,5 @@
 import {property} from 'lit/decorators/property.js';
-import {oneOf, string} from './attributes.js';
+import {number, oneOf, optionalOneOf, string} from './attributes.js';
 import {SettingsElement} from './settings-element.js';
 import type {StringOverrides} from './ui/strings.js';
 
@@ -58,6 +58,27 @@ export class AppearanceElement extends SettingsElement {
    * Default false. Takes effect at once.
    */
   @property({type: Boolean, attribute: 'mini-player'}) miniPlayer = false;
+
+  /**
+   * `chroma` makes the screen behind the avatar transparent, so that the avatar stands on the page; where the browser has no
+   * WebGL, the picture stays whole. Default: unset. Takes effect at once.
+   */
+  @property({converter: optionalOneOf(['chroma']), reflect: true}) background: 'chroma' | null = null;
+
+  /** Colour of that screen: any CSS colour. Default: unset, `#00ff00`. Takes effect at once. */
+  @property({attribute: 'chroma-color', converter: string}) chromaColor: string | null = null;
+
+  /**
+   * How far from that colour another may be and still be taken for the screen: 0, only itself, to 1, as far as grey.
+   * Default: unset, 0.4. Takes effect at once.
+   */
+  @property({attribute: 'chroma-similarity', converter: number}) chromaSimilarity: number | null = null;
+
+  /**
+   * How soft the edges are: over which distance beyond the similarity a colour turns opaque. Default: unset, 0.3. Takes
+   * effect at once.
+   */
+  @property({attribute: 'chroma-smoothness', converter: number}) chromaSmoothness: number | null = null;
 
   /**
    * Replaces visible texts and labels, by key; as an attribute, a JSON object. A text with a number may be an object of

@@ -20,6 +20,9 @@ export const styles = css`
     isolation: isolate;
     contain: layout paint;
   }
+  :host([background='chroma' i]) {
+    background: none;
+  }
   :host([hidden]),
   :host([mode='floating']) {
     display: none;

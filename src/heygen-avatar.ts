@@ -3,6 +3,7 @@ import {property} from 'lit/decorators/property.js';
 import {AppearanceElement, jsonObject} from './appearance-element.js';
 import {oneOf, string} from './attributes.js';
 import type {AvatarHost} from './avatar-host.js';
+import {ChromaController} from './chroma-controller.js';
 import {Commands} from './commands.js';
 import type {ElementSession} from './element-session.js';
 import {styles} from './heygen-avatar.styles.js';
@@ -61,6 +62,7 @@ export interface MethodOptions {
  * @csspart frame - The box that holds everything.
  * @csspart poster - The poster picture.
  * @csspart video - The avatar's picture.
+ * @csspart picture - The avatar's picture without its screen, over the video, with `background="chroma"`.
  * @csspart overlay - The layer of panels over the picture.
  * @csspart start - The start panel.
  * @csspart start-button - The start button.
@@ -118,7 +120,9 @@ export interface MethodOptions {
  * @cssprop [--avatar-font=system-ui, sans-serif] - Font family.
  * @cssprop [--avatar-object-fit=cover] - How poster and picture fill the element.
  * @cssprop [--avatar-object-position=50% 30%] - Which part of them stays in sight.
- *
+ * @cssprop [--avatar-chroma-color=#00ff00] - As `chroma-color`, which goes first.
+ * @cssprop [--avatar-chroma-similarity=0.4] - As `chroma-similarity`, which goes first.
+ * @cssprop [--avatar-chroma-smoothness=0.3] - As `chroma-smoothness`, which goes first.
  * @cssprop [--avatar-shadow=0 16px 60px rgb(0 0 0 / 38%)] - Shadow of a floating avatar.
  * @cssprop [--avatar-offset-inline=20px] - Distance of a floating or mini avatar from the side of the window.
  * @cssprop [--avatar-offset-block=20px] - Its distance from the bottom or top.
@@ -228,6 +232,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   /** @internal */
   readonly video = document.createElement('video');
   readonly #internals = this.attachInternals();
+  readonly #chroma = new ChromaController(this);
   #parts: Promise<ElementSession> | undefined;
   #engine: ElementSession | undefined;
   #panels: Panels | undefined;
@@ -435,7 +440,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
       <slot name="poster">
         ${this.poster ? html`<img class="poster" part="poster" src=${this.poster} alt="" />` : placeholder}
       </slot>
-      ${this.video}
+      ${this.video}${this.#chroma.canvas}
       <div class="overlay" part="overlay">
         ${this.state === 'idle' ? this.#renderStart(words) : nothing} ${this.#panels?.render()}
         ${

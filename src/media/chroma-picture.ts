@@ -1,0 +1,115 @@
+import {css} from 'lit';
+import {ChromaKey} from './chroma-key.js';
+import type {ChromaOptions} from './chroma-options.js';
+
+/** What a keyed picture needs of the element that shows it. */
+export interface ChromaHost extends HTMLElement {
+  /** The picture with the screen in it, in the shadow root. */
+  readonly video: HTMLVideoElement;
+  readonly chromaColor: string | null;
+  readonly chromaSimilarity: number | null;
+  readonly chromaSmoothness: number | null;
+}
+
+const PROPERTIES = {
+  color: '--avatar-chroma-color',
+  similarity: '--avatar-chroma-similarity',
+  smoothness: '--avatar-chroma-smoothness',
+};
+
+/** A change of a custom property has no event of its own; a transition of it has. */
+const styles = css`
+  .picture {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: var(--avatar-object-fit, cover);
+    object-position: var(--avatar-object-position, 50% 30%);
+    pointer-events: none;
+    opacity: 0;
+    transition:
+      opacity 0.25s,
+      --avatar-chroma-color 1ms step-start allow-discrete,
+      --avatar-chroma-similarity 1ms step-start allow-discrete,
+      --avatar-chroma-smoothness 1ms step-start allow-discrete;
+  }
+  video.shown.keyed {
+    opacity: 0;
+    transition: none;
+  }
+  video.shown.keyed + .picture {
+    opacity: 1;
+  }
+  .frame:has(video.shown.keyed) slot[name='poster'] {
+    visibility: hidden;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .picture {
+      transition-duration: 0s, 1ms, 1ms, 1ms;
+    }
+  }
+`;
+
+/**
+ * The avatar without its screen, in a canvas for the shadow root, right after the video. The video shows through where the
+ * canvas has no picture.
+ */
+export class ChromaPicture {
+  readonly canvas = document.createElement('canvas');
+  readonly #host: ChromaHost;
+  readonly #key: ChromaKey;
+  #read = '';
+
+  constructor(host: ChromaHost) {
+    this.#host = host;
+    this.canvas.className = 'picture';
+    this.canvas.part.add('picture');
+    this.canvas.ariaHidden = 'true'; // as silent as the video that it covers
+    this.canvas.addEventListener('transitionrun', ({propertyName}) => {
+      if (Object.values(PROPERTIES).includes(propertyName)) this.update();
+    });
+    const sheet = styles.styleSheet;
+    const sheets = host.shadowRoot?.adoptedStyleSheets;
+    if (sheet && sheets && !sheets.includes(sheet)) sheets.push(sheet);
+    this.#key = new ChromaKey({
+      video: host.video,
+      canvas: this.canvas,
+      onChange: (drawing) => host.video.classList.toggle('keyed', drawing),
+    });
+  }
+
+  start(): void {
+    this.update();
+    this.#key.start();
+  }
+
+  stop(): void {
+    this.#key.stop();
+  }
+
+  /** Reads the options anew: attributes, then custom properties. */
+  update(): void {
+    const options = this.#options();
+    const read = JSON.stringify(options);
+    if (read === this.#read) return;
+    this.#read = read;
+    this.#key.setOptions(options);
+  }
+
+  dispose(): void {
+    this.#key.dispose();
+  }
+
+  #options(): Partial<ChromaOptions> {
+    const style = getComputedStyle(this.#host);
+    const css = (name: string) => style.getPropertyValue(name).trim();
+    const numeric = (attribute: number | null, name: string) =>
+      attribute ?? (css(name) ? Number(css(name)) : NaN);
+    return {
+      color: this.#host.chromaColor ?? css(PROPERTIES.color),
+      similarity: numeric(this.#host.chromaSimilarity, PROPERTIES.similarity),
+      smoothness: numeric(this.#host.chromaSmoothness, PROPERTIES.smoothness),
+    };
+  }
+}

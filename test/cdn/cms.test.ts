@@ -1,0 +1,180 @@
+import {assert} from '@open-wc/testing';
+import type {HeygenAvatarElement} from '../../src/index.js';
+import {nextEvent, until} from '../helpers.js';
+
+/** The pages of `demo/cms/`, with the built files: what each system makes of the markup, and the avatar in it. */
+let frame: HTMLIFrameElement;
+let page: Document;
+
+async function open(name: string): Promise<void> {
+  frame = document.createElement('iframe');
+  frame.style.cssText = 'width: 760px; height: 560px; border: 0';
+  frame.src = `/demo/cms/${name}.html`;
+  document.body.append(frame);
+  await new Promise((resolve) => frame.addEventListener('load', resolve, {once: true}));
+  if (!frame.contentDocument) throw new Error('The frame has no document.');
+  page = frame.contentDocument;
+}
+
+function find(selector: string): HTMLElement {
+  const found = page.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`The page has no ${selector}.`);
+  return found;
+}
+
+const avatar = (selector = 'heygen-avatar') => find(selector) as HeygenAvatarElement;
+
+const startButton = (element: HeygenAvatarElement) =>
+  element.shadowRoot?.querySelector<HTMLElement>('[part=start-button]') ?? null;
+
+/** The avatar starts by a click, as a visitor has it, and is to be seen. */
+async function live(element: HeygenAvatarElement): Promise<void> {
+  await until(() => startButton(element) !== null);
+  element.scrollIntoView();
+  const playing = nextEvent(element, 'avatar-playing');
+  startButton(element)?.click();
+  await playing;
+  assert.equal(element.state, 'live');
+  assert.isAbove(element.video.videoWidth, 0);
+  const {width, height} = element.getBoundingClientRect();
+  assert.isAbove(Math.min(width, height), 100);
+}
+
+const isDefined = () => Boolean(frame.contentWindow?.customElements.get('heygen-avatar'));
+
+teardown(async () => {
+  const all = [...page.querySelectorAll<HeygenAvatarElement>('heygen-avatar')];
+  await Promise.all(all.map((element) => element.stop()));
+  frame.remove();
+});
+
+suite('WordPress', () => {
+  setup(() => open('wordpress'));
+
+  const touch = () => frame.contentWindow?.dispatchEvent(new MouseEvent('mousemove'));
+
+  test('a script that is held back until the first touch, and comes twice', async () => {
+    assert.isFalse(isDefined());
+    touch();
+    await live(avatar('#block'));
+  });
+
+  test('paragraphs and line breaks around and within the tag, and a lazy poster', async () => {
+    touch();
+    await live(avatar('#classic'));
+  });
+
+  test('a block that is mounted anew ends its session, and the next one starts', async () => {
+    touch();
+    const old = avatar('#editor-block heygen-avatar');
+    await live(old);
+    find('#edit').click();
+    const fresh = avatar('#editor-block heygen-avatar');
+    assert.isFalse(fresh === old);
+    await until(() => old.state === 'ended');
+    await live(fresh);
+    assert.isTrue(fresh.controls);
+  });
+
+  test('a block that is moved keeps its session', async () => {
+    touch();
+    const element = avatar('#editor-block heygen-avatar');
+    await live(element);
+    const {id} = element.session ?? {};
+    let hasEnded = false;
+    element.addEventListener('avatar-end', () => (hasEnded = true));
+    find('#move').click();
+    const task = await element.speak('Still here.');
+    assert.equal(await task.ended, 'finished');
+    assert.equal(element.session?.id, id);
+    assert.isFalse(hasEnded);
+    assert.isFalse(element.video.paused);
+  });
+});
+
+suite('Webflow', () => {
+  setup(() => open('webflow'));
+
+  test('a script at the end of the body, within an entrance animation', () => live(avatar('#embed')));
+
+  test('a tab that is opened later', async () => {
+    await until(isDefined);
+    assert.equal(avatar('#tab').getBoundingClientRect().width, 0);
+    find('[data-w-tab="Tab 2"]').click();
+    await live(avatar('#tab'));
+  });
+
+  test('a tab that is closed while the avatar is live keeps its session', async () => {
+    find('[data-w-tab="Tab 2"]').click();
+    await live(avatar('#tab'));
+    find('[data-w-tab="Tab 1"]').click();
+    const task = await avatar('#tab').speak('I can still be heard.');
+    assert.equal(await task.ended, 'finished');
+    find('[data-w-tab="Tab 2"]').click();
+    assert.equal(avatar('#tab').state, 'live');
+    assert.isFalse(avatar('#tab').video.paused);
+  });
+});
+
+suite('Squarespace', () => {
+  setup(() => open('squarespace'));
+
+  test('a code block in a grid', () => live(avatar()));
+
+  test('a page that comes without a load ends the old session, and starts one of its own', async () => {
+    const old = avatar();
+    await live(old);
+    find('#ajax').click();
+    await until(() => !old.isConnected);
+    await until(() => old.state === 'ended');
+    await live(avatar());
+  });
+});
+
+suite('Wix', () => {
+  setup(async () => {
+    await open('wix');
+    await until(() => page.querySelector('heygen-avatar[backend]') !== null);
+  });
+
+  test('an element made by script, with attributes that come later, in a page of frozen globals', async () => {
+    await live(avatar());
+    const {width, height} = avatar().getBoundingClientRect();
+    assert.equal(height, 360, 'the size is the one that the editor has set');
+    assert.isAbove(width, 600);
+  });
+
+  test('another layout moves the avatar, and keeps its session', async () => {
+    await live(avatar());
+    const {id} = avatar().session ?? {};
+    find('#breakpoint').click();
+    const task = await avatar('#comp-b heygen-avatar').speak('Still here.');
+    assert.equal(await task.ended, 'finished');
+    assert.equal(avatar().session?.id, id);
+  });
+});
+
+suite('Shopify', () => {
+  setup(() => open('shopify'));
+
+  test('escaped words, attributes in capitals, and a script after the load', async () => {
+    await until(() => startButton(avatar('.shopify-section heygen-avatar')) !== null);
+    const element = avatar('.shopify-section heygen-avatar');
+    assert.equal(startButton(element)?.textContent?.trim(), "Ask Mia & her team's avatar");
+    await live(element);
+    assert.isTrue(element.controls);
+  });
+
+  test('a section that the theme editor renders anew ends its session, and the next one starts', async () => {
+    const old = avatar('.shopify-section heygen-avatar');
+    await live(old);
+    find('#setting').click();
+    await until(() => old.state === 'ended');
+    await live(avatar('.shopify-section heygen-avatar'));
+  });
+
+  test('a drawer that is opened later', async () => {
+    find('summary').click();
+    await live(avatar('#drawer'));
+  });
+});
