@@ -1,100 +1,179 @@
-import {execFileSync, spawn} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, renameSync, rmSync} from 'node:fs';
+import {execFile, spawn} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
+import {createSocket} from 'node:dgram';
+import {once} from 'node:events';
+import {accessSync, constants} from 'node:fs';
+import {mkdir, mkdtemp, rename, rm} from 'node:fs/promises';
 import {createServer} from 'node:net';
-import {homedir, tmpdir} from 'node:os';
-import {delimiter, join} from 'node:path';
+import {homedir} from 'node:os';
+import {delimiter, dirname, join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import {promisify} from 'node:util';
 
+/** Newer ones depend on Go modules that not every proxy serves. */
 const VERSION = 'v1.13.5';
 const PACKAGE = `github.com/livekit/livekit-server/cmd/server@${VERSION}`;
-const READY_MS = 20_000;
+const EXE = process.platform === 'win32' ? '.exe' : '';
+const LOOPBACK = '127.0.0.1';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** How long a server may take to answer, and how often a run tries other ports. */
+const START_MS = 15_000;
+const START_TRIES = 3;
 
-/** Key and secret of a development server. */
-export const CREDENTIALS = {key: 'devkey', secret: 'secret'};
-
-/** The path of a livekit-server: LIVEKIT_SERVER, one on the PATH, or one built with Go once and kept outside the repository. */
-export function findLivekitServer() {
+/**
+ * The path of a livekit-server: `LIVEKIT_SERVER`, one on the PATH, one that was built before, or one that is built now.
+ * Throws, with a sentence to act on, where there is none and no Go to build it with.
+ */
+export async function findLivekitServer() {
   const given = process.env.LIVEKIT_SERVER;
-  if (given) return given;
-  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'livekit-server'));
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'heygen-avatar');
-  const cached = join(cache, `livekit-server-${VERSION}`);
-  const found = [...onPath, cached].find((file) => existsSync(file));
-  return found ?? build(cache, cached);
+  if (given) {
+    if (!isExecutable(given)) throw new Error(`LIVEKIT_SERVER is ${given}, which is not an executable file.`);
+    return given;
+  }
+  const cached = join(cacheFolder(), `livekit-server-${VERSION}${EXE}`);
+  const found = [...onPath('livekit-server'), cached].find(isExecutable);
+  if (found) return found;
+  if (!onPath('go').some(isExecutable)) {
+    throw new Error('No livekit-server and no Go to build it: install either, or set LIVEKIT_SERVER.');
+  }
+  await build(cached);
+  return cached;
 }
 
-function build(cache, target) {
-  try {
-    execFileSync('go', ['version'], {stdio: 'ignore'});
-  } catch {
-    throw new Error('No livekit-server: install it or Go (which builds it), or set LIVEKIT_SERVER to one.');
-  }
-  console.log(`Building livekit-server ${VERSION}, once: about two minutes …`);
-  mkdirSync(cache, {recursive: true});
-  // Beside the target, so that moving it is one step and a build that is cut off leaves nothing half.
-  const folder = mkdtempSync(join(cache, 'build-'));
-  try {
-    execFileSync('go', ['install', '-trimpath', '-ldflags=-s -w', PACKAGE], {
-      env: {...process.env, GOBIN: folder},
-      stdio: ['ignore', 'ignore', 'pipe'],
-      cwd: tmpdir(),
-    });
-    renameSync(join(folder, 'server'), target);
-  } finally {
-    rmSync(folder, {recursive: true, force: true});
-  }
-  return target;
-}
-
-/** Starts a server on free ports of this machine; resolves when it answers. */
+/**
+ * Starts a server of its own on free ports of the loopback, with keys of its own. It is stopped by `stop()`, and with
+ * this process: also by an error or a signal, unless that kills outright.
+ */
 export async function startLivekitServer() {
-  const [port, tcpPort, udpPort] = await Promise.all([freePort(), freePort(), freePort()]);
-  const config = [
-    `port: ${port}`,
-    'bind_addresses: ["127.0.0.1"]',
-    `keys: {${CREDENTIALS.key}: ${CREDENTIALS.secret.padEnd(32, '_')}}`,
-    `rtc: {tcp_port: ${tcpPort}, udp_port: ${udpPort}, node_ip: 127.0.0.1}`,
-    'logging: {level: error}',
-  ].join('\n');
-  const child = spawn(findLivekitServer(), ['--config-body', config], {stdio: 'ignore'});
-  const onExit = () => child.kill('SIGKILL');
-  process.on('exit', onExit);
-  await answering(`http://127.0.0.1:${port}/`, child);
-  return {
-    url: `ws://127.0.0.1:${port}`,
-    httpUrl: `http://127.0.0.1:${port}`,
-    key: CREDENTIALS.key,
-    secret: CREDENTIALS.secret.padEnd(32, '_'),
-    /** Stands still for a while: no answer to anybody. */
-    pause: () => child.kill('SIGSTOP'),
-    resume: () => child.kill('SIGCONT'),
-    stop() {
-      process.off('exit', onExit);
-      child.kill('SIGKILL');
-    },
-  };
-}
-
-async function answering(url, child) {
-  const until = Date.now() + READY_MS;
-  while (Date.now() < until) {
-    if (child.exitCode !== null) throw new Error(`livekit-server ended with code ${child.exitCode}.`);
+  const path = await findLivekitServer();
+  for (let tries = 1; ; tries++) {
     try {
-      await fetch(url);
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100)); // not yet
+      return await start(path);
+    } catch (error) {
+      // Somebody may have taken a port between its choice and its use.
+      if (tries === START_TRIES) throw error;
     }
   }
-  throw new Error(`livekit-server did not answer at ${url} within ${READY_MS / 1000} s.`);
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const {port} = server.address();
-      server.close(() => resolve(port));
-    });
-  });
+async function start(path) {
+  const [port, udpPort, key, secret] = [await freeTcpPort(), await freeUdpPort(), 'test', hex(32)];
+  const config = {
+    port,
+    bind_addresses: [LOOPBACK],
+    // A port of 0 switches TCP off: it would listen on every address.
+    rtc: {
+      node_ip: LOOPBACK,
+      udp_port: udpPort,
+      tcp_port: 0,
+      enable_loopback_candidate: true,
+      ips: loopbackOnly,
+    },
+    keys: {[key]: secret},
+    logging: {level: 'error'},
+  };
+  // JSON is YAML. By the environment: what is in the arguments, other users of the machine can read.
+  const env = {...process.env, LIVEKIT_CONFIG: JSON.stringify(config)};
+  const child = spawn(path, [], {env, stdio: ['ignore', 'pipe', 'pipe']});
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-4_000)));
+  }
+  // It would wait for the last guest to leave; nothing of it is to be kept.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  for (const signal of SIGNALS) process.once(signal, exit);
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    process.off('exit', kill);
+    for (const signal of SIGNALS) process.off(signal, exit);
+    kill();
+    await ended;
+  };
+  const url = `${LOOPBACK}:${port}`;
+  try {
+    await Promise.race([
+      untilAnswer(`http://${url}`),
+      ended.then(() => Promise.reject(new Error(`livekit-server ended at once:\n${output}`))),
+    ]);
+  } catch (error) {
+    if (child.pid !== undefined) await stop();
+    throw error;
+  }
+  return {url: `ws://${url}`, httpUrl: `http://${url}`, key, secret, pid: child.pid, stop};
+}
+
+/** A signal would end the process without its `exit` event, and with it what hangs on that. */
+const exit = () => process.exit(1);
+
+const loopbackOnly = {includes: [`${LOOPBACK}/32`]};
+
+const hex = (bytes) => randomBytes(bytes).toString('hex');
+
+/** A server has no event to wait for: it is asked until it answers. */
+async function untilAnswer(url) {
+  const limit = AbortSignal.timeout(START_MS);
+  while (!limit.aborted) {
+    try {
+      const {ok} = await fetch(url, {signal: limit});
+      if (ok) return;
+    } catch {
+      // not yet
+    }
+    await delay(20);
+  }
+  throw new Error(`Waited ${START_MS / 1000} s for livekit-server to answer at ${url}.`);
+}
+
+async function freeTcpPort() {
+  const server = createServer().listen(0, LOOPBACK);
+  await once(server, 'listening');
+  const {port} = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function freeUdpPort() {
+  const socket = createSocket('udp4').bind(0, LOOPBACK);
+  await once(socket, 'listening');
+  const {port} = socket.address();
+  socket.close();
+  await once(socket, 'close');
+  return port;
+}
+
+/** Builds beside the target and moves it there in one step: two runs at once, or one that breaks off, do no harm. */
+async function build(target) {
+  const folder = dirname(target);
+  await mkdir(folder, {recursive: true});
+  const temporary = await mkdtemp(join(folder, 'build-'));
+  console.log(`No livekit-server here: building ${VERSION} with Go, once; this takes about two minutes …`);
+  try {
+    const options = {env: {...process.env, GOBIN: temporary}};
+    await promisify(execFile)('go', ['install', '-trimpath', '-ldflags=-s -w', PACKAGE], options);
+    await rename(join(temporary, `server${EXE}`), target);
+  } catch (error) {
+    throw new Error(`livekit-server could not be built: ${error.stderr || error.message}`, {cause: error});
+  } finally {
+    await rm(temporary, {recursive: true, force: true});
+  }
+}
+
+function cacheFolder() {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'heygen-avatar');
+}
+
+function onPath(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name + EXE));
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // absent, or not ours to run: either way not a candidate
+  }
 }

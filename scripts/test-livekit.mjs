@@ -1,23 +1,59 @@
 import {spawnSync} from 'node:child_process';
-import {existsSync} from 'node:fs';
-import {findChromium} from './find-browser.mjs';
-import {findLivekitServer} from './livekit-server.mjs';
+import {once} from 'node:events';
+import {existsSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {run} from 'node:test';
+import {spec, tap} from 'node:test/reporters';
+import {fileURLToPath} from 'node:url';
+import {startLivekitServer} from './livekit-server.mjs';
 
-/** Runs the tests against a real livekit-server; says in one line what is missing, if something is. */
+/**
+ * Runs the tests of `test/livekit/` against the built element and a real livekit-server, which it starts and stops. An
+ * argument picks the tests whose names it is part of.
+ */
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const BUILT = ['dist/cdn/heygen-avatar.js', 'dist/npm/sandbox/far-end.js'];
+
+process.chdir(ROOT);
+
+const missing = BUILT.find((file) => !existsSync(file));
+if (missing) {
+  console.log(`${missing} is not there: npm run build …`);
+  const {status} = spawnSync('npm', ['run', 'build'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+let server;
 try {
-  findLivekitServer();
-  findChromium();
+  server = await startLivekitServer();
 } catch (error) {
   console.error(error.message);
   process.exit(1);
 }
-if (!existsSync('dist/cdn/heygen-avatar.js') || !existsSync('dist/npm/sandbox/far-end.js')) {
-  console.log('Nothing is built yet: building …');
-  run('npm', ['run', 'build']);
+try {
+  process.exitCode = (await runTests(server)) ? 0 : 1;
+} finally {
+  await server.stop();
 }
-run('node', ['--test', '--test-concurrency=1', 'test/livekit/live.test.mjs']);
 
-function run(command, args) {
-  const {status} = spawnSync(command, args, {stdio: 'inherit'});
-  if (status !== 0) process.exit(status ?? 1);
+/** Resolves with whether every test has passed, and there was one. */
+async function runTests({url, httpUrl, key, secret, pid}) {
+  // Each file is a process of its own, which finds the server here.
+  process.env.LIVEKIT_RIG_SERVER = JSON.stringify({url, httpUrl, key, secret, pid});
+  const files = readdirSync('test/livekit').filter((file) => file.endsWith('.test.mjs'));
+  const counts = {pass: 0, fail: 0};
+  const results = run({
+    files: files.map((file) => join(ROOT, 'test/livekit', file)),
+    // One after the other: together they would wait for each other, and one of them brings the server to a halt.
+    concurrency: 1,
+    testNamePatterns: process.argv.slice(2),
+  });
+  results.on('test:pass', ({skip}) => (counts.pass += skip === undefined ? 1 : 0));
+  results.on('test:fail', () => counts.fail++);
+  results.compose(process.stdout.isTTY ? spec : tap).pipe(process.stdout);
+  await once(results, 'end');
+  return counts.fail === 0 && counts.pass > 0;
 }

@@ -1,138 +1,166 @@
-import {createServer} from 'node:http';
-import {Readable} from 'node:stream';
-import {dispose} from '@livekit/rtc-node';
-import puppeteer from 'puppeteer-core';
-import sirv from 'sirv';
-import {HeyGenFarEnd} from '../../dist/npm/sandbox/far-end.js';
+import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
+import {existsSync} from 'node:fs';
+import {after, test} from 'node:test';
+import {launch} from 'puppeteer-core';
 import {CHROMIUM_FLAGS, findChromium} from '../../scripts/find-browser.mjs';
 import {startLivekitServer} from '../../scripts/livekit-server.mjs';
-import {roomsOn} from './server-room.mjs';
+import {AvatarPage} from './avatar-page.mjs';
+import {serveHandler, servePages} from './http-servers.mjs';
+import {disposeGuests} from './room-guest.mjs';
+import {ServerRooms} from './server-room.mjs';
+import {SignalProxy} from './signal-proxy.mjs';
+import {found} from './within.mjs';
+
+const FAR_END = new URL('../../dist/npm/sandbox/far-end.js', import.meta.url);
+const WITHOUT_GESTURE = '--autoplay-policy=no-user-gesture-required';
 
 /**
- * A real livekit-server, HeyGen's HTTP side in front of it on one origin, the built files on another, and a Chromium.
- * `page()` opens a page with the element in it.
+ * Gives the `test` of one file: each test is handed the file's rig, which is started by the first of them. After each, its
+ * pages are closed and its rooms ended, and it fails if anything in its pages was not caught.
  */
-export async function startRig({args = [], latencyMs = 0} = {}) {
-  const server = await startLivekitServer();
-  const openRoom = roomsOn(server);
-  /** Rooms that the avatar has entered before anybody asked for a session. */
-  const ready = [];
-  const farEnd = new HeyGenFarEnd({
-    latencyMs,
-    msPerCharacter: 20,
-    openRoom: (session) => ready.shift() ?? openRoom(session),
-  });
-  const api = await listen((request, response) => void answer(farEnd, request, response));
-  const files = sirv('.', {dev: true});
-  const site = await listen((request, response) => {
-    if (request.url?.startsWith('/page'))
-      return html(response, new URL(request.url, 'http://x').searchParams);
-    return files(request, response, () => response.writeHead(404).end());
-  });
-  const browser = await puppeteer.launch({
-    executablePath: findChromium(),
-    args: [...CHROMIUM_FLAGS, ...args],
-  });
-
-  const liveAvatarTokenUrl = `${api.url}/api/liveavatar-token`;
-  const address = (attributes, count) => {
-    const all = {'token-url': `${api.url}/api/avatar-token`, 'api-url': api.url, ...attributes};
-    const query = new URLSearchParams({attributes: JSON.stringify(all), count: String(count)});
-    return `${site.url}/page?${query}`;
-  };
-
-  return {
-    server,
-    liveAvatarTokenUrl,
-    farEnd,
-    browser,
-    /** Gets a room ready for the next session, with the avatar in it. */
-    async prepareRoom() {
-      const room = await openRoom({sessionId: crypto.randomUUID(), request: {quality: 'medium'}});
-      await room.enter();
-      ready.push(Promise.resolve(room));
-    },
-    /** Opens a page with the element, with these attributes besides the addresses. */
-    async page(attributes = {}, {count = 1} = {}) {
-      const page = await browser.newPage();
-      await page.goto(address(attributes, count));
-      await page.waitForFunction(() => customElements.get('heygen-avatar'), {timeout: 10_000});
-      return page;
-    },
-    /** Opens one, and evaluates nothing in it; `told` waits for what it says on the console. */
-    async untouchedPage(attributes = {}) {
-      const page = await browser.newPage();
-      const lines = [];
-      page.on('console', (message) => lines.push(message.text()));
-      await page.goto(address(attributes, 1));
-      return {page, told: (line) => until(`"${line}" is told`, () => lines.includes(line))};
-    },
-    async stop() {
-      await browser.close();
-      await farEnd.close();
-      api.close();
-      site.close();
-      server.stop();
-      await dispose();
-    },
-  };
+export function testsOn(options) {
+  let starting;
+  after(async () => (await starting)?.stop());
+  return (name, body) =>
+    void test(name, async () => {
+      starting ??= startRig(options);
+      const rig = await starting;
+      try {
+        await body(rig);
+        for (const {errors} of rig.pages) assert.deepEqual(errors, []);
+      } finally {
+        await rig.reset();
+      }
+    });
 }
 
-/** Waits until a condition of the far end holds, or fails in words. */
-export async function until(what, isTrue, limitMs = 10_000) {
-  const end = Date.now() + limitMs;
-  while (!isTrue()) {
-    if (Date.now() > end) throw new Error(`${what}: not within ${limitMs / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+/**
+ * Starts everything but the element: a LiveKit server, HeyGen's API with rooms on it, a site, and a browser. One a process.
+ * `openRoom` may make the far end's rooms otherwise, from the rooms of the server; what is not named here is
+ * `FarEndOptions`.
+ */
+export async function startRig({
+  isAutoplayAllowed = true,
+  preflightMs = 0,
+  openRoom = (rooms) => rooms.open,
+  ...farEnd
+} = {}) {
+  const disposers = [];
+  const owned = (value, dispose) => {
+    disposers.unshift(() => dispose(value));
+    return value;
+  };
+  const stop = async () => {
+    for (const dispose of disposers.splice(0)) await dispose();
+  };
+  try {
+    const HeyGenFarEnd = await loadFarEnd();
+    owned(undefined, disposeGuests);
+    const server = givenServer() ?? owned(await startLivekitServer(), (server) => server.stop());
+    const signal = owned(await SignalProxy.start(server.url), (proxy) => proxy.stop());
+    const rooms = owned(new ServerRooms(server, {visitorUrl: signal.url}), (rooms) => rooms.closeAll());
+    const api = owned(new HeyGenFarEnd({...farEnd, openRoom: openRoom(rooms)}), (api) => api.close());
+    const calls = new EventEmitter();
+    const handle = (request) => api.handle(request).finally(() => calls.emit('change'));
+    const apiServer = owned(await serveHandler(handle, {preflightMs}), (server) => server.stop());
+    const site = owned(await servePages(handle), (server) => server.stop());
+    const browser = owned(await openBrowser(isAutoplayAllowed), (browser) => browser.close());
+    return new Rig({server, signal, rooms, api, calls, apiServer, site, browser, stop});
+  } catch (error) {
+    await stop();
+    throw error;
   }
 }
 
-function listen(handler) {
-  return new Promise((resolve) => {
-    const server = createServer(handler);
-    server.listen(0, '127.0.0.1', () => {
-      const {port} = server.address();
-      const close = () => {
-        server.close();
-        server.closeAllConnections();
-      };
-      resolve({url: `http://localhost:${port}`, close});
+class Rig {
+  /** HeyGen's API: its books, and faults on demand. */
+  api;
+  /** The rooms on the LiveKit server. */
+  rooms;
+  /** What is between visitors and the LiveKit server's WebSocket. */
+  signal;
+  /** The pages that are open. */
+  pages = [];
+  /** Where the site is: also a page to go to. */
+  origin;
+  /** Where the API is. */
+  apiUrl;
+  /** Releases everything. */
+  stop;
+  #parts;
+
+  constructor({api, rooms, signal, stop, site, apiServer, ...parts}) {
+    Object.assign(this, {api, rooms, signal, stop, origin: site.origin, apiUrl: apiServer.origin});
+    this.#parts = parts;
+  }
+
+  /** Opens a page with one avatar for each set of attributes. */
+  async open(...avatars) {
+    const page = await AvatarPage.open(this.#parts.browser, {
+      pageOrigin: this.origin,
+      apiUrl: this.apiUrl,
+      avatars: avatars.length > 0 ? avatars : [{}],
     });
+    this.pages.push(page);
+    return page;
+  }
+
+  /** A page whose one avatar is on screen, and the far end's books of its session. */
+  async openLive(attributes = {}) {
+    const page = await this.open(attributes);
+    await page.goLive();
+    return {page, session: await this.sessionOf(page)};
+  }
+
+  /** The far end's books of an element's session. */
+  async sessionOf(page, id = 'a') {
+    const session = await page.get('session', id);
+    return this.api.sessions.find(({sessionId}) => sessionId === session.id);
+  }
+
+  /** Resolves when this is so; it is looked at after each call that the far end has answered. */
+  async until(isSo, what) {
+    await found(this.#parts.calls, isSo, what);
+  }
+
+  /** Has the LiveKit server stand still, or go on. */
+  freeze(isFrozen) {
+    process.kill(this.#parts.server.pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
+  }
+
+  /** Ends what a test has begun, whatever has become of it. */
+  async reset() {
+    this.freeze(false);
+    this.signal.up();
+    // A page that is closed from outside may have no time to stop its session.
+    await Promise.all(this.pages.splice(0).map((page) => page.close()));
+    await Promise.all(this.api.sessions.map((session) => session.end('closed')));
+    await this.rooms.closeAll();
+  }
+}
+
+async function loadFarEnd() {
+  if (!existsSync(FAR_END)) throw new Error('The element is not built: npm run build.');
+  const {HeyGenFarEnd} = await import(FAR_END);
+  return HeyGenFarEnd;
+}
+
+/** `scripts/test-livekit.mjs` starts one server for all; a file that is run by itself starts its own. */
+function givenServer() {
+  const given = process.env.LIVEKIT_RIG_SERVER;
+  if (!given) return undefined;
+  // The script holds the other end: with it, its server is gone, and nothing is left to be tested.
+  process.stdin.on('end', () => process.exit(1)).resume();
+  process.stdin.unref();
+  return JSON.parse(given);
+}
+
+function openBrowser(isAutoplayAllowed) {
+  return launch({
+    executablePath: findChromium(),
+    args: [...CHROMIUM_FLAGS, ...(isAutoplayAllowed ? [WITHOUT_GESTURE] : [])],
+    // Through a pipe: with this process, the browser ends.
+    pipe: true,
   });
-}
-
-async function answer(farEnd, request, response) {
-  const hasBody = request.method !== 'GET' && request.method !== 'OPTIONS';
-  const reply = await farEnd.handle(
-    new Request(`http://localhost${request.url}`, {
-      method: request.method,
-      headers: request.headers,
-      ...(hasBody ? {body: Readable.toWeb(request), duplex: 'half'} : {}),
-    }),
-  );
-  response.writeHead(reply.status, Object.fromEntries(reply.headers));
-  response.end(await reply.text());
-}
-
-function html(response, query) {
-  const attributes = Object.entries(JSON.parse(query.get('attributes')))
-    .map(([name, value]) => `${name}="${String(value).replaceAll('"', '&quot;')}"`)
-    .join(' ');
-  const elements = `<heygen-avatar ${attributes}></heygen-avatar>`.repeat(Number(query.get('count')));
-  response.writeHead(200, {'content-type': 'text/html; charset=utf-8'});
-  response.end(`<!doctype html><meta charset="utf-8"><title>test</title>
-    <script>
-      // Before the module, so that nothing is missed.
-      window.heard = [];
-      for (const type of ['statechange', 'playing', 'end', 'error', 'speechstart', 'speechend', 'message', 'playblocked'])
-        document.addEventListener('avatar-' + type, (event) => {
-          const {state, reason, taskId, text, final, blocked, error} = event;
-          console.debug([event.type, state ?? blocked ?? reason ?? ''].join(' '));
-          heard.push({type: event.type, at: performance.now(), state, reason, taskId, text, final, blocked,
-            code: error?.code});
-        });
-    </script>
-    <script type="module" src="/dist/cdn/heygen-avatar.js"></script>
-    <style>heygen-avatar { max-width: 640px }</style>
-    ${elements}`);
 }

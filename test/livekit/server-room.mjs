@@ -1,174 +1,147 @@
-import {
-  AudioFrame,
-  AudioSource,
-  LocalAudioTrack,
-  LocalVideoTrack,
-  Room,
-  RoomEvent,
-  TrackPublishOptions,
-  TrackSource,
-  VideoBufferType,
-  VideoFrame,
-  VideoSource,
-} from '@livekit/rtc-node';
 import {AccessToken, RoomServiceClient} from 'livekit-server-sdk';
+import {AvatarMedia} from './avatar-media.mjs';
+import {RoomGuest} from './room-guest.mjs';
 
-const SIZES = {high: [1280, 720], medium: [854, 480], low: [640, 360]};
-const FRAME_MS = 40;
-const SAMPLE_RATE = 48_000;
-const CHUNK_MS = 10;
-const TONE_HZ = 220;
-const VP8 = 0;
+const AVATAR = 'heygen';
+const VISITOR = 'client';
 
-/** Gives an `OpenRoom` for a far end: rooms on a real server, with a real participant for the avatar. */
-export function roomsOn(server) {
-  const admin = new RoomServiceClient(server.httpUrl, server.key, server.secret);
-  return async ({sessionId, request}) => {
-    const room = new ServerRoom(server, admin, sessionId, request.quality);
-    await room.open();
+/** Opens rooms on a real LiveKit server; its `open` is an `OpenRoom` of the sandbox's far end. */
+export class ServerRooms {
+  #server;
+  #visitorUrl;
+  #service;
+  #rooms = [];
+
+  /** `visitorUrl` is where visitors are sent instead of the server's own address. */
+  constructor(server, {visitorUrl = server.url} = {}) {
+    this.#server = server;
+    this.#visitorUrl = visitorUrl;
+    this.#service = new RoomServiceClient(server.httpUrl, server.key, server.secret);
+  }
+
+  open = async ({sessionId, request, onData}) => {
+    const name = `session-${sessionId}`;
+    const [accessToken] = await Promise.all([this.#token(VISITOR, name), this.#service.createRoom({name})]);
+    const {url} = this.#server;
+    const join = async (identity, options) =>
+      RoomGuest.join({url, token: await this.#token(identity, name), ...options});
+    const room = new ServerRoom({
+      name,
+      url: this.#visitorUrl,
+      accessToken,
+      service: this.#service,
+      join,
+      quality: request.quality,
+    });
+    room.onData = onData;
+    this.#rooms.push(room);
     return room;
   };
+
+  /** The names of the rooms that are open on the server. */
+  async openNames() {
+    const rooms = await this.#service.listRooms();
+    return rooms.map(({name}) => name);
+  }
+
+  async closeAll() {
+    await Promise.all(this.#rooms.splice(0).map((room) => room.close()));
+  }
+
+  #token(identity, room) {
+    const token = new AccessToken(this.#server.key, this.#server.secret, {identity, ttl: '1h'});
+    token.addGrant({room, roomJoin: true, canPublish: true, canSubscribe: true, canPublishData: true});
+    return token.toJwt();
+  }
 }
 
+/** One room: an `AvatarRoom` of the sandbox, and more that a test may do to it. */
 class ServerRoom {
-  accessToken = '';
+  name;
+  url;
+  accessToken;
+  /** Hears the visitors' data messages. */
   onData;
-  #server;
-  #admin;
-  #name;
+  /** Settles when the room has ended, whoever ended it. */
+  closed;
+  #service;
+  #join;
   #quality;
-  #room = new Room();
-  /** LiveAvatar's second participant: it hears the commands and sends the messages, and shows nothing. */
-  #agent;
-  #agentIdentity;
-  #timers = [];
-  #isTalking = false;
+  #media;
   #entering;
-  #closing;
+  /** Those of the far end who are in the room, by identity. */
+  #guests = new Map();
+  #deleting;
+  #onClosed;
 
-  constructor(server, admin, name, quality) {
-    this.#server = server;
-    this.#admin = admin;
-    this.#name = name;
+  constructor({name, url, accessToken, service, join, quality}) {
+    Object.assign(this, {name, url, accessToken});
+    this.#service = service;
+    this.#join = join;
     this.#quality = quality;
+    this.closed = new Promise((resolve) => (this.#onClosed = resolve));
   }
 
-  get url() {
-    return this.#server.url;
+  /**
+   * Brings the avatar in, and with it an agent of this identity, if there is to be one. Once only, so that a test may have
+   * the avatar wait in the room before the session is started.
+   */
+  async enter(agent) {
+    this.#entering ??= this.#enter(agent);
+    await this.#entering;
   }
 
-  async open() {
-    this.accessToken = await this.#tokenFor('visitor');
-  }
-
-  enter(agent) {
-    this.#agentIdentity = agent;
-    this.#entering ??= this.#enter();
-    return this.#entering;
-  }
-
-  async send(payload, topic, from) {
-    const room = from === this.#agentIdentity && this.#agent ? this.#agent : this.#room;
-    await room.localParticipant?.publishData(payload, {reliable: true, ...(topic ? {topic} : {})});
+  /** Sends a message to the visitor, from the avatar or the agent. */
+  async send(payload, topic, from = AVATAR) {
+    await this.#guests.get(from)?.send(payload, topic);
   }
 
   setTalking(isTalking) {
-    this.#isTalking = isTalking;
+    this.#media?.setTalking(isTalking);
   }
 
-  close() {
-    this.#closing ??= this.#close();
-    return this.#closing;
+  async close() {
+    await this.leave();
+    await this.kill();
   }
 
-  /** Throws everybody out, as the far end does when it ends a session by itself. */
+  /** Has the avatar leave, and its agent; the room stays. */
+  async leave() {
+    await this.#entering?.catch(() => {}); // reported where it was to enter
+    await Promise.all([...this.#guests.values()].map((guest) => guest.leave()));
+    await this.#media?.stop();
+    this.#guests.clear();
+  }
+
+  /** Has the server end the room under everybody in it. */
   async kill() {
-    await this.#admin.deleteRoom(this.#name);
-  }
-
-  /** The avatar's participant leaves; the room stays. */
-  async avatarLeaves() {
-    this.#stopMedia();
-    await this.#room.disconnect();
-  }
-
-  async #enter() {
-    const token = await this.#tokenFor('heygen');
-    await this.#room.connect(this.#server.url, token, {autoSubscribe: false, dynacast: false});
-    await Promise.all([this.#publishVideo(), this.#publishAudio(), this.#bringAgent()]);
-  }
-
-  async #bringAgent() {
-    if (!this.#agentIdentity) return;
-    this.#agent = new Room();
-    this.#agent.on(RoomEvent.DataReceived, (payload, _from, _kind, topic) => this.onData?.(payload, topic));
-    const token = await this.#tokenFor(this.#agentIdentity);
-    await this.#agent.connect(this.#server.url, token, {autoSubscribe: false, dynacast: false});
-  }
-
-  async #publishVideo() {
-    const [width, height] = SIZES[this.#quality ?? 'medium'];
-    const source = new VideoSource(width, height);
-    const options = Object.assign(new TrackPublishOptions(), {
-      source: TrackSource.SOURCE_CAMERA,
-      simulcast: false,
-      videoCodec: VP8,
+    this.#deleting ??= this.#service.deleteRoom(this.name).catch((error) => {
+      // A room that everybody has left is ended by the server itself, after a while.
+      if (error.code !== 'not_found') throw error;
     });
-    await this.#room.localParticipant.publishTrack(
-      LocalVideoTrack.createVideoTrack('video', source),
-      options,
-    );
-    const pixels = new Uint8Array(width * height * 4);
-    let shade = 0;
-    const draw = () => {
-      shade = (shade + 3) % 256;
-      pixels.fill(shade);
-      source.captureFrame(new VideoFrame(pixels, width, height, VideoBufferType.RGBA));
-    };
-    draw();
-    this.#timers.push(setInterval(draw, FRAME_MS));
+    await this.#deleting;
+    this.#onClosed();
   }
 
-  async #publishAudio() {
-    const source = new AudioSource(SAMPLE_RATE, 1);
-    const options = Object.assign(new TrackPublishOptions(), {source: TrackSource.SOURCE_MICROPHONE});
-    await this.#room.localParticipant.publishTrack(
-      LocalAudioTrack.createAudioTrack('audio', source),
-      options,
-    );
-    const samples = (SAMPLE_RATE * CHUNK_MS) / 1000;
-    let at = 0;
-    const play = () => {
-      const data = Int16Array.from({length: samples}, () =>
-        this.#isTalking ? Math.sin((2 * Math.PI * TONE_HZ * at++) / SAMPLE_RATE) * 8000 : 0,
-      );
-      source.captureFrame(new AudioFrame(data, SAMPLE_RATE, 1, samples)).catch(() => {}); // the room is closing
-    };
-    this.#timers.push(setInterval(play, CHUNK_MS));
+  /** The identities of those who are in the room. */
+  async participants() {
+    const participants = await this.#service.listParticipants(this.name);
+    return participants.map(({identity}) => identity).sort();
   }
 
-  async #close() {
-    await this.#entering?.catch(() => {});
-    this.#stopMedia();
-    await this.#room.disconnect().catch(() => {});
-    await this.#agent?.disconnect().catch(() => {});
-    await this.#admin.deleteRoom(this.#name).catch(() => {}); // gone already, which is what is wanted
+  async #enter(agent) {
+    this.#media = new AvatarMedia(this.#quality);
+    const identities = agent ? [AVATAR, agent] : [AVATAR];
+    await Promise.all(identities.map((identity) => this.#bringIn(identity)));
   }
 
-  #stopMedia() {
-    this.#timers.forEach(clearInterval);
-    this.#timers = [];
-  }
-
-  async #tokenFor(identity) {
-    const token = new AccessToken(this.#server.key, this.#server.secret, {identity});
-    token.addGrant({
-      room: this.#name,
-      roomJoin: true,
-      canPublish: true,
-      canSubscribe: true,
-      canPublishData: true,
+  async #bringIn(identity) {
+    const guest = await this.#join(identity, {
+      media: identity === AVATAR ? this.#media : undefined,
+      // All of them hear the same; one is enough to tell it.
+      onData: (payload, topic) => identity === AVATAR && this.onData?.(payload, topic),
     });
-    return token.toJwt();
+    this.#guests.set(identity, guest);
+    void guest.removed.then(this.#onClosed);
   }
 }
