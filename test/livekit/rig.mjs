@@ -159,7 +159,13 @@ function givenServer() {
 function openBrowser(isAutoplayAllowed) {
   return launch({
     executablePath: findChromium(),
-    args: [...CHROMIUM_FLAGS, ...(isAutoplayAllowed ? [WITHOUT_GESTURE] : [])],
+    // A microphone that beeps, and that is allowed.
+    args: [
+      ...CHROMIUM_FLAGS,
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      ...(isAutoplayAllowed ? [WITHOUT_GESTURE] : []),
+    ],
     // Through a pipe: with this process, the browser ends.
     pipe: true,
   });

@@ -1,6 +1,11 @@
 // LiveKit's logger writes each connection to stdout, into the test report, unless it takes this for production.
 process.env.NODE_ENV ??= 'production';
-const {DisconnectReason, Room, RoomEvent, dispose} = await import('@livekit/rtc-node');
+const {AudioStream, DisconnectReason, Room, RoomEvent, TrackKind, dispose} =
+  await import('@livekit/rtc-node');
+
+/** From this level on it is a voice, of 1; and a pause that is this long ends it. */
+const LOUD = 0.01;
+const PAUSE_MS = 700;
 
 /** Ends what the LiveKit library runs beside Node, which would keep the process alive. Nobody can join afterwards. */
 export const disposeGuests = dispose;
@@ -13,9 +18,16 @@ export class RoomGuest {
   #media;
   #isGone = false;
 
-  /** Joins and publishes; resolves when that is done. `onData` hears what visitors send. */
-  static async join({url, token, media, onData}) {
+  /** How many frames of visitors' voices it has heard. */
+  framesHeard = 0;
+
+  /**
+   * Joins and publishes; resolves when that is done. `onData` hears what visitors send, `onVoice` when a microphone of theirs
+   * begins and ends to carry a voice.
+   */
+  static async join({url, token, media, onData, onVoice}) {
     const guest = new RoomGuest(media, onData);
+    if (onVoice) guest.#listen(onVoice);
     await guest.#room.connect(url, token, {autoSubscribe: false, dynacast: false});
     await media?.publish(guest.#room.localParticipant);
     return guest;
@@ -39,6 +51,30 @@ export class RoomGuest {
     } catch (error) {
       if (!this.#isGone) console.error('A message of the far end was lost:', error);
     }
+  }
+
+  #listen(onVoice) {
+    const room = this.#room;
+    room.on(RoomEvent.TrackPublished, (publication) => {
+      if (publication.kind === TrackKind.KIND_AUDIO) publication.setSubscribed(true);
+    });
+    room.on(RoomEvent.TrackSubscribed, (track) => void this.#hear(track, onVoice));
+  }
+
+  async #hear(track, onVoice) {
+    let loudAt = 0;
+    let isVoice = false;
+    const tell = (isLoud) => isVoice !== isLoud && onVoice((isVoice = isLoud));
+    for await (const {data} of new AudioStream(track)) {
+      this.framesHeard++;
+      const now = performance.now();
+      const power = data.reduce((sum, each) => sum + (each / 32_768) ** 2, 0) / data.length;
+      if (Math.sqrt(power) > LOUD) {
+        loudAt = now;
+        tell(true);
+      } else if (now - loudAt > PAUSE_MS) tell(false);
+    }
+    tell(false);
   }
 
   async leave() {

@@ -62,6 +62,8 @@ class ServerRoom {
   accessToken;
   /** Hears the visitors' data messages. */
   onData;
+  /** Hears when a visitor's microphone begins and ends to carry a voice. */
+  onVoice;
   /** Settles when the room has ended, whoever ended it. */
   closed;
   #service;
@@ -123,6 +125,11 @@ class ServerRoom {
     this.#onClosed();
   }
 
+  /** How many frames of visitors' voices the avatar has heard. */
+  get framesHeard() {
+    return this.#guests.get(AVATAR)?.framesHeard ?? 0;
+  }
+
   /** The identities of those who are in the room. */
   async participants() {
     const participants = await this.#service.listParticipants(this.name);
@@ -140,6 +147,7 @@ class ServerRoom {
       media: identity === AVATAR ? this.#media : undefined,
       // All of them hear the same; one is enough to tell it.
       onData: (payload, topic) => identity === AVATAR && this.onData?.(payload, topic),
+      onVoice: identity === AVATAR ? (isVoice) => this.onVoice?.(isVoice) : undefined,
     });
     this.#guests.set(identity, guest);
     void guest.removed.then(this.#onClosed);
