@@ -121,6 +121,12 @@ for (const type of EVENTS) {
   });
 }
 
+// `npm run start:server` gives the attributes of its own far end in the address.
+for (const [name, value] of new URLSearchParams(location.search)) {
+  if (!(name in ATTRIBUTES)) continue;
+  avatar.removeAttribute('backend');
+  avatar.setAttribute(name, value);
+}
 for (const [name, values] of Object.entries(ATTRIBUTES)) addField(name, values);
 new MutationObserver(showMarkup).observe(avatar, {attributes: true});
 showMarkup();
