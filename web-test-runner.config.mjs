@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
+import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
 import {CHROMIUM_FLAGS, findChromium} from './scripts/find-browser.mjs';
 
 let executablePath;
@@ -30,7 +31,7 @@ const brokenCdn = {
 export default {
   files: 'test/**/*.test.ts',
   nodeResolve: {exportConditions: ['browser', 'development']},
-  plugins: [brokenCdn, esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'})],
+  plugins: [a11ySnapshotPlugin(), brokenCdn, esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'})],
   // One page at a time: a page in the background has no animation frames, and the picture would wait for them.
   concurrency: 1,
   browsers: [

@@ -9,7 +9,7 @@ const files = sirv('.', {dev: true});
  * Serves the demo on the first free port from 8080 on (`PORT` overrides), and gives its origin. `handle` may answer a
  * `Request` before the files do; it returns nothing for what is not its own.
  */
-export async function serveDemo({start = '/demo/', handle = () => undefined} = {}) {
+export async function serveDemo({start = '/demo/', handle = () => Promise.resolve()} = {}) {
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   const port = await listen(server, PORT);
   return `http://localhost:${port}`;

@@ -281,9 +281,6 @@ export const panelStyles = css`
     border-color: #fff;
     box-shadow: 0 0 0 calc(3px + var(--_level, 0) * 9px) rgb(255 255 255 / 45%);
   }
-  .choose {
-    inline-size: 32px;
-  }
   .devices {
     position: absolute;
     inset-block-end: calc(100% + 0.5em);

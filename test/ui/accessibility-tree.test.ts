@@ -1,0 +1,135 @@
+import {assert} from '@open-wc/testing';
+import {a11ySnapshot} from '@web/test-runner-commands';
+import {STRINGS} from '../../src/ui/strings.js';
+import {until} from '../helpers.js';
+import {TestStage} from './stage.js';
+
+interface Node {
+  role: string;
+  name?: string;
+  pressed?: boolean;
+  expanded?: boolean;
+  children?: Node[];
+}
+
+const stage = new TestStage();
+
+/** What a screen reader is told of the page, as "role name", in order. */
+async function told(): Promise<string[]> {
+  const root = (await a11ySnapshot({})) as unknown as Node;
+  const list: string[] = [];
+  const visit = ({role, name, pressed, expanded, children = []}: Node) => {
+    const state = `${pressed ? ' pressed' : ''}${expanded ? ' expanded' : ''}`;
+    list.push(`${role} ${name ?? ''}${state}`.trim());
+    children.forEach(visit);
+  };
+  visit(root);
+  return list;
+}
+
+/** Asserts that these are told, in this order, whatever stands between them. */
+function inOrder(list: readonly string[], wanted: readonly string[]): void {
+  let at = -1;
+  for (const each of wanted) {
+    at = list.indexOf(each, at + 1);
+    assert.isAtLeast(at, 0, `${each} is not in ${list.join(' | ')}`);
+  }
+}
+
+teardown(() => stage.close());
+
+suite('what a screen reader is told', () => {
+  test('before the start: a button, by its words', async () => {
+    await stage.open();
+    inOrder(await told(), [`button ${STRINGS.start}`]);
+  });
+
+  test('while it connects: the step, and a way out', async () => {
+    await stage.open();
+    const hold = stage.sandbox.hold('new');
+    stage.element.start().catch(() => {});
+    await hold.arrived;
+    await stage.element.updateComplete;
+    inOrder(await told(), [`StaticText ${STRINGS.stepSession}`, `button ${STRINGS.cancel}`]);
+    hold.release();
+  });
+
+  test('live: every control by its name and state, in the order of the keyboard', async () => {
+    await stage.live({controls: '', chat: '', captions: '', microphone: ''});
+    await stage.click('more');
+    inOrder(await told(), [
+      `button ${STRINGS.microphoneOn}`,
+      `textbox ${STRINGS.message}`,
+      `button ${STRINGS.showTranscript}`,
+      `button ${STRINGS.hideCaptions} pressed`,
+      `button ${STRINGS.unmute}`,
+      `slider ${STRINGS.volume}`,
+      `button ${STRINGS.more} expanded`,
+      `button ${STRINGS.stop}`,
+    ]);
+  });
+
+  test('the transcript is a log that whole lines are added to, and nothing that still grows', async () => {
+    await stage.live({chat: ''}, {answer: () => 'Yes.'});
+    await stage.click('text');
+    await (
+      await stage.element.chat('Are you there?')
+    ).ended;
+    await stage.element.updateComplete;
+    const log = stage.element.shadowRoot?.querySelector('[role=log]');
+    assert.equal(log?.getAttribute('aria-label'), STRINGS.transcript);
+    assert.equal(log?.querySelectorAll('.line').length, 2);
+    stage.sandbox.send({type: 'avatar_talking_message', task_id: 'x', message: 'Half a sen'});
+    await until(() => log?.querySelectorAll('.line').length === 3);
+    assert.equal(log?.querySelectorAll('[aria-hidden=true] .line').length, 1);
+  });
+
+  test('a failure is an alert, with the way to try again', async () => {
+    await stage.open();
+    stage.sandbox.inject('new', {status: 429, code: 10007, message: 'concurrent limit reached'});
+    await stage.element.start().catch(() => {});
+    await stage.element.updateComplete;
+    assert.equal(stage.element.shadowRoot?.querySelector('[role=alert]')?.textContent, STRINGS.failedBusy);
+    inOrder(await told(), [`button ${STRINGS.retry}`]);
+  });
+});
+
+suite('large text', () => {
+  teardown(() => document.documentElement.style.removeProperty('font-size'));
+
+  for (const [name, size] of [
+    ['400 % zoom', '400%'],
+    ['as it is', '100%'],
+  ] as const) {
+    test(`no control is out of reach: ${name}`, async () => {
+      document.documentElement.style.fontSize = size;
+      await stage.live({controls: '', chat: '', microphone: ''});
+      // What 400 % of zoom leave of a window of 1280 pixels.
+      stage.element.style.inlineSize = '320px';
+      const style = new CSSStyleSheet();
+      // WCAG 1.4.12: the spacing that a reader may choose.
+      style.replaceSync(
+        '* {line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important}',
+      );
+      stage.element.shadowRoot?.adoptedStyleSheets.push(style);
+      const host = stage.element.getBoundingClientRect();
+      for (const part of ['microphone', 'message-box', 'more', 'stop']) {
+        const box = stage.part(part)?.getBoundingClientRect();
+        assert.isTrue(box !== undefined && box.width >= 24 && box.height >= 24, part);
+        assert.isAtLeast(box?.left ?? -1, host.left, part);
+        assert.isAtMost(box?.right ?? Infinity, host.right + 1, part);
+        assert.isAtMost(box?.bottom ?? Infinity, host.bottom + 1, part);
+      }
+    });
+  }
+
+  test('every control is 44 pixels high and wide', async () => {
+    await stage.live({controls: '', microphone: ''});
+    await stage.click('more');
+    for (const button of stage.element.shadowRoot?.querySelectorAll('.bar button') ?? []) {
+      const {width, height} = button.getBoundingClientRect();
+      if (button.checkVisibility())
+        assert.isTrue(width >= 44 && height >= 44, button.getAttribute('part') ?? '');
+    }
+  });
+});
