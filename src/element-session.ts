@@ -324,7 +324,10 @@ export class ElementSession {
     };
     onVisibility();
     document.addEventListener('visibilitychange', onVisibility, {signal});
-    addEventListener('pagehide', () => void this.stop('page-hidden'), {signal});
+    const leave = () => void this.stop('page-hidden');
+    addEventListener('pagehide', leave, {signal});
+    // A frozen page can keep nothing alive, and may be discarded without another word.
+    document.addEventListener('freeze', leave, {signal});
   }
 }
 

@@ -2,7 +2,7 @@ import {Books, type BooksOptions} from './books.js';
 import {Faults, type Endpoint, type Fault, type Hold} from './faults.js';
 import type {FarSession} from './far-session.js';
 import {liveAvatarCall} from './liveavatar-calls.js';
-import {Refusal, reply} from './replies.js';
+import {readableBy, Refusal, reply} from './replies.js';
 import {streamingCall} from './streaming-calls.js';
 import {parseJson} from '../session/json.js';
 
@@ -105,6 +105,10 @@ export class HeyGenFarEnd {
 
   /** Answers one call. Rejects where the network is to fail. */
   async handle(request: Request): Promise<Response> {
+    return readableBy(await this.#handle(request), request.headers.get('origin'));
+  }
+
+  async #handle(request: Request): Promise<Response> {
     if (request.method === 'OPTIONS') return reply(204, '');
     const {pathname} = new URL(request.url);
     const endpoint = PATHS[pathname];

@@ -38,6 +38,15 @@ export function reply(status: number, body: unknown, headers: Record<string, str
   });
 }
 
+/** Names the origin that calls, as LiveAvatar does: its SDK calls with cookies, for which a browser refuses the star. */
+export function readableBy(response: Response, origin: string | null): Response {
+  if (origin === null) return response;
+  response.headers.set('access-control-allow-origin', origin);
+  response.headers.set('access-control-allow-credentials', 'true');
+  response.headers.set('vary', 'origin');
+  return response;
+}
+
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'POST, OPTIONS',

@@ -20,9 +20,13 @@ import {TrackStage, type Stage} from './stage.js';
 import {TimeLimit} from './time-limit.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import {startSession, type StartHooks} from './start-session.js';
+import {RejoiningTransport} from './transport/rejoining-transport.js';
+import type {RoomEnd, Transport, TransportFactory, TransportHandlers} from './transport/transport.js';
 import {PushToTalk} from './voice/push-to-talk.js';
 import {Voice, type MicrophoneOptions} from './voice/voice.js';
-import type {RoomEnd, Transport, TransportFactory} from './transport/transport.js';
+
+/** The share of the time for reconnecting after which a connection is given up, and the room joined anew. */
+const PATIENCE = 2 / 3;
 
 /** What the page may know of a session; never a token. */
 export interface SessionInfo {
@@ -326,7 +330,7 @@ export class AvatarSession extends EventTarget {
     signal: AbortSignal,
   ): Promise<void> {
     signal.throwIfAborted();
-    this.#transport = factory({
+    const handlers: TransportHandlers = {
       onTrack: (track) => this.#stage.add(track),
       onTrackGone: (track) => this.#stage.remove(track),
       onAvatarLeft: () => this.#onRoomEnd('closed'),
@@ -338,7 +342,8 @@ export class AvatarSession extends EventTarget {
       onReconnected: () => this.#onReconnected(),
       onQuality: (quality) => this.#dispatch(new AvatarQualityEvent(quality)),
       onEnd: (end) => this.#onRoomEnd(end),
-    });
+    };
+    this.#transport = new RejoiningTransport(factory, handlers, this.#limits.reconnect * PATIENCE);
     await this.#transport.connect({url, token, avatarIdentity}, signal);
   }
 

@@ -33,7 +33,6 @@ export async function post(
       credentials,
       keepalive,
       signal,
-      cache: 'no-store',
       referrerPolicy: 'strict-origin-when-cross-origin',
     });
     const text = await response.text();

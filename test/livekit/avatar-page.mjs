@@ -1,110 +1,27 @@
-import {EventEmitter} from 'node:events';
 import {pageUrl} from './http-servers.mjs';
-import {found, within} from './within.mjs';
+import {TestPage} from './test-page.mjs';
 
-/** A page with avatars, in a browser that knows nothing of any page before. Their ids are `a`, `b` and so on. */
-export class AvatarPage {
-  /** Every event of every avatar and every click so far, oldest first; `at` is in ms since the page began. */
-  heard = [];
-  /** What nobody in the page has caught. */
-  errors = [];
-  #context;
-  #tab;
-  #client;
-  #changes = new EventEmitter();
-
+/** A page with avatars, which reports every event of theirs and every click. Their ids are `a`, `b` and so on. */
+export class AvatarPage extends TestPage {
   /** Opens a page with one element for each set of attributes. */
-  static async open(browser, {pageOrigin, apiUrl, avatars}) {
-    const context = await browser.createBrowserContext();
-    const tab = await context.newPage();
-    const page = new AvatarPage(context, tab, await tab.createCDPSession());
+  static open(browser, {pageOrigin, apiUrl, avatars}) {
     const withBasics = avatars.map((attributes, i) => ({
       id: String.fromCharCode(97 + i),
       'token-url': '/api/avatar-token',
       'api-url': apiUrl,
       ...attributes,
     }));
-    await page.#listen();
-    await page.goTo(pageUrl(pageOrigin, withBasics));
-    return page;
-  }
-
-  constructor(context, tab, client) {
-    this.#context = context;
-    this.#tab = tab;
-    this.#client = client;
-  }
-
-  async #listen() {
-    this.#tab.on('pageerror', (error) => this.errors.push(error.stack ?? String(error)));
-    this.#client.on('Runtime.bindingCalled', ({payload}) => {
-      this.heard.push(JSON.parse(payload));
-      this.#changes.emit('change');
-    });
-    await this.#client.send('Runtime.enable');
-    await this.#client.send('Runtime.addBinding', {name: 'report'});
-  }
-
-  /** Leaves for another address; resolves when that page and its modules are there. */
-  async goTo(url) {
-    await this.#tab.goto(url);
-  }
-
-  async reload() {
-    await this.#tab.reload();
-  }
-
-  /** Closes the tab as its visitor would. */
-  async closeTab() {
-    await this.#tab.close();
-  }
-
-  /** Closes the tab and forgets its browsing. */
-  async close() {
-    if (!this.#context.closed) await this.#context.close();
-  }
-
-  /** Resolves when nothing has been downloaded for a while. */
-  async idle() {
-    await this.#tab.waitForNetworkIdle({idleTime: 250});
-  }
-
-  /** The first event, heard or still to come, that has all these fields. */
-  first(wanted, limitMs) {
-    const log = () => this.heard.map((event) => JSON.stringify(event)).join('\n');
-    const what = () => `${JSON.stringify(wanted)}; what was heard is\n${log()}\n`;
-    return found(this.#changes, () => this.all(wanted)[0], what, limitMs);
-  }
-
-  /** Every event so far that has all these fields. */
-  all(wanted) {
-    const fields = Object.entries(wanted);
-    return this.heard.filter((event) => fields.every(([name, value]) => event[name] === value));
-  }
-
-  /**
-   * Runs a function in the page, with arguments and a result of plain data. Unlike puppeteer's `evaluate` it does not pass
-   * for a gesture of the visitor, which would lift the autoplay rules.
-   */
-  async run(inPage, ...args) {
-    const expression = `(${inPage})(...${JSON.stringify(args)})`;
-    const options = {expression, awaitPromise: true, returnByValue: true};
-    const answer = await within(this.#client.send('Runtime.evaluate', options), expression);
-    const {result, exceptionDetails: problem} = answer;
-    if (problem) throw new Error(problem.exception?.description ?? problem.text);
-    return result.value;
+    return AvatarPage.openAt(browser, pageUrl(pageOrigin, withBasics));
   }
 
   /** Moves the mouse over a part of the element's shadow root, once that is there. */
   async hover(part, id = 'a') {
-    const {x, y} = await this.#middleOf(part, id);
-    await this.#tab.mouse.move(x, y);
+    await this.hoverAt(middleOf, part, id);
   }
 
   /** A real click on a part of the element's shadow root, once that is there. */
   async click(part, id = 'a') {
-    const {x, y} = await this.#middleOf(part, id);
-    await this.#tab.mouse.click(x, y);
+    await this.clickAt(middleOf, part, id);
   }
 
   /** Clicks the start button, and waits until the avatar is on screen. */
@@ -187,19 +104,13 @@ export class AvatarPage {
       loudness,
     );
   }
+}
 
-  /** Where to point at: the part may not be there yet, or on its way. */
-  #middleOf(part, id) {
-    return this.run(
-      async (id, part) => {
-        const find = () => document.getElementById(id).shadowRoot?.querySelector(`[part~="${part}"]`);
-        while (!find()?.checkVisibility()) await new Promise(requestAnimationFrame);
-        find().scrollIntoView({block: 'center'});
-        const {x, y, width, height} = find().getBoundingClientRect();
-        return {x: x + width / 2, y: y + height / 2};
-      },
-      id,
-      part,
-    );
-  }
+/** In the page: where to point at. The part may not be there yet, or on its way. */
+async function middleOf(part, id) {
+  const find = () => document.getElementById(id).shadowRoot?.querySelector(`[part~="${part}"]`);
+  while (!find()?.checkVisibility()) await new Promise(requestAnimationFrame);
+  find().scrollIntoView({block: 'center'});
+  const {x, y, width, height} = find().getBoundingClientRect();
+  return {x: x + width / 2, y: y + height / 2};
 }

@@ -1,23 +1,32 @@
+import {createHash} from 'node:crypto';
 import {once} from 'node:events';
 import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {setTimeout as delay} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
 import sirv from 'sirv';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HERE = new URL('.', import.meta.url);
+const BUNDLE = /^\/(sdk-\w+)\.bundle\.js$/;
+const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const PLACEHOLDER = '<!-- avatars -->';
 
 /**
  * Answers every call by `handle(Request): Promise<Response>`; where that rejects, the connection breaks. A browser that asks
- * whether another origin may call gets its answer after `preflightMs`.
+ * whether another origin may call gets its answer after `preflightMs`; `preflights` has the paths that were asked for.
  */
-export function serveHandler(handle, {preflightMs = 0} = {}) {
-  return listen(async (incoming, outgoing) => {
-    if (incoming.method === 'OPTIONS') await delay(preflightMs);
+export async function serveHandler(handle, {preflightMs = 0} = {}) {
+  const preflights = [];
+  const server = await listen(async (incoming, outgoing) => {
+    if (incoming.method === 'OPTIONS') {
+      preflights.push(incoming.url);
+      await delay(preflightMs);
+    }
     await answer(incoming, outgoing, handle);
   });
+  return {...server, preflights};
 }
 
 /**
@@ -32,12 +41,36 @@ export async function servePages(handleToken) {
     if (pathname === '/') {
       const page = template.replace(PLACEHOLDER, searchParams.get('avatars') ?? '');
       outgoing.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end(page);
+    } else if (BUNDLE.test(pathname)) {
+      const code = await bundle(BUNDLE.exec(pathname)[1]);
+      outgoing.writeHead(200, {'content-type': 'text/javascript; charset=utf-8'}).end(code);
     } else if (pathname === '/api/avatar-token') {
       await answer(incoming, outgoing, handleToken);
     } else {
       files(incoming, outgoing, () => outgoing.writeHead(404).end());
     }
   });
+}
+
+const bundles = new Map();
+
+/** A script of this folder with all that it imports, for a browser. */
+function bundle(name) {
+  if (!bundles.has(name)) bundles.set(name, makeBundle(name));
+  return bundles.get(name);
+}
+
+async function makeBundle(name) {
+  const entry = fileURLToPath(new URL(`${name}.js`, HERE));
+  const {outputFiles} = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    write: false,
+    logLevel: 'error',
+  });
+  return outputFiles[0].text;
 }
 
 /** The address of a page with these avatars, each with its attributes; `true` is an attribute without a value. */
@@ -56,6 +89,7 @@ function tag(attributes) {
 
 async function listen(onRequest) {
   const server = createServer((incoming, outgoing) => void onRequest(incoming, outgoing));
+  const sockets = acceptSockets(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -63,9 +97,27 @@ async function listen(onRequest) {
     async stop() {
       server.close();
       server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await once(server, 'close');
     },
   };
+}
+
+/** Lets every WebSocket in and says nothing there: HeyGen's SDK wants such a one for its chat. */
+function acceptSockets(server) {
+  const sockets = new Set();
+  server.on('upgrade', ({headers}, socket) => {
+    const key = headers['sec-websocket-key'] + WEBSOCKET_GUID;
+    const accept = createHash('sha1').update(key).digest('base64');
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    );
+    sockets.add(socket);
+    // What the page says is read and dropped; when it closes, so does this side.
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    socket.on('data', () => socket.end());
+  });
+  return sockets;
 }
 
 async function answer(incoming, outgoing, handle) {

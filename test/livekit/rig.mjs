@@ -8,6 +8,7 @@ import {startLivekitServer} from '../../scripts/livekit-server.mjs';
 import {AvatarPage} from './avatar-page.mjs';
 import {serveHandler, servePages} from './http-servers.mjs';
 import {disposeGuests} from './room-guest.mjs';
+import {SdkPage} from './sdk-page.mjs';
 import {ServerRooms} from './server-room.mjs';
 import {SignalProxy} from './signal-proxy.mjs';
 import {found} from './within.mjs';
@@ -64,9 +65,16 @@ export async function startRig({
     const calls = new EventEmitter();
     const handle = (request) => api.handle(request).finally(() => calls.emit('change'));
     const apiServer = owned(await serveHandler(handle, {preflightMs}), (server) => server.stop());
+    const beacons = [];
+    const hear = async (request) => {
+      beacons.push({type: request.headers.get('content-type'), body: await request.text()});
+      calls.emit('change');
+      return new Response(null, {status: 204});
+    };
+    const owner = owned(await serveHandler(hear), (server) => server.stop());
     const site = owned(await servePages(handle), (server) => server.stop());
     const browser = owned(await openBrowser(isAutoplayAllowed), (browser) => browser.close());
-    return new Rig({server, signal, rooms, api, calls, apiServer, site, browser, stop});
+    return new Rig({server, signal, rooms, api, calls, apiServer, owner, beacons, site, browser, stop});
   } catch (error) {
     await stop();
     throw error;
@@ -86,12 +94,19 @@ class Rig {
   origin;
   /** Where the API is. */
   apiUrl;
+  /** The paths of the API that browsers have asked to be allowed to call. */
+  preflights;
+  /** Another origin, of the site's owner; and what was posted there, each with its `type` and `body`. */
+  ownerUrl;
+  beacons;
   /** Releases everything. */
   stop;
   #parts;
 
-  constructor({api, rooms, signal, stop, site, apiServer, ...parts}) {
-    Object.assign(this, {api, rooms, signal, stop, origin: site.origin, apiUrl: apiServer.origin});
+  constructor({api, rooms, signal, stop, site, apiServer, owner, beacons, ...parts}) {
+    const {origin: apiUrl, preflights} = apiServer;
+    Object.assign(this, {api, rooms, signal, stop, origin: site.origin, apiUrl, preflights});
+    Object.assign(this, {ownerUrl: owner.origin, beacons});
     this.#parts = parts;
   }
 
@@ -111,6 +126,17 @@ class Rig {
     const page = await this.open(attributes);
     await page.goLive();
     return {page, session: await this.sessionOf(page)};
+  }
+
+  /** Opens a page with one of HeyGen's own clients, `streaming` or `liveavatar`. */
+  async openSdk(name) {
+    const page = await SdkPage.open(this.#parts.browser, {
+      name,
+      pageOrigin: this.origin,
+      apiUrl: this.apiUrl,
+    });
+    this.pages.push(page);
+    return page;
   }
 
   /** The far end's books of an element's session. */

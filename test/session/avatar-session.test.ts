@@ -629,6 +629,50 @@ suite('AvatarSession: what the far end and the network do', () => {
     assert.equal(await task.ended, 'finished');
   });
 
+  test('a room that was lost is joined anew with the same token, and the session goes on', async () => {
+    const session = await live();
+    const states: string[] = [];
+    session.addEventListener('avatar-statechange', () => states.push(session.state));
+    const back = nextEvent(session, 'avatar-statechange', ({state}) => state === 'live');
+    sandbox.room().kill('SERVER_SHUTDOWN');
+    await back;
+    assert.deepEqual(states, ['reconnecting', 'live']);
+    assert.equal(sandbox.sessions.length, 1);
+    const task = await session.speak('Still here.');
+    assert.equal(await task.ended, 'finished');
+  });
+
+  test('a room that is lost twice is joined anew twice', async () => {
+    const session = await live();
+    for (const _ of [1, 2]) {
+      const back = nextEvent(session, 'avatar-statechange', ({state}) => state === 'live');
+      sandbox.room().kill('SERVER_SHUTDOWN');
+      await back;
+    }
+    assert.equal(sandbox.sessions.length, 1);
+    await session.stop();
+    await assertNothingOpen();
+  });
+
+  test('a room that was lost and cannot be joined anew fails the session as connection-lost', async () => {
+    const session = await live();
+    const failed = nextEvent(session, 'avatar-error');
+    sandbox.room().refusesSignals = true;
+    sandbox.room().kill('SERVER_SHUTDOWN');
+    assert.equal((await failed).error.code, 'connection-lost');
+    await assertNothingOpen();
+  });
+
+  test('a stop while a lost room is joined anew is a stop', async () => {
+    const session = await live();
+    const away = nextEvent(session, 'avatar-statechange', ({state}) => state === 'reconnecting');
+    sandbox.room().kill('SERVER_SHUTDOWN');
+    await away;
+    await session.stop();
+    assert.equal(session.endReason, 'stopped');
+    await assertNothingOpen();
+  });
+
   test('a network that stays away fails the session as connection-lost within the limit', async () => {
     const session = await live({limits: {reconnect: 400}});
     const failed = nextEvent(session, 'avatar-error');

@@ -36,6 +36,8 @@ class LiveKitTransport implements Transport {
     dynacast: false,
     // The session leaves by itself on pagehide; LiveKit would leave on beforeunload, which the visitor may still cancel.
     disconnectOnPageLeave: false,
+    // The microphone is its opener's to close: it outlives a room that is joined anew.
+    stopLocalTrackOnUnpublish: false,
   });
   readonly #handlers: TransportHandlers;
   #avatarIdentity: string | null = null;
@@ -100,7 +102,7 @@ class LiveKitTransport implements Transport {
 
   async disconnect(): Promise<void> {
     this.#isJoined = false;
-    await this.#room.disconnect();
+    await this.#room.disconnect(false);
     this.#room.removeAllListeners();
   }
 

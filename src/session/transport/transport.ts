@@ -39,13 +39,20 @@ export interface MicrophonePublication {
   unpublish(): Promise<void>;
 }
 
+/** A room to join. */
+export interface Room {
+  /** WebSocket address of its LiveKit server. */
+  readonly url: string;
+  /** The visitor's token: a secret. */
+  readonly token: string;
+  /** Identity of the avatar's participant, or `null` where any that shows a picture is the avatar. */
+  readonly avatarIdentity: string | null;
+}
+
 /** A connection to one room. Single use, as a session is. */
 export interface Transport {
   /** Joins the room. Rejects with an `AvatarError`, or with the signal's reason once everything is released. */
-  connect(
-    room: {url: string; token: string; avatarIdentity: string | null},
-    signal: AbortSignal,
-  ): Promise<void>;
+  connect(room: Room, signal: AbortSignal): Promise<void>;
   /** Sends a reliable data message to everybody in the room. */
   send(payload: Uint8Array, topic: string | undefined): Promise<void>;
   /** Has the room hear a microphone. Rejects with an `AvatarError`. */

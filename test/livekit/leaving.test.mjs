@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import {testsOn} from './rig.mjs';
+
+/** The far end's origin is slow to say whether a page may call it: longer than a page that is left has time. */
+const test = testsOn({preflightMs: 300});
+
+const STOPS = {streaming: '/v1/streaming.stop', liveavatar: '/v1/sessions/stop'};
+
+const tokenUrl = (rig, backend) =>
+  backend === 'liveavatar' ? {'token-url': `${rig.apiUrl}/api/liveavatar-token`} : {};
+
+const untilStopped = (rig, session) =>
+  rig.until(() => session.stops > 0, 'the page to ask for the session’s stop');
+
+for (const [backend, path] of Object.entries(STOPS)) {
+  const asked = (rig) => rig.preflights.filter((url) => url === path).length;
+
+  test(`${backend}: a page that is left asks first whether it may stop, and then stops`, async (rig) => {
+    const {page, session} = await rig.openLive(tokenUrl(rig, backend));
+    const before = asked(rig);
+    await page.goTo(rig.origin);
+    await untilStopped(rig, session);
+    assert.equal(asked(rig), before + 1);
+    assert.equal(session.stops, 1);
+    assert.equal(session.endedBy, 'stop');
+  });
+
+  test(`${backend}: a page that knows that it may, stops at once`, async (rig) => {
+    const {page} = await rig.openLive(tokenUrl(rig, backend));
+    await page.call('stop');
+    const before = asked(rig);
+    await page.call('start');
+    const second = await rig.sessionOf(page);
+    await page.goTo(rig.origin);
+    await untilStopped(rig, second);
+    assert.equal(asked(rig), before);
+    assert.equal(second.stops, 1);
+    assert.equal(rig.api.openSessions, 0);
+  });
+}
+
+test('A page that was left while its avatar was live starts anew when the visitor comes back', async (rig) => {
+  const {page, session} = await rig.openLive();
+  await page.goTo(`${rig.origin}/test/livekit/page.html`);
+  await untilStopped(rig, session);
+  await page.goBack();
+  assert.notEqual(await page.get('state'), 'live');
+  await page.call('start');
+  const second = await rig.sessionOf(page);
+  assert.notEqual(second.sessionId, session.sessionId);
+  await page.call('stop');
+  assert.equal(rig.api.openSessions, 0);
+});
+
+/** Chromium keeps no page in its memory that has used WebRTC; other browsers do, and tell it by these events. */
+test('A page that is kept in memory ends its session, shows that, and can start another', async (rig) => {
+  const {page, session} = await rig.openLive();
+  await page.run(() => {
+    dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
+  });
+  await untilStopped(rig, session);
+  await page.run(() => {
+    dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+  });
+  await page.first({type: 'avatar-end', reason: 'page-hidden'});
+  assert.equal(await page.get('state'), 'ended');
+  await page.click('restart');
+  await page.call('start');
+  assert.equal(await page.get('state'), 'live');
+  await page.framesPainted(5);
+  assert.notEqual((await rig.sessionOf(page)).sessionId, session.sessionId);
+  await page.call('stop');
+  assert.equal(rig.api.openSessions, 0);
+});
+
+test('A tab that the browser freezes stops its session, since it may be discarded next', async (rig) => {
+  const {page, session} = await rig.openLive();
+  await page.setFrozen(true);
+  await untilStopped(rig, session);
+  assert.equal(session.stops, 1);
+  assert.equal(session.endedBy, 'stop');
+
+  await page.setFrozen(false);
+  await page.first({type: 'avatar-end', reason: 'page-hidden'});
+  await page.call('start');
+  assert.equal(await page.get('state'), 'live');
+  await page.call('stop');
+  assert.equal(rig.api.openSessions, 0);
+});
+
+test('stop-url: another origin hears of a page that is left, without being asked first', async (rig) => {
+  const {page, session} = await rig.openLive({'stop-url': `${rig.ownerUrl}/stop`});
+  const before = rig.beacons.length;
+  await page.goTo(rig.origin);
+  await rig.until(() => rig.beacons.length > before, 'the beacon');
+  await untilStopped(rig, session);
+  assert.deepEqual(rig.beacons.slice(before), [
+    {type: 'text/plain;charset=UTF-8', body: JSON.stringify({session_id: session.sessionId})},
+  ]);
+});
+
+test('stop-url: another origin hears of a tab that is closed, and of a stop, once', async (rig) => {
+  const {page, session} = await rig.openLive({'stop-url': `${rig.ownerUrl}/stop`});
+  const before = rig.beacons.length;
+  await page.call('stop');
+  await page.call('start');
+  const second = await rig.sessionOf(page);
+  await page.closeTab();
+  await rig.until(() => rig.beacons.length > before + 1, 'both beacons');
+  await untilStopped(rig, second);
+  const told = rig.beacons.slice(before).map(({body}) => JSON.parse(body).session_id);
+  assert.deepEqual(told, [session.sessionId, second.sessionId]);
+});

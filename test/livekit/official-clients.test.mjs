@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import {testsOn} from './rig.mjs';
+
+/** HeyGen's own clients, unmodified, as witnesses: the far end that our tests trust is like HeyGen's. */
+const test = testsOn();
+
+const LONG = 'This is far too long to be listened to until its very end. '.repeat(5);
+
+async function openLive(rig, name) {
+  const page = await rig.openSdk(name);
+  await page.goLive();
+  const {session_id} = await page.first({type: 'started'});
+  return {page, session: rig.api.sessions.find(({sessionId}) => sessionId === session_id)};
+}
+
+const untilStopped = (rig, session) => rig.until(() => session.stops > 0, 'its stop');
+
+test('@heygen/streaming-avatar starts, and says a text from its start to its end', async (rig) => {
+  const {page, session} = await openLive(rig, 'streaming');
+  assert.equal(session.state, 'started');
+  const {task_id, duration_ms} = await page.ask('speak', 'Good afternoon to everybody.');
+  assert.ok(duration_ms > 0);
+  await page.first({type: 'avatar_start_talking', task_id});
+  const {duration_ms: took} = await page.first({type: 'avatar_stop_talking', task_id});
+  assert.ok(took > 0);
+  const words = page.all({type: 'avatar_talking_message', task_id}).map(({message}) => message);
+  assert.equal(words.join(''), 'Good afternoon to everybody.');
+  assert.equal(page.all({type: 'avatar_end_message', task_id}).length, 1);
+});
+
+test('@heygen/streaming-avatar talks, listens, keeps alive, is interrupted and stops', async (rig) => {
+  const {page, session} = await openLive(rig, 'streaming');
+  const talk = await page.ask('talk', 'How are you?');
+  assert.equal((await page.first({type: 'user_talking_message'})).message, 'How are you?');
+  await page.first({type: 'avatar_stop_talking', task_id: talk.task_id});
+  await page.ask('listen');
+  await page.ask('keepAlive');
+
+  const {task_id, duration_ms} = await page.ask('speak', LONG);
+  await page.first({type: 'avatar_start_talking', task_id});
+  await page.ask('interrupt');
+  const stopped = await page.first({type: 'avatar_stop_talking', task_id});
+  assert.ok(stopped.duration_ms < duration_ms, `${stopped.duration_ms} of ${duration_ms} ms`);
+
+  await page.ask('stop');
+  await page.first({type: 'stream_disconnected'});
+  assert.equal(session.stops, 1);
+  assert.equal(session.endedBy, 'stop');
+  assert.equal(rig.api.openSessions, 0);
+});
+
+test('@heygen/liveavatar-web-sdk starts with avatar and agent, and says a text', async (rig) => {
+  const {page, session} = await openLive(rig, 'liveavatar');
+  assert.equal((await page.first({type: 'started'})).max, session.durationLimit);
+  const agent = `liveavatar-agent-${session.sessionId}`;
+  assert.deepEqual(await session.room.participants(), ['client', 'heygen', agent]);
+  await page.ask('speak', 'Good afternoon to everybody.');
+  const {source_event_id} = await page.first({type: 'avatar.speak_started'});
+  await page.first({type: 'avatar.speak_ended', source_event_id});
+  const [whole] = page.all({type: 'avatar.transcription', source_event_id});
+  assert.equal(whole.text, 'Good afternoon to everybody.');
+  const words = page.all({type: 'avatar.transcription.chunk', source_event_id}).map(({text}) => text);
+  assert.equal(words.join(''), 'Good afternoon to everybody.');
+});
+
+test('@heygen/liveavatar-web-sdk talks, listens, keeps alive, is interrupted and stops', async (rig) => {
+  const {page, session} = await openLive(rig, 'liveavatar');
+  await page.ask('talk', 'How are you?');
+  assert.equal((await page.first({type: 'user.transcription'})).text, 'How are you?');
+  await page.first({type: 'avatar.speak_ended'});
+  await page.ask('listen');
+  await page.ask('keepAlive');
+  await rig.until(() => session.commands.includes('avatar.stop_listening'), 'the end of listening');
+
+  const eventId = await page.ask('speak', LONG);
+  await page.first({type: 'avatar.speak_started', source_event_id: eventId});
+  await page.ask('interrupt');
+  await page.first({type: 'avatar.speak_ended', source_event_id: eventId});
+  assert.deepEqual(page.all({type: 'avatar.transcription', source_event_id: eventId}), []);
+
+  await page.ask('stop');
+  await page.first({type: 'disconnected', reason: 'CLIENT_INITIATED'});
+  await untilStopped(rig, session);
+  assert.equal(session.stops, 1);
+  assert.equal(session.endedBy, 'stop');
+  assert.equal(rig.api.openSessions, 0);
+});
