@@ -27,9 +27,13 @@ export const styles = css`
   :host([mode='floating']) {
     display: none;
   }
+  /* In the flow and with a shape of its own: it stays one where a page's reset has made the host a bare inline box. */
   .frame {
-    position: absolute;
-    inset: 0;
+    position: relative;
+    inline-size: 100%;
+    block-size: 100%;
+    aspect-ratio: var(--avatar-aspect-ratio, 16 / 9);
+    overflow: hidden;
     container-type: size;
   }
   .placeholder,

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {after, before, test} from 'node:test';
+import {defined, press, reaches, startRig, words} from './rig.mjs';
+
+/** Pages that make it hard for an element to live in them; each is a real document with real headers. */
+
+let rig;
+before(async () => {
+  rig = await startRig();
+});
+after(() => rig?.stop());
+
+const ELEMENT = '<heygen-avatar backend="sandbox"></heygen-avatar>';
+const script = (version = 'v1') =>
+  `<script type="module" src="${rig.cdn}/${version}/heygen-avatar.js"></script>`;
+const modern = (head, body = ELEMENT) =>
+  `<!doctype html><html><head><meta charset="utf-8"><title>page</title>${head}</head><body>${body}</body></html>`;
+
+/** The policy as SECURITY.md prints it, with the address of this rig's built files. */
+function documentedPolicy() {
+  const [, policy] = /```csp\n([^]*?)```/.exec(readFileSync('SECURITY.md', 'utf8'));
+  return policy.replaceAll('https://cdn.example', rig.cdn).replace(/\s+/g, ' ').trim();
+}
+
+/** Starts by the visitor's click, speaks and stops. */
+async function converse(frame) {
+  await defined(frame);
+  await press(frame, 'start-button');
+  await reaches(frame, 'live');
+  const ended = await frame.evaluate(async () => {
+    const element = document.querySelector('heygen-avatar');
+    const task = await element.speak('Hi.');
+    return task.ended;
+  });
+  assert.equal(ended, 'finished');
+  await press(frame, 'stop');
+  await reaches(frame, 'ended');
+  assert.match(await words(frame), /has ended/);
+}
+
+/** Nothing was thrown and no policy was hurt. */
+async function assertClean({page, complaints}) {
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(await page.evaluate(() => window.violations), []);
+}
+
+test('under the policy of SECURITY.md a session runs and nothing is blocked', async () => {
+  const policy = documentedPolicy();
+  assert.doesNotMatch(policy, /unsafe|blob:|data:/);
+  assert.match(policy, /require-trusted-types-for 'script'/);
+  const headers = {'content-security-policy': policy};
+  const opened = await rig.open(rig.serve(modern(script()), {headers}));
+  const isEnforced = await opened.page.evaluate(() => {
+    try {
+      document.createElement('div').innerHTML = '<b>text</b>';
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  assert.ok(isEnforced, 'the policy is in force');
+  await opened.page.evaluate(() => (window.violations.length = 0));
+  await converse(opened.page);
+  await assertClean(opened);
+});
+
+test('a policy without the API’s address is said to be the cause, in words', async () => {
+  const headers = {'content-security-policy': documentedPolicy().replace('https://api.heygen.com', '')};
+  const body = '<heygen-avatar token-url="/token"></heygen-avatar>';
+  const {page} = await rig.open(rig.serve(modern(script(), body), {headers}));
+  await defined(page);
+  await page.evaluate(() => {
+    document.querySelector('heygen-avatar').tokenProvider = () => 'a-session-token-of-some-length';
+  });
+  await press(page, 'start-button');
+  await reaches(page, 'failed');
+  assert.match(await words(page), /Content-Security-Policy \(connect-src\)/);
+});
+
+/** As Wix and the hardened-JavaScript shims do: nothing of the platform can be patched. */
+function freeze() {
+  const {defineProperty, freeze: frozen} = Object;
+  const {addEventListener, removeEventListener} = EventTarget.prototype;
+  for (const target of [window, document, EventTarget.prototype]) {
+    for (const [name, value] of Object.entries({addEventListener, removeEventListener})) {
+      defineProperty(target, name, {value, writable: false, configurable: false, enumerable: true});
+    }
+  }
+  const platform = [
+    'EventTarget Node Element HTMLElement HTMLVideoElement HTMLMediaElement Document ShadowRoot Event CustomEvent',
+    'RTCPeerConnection RTCDataChannel RTCRtpSender RTCRtpReceiver RTCRtpTransceiver MediaStream MediaStreamTrack',
+    'WebSocket AudioContext Request Response Headers URL AbortSignal AbortController XMLHttpRequest DOMException',
+    'Object Function Array String Number Boolean Symbol RegExp Date Promise Map Set WeakMap WeakSet Uint8Array',
+    'ArrayBuffer Error TypeError',
+  ];
+  for (const name of platform.join(' ').split(' ')) frozen(window[name].prototype);
+  for (const each of [JSON, Math, Reflect, navigator.mediaDevices]) if (each) frozen(each);
+}
+
+test('where prototypes are frozen and addEventListener is read-only, a session runs', async () => {
+  const opened = await rig.open(rig.serve(modern(`<script>(${freeze})()</script>${script()}`)));
+  assert.ok(await opened.page.evaluate(() => Object.isFrozen(RTCPeerConnection.prototype)));
+  await converse(opened.page);
+  await assertClean(opened);
+});
+
+const RESETS = {
+  'all: unset on everything': '*, *::before, *::after { all: unset }',
+  'all: unset !important on everything': '* { all: unset !important }',
+  'controls and media hidden': `button, video, svg, slot, [role] { display: none !important; opacity: 0 !important }
+    div, p, span { position: static !important; font-size: 0 !important; color: transparent !important }`,
+  'borders and boxes': `* { box-sizing: content-box !important; border: 9px solid red; padding: 9px; margin: 9px;
+    text-transform: uppercase; line-height: 0 }`,
+};
+for (const [name, css] of Object.entries(RESETS)) {
+  test(`a page’s CSS reset does no harm: ${name}`, async () => {
+    // The document keeps its boxes: it is the page’s own business what becomes of its own elements.
+    const keep =
+      'html, body { display: block !important } head, style, script, title { display: none !important }';
+    const opened = await rig.open(rig.serve(modern(`<style>${css} ${keep}</style>${script()}`)));
+    await opened.page.setViewport({width: 800, height: 600});
+    await defined(opened.page);
+    const sizes = await opened.page.evaluate(() => {
+      const {shadowRoot} = document.querySelector('heygen-avatar');
+      const box = (selector) => shadowRoot.querySelector(selector).getBoundingClientRect().toJSON();
+      return {frame: box('.frame'), button: box('button')};
+    });
+    assert.ok(sizes.frame.width >= 600 && sizes.frame.width <= 800, JSON.stringify(sizes));
+    const shape = sizes.frame.width / sizes.frame.height;
+    assert.ok(Math.abs(shape - 16 / 9) < 0.1, JSON.stringify(sizes));
+    assert.ok(sizes.button.height >= 44, JSON.stringify(sizes));
+    assert.ok(sizes.button.top >= sizes.frame.top && sizes.button.bottom <= sizes.frame.bottom);
+    await converse(opened.page);
+    await assertClean(opened);
+  });
+}
+
+test('where a Permissions-Policy denies autoplay and nobody clicks, the avatar asks for a tap, and has sound then', async () => {
+  const headers = {'permissions-policy': 'autoplay=()'};
+  const tell = `<script>for (const type of ['playing', 'playblocked'])
+    document.addEventListener('avatar-' + type, (event) => console.debug(event.type));</script>`;
+  // By its attribute, and heard by the console: whatever puppeteer evaluates counts as a gesture.
+  const body = '<heygen-avatar backend="sandbox" autoplay></heygen-avatar>';
+  const {page, told} = await rig.open(rig.serve(modern(tell + script(), body), {headers}));
+  await told('avatar-playblocked');
+  await told('avatar-playing');
+  assert.match(await words(page), /Tap (for sound|to play)/);
+  await press(page, 'unlock');
+  await page.waitForFunction(() => {
+    const {paused, muted} = document.querySelector('heygen-avatar').shadowRoot.querySelector('video');
+    return !paused && !muted;
+  });
+  assert.doesNotMatch(await words(page), /Tap/);
+});
+
+test('where a Permissions-Policy denies microphone and camera, the avatar is seen and heard', async () => {
+  const headers = {'permissions-policy': 'microphone=(), camera=(), display-capture=()'};
+  const opened = await rig.open(rig.serve(modern(script()), {headers}));
+  await converse(opened.page);
+  await assertClean(opened);
+});
+
+test('where a Permissions-Policy denies the microphone, that is said in words, and the session goes on', async () => {
+  const headers = {'permissions-policy': 'microphone=()'};
+  const body = '<heygen-avatar backend="sandbox" microphone></heygen-avatar>';
+  const {page} = await rig.open(rig.serve(modern(script(), body), {headers}));
+  await defined(page);
+  await press(page, 'start-button');
+  await reaches(page, 'live');
+  const code = await page.evaluate(() =>
+    document
+      .querySelector('heygen-avatar')
+      .startMicrophone()
+      .then(
+        () => 'opened',
+        (error) => error.code,
+      ),
+  );
+  assert.equal(code, 'microphone-blocked');
+  await press(page, 'microphone');
+  await page.waitForFunction(() =>
+    document.querySelector('heygen-avatar').shadowRoot.querySelector('[part~=notice]'),
+  );
+  assert.match(await words(page), /may not use the microphone/);
+  assert.equal(await page.evaluate(() => document.querySelector('heygen-avatar').state), 'live');
+});
+
+test('in a sandboxed iframe of another origin a session runs', async () => {
+  const inner = rig.serve(modern(script())).replace('localhost', '127.0.0.1');
+  const frame = `<iframe sandbox="allow-scripts" width="640" height="400" src="${inner}"></iframe>`;
+  const opened = await rig.open(rig.serve(modern('', frame)));
+  const child = await (await opened.page.waitForSelector('iframe')).contentFrame();
+  assert.equal(await child.evaluate(() => globalThis.origin), 'null');
+  await converse(child);
+  await assertClean(opened);
+});
+
+test('two releases and the same one twice on a page: the first stays, and a session runs', async () => {
+  const head = `${script('v1')}${script('v1')}${script('v2')}`;
+  const opened = await rig.open(rig.serve(modern(head)));
+  await opened.page.waitForFunction(
+    () =>
+      performance.getEntriesByType('resource').filter(({name}) => name.endsWith('/heygen-avatar.js')).length >
+      1,
+  );
+  await converse(opened.page);
+  await assertClean(opened);
+});
+
+test('two releases under the policy of SECURITY.md: the second does not load, and the first works', async () => {
+  const headers = {'content-security-policy': documentedPolicy()};
+  const opened = await rig.open(rig.serve(modern(`${script('v1')}${script('v2')}`), {headers}));
+  await converse(opened.page);
+});
+
+test('with allow-duplicates, two releases load under the policy', async () => {
+  const policy = documentedPolicy().replace(
+    'trusted-types lit-html',
+    "trusted-types lit-html 'allow-duplicates'",
+  );
+  const headers = {'content-security-policy': policy};
+  const opened = await rig.open(rig.serve(modern(`${script('v1')}${script('v2')}`), {headers}));
+  await converse(opened.page);
+  await assertClean(opened);
+});
+
+test('in quirks mode, written by document.write into a table, a session runs', async () => {
+  const written = JSON.stringify(`${script()}<center><table width=600><tr><td>${ELEMENT}</table></center>`);
+  const body = `<html><body bgcolor=white><font size=7><script>document.write(${written.replaceAll('</', '<\\/')})</script></font>`;
+  const opened = await rig.open(rig.serve(body));
+  assert.equal(await opened.page.evaluate(() => document.compatMode), 'BackCompat');
+  await converse(opened.page);
+  await assertClean(opened);
+});
