@@ -1,4 +1,5 @@
 import type {AvatarHost} from './avatar-host.js';
+import {ChromaController} from './chroma-controller.js';
 import {VideoStage, type Blocked} from './media/video-stage.js';
 import {AvatarError} from './session/avatar-error.js';
 import {abortable, within} from './session/abort.js';
@@ -46,6 +47,7 @@ export class ElementSession {
 
   constructor(host: AvatarHost) {
     this.#host = host;
+    host.addController(new ChromaController(host));
   }
 
   /** The newest session, also once it is over. */

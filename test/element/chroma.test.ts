@@ -125,6 +125,18 @@ suite('<heygen-avatar background="chroma">', () => {
     assert.isAbove(draw.callCount, callCount);
   });
 
+  test('the picture goes along where the avatar is shown elsewhere: in a floating panel', async () => {
+    await place({background: 'chroma'});
+    await element.start();
+    await until(isKeyed);
+    element.mode = 'floating';
+    element.open = true;
+    await until(() => element.video.closest('.panel') !== null);
+    assert.isTrue(element.video.nextSibling === canvas());
+    await until(() => isKeyed() && opacity(canvas()) === '1');
+    await shows(0, 255);
+  });
+
   test('without WebGL the plain picture is shown', async () => {
     const getContext = sinon.stub(HTMLCanvasElement.prototype, 'getContext').callThrough();
     getContext.withArgs('webgl').returns(null);
