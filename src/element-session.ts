@@ -246,10 +246,19 @@ export class ElementSession {
       halfDuplex,
       microphoneMuted: microphoneMuted || settings.interactivity_type === 'PUSH_TO_TALK',
     };
-    if (backend === 'sandbox') return {...common, ...(await sandboxOptions())};
+    if (backend === 'sandbox') return {...common, ...(await this.#sandbox())};
     const preloadedToken = this.#freshToken();
     this.#ahead = null;
     return {...common, ...this.#source(), preloadedToken, backend, apiUrl: this.#host.apiUrl ?? undefined};
+  }
+
+  /** The stand-in in the page, started on demand; before a green screen where that is to be taken away. */
+  async #sandbox(): Promise<AvatarSessionOptions> {
+    const {startSandbox} = await import('./sandbox/index.js');
+    const sandbox = await startSandbox();
+    const host = this.#host;
+    sandbox.wall = () => (host.background === 'chroma' ? (host.chromaColor ?? '#00ff00') : null);
+    return {tokenUrl: sandbox.tokenUrl, apiUrl: sandbox.origin, backend: 'streaming'};
   }
 
   #source(): TokenSource {
@@ -328,11 +337,4 @@ export class ElementSession {
     document.addEventListener('visibilitychange', onVisibility, {signal});
     addEventListener('pagehide', () => void this.stop('page-hidden'), {signal});
   }
-}
-
-/** The stand-in in the page, started on demand. */
-async function sandboxOptions(): Promise<AvatarSessionOptions> {
-  const {startSandbox} = await import('./sandbox/index.js');
-  const {tokenUrl, origin} = await startSandbox();
-  return {tokenUrl, apiUrl: origin, backend: 'streaming'};
 }
