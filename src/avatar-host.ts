@@ -1,11 +1,10 @@
+import type {ChromaControllerHost} from './chroma-controller.js';
 import type {BackendName} from './session/backends/backend.js';
 import type {SessionSettings} from './session/backends/streaming/schemas.js';
 import type {TokenProvider} from './session/token.js';
 
 /** What the element shows of itself to the parts that are loaded on interest. */
-export interface AvatarHost extends HTMLElement {
-  /** The picture, in the shadow root. */
-  readonly video: HTMLVideoElement;
+export interface AvatarHost extends ChromaControllerHost {
   /** The settings that attributes ask for, in the API's words. */
   readonly settings: Partial<SessionSettings>;
   tokenUrl: string | null;
@@ -19,7 +18,6 @@ export interface AvatarHost extends HTMLElement {
   noKeepAlive: boolean;
   halfDuplex: boolean;
   microphoneMuted: boolean;
-  requestUpdate(): void;
   /** To be called before an event of the session is dispatched. */
   sessionChanged(): void;
 }

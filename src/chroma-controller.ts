@@ -1,23 +1,21 @@
-import {nothing, type ReactiveController, type ReactiveControllerHost} from 'lit';
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {ChromaHost, ChromaPicture} from './media/chroma-picture.js';
 import type {SessionState} from './session/session-state.js';
 
-type Host = ChromaHost & ReactiveControllerHost & {background: 'chroma' | null; readonly state: SessionState};
+/** What it needs of the element. */
+export interface ChromaControllerHost extends ChromaHost, ReactiveControllerHost {
+  readonly background: 'chroma' | null;
+  readonly state: SessionState;
+}
 
 /** Has the avatar stand on the page while `background` is `chroma`; the code for it is fetched once a session begins. */
 export class ChromaController implements ReactiveController {
-  readonly #host: Host;
+  readonly #host: ChromaControllerHost;
   #picture: ChromaPicture | undefined;
   #isLoading = false;
 
-  constructor(host: Host) {
+  constructor(host: ChromaControllerHost) {
     this.#host = host;
-    host.addController(this);
-  }
-
-  /** What the template shows after the video. */
-  get canvas(): HTMLCanvasElement | typeof nothing {
-    return this.#picture?.canvas ?? nothing;
   }
 
   hostConnected(): void {
@@ -28,16 +26,16 @@ export class ChromaController implements ReactiveController {
     this.#picture?.stop();
   }
 
-  hostUpdate(): void {
-    if (this.#host.background === 'chroma') return;
-    this.#picture?.dispose();
-    this.#picture = undefined;
-  }
-
   hostUpdated(): void {
     const {background, state} = this.#host;
-    if (background === 'chroma' && state !== 'idle' && !this.#picture) void this.#load();
-    this.#picture?.update();
+    if (background !== 'chroma') {
+      this.#picture?.dispose();
+      this.#picture = undefined;
+    } else if (this.#picture) {
+      this.#picture.update();
+    } else if (state !== 'idle') {
+      void this.#load();
+    }
   }
 
   async #load(): Promise<void> {
@@ -48,7 +46,6 @@ export class ChromaController implements ReactiveController {
       if (this.#host.background !== 'chroma') return;
       this.#picture = new ChromaPicture(this.#host);
       if (this.#host.isConnected) this.#picture.start();
-      this.#host.requestUpdate();
     } catch {
       // The plain video is what is left to show; the next change of the element tries again.
     } finally {

@@ -1,4 +1,5 @@
 import type {AvatarHost} from './avatar-host.js';
+import {ChromaController} from './chroma-controller.js';
 import {VideoStage, type Blocked} from './media/video-stage.js';
 import {AvatarError} from './session/avatar-error.js';
 import {abortable, within} from './session/abort.js';
@@ -46,6 +47,7 @@ export class ElementSession {
 
   constructor(host: AvatarHost) {
     this.#host = host;
+    host.addController(new ChromaController(host));
   }
 
   /** The newest session, also once it is over. */
@@ -244,10 +246,19 @@ export class ElementSession {
       halfDuplex,
       microphoneMuted: microphoneMuted || settings.interactivity_type === 'PUSH_TO_TALK',
     };
-    if (backend === 'sandbox') return {...common, ...(await sandboxOptions())};
+    if (backend === 'sandbox') return {...common, ...(await this.#sandbox())};
     const preloadedToken = this.#freshToken();
     this.#ahead = null;
     return {...common, ...this.#source(), preloadedToken, backend, apiUrl: this.#host.apiUrl ?? undefined};
+  }
+
+  /** The stand-in in the page, started on demand; before a green screen where that is to be taken away. */
+  async #sandbox(): Promise<AvatarSessionOptions> {
+    const {startSandbox} = await import('./sandbox/index.js');
+    const sandbox = await startSandbox();
+    const host = this.#host;
+    sandbox.wall = () => (host.background === 'chroma' ? (host.chromaColor ?? '#00ff00') : null);
+    return {tokenUrl: sandbox.tokenUrl, apiUrl: sandbox.origin, backend: 'streaming'};
   }
 
   #source(): TokenSource {
@@ -329,11 +340,4 @@ export class ElementSession {
     // A frozen page can keep nothing alive, and may be discarded without another word.
     document.addEventListener('freeze', leave, {signal});
   }
-}
-
-/** The stand-in in the page, started on demand. */
-async function sandboxOptions(): Promise<AvatarSessionOptions> {
-  const {startSandbox} = await import('./sandbox/index.js');
-  const {tokenUrl, origin} = await startSandbox();
-  return {tokenUrl, apiUrl: origin, backend: 'streaming'};
 }

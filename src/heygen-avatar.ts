@@ -3,7 +3,6 @@ import {property} from 'lit/decorators/property.js';
 import {AppearanceElement, jsonObject} from './appearance-element.js';
 import {oneOf, string} from './attributes.js';
 import type {AvatarHost} from './avatar-host.js';
-import {ChromaController} from './chroma-controller.js';
 import {Commands} from './commands.js';
 import type {ElementSession} from './element-session.js';
 import {styles} from './heygen-avatar.styles.js';
@@ -232,7 +231,6 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   /** @internal */
   readonly video = document.createElement('video');
   readonly #internals = this.attachInternals();
-  readonly #chroma = new ChromaController(this);
   #parts: Promise<ElementSession> | undefined;
   #engine: ElementSession | undefined;
   #panels: Panels | undefined;
@@ -440,7 +438,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
       <slot name="poster">
         ${this.poster ? html`<img class="poster" part="poster" src=${this.poster} alt="" />` : placeholder}
       </slot>
-      ${this.video}${this.#chroma.canvas}
+      ${this.video}
       <div class="overlay" part="overlay">
         ${this.state === 'idle' ? this.#renderStart(words) : nothing} ${this.#panels?.render()}
         ${

@@ -4,7 +4,7 @@ import type {ChromaOptions} from './chroma-options.js';
 
 /** What a keyed picture needs of the element that shows it. */
 export interface ChromaHost extends HTMLElement {
-  /** The picture with the screen in it, in the shadow root. */
+  /** The picture, in the shadow root. */
   readonly video: HTMLVideoElement;
   readonly chromaColor: string | null;
   readonly chromaSimilarity: number | null;
@@ -52,21 +52,21 @@ const styles = css`
 `;
 
 /**
- * The avatar without its screen, in a canvas for the shadow root, right after the video. The video shows through where the
- * canvas has no picture.
+ * The avatar without its screen, in a canvas right after the video. The video shows through where the canvas has no
+ * picture.
  */
 export class ChromaPicture {
-  readonly canvas = document.createElement('canvas');
+  readonly #canvas = document.createElement('canvas');
   readonly #host: ChromaHost;
   readonly #key: ChromaKey;
   #read = '';
 
   constructor(host: ChromaHost) {
     this.#host = host;
-    this.canvas.className = 'picture';
-    this.canvas.part.add('picture');
-    this.canvas.ariaHidden = 'true'; // as silent as the video that it covers
-    this.canvas.addEventListener('transitionrun', ({propertyName}) => {
+    this.#canvas.className = 'picture';
+    this.#canvas.part.add('picture');
+    this.#canvas.ariaHidden = 'true'; // as silent as the video that it covers
+    this.#canvas.addEventListener('transitionrun', ({propertyName}) => {
       if (Object.values(PROPERTIES).includes(propertyName)) this.update();
     });
     const sheet = styles.styleSheet;
@@ -74,7 +74,7 @@ export class ChromaPicture {
     if (sheet && sheets && !sheets.includes(sheet)) sheets.push(sheet);
     this.#key = new ChromaKey({
       video: host.video,
-      canvas: this.canvas,
+      canvas: this.#canvas,
       onChange: (drawing) => host.video.classList.toggle('keyed', drawing),
     });
   }
@@ -88,8 +88,10 @@ export class ChromaPicture {
     this.#key.stop();
   }
 
-  /** Reads the options anew: attributes, then custom properties. */
+  /** Reads the options anew: attributes, then custom properties. Follows the video, should that have been moved. */
   update(): void {
+    const {video} = this.#host;
+    if (video.nextSibling !== this.#canvas) video.after(this.#canvas);
     const options = this.#options();
     const read = JSON.stringify(options);
     if (read === this.#read) return;
@@ -99,6 +101,7 @@ export class ChromaPicture {
 
   dispose(): void {
     this.#key.dispose();
+    this.#canvas.remove();
   }
 
   #options(): Partial<ChromaOptions> {

@@ -4,6 +4,8 @@ export interface Expression {
   seconds: number;
   /** How far the mouth is open, 0 to 1. */
   mouth: number;
+  /** A colour for the wall, as of a green screen; by default it is a soft one. */
+  wall?: string | null;
 }
 
 /** The drawing's own units: it fills any canvas from the middle, by height. */
@@ -14,10 +16,11 @@ const HAIR = '#33251f';
 const LIPS = '#b3564f';
 
 /** Draws the sandbox's avatar: head and shoulders before a soft wall. */
-export function drawFace(context: CanvasRenderingContext2D, {seconds, mouth}: Expression): void {
+export function drawFace(context: CanvasRenderingContext2D, {seconds, mouth, wall}: Expression): void {
   const {width, height} = context.canvas;
   context.save();
-  drawWall(context, width, height);
+  if (wall) drawScreen(context, wall);
+  else drawWall(context, width, height);
   const scale = height / HEIGHT;
   const sway = Math.sin(seconds * 0.7) * 5;
   const breath = Math.sin(seconds * 1.6) * 3;
@@ -30,6 +33,13 @@ export function drawFace(context: CanvasRenderingContext2D, {seconds, mouth}: Ex
   drawEyes(context, isBlinking(seconds) ? 0.08 : 1, Math.sin(seconds * 0.4) * 2.5, mouth);
   drawMouth(context, mouth);
   context.restore();
+}
+
+function drawScreen(context: CanvasRenderingContext2D, color: string): void {
+  const {width, height} = context.canvas;
+  context.fillStyle = '#00ff00';
+  context.fillStyle = color; // one that is no colour changes nothing
+  context.fillRect(0, 0, width, height);
 }
 
 function drawWall(context: CanvasRenderingContext2D, width: number, height: number): void {

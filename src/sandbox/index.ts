@@ -42,6 +42,9 @@ export class Sandbox {
   /** Its token endpoint: the `token-url` of a session. `/v1/streaming.create_token` will do as well. */
   readonly tokenUrl = `https://${HOST}/api/avatar-token`;
 
+  /** The colour of the wall behind the avatar at every moment, as of a green screen; `null` for a soft one. */
+  wall: () => string | null = () => null;
+
   readonly #farEnd: HeyGenFarEnd;
   readonly #rooms: PageRoom[] = [];
   readonly #restore: () => void;
@@ -53,7 +56,10 @@ export class Sandbox {
     this.#farEnd = new HeyGenFarEnd({
       ...options,
       openRoom: ({request}) => {
-        const room = new PageRoom(`wss://${HOST}`, request, {isStill: options.isStill ?? false});
+        const room = new PageRoom(`wss://${HOST}`, request, {
+          isStill: options.isStill ?? false,
+          wall: () => this.wall(),
+        });
         this.#rooms.push(room);
         return Promise.resolve(room);
       },

@@ -27,7 +27,7 @@ import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
 import type {StreamingNewRequest} from '../session/backends/streaming/schemas.js';
 import type {AvatarRoom} from './avatar-room.js';
 import {Ear} from './ear.js';
-import {Performer} from './performer.js';
+import {Performer, type PerformerOptions} from './performer.js';
 import {Peer, type PublishedTrack} from './peer.js';
 import {readJoinRequest, SignalLink, type ClientMessage} from './signal-link.js';
 
@@ -63,12 +63,12 @@ export class PageRoom implements AvatarRoom {
   #version = 0;
   #isClosed = false;
 
-  readonly #isStill: boolean;
+  readonly #looks: PerformerOptions;
 
-  constructor(url: string, request: StreamingNewRequest, {isStill = false} = {}) {
+  constructor(url: string, request: StreamingNewRequest, looks: PerformerOptions = {}) {
     this.url = url;
     this.#request = request;
-    this.#isStill = isStill;
+    this.#looks = looks;
   }
 
   /** True while a visitor's socket is open. */
@@ -79,7 +79,7 @@ export class PageRoom implements AvatarRoom {
   enter(agent?: string): Promise<void> {
     if (this.#performer || this.#isClosed) return Promise.resolve();
     this.#agent = agent;
-    this.#performer = new Performer(this.#request.quality, {isStill: this.#isStill});
+    this.#performer = new Performer(this.#request.quality, this.#looks);
     const {video, audio} = this.#performer;
     const mimeType = VIDEO_MIME[this.#request.video_encoding ?? 'VP8'];
     const participantSid = this.#avatarSid;

@@ -5,6 +5,13 @@ import {Voice} from './voice.js';
 const SIZES = {high: [1280, 720], medium: [854, 480], low: [640, 360]} as const;
 const FRAMES_PER_SECOND = 25;
 
+export interface PerformerOptions {
+  /** Holds still, for pictures that can be compared. */
+  isStill?: boolean;
+  /** The colour of the wall at every moment; `null` for a soft one. */
+  wall?: () => string | null;
+}
+
 /** The avatar of the sandbox: a drawn face and a made-up voice, moving together. */
 export class Performer {
   readonly video: MediaStreamTrack;
@@ -18,9 +25,14 @@ export class Performer {
   #mouth = 0;
 
   readonly #isStill: boolean;
+  readonly #wall: () => string | null;
 
-  constructor(quality: SessionSettings['quality'], {isStill = false} = {}) {
+  constructor(
+    quality: SessionSettings['quality'],
+    {isStill = false, wall = () => null}: PerformerOptions = {},
+  ) {
     this.#isStill = isStill;
+    this.#wall = wall;
     [this.#canvas.width, this.#canvas.height] = SIZES[quality];
     const [video] = this.#canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks();
     if (!video) throw new Error('This browser cannot capture a canvas.');
@@ -43,12 +55,13 @@ export class Performer {
   #draw(): void {
     const context = this.#canvas.getContext('2d');
     if (!context) return;
-    if (this.#isStill) return drawFace(context, {seconds: 1, mouth: this.isTalking ? 0.6 : 0});
+    const wall = this.#wall();
+    if (this.#isStill) return drawFace(context, {seconds: 1, mouth: this.isTalking ? 0.6 : 0, wall});
     const seconds = performance.now() / 1000;
     const wanted = this.isTalking ? openness(seconds) : 0;
     this.#mouth += (wanted - this.#mouth) * 0.6;
     this.#voice.level = this.#mouth;
-    drawFace(context, {seconds, mouth: this.#mouth});
+    drawFace(context, {seconds, mouth: this.#mouth, wall});
   }
 }
 

@@ -41,13 +41,8 @@ async function shows(corner: number, middle: number): Promise<void> {
 }
 
 setup(async () => {
-  // The stand-in's wall is painted in the colour of a screen.
-  const fillRect = sinon.stub(CanvasRenderingContext2D.prototype, 'fillRect');
-  fillRect.callsFake(function (this: CanvasRenderingContext2D, ...box) {
-    if (box[2] > 1) this.fillStyle = WALL;
-    fillRect.wrappedMethod.apply(this, box);
-  });
   sandbox = await startSandbox({msPerCharacter: 5});
+  sandbox.wall = () => WALL;
 });
 
 teardown(async () => {
@@ -123,6 +118,31 @@ suite('<heygen-avatar background="chroma">', () => {
     document.body.prepend(element);
     await until(isKeyed);
     assert.isAbove(draw.callCount, callCount);
+  });
+
+  test('the picture goes along where the avatar is shown elsewhere: in a floating panel', async () => {
+    await place({background: 'chroma'});
+    await element.start();
+    await until(isKeyed);
+    element.mode = 'floating';
+    element.open = true;
+    await until(() => element.video.closest('.panel') !== null);
+    assert.isTrue(element.video.nextSibling === canvas());
+    await until(() => isKeyed() && opacity(canvas()) === '1');
+    await shows(0, 255);
+  });
+
+  test('the sandbox has a screen to take away, of the colour that is asked for', async () => {
+    await place({backend: 'sandbox'});
+    await element.start();
+    element.background = 'chroma';
+    await until(isKeyed);
+    await shows(0, 255);
+    element.chromaColor = 'rgb(20 40 230)';
+    await shows(0, 255);
+    element.background = null;
+    await element.updateComplete;
+    assert.isNull(sandbox.wall());
   });
 
   test('without WebGL the plain picture is shown', async () => {
