@@ -57,7 +57,7 @@ function watch(session: AvatarSession): SessionState[] {
 
 function assertDrawn(states: SessionState[]): void {
   for (const state of states)
-    assert.isTrue(Object.hasOwn(TRANSITIONS, state), `a move that is not drawn: ${states}`);
+    assert.isTrue(Object.hasOwn(TRANSITIONS, state), `a move that is not drawn: ${states.join(', ')}`);
 }
 
 function assertOurs(error: unknown): void {
