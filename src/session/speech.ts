@@ -24,6 +24,8 @@ const SLACK_MS = 5_000;
 const UNANNOUNCED_MS = 120_000;
 /** How long after an interrupt the far end's word is waited for. */
 const INTERRUPT_MS = 2_000;
+/** The longest that a timer can wait; a longer one would end at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How many ended tasks are remembered, so that an end which comes before its task's acceptance is not lost. */
 const REMEMBERED = 32;
 
@@ -79,6 +81,7 @@ export class SpeechTracker {
     const current = this.#current;
     if (current && current.taskId === taskId) return;
     if (current) this.#end(current, outcome(current));
+    if (this.#isClosed) return; // by a listener of that end
     const speech = this.#find(taskId) ?? this.#add(taskId);
     speech.startedAt = Date.now();
     this.#rearm();
@@ -152,10 +155,13 @@ export class SpeechTracker {
       const limit =
         typeof interrupt === 'object' ? interrupt.acceptedAt + INTERRUPT_MS - now : before + SLACK_MS;
       clearTimeout(speech.timer);
-      speech.timer = setTimeout(() => {
-        this.#end(speech, outcome(speech));
-        this.#rearm();
-      }, limit);
+      speech.timer = setTimeout(
+        () => {
+          this.#end(speech, outcome(speech));
+          this.#rearm();
+        },
+        Math.min(limit, LONGEST_TIMER_MS),
+      );
     }
   }
 

@@ -10,6 +10,12 @@ suite('AgentMessages', () => {
   const read = (event_type: string, fields: object = {}) =>
     messages.read(new TextEncoder().encode(JSON.stringify({event_type, ...fields})));
 
+  test('a reason that only JavaScript knows is no reason of ours', () => {
+    for (const end_reason of ['__proto__', 'constructor', 'toString']) {
+      assert.deepEqual(read('session.stopped', {end_reason}), {type: 'ended', reason: 'far-end'});
+    }
+  });
+
   test('a speech belongs to the command that waits for it', () => {
     messages.expect('one');
     const from = {source_event_id: 'one'};

@@ -4,6 +4,8 @@ import {problemOf} from '../../src/session/backends/streaming/problems.js';
 
 /** Status and body of a refused call, and the code that it becomes: the table of errors that clients know of. */
 const PROBLEMS: [status: number, body: object | string, code: AvatarErrorCode][] = [
+  [400, {code: 'constructor', message: 'a code that JavaScript knows'}, 'bad-request'],
+  [400, '{"code": "__proto__"}', 'bad-request'],
   [400, {code: 10001, message: 'session state wrong: new'}, 'wrong-state'],
   [400, {code: 10002, message: 'session state wrong: connecting'}, 'wrong-state'],
   [400, {code: 10003, message: 'session state wrong: connected'}, 'wrong-state'],

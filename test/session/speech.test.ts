@@ -30,6 +30,30 @@ suite('SpeechTracker', () => {
     assert.isFalse(tracker.isSpeaking);
   });
 
+  test('a duration longer than a timer can wait does not end the task at once', () => {
+    accept('a', 1e300);
+    tracker.start('a');
+    clock.tick(60_000);
+    assert.deepEqual(heard, ['start a']);
+    tracker.close();
+  });
+
+  test('a listener that ends the session at a speech’s end hears of no other speech', () => {
+    const told: string[] = [];
+    const closing = new SpeechTracker({
+      onStart: (taskId) => told.push(`start ${taskId}`),
+      onEnd: (taskId) => {
+        told.push(`end ${taskId}`);
+        closing.close();
+      },
+    });
+    closing.start('a');
+    closing.start('b');
+    assert.deepEqual(told, ['start a', 'end a']);
+    assert.isFalse(closing.isSpeaking);
+    assert.equal(clock.countTimers(), 0);
+  });
+
   test('an end without a duration is measured', () => {
     accept('a');
     tracker.start('a');

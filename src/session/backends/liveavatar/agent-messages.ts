@@ -5,14 +5,16 @@ import {AgentMessage} from './schemas.js';
 
 const utf8 = new TextDecoder();
 
-const END_REASONS: Readonly<Record<string, EndReason>> = {
-  IDLE_TIMEOUT: 'idle-timeout',
-  ZOMBIE_SESSION_REAP: 'idle-timeout',
-  NO_CREDITS: 'no-credits',
-  MAX_DURATION_REACHED: 'time-limit',
-  SERVER_ERROR: 'error',
-  DISPATCH_FAILED: 'error',
-};
+const END_REASONS: ReadonlyMap<string, EndReason> = new Map(
+  Object.entries({
+    IDLE_TIMEOUT: 'idle-timeout',
+    ZOMBIE_SESSION_REAP: 'idle-timeout',
+    NO_CREDITS: 'no-credits',
+    MAX_DURATION_REACHED: 'time-limit',
+    SERVER_ERROR: 'error',
+    DISPATCH_FAILED: 'error',
+  } as const),
+);
 
 export type PushToTalkCommand = 'start' | 'stop';
 
@@ -88,7 +90,7 @@ export class AgentMessages {
         return this.#acknowledge('stop', false);
       case 'session.stopped': {
         const reason = message.end_reason ?? message.stop_reason ?? '';
-        return {type: 'ended', reason: END_REASONS[reason] ?? 'far-end'};
+        return {type: 'ended', reason: END_REASONS.get(reason) ?? 'far-end'};
       }
     }
   }

@@ -5,31 +5,33 @@ import {codeOfStatus, refusal} from '../refusal.js';
 import {ApiProblem} from './schemas.js';
 
 /** HeyGen's own codes, which say more than the HTTP status. */
-const BY_CODE: Readonly<Record<string, AvatarErrorCode>> = {
-  10001: 'wrong-state',
-  10002: 'wrong-state',
-  10004: 'wrong-state',
-  10005: 'session-not-found',
-  10006: 'session-not-found',
-  10007: 'concurrency-limit',
-  10012: 'avatar-not-found',
-  10013: 'avatar-not-found',
-  10014: 'concurrency-limit',
-  10015: 'no-credits',
-  40001: 'bad-request',
-  40009: 'unauthorized',
-  40012: 'bad-request',
-  40102: 'unauthorized',
-  400006: 'wrong-state',
-  400009: 'speech-failed',
-  400014: 'avatar-not-found',
-  400112: 'unauthorized',
-  400123: 'rate-limited',
-  400128: 'bad-request',
-  400573: 'forbidden',
-  400599: 'forbidden',
-  400631: 'forbidden',
-};
+const BY_CODE: ReadonlyMap<string, AvatarErrorCode> = new Map(
+  Object.entries({
+    10001: 'wrong-state',
+    10002: 'wrong-state',
+    10004: 'wrong-state',
+    10005: 'session-not-found',
+    10006: 'session-not-found',
+    10007: 'concurrency-limit',
+    10012: 'avatar-not-found',
+    10013: 'avatar-not-found',
+    10014: 'concurrency-limit',
+    10015: 'no-credits',
+    40001: 'bad-request',
+    40009: 'unauthorized',
+    40012: 'bad-request',
+    40102: 'unauthorized',
+    400006: 'wrong-state',
+    400009: 'speech-failed',
+    400014: 'avatar-not-found',
+    400112: 'unauthorized',
+    400123: 'rate-limited',
+    400128: 'bad-request',
+    400573: 'forbidden',
+    400599: 'forbidden',
+    400631: 'forbidden',
+  } as const),
+);
 
 /** The error that a refused call stands for. */
 export function problemOf(reply: Reply): AvatarError {
@@ -46,5 +48,5 @@ function codeOf(status: number, code: string, words: string): AvatarErrorCode {
   if (/quota not enough|insufficient credit|no credits/i.test(words)) return 'no-credits';
   // 10003 is "already connected" in the table of errors, and "avatar version too old" in a later notice.
   if (code === '10003') return /avatar/i.test(words) ? 'avatar-not-found' : 'wrong-state';
-  return BY_CODE[code] ?? codeOfStatus(status);
+  return BY_CODE.get(code) ?? codeOfStatus(status);
 }

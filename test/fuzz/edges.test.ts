@@ -1,0 +1,272 @@
+import {assert} from '@open-wc/testing';
+import fc from 'fast-check';
+import sinon from 'sinon';
+import '../../src/index.js';
+import {AvatarError, ERROR_SENTENCES} from '../../src/session/avatar-error.js';
+import type {BackendEvent} from '../../src/session/backends/backend.js';
+import {createBackend} from '../../src/session/backends/create-backend.js';
+import {AgentMessages} from '../../src/session/backends/liveavatar/agent-messages.js';
+import {readMessage} from '../../src/session/backends/streaming/messages.js';
+import {checkedSettings} from '../../src/session/backends/streaming/settings.js';
+import {Conversation} from '../../src/session/conversation.js';
+import {retryAfterMs} from '../../src/session/http.js';
+import {fetchToken} from '../../src/session/token.js';
+import {secureUrl} from '../../src/session/url.js';
+import {STRINGS, resolveStrings} from '../../src/ui/strings.js';
+import {fuzz, FUZZ_TIMEOUT} from './cases.js';
+import {
+  agentMessage,
+  anything,
+  bytes,
+  createdData,
+  envelope,
+  jsonText,
+  spoilt,
+  status,
+  streamingMessage,
+  taskData,
+} from './hostile.js';
+
+const EVENT_TYPES = [
+  'speech-start',
+  'speech-end',
+  'text',
+  'text-end',
+  'user-speech-start',
+  'user-speech-end',
+  'ended',
+];
+const never = new AbortController().signal;
+const room = {send: () => Promise.resolve(), waitFor: () => Promise.resolve()};
+const settings = checkedSettings({});
+
+/** Our error of a known code with words, which is all that may come of what others send. */
+function assertOurs(error: unknown): void {
+  assert.isTrue(error instanceof AvatarError, `not an AvatarError: ${String(error)}`);
+  const {code, message} = error as AvatarError;
+  assert.isTrue(Object.hasOwn(ERROR_SENTENCES, code), `unknown code ${code}`);
+  assert.isAbove(message.length, 0);
+  assert.isBelow(message.length, 1_000);
+}
+
+function assertEvent(event: BackendEvent | null): void {
+  if (event === null) return;
+  assert.include(EVENT_TYPES, event.type);
+  if ('taskId' in event) assert.isTrue(event.taskId === null || typeof event.taskId === 'string');
+  if (event.type === 'text') assert.equal(typeof event.piece, 'string');
+  if (event.type === 'ended') assert.equal(typeof event.reason, 'string');
+}
+
+/** The events of a conversation, which must keep starts and ends in pairs whatever comes. */
+async function converse(events: (BackendEvent | null)[], durationMs: number | null): Promise<void> {
+  let open = 0;
+  const conversation = new Conversation((event) => {
+    if (event.type === 'avatar-speechstart') open++;
+    if (event.type === 'avatar-speechend') open--;
+    assert.isTrue(open === 0 || open === 1, 'one speech at a time');
+  });
+  const task = conversation.accept({taskId: 'one', durationMs});
+  for (const event of events) {
+    assertEvent(event);
+    if (event && event.type !== 'ended') conversation.receive(event);
+  }
+  const again = conversation.accept({taskId: 'one', durationMs: null});
+  conversation.close();
+  assert.equal(open, 0, 'every speech that began has ended');
+  assert.isFalse(conversation.isSpeaking);
+  assert.include(['finished', 'interrupted', 'closed'], await task.ended);
+  assert.include(['finished', 'interrupted', 'closed'], await again.ended);
+}
+
+suite('fuzz: the edges', function () {
+  this.timeout(FUZZ_TIMEOUT);
+
+  test('data messages of a streaming room', () =>
+    fuzz(
+      0.2,
+      fc.tuple(fc.array(bytes(streamingMessage), {maxLength: 12}), fc.constantFrom(null, 0, -5, 1e300)),
+      ([messages, durationMs]) =>
+        converse(
+          messages.map((message) => readMessage(message)),
+          durationMs,
+        ),
+    ));
+
+  test('messages of LiveAvatar’s agent', () =>
+    fuzz(0.2, fc.array(bytes(agentMessage), {maxLength: 12}), (messages) => {
+      const agent = new AgentMessages();
+      agent.expect('one');
+      return converse(
+        messages.map((message) => agent.read(message)),
+        null,
+      );
+    }));
+
+  for (const name of ['streaming', 'liveavatar'] as const) {
+    test(`replies to the calls of ${name}`, async () => {
+      const real = globalThis.fetch;
+      const replies: {status: number; text: string}[] = [];
+      globalThis.fetch = sinon.fake(() => {
+        const {status: code, text} = replies.shift() ?? {status: 200, text: '{}'};
+        return Promise.resolve(new Response(text, {status: code}));
+      });
+      try {
+        await fuzz(
+          0.12,
+          fc.tuple(status, envelope(createdData), status, envelope(taskData), envelope(anything)),
+          async ([newStatus, newText, taskStatus, taskText, otherText]) => {
+            const backend = createBackend(name, {
+              token: 'a-token',
+              settings,
+              apiUrl: 'https://far.invalid',
+              room,
+            });
+            const answer = (code: number, text: string) => replies.splice(0, 1, {status: code, text});
+            answer(newStatus, newText);
+            const created = await backend.create(never).catch(assertOurs);
+            if (created) {
+              assert.isTrue(backend.created, 'what was made is known to be');
+              for (const each of [created.id, created.roomUrl, created.roomToken]) assert.isNotEmpty(each);
+              assert.isTrue(created.durationLimit === null || Number.isFinite(created.durationLimit));
+            }
+            answer(taskStatus, taskText);
+            const task = await backend.speak('Hello', {}, never).catch(assertOurs);
+            if (task) assert.isNotEmpty(task.taskId);
+            for (const call of ['interrupt', 'keepAlive', 'startListening', 'start', 'stop'] as const) {
+              answer(200, otherText);
+              await backend[call](never).catch(assertOurs);
+            }
+          },
+        );
+      } finally {
+        globalThis.fetch = real;
+      }
+    });
+  }
+
+  test('replies of the token endpoint', () =>
+    fuzz(
+      0.1,
+      jsonText(
+        fc.oneof(
+          spoilt(fc.record({token: fc.constant('good-token')})),
+          spoilt(fc.record({data: spoilt(fc.record({session_token: fc.constant('good-token')}))})),
+          fc.constant('good-token'),
+        ),
+      ),
+      async (text) => {
+        let reply: unknown = text;
+        try {
+          reply = JSON.parse(text);
+        } catch {
+          // the bare text, then
+        }
+        const tokenProvider = () => reply as string;
+        const token = await fetchToken({tokenProvider}, settings, never).catch(assertOurs);
+        if (token) assert.match(token.token, /^[!-~]{8,}$/);
+      },
+    ));
+
+  test('Retry-After', () =>
+    fuzz(0.02, fc.string({unit: 'binary'}), (header) => {
+      const ms = retryAfterMs(header);
+      assert.isTrue(ms === undefined || (Number.isFinite(ms) && ms >= 0), String(ms));
+    }));
+
+  test('addresses', () =>
+    fuzz(
+      0.12,
+      fc.oneof(
+        fc.webUrl({withFragments: true, withQueryParameters: true}),
+        fc.string({unit: 'binary'}),
+        fc
+          .tuple(
+            fc.constantFrom(
+              'https:',
+              'wss:',
+              'http:',
+              'ws:',
+              'javascript:',
+              'data:',
+              'blob:',
+              'file:',
+              'ftp:',
+              ' JaVa\tScript:',
+            ),
+            fc.constantFrom('//', '', '/\\', '////'),
+            fc.constantFrom('', 'u@', 'u:p@', ':p@', '%00@', '@'),
+            fc.constantFrom(
+              'example.com',
+              'localhost',
+              'localhost.evil.com',
+              '127.0.0.1',
+              '127.1',
+              '[::1]',
+              '0x7f.1',
+              '',
+            ),
+            fc.string({maxLength: 10}),
+          )
+          .map((parts) => parts.join('')),
+      ),
+      (url) => {
+        try {
+          const {protocol, hostname, username, password} = secureUrl(url, 'token-url');
+          assert.equal(username + password, '');
+          const isLoopback = /(^|\.)localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(hostname);
+          assert.isTrue(
+            ['https:', 'wss:'].includes(protocol) || (['http:', 'ws:'].includes(protocol) && isLoopback),
+          );
+        } catch (error) {
+          if (error instanceof AvatarError) assertOurs(error);
+          else throw error;
+        }
+      },
+    ));
+
+  test('settings and strings', () =>
+    fuzz(0.05, anything, (value) => {
+      const words = resolveStrings(value);
+      assert.deepEqual(Object.keys(words), Object.keys(STRINGS));
+      assert.isTrue(Object.values(words).every((each) => typeof each === 'string'));
+      try {
+        checkedSettings(value);
+      } catch (error) {
+        assertOurs(error);
+      }
+    }));
+
+  test('attributes', async () => {
+    const element = document.createElement('heygen-avatar');
+    document.body.append(element);
+    const names = (
+      customElements.get('heygen-avatar') as unknown as {observedAttributes: string[]}
+    ).observedAttributes
+      // `autoplay` starts a session, which is another test; `poster` asks the server for what is not there.
+      .filter((name) => name !== 'autoplay' && name !== 'poster');
+    const value = fc.oneof(
+      fc.string({unit: 'binary'}),
+      fc.constantFrom(null, '', 'javascript:alert(1)', '1e999', '-1', 'NaN', '<b>', '"'),
+      jsonText(spoilt(fc.record({start: fc.string(), label: fc.string()}))),
+    );
+    try {
+      await fuzz(
+        0.06,
+        fc.array(fc.tuple(fc.constantFrom(...names), value), {maxLength: 6}),
+        async (changes) => {
+          for (const [name, text] of changes) {
+            if (text === null) element.removeAttribute(name);
+            else element.setAttribute(name, text);
+          }
+          await element.updateComplete;
+          assert.equal(element.state, 'idle');
+          assert.isTrue(element.error === null || element.error.code === 'bad-config');
+          assert.equal(element.shadowRoot?.querySelectorAll('[part=start-button]').length, 1);
+          assert.equal(element.shadowRoot?.querySelectorAll('script, iframe, [onerror]').length, 0);
+        },
+      );
+    } finally {
+      element.remove();
+    }
+  });
+});
