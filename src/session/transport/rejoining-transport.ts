@@ -56,13 +56,13 @@ export class RejoiningTransport implements Transport {
         handlers.onTrack(track);
         if (track.kind === 'video') this.#onPicture?.();
       }),
-      onTrackGone: ifCurrent(handlers.onTrackGone),
+      onTrackGone: ifCurrent((track) => handlers.onTrackGone(track)),
       // The avatar of a room that is joined anew may be on its way back as we are.
       onAvatarLeft: ifCurrent(() => {
         if (!this.#isRejoining) handlers.onAvatarLeft();
       }),
-      onData: ifCurrent(handlers.onData),
-      onQuality: ifCurrent(handlers.onQuality),
+      onData: ifCurrent((message) => handlers.onData(message)),
+      onQuality: ifCurrent((quality) => handlers.onQuality(quality)),
       onReconnecting: ifCurrent(() => this.#onReconnecting()),
       onReconnected: ifCurrent(() => this.#onReconnected()),
       onEnd: ifCurrent((end) => {
