@@ -37,14 +37,6 @@ for (const [name, path] of Object.entries(TOKENS)) {
   const live = (rig) => rig.openLive({'token-url': `${rig.apiUrl}${path}`});
   const tell = (what) => (text) => console.log(`# ${name}, ${what}: ${text}`);
 
-  test(`${name}: media that no longer arrive are restored`, async (rig) => {
-    const {page} = await live(rig);
-    await page.setMediaLost(true);
-    await page.first({type: 'avatar-statechange', state: 'reconnecting'}, GIVE_UP_MS);
-    await page.setMediaLost(false);
-    await recovered(page, tell('media lost'));
-  });
-
   test(`${name}: a server that is killed and comes back is joined again`, async (rig) => {
     const {page} = await live(rig);
     await rig.killServer();

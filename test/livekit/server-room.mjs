@@ -120,8 +120,8 @@ class ServerRoom {
   /** Has the server end the room under everybody in it. */
   async kill() {
     this.#deleting ??= this.#service.deleteRoom(this.name).catch((error) => {
-      // A room that everybody has left is ended by the server itself, after a while.
-      if (error.code !== 'not_found') throw error;
+      // A room that everybody has left is ended by the server itself, after a while; a server that is dead has none.
+      if (error.code !== 'not_found' && error.cause?.code !== 'ECONNREFUSED') throw error;
     });
     await this.#deleting;
     this.#onClosed();

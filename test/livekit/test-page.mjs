@@ -61,12 +61,6 @@ export class TestPage {
     await this.#tab.setOfflineMode(isOffline);
   }
 
-  /** Has every media packet of the page be lost, or none. */
-  async setMediaLost(isLost) {
-    const rest = {offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1};
-    await this.#client.send('Network.emulateNetworkConditions', {...rest, packetLoss: isLost ? 100 : 0});
-  }
-
   /** Closes the tab as its visitor would. */
   async closeTab() {
     await this.#tab.close();
