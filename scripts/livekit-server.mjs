@@ -42,13 +42,14 @@ export async function findLivekitServer() {
 
 /**
  * Starts a server of its own on free ports of the loopback, with keys of its own. It is stopped by `stop()`, and with
- * this process: also by an error or a signal, unless that kills outright.
+ * this process: also by an error or a signal, unless that kills outright. `like` is a server that was stopped, in whose
+ * place it comes, with the same keys.
  */
-export async function startLivekitServer() {
+export async function startLivekitServer({like} = {}) {
   const path = await findLivekitServer();
   for (let tries = 1; ; tries++) {
     try {
-      return await start(path);
+      return await start(path, like ?? (await freePlace()));
     } catch (error) {
       // Somebody may have taken a port between its choice and its use.
       if (tries === START_TRIES) throw error;
@@ -56,8 +57,11 @@ export async function startLivekitServer() {
   }
 }
 
-async function start(path) {
-  const [port, udpPort, key, secret] = [await freeTcpPort(), await freeUdpPort(), 'test', hex(32)];
+async function freePlace() {
+  return {port: await freeTcpPort(), udpPort: await freeUdpPort(), key: 'test', secret: hex(32)};
+}
+
+async function start(path, {port, udpPort, key, secret}) {
   const config = {
     port,
     bind_addresses: [LOOPBACK],
@@ -100,7 +104,7 @@ async function start(path) {
     if (child.pid !== undefined) await stop();
     throw error;
   }
-  return {url: `ws://${url}`, httpUrl: `http://${url}`, key, secret, pid: child.pid, stop};
+  return {url: `ws://${url}`, httpUrl: `http://${url}`, port, udpPort, key, secret, pid: child.pid, stop};
 }
 
 /** A signal would end the process without its `exit` event, and with it what hangs on that. */

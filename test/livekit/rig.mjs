@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {after, test} from 'node:test';
 import {launch} from 'puppeteer-core';
 import {CHROMIUM_FLAGS, findChromium} from '../../scripts/find-browser.mjs';
@@ -38,13 +38,14 @@ export function testsOn(options) {
 
 /**
  * Starts everything but the element: a LiveKit server, HeyGen's API with rooms on it, a site, and a browser. One a process.
- * `openRoom` may make the far end's rooms otherwise, from the rooms of the server; what is not named here is
+ * With `ownServer` the LiveKit server is this rig's alone, and may be killed. `openRoom` may make the far end's rooms otherwise, from the rooms of the server; what is not named here is
  * `FarEndOptions`.
  */
 export async function startRig({
   isAutoplayAllowed = true,
   preflightMs = 0,
   openRoom = (rooms) => rooms.open,
+  ownServer = false,
   ...farEnd
 } = {}) {
   const disposers = [];
@@ -58,7 +59,12 @@ export async function startRig({
   try {
     const HeyGenFarEnd = await loadFarEnd();
     owned(undefined, disposeGuests);
-    const server = givenServer() ?? owned(await startLivekitServer(), (server) => server.stop());
+    const parts = {server: ownServer ? undefined : givenServer()};
+    if (!parts.server) {
+      parts.server = await startLivekitServer();
+      owned(undefined, () => parts.server.stop());
+    }
+    const {server} = parts;
     const signal = owned(await SignalProxy.start(server.url), (proxy) => proxy.stop());
     const rooms = owned(new ServerRooms(server, {visitorUrl: signal.url}), (rooms) => rooms.closeAll());
     const api = owned(new HeyGenFarEnd({...farEnd, openRoom: openRoom(rooms)}), (api) => api.close());
@@ -74,7 +80,8 @@ export async function startRig({
     const owner = owned(await serveHandler(hear), (server) => server.stop());
     const site = owned(await servePages(handle), (server) => server.stop());
     const browser = owned(await openBrowser(isAutoplayAllowed), (browser) => browser.close());
-    return new Rig({server, signal, rooms, api, calls, apiServer, owner, beacons, site, browser, stop});
+    Object.assign(parts, {signal, rooms, api, calls, apiServer, owner, beacons, site, browser, stop});
+    return new Rig(parts);
   } catch (error) {
     await stop();
     throw error;
@@ -103,7 +110,8 @@ class Rig {
   stop;
   #parts;
 
-  constructor({api, rooms, signal, stop, site, apiServer, owner, beacons, ...parts}) {
+  constructor(parts) {
+    const {api, rooms, signal, stop, site, apiServer, owner, beacons} = parts;
     const {origin: apiUrl, preflights} = apiServer;
     Object.assign(this, {api, rooms, signal, stop, origin: site.origin, apiUrl, preflights});
     Object.assign(this, {ownerUrl: owner.origin, beacons});
@@ -150,9 +158,27 @@ class Rig {
     await found(this.#parts.calls, isSo, what);
   }
 
+  /** Kills the LiveKit server, and all that it knows. */
+  async killServer() {
+    await this.#parts.server.stop();
+  }
+
+  /** Starts another in its place. */
+  async reviveServer() {
+    this.#parts.server = await startLivekitServer({like: this.#parts.server});
+  }
+
+  /** Has the browser stand still with the clock running on, as a laptop does that sleeps; or go on. */
+  sleep(isAsleep) {
+    const {pid} = this.#parts.browser.process();
+    const all = [pid, ...childrenOf(pid)];
+    for (const each of all) process.kill(each, isAsleep ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   /** Has the LiveKit server stand still, or go on. */
   freeze(isFrozen) {
-    process.kill(this.#parts.server.pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
+    const {pid} = this.#parts.server;
+    if (pid !== undefined) process.kill(pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
   }
 
   /** Ends what a test has begun, whatever has become of it. */
@@ -164,6 +190,12 @@ class Rig {
     await Promise.all(this.api.sessions.map((session) => session.end('closed')));
     await this.rooms.closeAll();
   }
+}
+
+/** The processes that a process has started, and those that they have, on Linux. */
+function childrenOf(pid) {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  return children.map(Number).flatMap((child) => [child, ...childrenOf(child)]);
 }
 
 async function loadFarEnd() {

@@ -21,7 +21,7 @@ startOnClick(async () => {
   avatar.on(StreamingEvents.STREAM_READY, ({detail}) => {
     video.srcObject = detail;
     tellFirstFrame();
-    return video.play();
+    void video.play();
   });
   const {session_id} = await avatar.createStartAvatar({quality: AvatarQuality.Medium, avatarName: 'x'});
   tell('started', {session_id});

@@ -70,7 +70,8 @@ class ServerRoom {
   #join;
   #quality;
   #media;
-  #entering;
+  /** Those who have come in or are about to, by identity. */
+  #entering = new Map();
   /** Those of the far end who are in the room, by identity. */
   #guests = new Map();
   #deleting;
@@ -85,12 +86,15 @@ class ServerRoom {
   }
 
   /**
-   * Brings the avatar in, and with it an agent of this identity, if there is to be one. Once only, so that a test may have
-   * the avatar wait in the room before the session is started.
+   * Brings the avatar in, and with it an agent of this identity, if there is to be one. Each once
+   * only, so that a test may have the avatar wait in the room before the session is started.
    */
   async enter(agent) {
-    this.#entering ??= this.#enter(agent);
-    await this.#entering;
+    this.#media ??= new AvatarMedia(this.#quality);
+    for (const identity of agent ? [AVATAR, agent] : [AVATAR]) {
+      if (!this.#entering.has(identity)) this.#entering.set(identity, this.#bringIn(identity));
+    }
+    await Promise.all(this.#entering.values());
   }
 
   /** Sends a message to the visitor, from the avatar or the agent. */
@@ -109,7 +113,7 @@ class ServerRoom {
 
   /** Has the avatar leave, and its agent; the room stays. */
   async leave() {
-    await this.#entering?.catch(() => {}); // reported where it was to enter
+    await Promise.allSettled(this.#entering.values()); // reported where they were to enter
     await Promise.all([...this.#guests.values()].map((guest) => guest.leave()));
     await this.#media?.stop();
     this.#guests.clear();
@@ -118,8 +122,8 @@ class ServerRoom {
   /** Has the server end the room under everybody in it. */
   async kill() {
     this.#deleting ??= this.#service.deleteRoom(this.name).catch((error) => {
-      // A room that everybody has left is ended by the server itself, after a while.
-      if (error.code !== 'not_found') throw error;
+      // A room that everybody has left is ended by the server itself, after a while; a server that is dead has none.
+      if (error.code !== 'not_found' && error.cause?.code !== 'ECONNREFUSED') throw error;
     });
     await this.#deleting;
     this.#onClosed();
@@ -134,12 +138,6 @@ class ServerRoom {
   async participants() {
     const participants = await this.#service.listParticipants(this.name);
     return participants.map(({identity}) => identity).sort();
-  }
-
-  async #enter(agent) {
-    this.#media = new AvatarMedia(this.#quality);
-    const identities = agent ? [AVATAR, agent] : [AVATAR];
-    await Promise.all(identities.map((identity) => this.#bringIn(identity)));
   }
 
   async #bringIn(identity) {

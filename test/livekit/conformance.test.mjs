@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import {testsOn} from './rig.mjs';
+
+/** What `test/session/conformance.test.ts` asks of both back ends in the sandbox, asked on a real LiveKit server. */
+const test = testsOn();
+
+const LONG = 'This is far too long to be listened to until its very end. '.repeat(5);
+
+const BACKENDS = {
+  streaming: {
+    token: '/api/avatar-token',
+    create: 'new',
+    keepAlive: 'keep_alive',
+    full: {status: 429, code: 10007},
+  },
+  liveavatar: {
+    token: '/api/liveavatar-token',
+    create: 'sessions/start',
+    keepAlive: 'sessions/keep-alive',
+    full: {status: 403, code: 4032, message: 'Session concurrency limit reached'},
+  },
+};
+
+for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS)) {
+  const attributes = (rig, more) => ({'token-url': `${rig.apiUrl}${token}`, ...more});
+  const live = (rig, more) => rig.openLive(attributes(rig, more));
+  const calls = (rig, endpoint) => rig.api.requests.filter((each) => each.endpoint === endpoint).length;
+  const codeOfStart = (page) =>
+    page.run(() =>
+      document
+        .getElementById('a')
+        .start()
+        .then(
+          () => 'started',
+          ({code}) => code,
+        ),
+    );
+
+  test(`${name}: goes live, with the back end’s name as the only difference`, async (rig) => {
+    const {page, session} = await live(rig);
+    const {id, backend, durationLimit} = await page.get('session');
+    assert.deepEqual(
+      {id, backend, durationLimit},
+      {id: session.sessionId, backend: name, durationLimit: 600},
+    );
+    const others = name === 'liveavatar' ? [`liveavatar-agent-${id}`] : [];
+    assert.deepEqual(await session.room.participants(), ['client', 'heygen', ...others]);
+  });
+
+  test(`${name}: speaks, with events, words and the end of the task in order`, async (rig) => {
+    const {page, session} = await live(rig);
+    const task = await page.speak('Hello there.');
+    assert.equal(await task.ended, 'finished');
+    await page.first({type: 'avatar-speechend'});
+    const heard = page.heard.filter(
+      ({type, final}) => /speech/.test(type) || (type === 'avatar-message' && final),
+    );
+    const shown = heard.map(({type, text, reason}) => [type, text ?? reason].filter(Boolean).join(' '));
+    assert.deepEqual(shown, [
+      'avatar-speechstart',
+      'avatar-message Hello there.',
+      'avatar-speechend finished',
+    ]);
+    assert.equal(session.tasks[0].taskId, task.taskId);
+    assert.equal(session.tasks[0].type, 'repeat');
+  });
+
+  test(`${name}: chats, and tells the visitor’s typed line once, then the answer`, async (rig) => {
+    const {page} = await live(rig);
+    await page.run(async () => {
+      const task = await document.getElementById('a').chat('How are you?');
+      return task.ended;
+    });
+    const lines = page.all({type: 'avatar-message', final: true}).map(({role, text}) => `${role}: ${text}`);
+    assert.equal(lines.length, 2);
+    assert.equal(lines[0], 'user: How are you?');
+    assert.match(lines[1], /^avatar: You said/);
+  });
+
+  test(`${name}: says what is queued in order`, async (rig) => {
+    const {page} = await live(rig);
+    const [one, two] = [await page.speak('one'), await page.speak('two')];
+    assert.equal(await one.ended, 'finished');
+    assert.equal(await two.ended, 'finished');
+    const ends = page.all({type: 'avatar-speechend'}).map(({taskId}) => taskId);
+    assert.deepEqual(ends, [one.taskId, two.taskId]);
+  });
+
+  test(`${name}: is interrupted, keeps alive, listens and stops once`, async (rig) => {
+    const {page, session} = await live(rig);
+    const task = await page.speak(LONG);
+    await page.first({type: 'avatar-speechstart', taskId: task.taskId});
+    await page.call('interrupt');
+    assert.equal(await task.ended, 'interrupted');
+    const before = calls(rig, keepAlive);
+    await page.call('keepAlive');
+    assert.equal(calls(rig, keepAlive), before + 1);
+    await page.call('startListening');
+    await page.call('stopListening');
+    await Promise.all([page.call('stop'), page.call('stop')]);
+    assert.equal(await page.get('endReason'), 'stopped');
+    assert.equal(session.stops, 1);
+    assert.equal(rig.api.openSessions, 0);
+  });
+
+  test(`${name}: a start that is cancelled while the session is made stops it`, async (rig) => {
+    const page = await rig.open(attributes(rig));
+    const hold = rig.api.hold(create);
+    await page.click('start-button');
+    await hold.arrived;
+    await page.click('cancel');
+    await page.first({type: 'avatar-statechange', state: 'ended'});
+    const before = rig.api.sessions.length;
+    hold.release();
+    await rig.until(() => rig.api.sessions.length > before && rig.api.openSessions === 0, 'its stop');
+  });
+
+  test(`${name}: a call that makes a session is never tried twice; a full account is said`, async (rig) => {
+    const page = await rig.open(attributes(rig));
+    const before = calls(rig, create);
+    rig.api.inject(create, {status: 500});
+    assert.equal(await codeOfStart(page), 'server-error');
+    assert.equal(calls(rig, create), before + 1);
+    rig.api.inject(create, full);
+    assert.equal(await codeOfStart(page), 'concurrency-limit');
+    assert.equal(rig.api.openSessions, 0);
+  });
+
+  test(`${name}: a token that was used before is unauthorized`, async (rig) => {
+    const page = await rig.open(attributes(rig));
+    await page.run(async (url) => {
+      const reply = await (await fetch(url, {method: 'POST'})).json();
+      document.getElementById('a').tokenProvider = () => reply;
+    }, `${rig.apiUrl}${token}`);
+    assert.equal(await codeOfStart(page), 'started');
+    await page.call('stop');
+    assert.equal(await codeOfStart(page), 'unauthorized');
+  });
+
+  test(`${name}: a room that is closed is the far end’s end`, async (rig) => {
+    const {page, session} = await live(rig);
+    await session.room.kill();
+    assert.equal((await page.first({type: 'avatar-end'})).reason, 'far-end');
+    await rig.until(() => session.stops === 1, 'its stop');
+  });
+
+  test(`${name}: a lost signal is reconnecting, and live again`, async (rig) => {
+    const {page} = await live(rig);
+    rig.signal.cut();
+    await page.first({type: 'avatar-statechange', state: 'live', oldState: 'reconnecting'});
+    assert.equal(await (await page.speak('Still here.')).ended, 'finished');
+  });
+
+  test(`${name}: the greeting is said`, async (rig) => {
+    const page = await rig.open(attributes(rig, {greeting: 'Welcome.'}));
+    await page.goLive();
+    assert.equal((await page.first({type: 'avatar-message', final: true})).text, 'Welcome.');
+  });
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import {setTimeout as delay} from 'node:timers/promises';
+import {testsOn} from './rig.mjs';
+
+/** A LiveKit server of its own, to be killed. */
+const test = testsOn({ownServer: true});
+
+/** Where nothing comes back, the session fails 30 s after the loss was noticed; noticing takes up to 20 more. */
+const GIVE_UP_MS = 55_000;
+/** Longer than a LiveKit server keeps the seat of somebody who is silent. */
+const NAP_MS = 25_000;
+
+const TOKENS = {streaming: '/api/avatar-token', liveavatar: '/api/liveavatar-token'};
+
+/** Waits until the avatar is back, tells how long it was away, and has it speak. */
+async function recovered(page, t) {
+  const back = await page.first(
+    {type: 'avatar-statechange', state: 'live', oldState: 'reconnecting'},
+    GIVE_UP_MS,
+  );
+  const away = page.all({type: 'avatar-statechange', state: 'reconnecting'})[0];
+  t(`reconnecting for ${Math.round(back.at - away.at)} ms`);
+  await page.framesPainted(10);
+  assert.equal(await (await page.speak('Here I am again.')).ended, 'finished');
+}
+
+async function failed(page, t) {
+  const {error, at} = await page.first({type: 'avatar-error'}, GIVE_UP_MS);
+  const away = page.all({type: 'avatar-statechange', state: 'reconnecting'})[0];
+  t(`failed after reconnecting for ${Math.round(at - away.at)} ms`);
+  assert.equal(error.code, 'connection-lost');
+  assert.equal(await page.get('state'), 'failed');
+  assert.ok(at - away.at < 31_000);
+}
+
+for (const [name, path] of Object.entries(TOKENS)) {
+  const live = (rig) => rig.openLive({'token-url': `${rig.apiUrl}${path}`});
+  const tell = (what) => (text) => console.log(`# ${name}, ${what}: ${text}`);
+
+  test(`${name}: a server that is killed and comes back is joined again`, async (rig) => {
+    const {page} = await live(rig);
+    await rig.killServer();
+    await page.first({type: 'avatar-statechange', state: 'reconnecting'}, GIVE_UP_MS);
+    await rig.reviveServer();
+    await recovered(page, tell('server killed and back'));
+  });
+
+  test(`${name}: a server that is killed for good fails the session, which is stopped`, async (rig) => {
+    const {page, session} = await live(rig);
+    await rig.killServer();
+    try {
+      await failed(page, tell('server killed'));
+      await rig.until(() => session.stops === 1, 'its stop');
+    } finally {
+      await rig.reviveServer();
+    }
+  });
+}
+
+const tell = (what) => (text) => console.log(`# ${what}: ${text}`);
+
+test('A server that stands still for good fails the session, which is stopped', async (rig) => {
+  const {page, session} = await rig.openLive();
+  rig.freeze(true);
+  await failed(page, tell('server frozen'));
+  assert.ok(session.stops <= 1);
+});
+
+test('A page that is offline for a while is live again', async (rig) => {
+  const {page} = await rig.openLive();
+  await page.setOffline(true);
+  rig.signal.down();
+  await page.first({type: 'avatar-statechange', state: 'reconnecting'}, GIVE_UP_MS);
+  rig.signal.up();
+  await page.setOffline(false);
+  await recovered(page, tell('offline'));
+});
+
+test('A laptop that has slept is live again', async (rig) => {
+  const {page} = await rig.openLive();
+  rig.sleep(true);
+  await delay(NAP_MS);
+  rig.sleep(false);
+  await recovered(page, tell('asleep'));
+});
+
+test('A token endpoint that asks to wait is asked again then', async (rig) => {
+  const page = await rig.open();
+  rig.api.inject('token', {status: 429, headers: {'retry-after': '1'}});
+  await page.goLive();
+  assert.deepEqual(page.all({type: 'avatar-error'}), []);
+});
+
+for (const [what, fault, code] of [
+  ['that is down', {status: 503}, 'token-refused'],
+  ['that cannot be reached', {network: true}, 'token-unreachable'],
+  ['that never answers', {hang: true}, 'timeout'],
+]) {
+  test(`A token endpoint ${what} fails the start, by ${code}`, async (rig) => {
+    const page = await rig.open();
+    rig.api.inject('token', fault, {times: 3});
+    await page.click('start-button');
+    assert.equal((await page.first({type: 'avatar-error'}, GIVE_UP_MS)).error.code, code);
+    assert.equal(await page.get('state'), 'failed');
+    assert.equal(rig.api.openSessions, 0);
+  });
+}
