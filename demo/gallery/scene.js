@@ -55,6 +55,14 @@ await scene.enter?.({
   },
 });
 
+// A codec's picture depends on the moment: this one is the same each time.
+if (avatar.video.srcObject?.active) {
+  const {picture} = sandbox.room();
+  if (picture?.readyState === 'live') {
+    avatar.video.srcObject = new MediaStream([picture]);
+    await new Promise((resolve) => avatar.video.requestVideoFrameCallback(resolve));
+  }
+}
 // The controls hide after a while; whoever looks at a picture wants to see them.
 setInterval(() => avatar.dispatchEvent(new Event('pointermove')), 1000);
 avatar.dispatchEvent(new Event('pointermove'));

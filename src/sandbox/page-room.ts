@@ -76,6 +76,11 @@ export class PageRoom implements AvatarRoom {
     return this.#link !== undefined;
   }
 
+  /** The avatar's picture as it is before it goes over the wire, once the avatar is in. */
+  get picture(): MediaStreamTrack | undefined {
+    return this.#performer?.video;
+  }
+
   enter(agent?: string): Promise<void> {
     if (this.#performer || this.#isClosed) return Promise.resolve();
     this.#agent = agent;

@@ -12,7 +12,8 @@ import {Conversation} from '../../src/session/conversation.js';
 import {retryAfterMs} from '../../src/session/http.js';
 import {fetchToken} from '../../src/session/token.js';
 import {secureUrl} from '../../src/session/url.js';
-import {STRINGS, resolveStrings} from '../../src/ui/strings.js';
+import {Vocabulary} from '../../src/ui/language/words.js';
+import {STRINGS, type StringKey, type StringOverrides} from '../../src/ui/strings.js';
 import {fuzz, FUZZ_TIMEOUT} from './cases.js';
 import {
   agentMessage,
@@ -120,6 +121,7 @@ suite('fuzz: the edges', function () {
               settings,
               apiUrl: 'https://far.invalid',
               room,
+              onEvent: () => {},
             });
             const answer = (code: number, text: string) => replies.splice(0, 1, {status: code, text});
             answer(newStatus, newText);
@@ -226,9 +228,8 @@ suite('fuzz: the edges', function () {
 
   test('settings and strings', () =>
     fuzz(0.05, anything, (value) => {
-      const words = resolveStrings(value);
-      assert.deepEqual(Object.keys(words), Object.keys(STRINGS));
-      assert.isTrue(Object.values(words).every((each) => typeof each === 'string'));
+      const words = new Vocabulary('en', [value as StringOverrides, STRINGS]);
+      for (const key of Object.keys(STRINGS)) assert.isString(words.say(key as StringKey, 2));
       try {
         checkedSettings(value);
       } catch (error) {

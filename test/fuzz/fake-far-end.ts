@@ -1,4 +1,9 @@
-import type {Transport, TransportFactory, TransportHandlers} from '../../src/session/transport/transport.js';
+import type {
+  MicrophonePublication,
+  Transport,
+  TransportFactory,
+  TransportHandlers,
+} from '../../src/session/transport/transport.js';
 import type {Stage} from '../../src/session/stage.js';
 
 /** What the far end of one session answers: a status and a text for each call, by the end of its path. */
@@ -25,6 +30,10 @@ export class FakeRoom implements Transport {
 
   send(): Promise<void> {
     return Promise.resolve();
+  }
+
+  publishMicrophone(): Promise<MicrophonePublication> {
+    return Promise.reject(new Error('Nobody speaks here.'));
   }
 
   waitFor(): Promise<void> {

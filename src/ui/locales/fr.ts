@@ -39,7 +39,7 @@ export const strings: Strings = {
   send: 'Envoyer',
   elapsed: 'Temps écoulé',
   remaining: 'Temps restant',
-  timeWarning: {one: 'Plus que {n} seconde', other: 'Plus que {n} secondes'},
+  timeWarning: {one: 'Il ne reste que {n} seconde', other: 'Il ne reste que {n} secondes'},
   idleQuestion: 'Êtes-vous toujours là ?',
   idleHint: {
     one: 'La conversation se termine dans {n} seconde.',

@@ -51,7 +51,7 @@ export const strings: Strings = {
   tapToPlay: 'הקשה לניגון',
   starting: 'מתחילים',
   stepToken: 'קבלת הרשאה',
-  stepSession: 'הערת האווטאר',
+  stepSession: 'מעירים את האווטאר',
   stepConnection: 'התחברות',
   stepPicture: 'המתנה לתמונה',
   reconnecting: 'מתחברים מחדש…',

@@ -39,7 +39,7 @@ export const strings: Strings = {
   send: 'Invia',
   elapsed: 'Tempo trascorso',
   remaining: 'Tempo rimanente',
-  timeWarning: {one: 'Solo {n} secondo rimasto', other: 'Solo {n} secondi rimasti'},
+  timeWarning: {one: 'Manca solo {n} secondo', other: 'Mancano solo {n} secondi'},
   idleQuestion: 'Sei ancora lì?',
   idleHint: {
     one: 'La conversazione termina tra {n} secondo.',

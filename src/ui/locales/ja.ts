@@ -19,7 +19,7 @@ export const strings: Strings = {
   holdToTalk: '押している間話す',
   chooseMicrophone: 'マイクを選ぶ',
   systemMicrophone: 'システムの既定',
-  interrupt: 'アバターをさえぎる',
+  interrupt: 'アバターの話を止める',
   fullscreen: '全画面',
   exitFullscreen: '全画面を終了',
   pictureInPicture: 'ピクチャーインピクチャー',
