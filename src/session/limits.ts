@@ -10,7 +10,7 @@ export interface Limits {
   picture: number;
   /** All of the start together. */
   start: number;
-  /** Getting a lost connection back. */
+  /** Getting a lost connection back. After two thirds of it, or when LiveKit gives up, the room is joined anew. */
   reconnect: number;
   /** The acceptance of one command: `speak`, `interrupt`, `keepAlive`, … */
   command: number;
