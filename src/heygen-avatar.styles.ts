@@ -6,7 +6,7 @@ export const styles = css`
     color-scheme: light dark;
     --_accent: var(--avatar-accent, #4f46e5);
     --_on-accent: var(--avatar-on-accent, #fff);
-    display: block;
+    display: grid;
     position: relative;
     box-sizing: border-box;
     inline-size: 100%;

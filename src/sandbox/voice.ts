@@ -35,6 +35,6 @@ export class Voice {
 
   close(): void {
     this.track.stop();
-    void this.#context.close();
+    if (this.#context.state !== 'closed') void this.#context.close();
   }
 }

@@ -81,10 +81,14 @@ test('a policy without the API’s address is said to be the cause, in words', a
 /** As Wix and the hardened-JavaScript shims do: nothing of the platform can be patched. */
 function freeze() {
   const {defineProperty, freeze: frozen} = Object;
-  const {addEventListener, removeEventListener} = EventTarget.prototype;
   for (const target of [window, document, EventTarget.prototype]) {
-    for (const [name, value] of Object.entries({addEventListener, removeEventListener})) {
-      defineProperty(target, name, {value, writable: false, configurable: false, enumerable: true});
+    for (const name of ['addEventListener', 'removeEventListener']) {
+      defineProperty(target, name, {
+        value: target[name],
+        writable: false,
+        configurable: false,
+        enumerable: true,
+      });
     }
   }
   const platform = [
@@ -99,7 +103,7 @@ function freeze() {
 }
 
 test('where prototypes are frozen and addEventListener is read-only, a session runs', async () => {
-  const opened = await rig.open(rig.serve(modern(`<script>(${freeze})()</script>${script()}`)));
+  const opened = await rig.open(rig.serve(modern(`<script>(${String(freeze)})()</script>${script()}`)));
   assert.ok(await opened.page.evaluate(() => Object.isFrozen(RTCPeerConnection.prototype)));
   await converse(opened.page);
   await assertClean(opened);

@@ -61,8 +61,8 @@ async function places(page, errors) {
       performance: JSON.stringify(performance.getEntries()),
       history: JSON.stringify([history.state, location.href, document.title, window.name]),
       cookies: document.cookie,
-      local: JSON.stringify({...localStorage}),
-      session: JSON.stringify({...sessionStorage}),
+      local: JSON.stringify(Object.entries(localStorage)),
+      session: JSON.stringify(Object.entries(sessionStorage)),
       databases: JSON.stringify(databases),
       caches: JSON.stringify(caches_),
       globals: Object.keys(window)
@@ -73,7 +73,8 @@ async function places(page, errors) {
   }, errors);
 }
 
-const page = () => `<!doctype html><meta charset="utf-8"><title>page</title><script>(${listen})()</script>
+const page =
+  () => `<!doctype html><meta charset="utf-8"><title>page</title><script>(${String(listen)})()</script>
   <script type="module" src="${rig.cdn}/heygen-avatar.js"></script><heygen-avatar backend="sandbox"></heygen-avatar>`;
 
 test('neither token is in the DOM, events, logs, errors, performance entries, history or storage', async () => {
@@ -123,7 +124,7 @@ test('the far end’s words are text, never HTML', async () => {
   await press(opened.page, 'start-button');
   await reaches(opened.page, 'live');
   const result = await opened.page.evaluate(async (sandboxUrl) => {
-    const evil = '<img src=x onerror="window.owned=true"><script>window.owned=true</' + 'script>';
+    const evil = '<img src=x onerror="window.owned=true"><script>window.owned=true</script>';
     const {startSandbox} = await import(sandboxUrl);
     const sandbox = await startSandbox();
     const element = document.querySelector('heygen-avatar');

@@ -1,0 +1,135 @@
+import {defined, startRig} from './rig.mjs';
+
+/**
+ * Starts and stops the avatar many times (`npm run leaks -- COUNT`, 100 by default) and counts what is left: connections,
+ * tracks, sound contexts, timers, listeners, elements, and bytes of the heap after forced collections. Every other cycle
+ * uses an element of its own and removes it.
+ */
+const cycles = Number(process.argv[2] ?? process.env.LEAK_CYCLES ?? 100);
+/** Cycles before the first count, which fill the caches of browser and libraries. */
+const WARM_UP = 10;
+const HEAP_LIMIT = 1_000_000;
+
+/** Keeps the books of timers, before the module can set any. */
+function watchTimers() {
+  window.timers = new Map();
+  for (const [set, clear, repeats] of [
+    ['setTimeout', 'clearTimeout', false],
+    ['setInterval', 'clearInterval', true],
+  ]) {
+    const [realSet, realClear] = [window[set], window[clear]];
+    window[set] = (act, ...rest) => {
+      const id = realSet(
+        (...args) => {
+          if (!repeats) window.timers.delete(id);
+          return act(...args);
+        },
+        ...rest,
+      );
+      window.timers.set(id, `${set} ${rest[0] ?? 0} ${new Error().stack.split('\n')[2]?.trim()}`);
+      return id;
+    };
+    window[clear] = (id) => {
+      window.timers.delete(id);
+      realClear(id);
+    };
+  }
+}
+
+async function cycle(sandboxUrl, isFresh) {
+  const {startSandbox} = await import(sandboxUrl);
+  const sandbox = await startSandbox();
+  const element = isFresh ? document.createElement('heygen-avatar') : document.querySelector('heygen-avatar');
+  if (isFresh) {
+    element.backend = 'sandbox';
+    document.body.append(element);
+    window.removed.push(new WeakRef(element));
+  }
+  await element.start();
+  await element.stop();
+  if (isFresh) element.remove();
+  await sandbox.stop();
+}
+
+/** What is alive in the page, after everything that can be collected is. */
+async function alive(page, client) {
+  // Farewells of the sandbox and the removal grace are over when no timer runs.
+  await page.waitForFunction(() => window.timers.size === 0, {timeout: 20_000}).catch(() => {}); // those that stay are counted below
+  for (let i = 0; i < 4; i++) {
+    await client.send('HeapProfiler.collectGarbage');
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  const living = async (prototype, isAlive) => {
+    const handle = await page.evaluateHandle(prototype);
+    // Prototypes of subclasses are found as well, and are no objects of that kind.
+    const found = await page.queryObjects(handle);
+    const objects = await found.evaluateHandle((all) =>
+      all.filter((each) => !Object.hasOwn(each, 'constructor')),
+    );
+    const count = await objects.evaluate(isAlive);
+    await Promise.all([objects.dispose(), found.dispose(), handle.dispose()]);
+    return count;
+  };
+  const {metrics} = await client.send('Performance.getMetrics');
+  const metric = (name) => metrics.find((each) => each.name === name).value;
+  return {
+    connections: await living(
+      'RTCPeerConnection.prototype',
+      (all) => all.filter((each) => each.connectionState !== 'closed').length,
+    ),
+    tracks: await living(
+      'MediaStreamTrack.prototype',
+      (all) => all.filter((each) => each.readyState === 'live').length,
+    ),
+    contexts: await living(
+      'AudioContext.prototype',
+      (all) => all.filter((each) => each.state !== 'closed').length,
+    ),
+    timers: await page.evaluate(() => [...window.timers.values()]),
+    listeners: metric('JSEventListeners'),
+    nodes: metric('Nodes'),
+    elements: await page.evaluate(() => window.removed.filter((each) => each.deref()).length),
+    heap: metric('JSHeapUsedSize'),
+  };
+}
+
+const rig = await startRig();
+try {
+  const {page, complaints} = await rig.open(
+    rig.serve(`<!doctype html><meta charset="utf-8"><title>leaks</title>
+      <script>window.removed = []; (${String(watchTimers)})()</script>
+      <script type="module" src="${rig.cdn}/heygen-avatar.js"></script><heygen-avatar backend="sandbox"></heygen-avatar>`),
+  );
+  await defined(page);
+  const client = await page.createCDPSession();
+  await client.send('Performance.enable');
+  await client.send('HeapProfiler.enable');
+  const run = async (times) => {
+    for (let i = 0; i < times; i++) await page.evaluate(cycle, `${rig.cdn}/sandbox.js`, i % 2 === 1);
+  };
+  await run(WARM_UP);
+  const before = await alive(page, client);
+  await run(cycles);
+  const after = await alive(page, client);
+
+  const growth = after.heap - before.heap;
+  console.log(
+    `${cycles} cycles: heap ${before.heap} -> ${after.heap} bytes (${growth >= 0 ? '+' : ''}${growth})`,
+  );
+  console.log(`listeners ${before.listeners} -> ${after.listeners}, nodes ${before.nodes} -> ${after.nodes}`);
+  const faults = [
+    after.connections && `${after.connections} connections are open`,
+    after.tracks && `${after.tracks} tracks are live`,
+    after.contexts && `${after.contexts} sound contexts are open`,
+    after.timers.length && `timers run: ${after.timers.join('; ')}`,
+    after.elements && `${after.elements} removed elements are not collected`,
+    after.listeners > before.listeners && `${after.listeners - before.listeners} listeners more than before`,
+    growth >= HEAP_LIMIT && `the heap grew by ${growth} bytes`,
+    ...complaints,
+  ].filter(Boolean);
+  for (const fault of faults) console.error(`Leak: ${fault}`);
+  if (faults.length > 0) process.exitCode = 1;
+  else console.log('Nothing is left.');
+} finally {
+  await rig.stop();
+}
