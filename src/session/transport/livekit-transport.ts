@@ -8,6 +8,7 @@ import {
   type RemoteParticipant,
   type RemoteTrack,
   type RemoteTrackPublication,
+  type RoomOptions,
 } from 'livekit-client';
 import {abortable} from '../abort.js';
 import {AvatarError} from '../avatar-error.js';
@@ -29,7 +30,7 @@ export function livekitTransport(handlers: TransportHandlers): Transport {
 }
 
 class LiveKitTransport implements Transport {
-  readonly #room = new Room({
+  readonly #room = quietRoom({
     // Adaptive stream matches the layer to the element's size and pauses what is not seen. An avatar has one layer, so
     // there is nothing to choose; and the pause is what freezes pictures in hidden tabs and moved elements.
     adaptiveStream: false,
@@ -156,6 +157,22 @@ class LiveKitTransport implements Transport {
     const identity = this.#avatarIdentity;
     const isThere = identity === null ? remoteParticipants.size > 0 : remoteParticipants.has(identity);
     if (!isThere) this.#handlers.onAvatarLeft();
+  }
+}
+
+/**
+ * Makes a room that does not listen to the devices: livekit-client's own listener is never taken away and keeps the room
+ * alive, and the microphone is followed by whoever opened it. The room asks this registry to take the listener away once it
+ * is collected; here that is done at once.
+ */
+function quietRoom(options: RoomOptions): Room {
+  const {cleanupRegistry} = Room;
+  const atOnce = {register: (_: unknown, takeAway: () => void) => takeAway()};
+  Room.cleanupRegistry = atOnce as unknown as typeof cleanupRegistry;
+  try {
+    return new Room(options);
+  } finally {
+    Room.cleanupRegistry = cleanupRegistry;
   }
 }
 
