@@ -17,6 +17,11 @@ const PLACES = {
   ],
 };
 
+const FIREFOX_PLACES = {
+  darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  win32: [`${process.env.PROGRAMFILES}\\Mozilla Firefox\\firefox.exe`],
+};
+
 /** Flags that every headless Chromium of this project runs with; as root it refuses to start without the first. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -30,27 +35,48 @@ export const CHROMIUM_FLAGS = [
 
 /** The path of a Chrome or Chromium: CHROME_PATH, one that is installed, or one that apt installs (Debian, as root). */
 export function findChromium() {
-  const given = process.env.CHROME_PATH;
-  if (given) {
-    if (!isExecutable(given)) throw new Error(`CHROME_PATH is ${given}, which is not an executable file.`);
-    return given;
-  }
-  const found = installed();
-  if (found) return found;
-  if (canApt()) {
-    console.log('No Chrome or Chromium here: installing Debian’s chromium …');
-    aptInstall('chromium');
-    const fresh = installed();
-    if (fresh) return fresh;
-  }
-  throw new Error('No browser: install Google Chrome or Chromium, or set CHROME_PATH to one.');
+  return find({
+    variable: 'CHROME_PATH',
+    names: NAMES,
+    places: PLACES,
+    debian: 'chromium',
+    what: 'Google Chrome or Chromium',
+  });
 }
 
-function installed() {
+/** The path of a Firefox: FIREFOX_PATH, one that is installed, or Debian's firefox-esr (as root). */
+export function findFirefox() {
+  return find({
+    variable: 'FIREFOX_PATH',
+    names: ['firefox', 'firefox-esr'],
+    places: FIREFOX_PLACES,
+    debian: 'firefox-esr',
+    what: 'Firefox',
+  });
+}
+
+function find({variable, names, places, debian, what}) {
+  const given = process.env[variable];
+  if (given) {
+    if (!isExecutable(given)) throw new Error(`${variable} is ${given}, which is not an executable file.`);
+    return given;
+  }
+  const found = installed(names, places);
+  if (found) return found;
+  if (canApt()) {
+    console.log(`No ${what} here: installing Debian’s ${debian} …`);
+    aptInstall(debian);
+    const fresh = installed(names, places);
+    if (fresh) return fresh;
+  }
+  throw new Error(`No browser: install ${what}, or set ${variable} to one.`);
+}
+
+function installed(names, places) {
   const onPath = (process.env.PATH ?? '')
     .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...(PLACES[platform] ?? [])].find(isExecutable);
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  return [...onPath, ...(places[platform] ?? [])].find(isExecutable);
 }
 
 function isExecutable(file) {

@@ -35,6 +35,6 @@ export class Voice {
 
   close(): void {
     this.track.stop();
-    if (this.#context.state !== 'closed') void this.#context.close();
+    this.#context.close().catch(() => {}); // closed twice is closed
   }
 }

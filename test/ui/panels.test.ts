@@ -130,10 +130,12 @@ suite('controls', () => {
     const opened = nextEvent(stage.element, 'avatar-microphonechange', ({open}) => open);
     await stage.click('microphone');
     await opened;
-    await until(() => stage.part('choose-microphone') !== null);
     assert.equal(stage.part('microphone')?.getAttribute('aria-pressed'), 'true');
-    await stage.click('choose-microphone');
-    assert.isAbove(stage.element.shadowRoot?.querySelectorAll('[part=device]').length ?? 0, 1);
+    if (await stage.hasChoiceOfMicrophones()) {
+      await until(() => stage.part('choose-microphone') !== null);
+      await stage.click('choose-microphone');
+      assert.isAbove(stage.element.shadowRoot?.querySelectorAll('[part=device]').length ?? 0, 1);
+    }
     await stage.click('microphone');
     await until(() => !stage.element.microphoneOpen);
   });

@@ -52,4 +52,10 @@ export class TestStage {
   get focused(): string | null {
     return this.element.shadowRoot?.activeElement?.getAttribute('part') ?? null;
   }
+
+  /** Chromium's fake has several microphones, Firefox's one. */
+  async hasChoiceOfMicrophones(): Promise<boolean> {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter(({kind}) => kind === 'audioinput').length > 1;
+  }
 }

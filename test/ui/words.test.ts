@@ -122,8 +122,9 @@ suite('words on the element', () => {
     await element.updateComplete;
     look('live');
     await element.startMicrophone();
-    await until(() => stage.part('choose-microphone') !== null);
-    for (const name of ['choose-microphone', 'more', 'text']) {
+    const hasChoice = await stage.hasChoiceOfMicrophones();
+    if (hasChoice) await until(() => stage.part('choose-microphone') !== null);
+    for (const name of [...(hasChoice ? ['choose-microphone'] : []), 'more', 'text']) {
       await stage.click(name);
       look(name);
     }
