@@ -18,13 +18,14 @@ const WITHOUT_GESTURE = '--autoplay-policy=no-user-gesture-required';
 
 /**
  * Gives the `test` of one file: each test is handed the file's rig, which is started by the first of them. After each, its
- * pages are closed and its rooms ended, and it fails if anything in its pages was not caught.
+ * pages are closed and its rooms ended, and it fails if anything in its pages was not caught. One that is slow, because it
+ * waits for a limit of half a minute, is left out where `LIVEKIT_QUICK` is set.
  */
 export function testsOn(options) {
   let starting;
   after(async () => (await starting)?.stop());
-  return (name, body) =>
-    void test(name, async () => {
+  return (name, body, {isSlow = false} = {}) =>
+    void test(name, {skip: isSlow && process.env.LIVEKIT_QUICK ? 'slow' : false}, async () => {
       starting ??= startRig(options);
       const rig = await starting;
       try {
