@@ -27,6 +27,7 @@ const NOT_HERE = [
   'test/ui/accessibility-tree.test.ts',
   // Pure logic, at length: once is enough.
   'test/fuzz/**',
+  // Besides: the three tests of `test/session/voice.test.ts` that change from one microphone to another.
 ];
 
 /** The same tests in Firefox, driven by WebDriver BiDi. */

@@ -201,6 +201,12 @@ export const floatingStyles = css`
     block-size: 26px;
     min-block-size: 26px;
   }
+  /* As large to a finger as any other. */
+  .hide::before {
+    content: '';
+    position: absolute;
+    inset: -9px;
+  }
   .hide svg {
     inline-size: 14px;
     block-size: 14px;

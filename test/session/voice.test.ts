@@ -21,6 +21,9 @@ function nextMicrophone(answer: (constraints?: MediaStreamConstraints) => Promis
   };
 }
 
+/** Firefox has one fake microphone, and does not deliver an `ended` that a test makes up. */
+const chromiumTest = navigator.userAgent.includes('Firefox') ? test.skip : test;
+
 for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
   suite(`voice: ${name}`, () => {
     let sandbox: Sandbox;
@@ -190,7 +193,15 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       assert.equal(((await started) as DOMException).name, 'AbortError');
     });
 
-    test('another device is taken over without closing the session’s voice', async () => {
+    test('a question that the visitor never answers is given up after its limit', async () => {
+      await live({}, {limits: {microphone: 60}});
+      nextMicrophone(() => new Promise(() => {}));
+      const error = (await rejection(session.startMicrophone())) as AvatarError;
+      assert.equal(error.code, 'timeout');
+      assert.equal(session.state, 'live');
+    });
+
+    chromiumTest('another device is taken over without closing the session’s voice', async () => {
       await live();
       await session.startMicrophone();
       const first = session.microphoneTrack;
@@ -205,7 +216,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       await nextEvent(session, 'avatar-userspeechstart');
     });
 
-    test('an unplugged microphone is followed by the next one', async () => {
+    chromiumTest('an unplugged microphone is followed by the next one', async () => {
       await live();
       await session.startMicrophone();
       const first = session.microphoneTrack;
@@ -214,7 +225,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       assert.equal(session.microphoneTrack?.readyState, 'live');
     });
 
-    test('the last microphone unplugged closes the voice, with words', async () => {
+    chromiumTest('the last microphone unplugged closes the voice, with words', async () => {
       await live();
       await session.startMicrophone();
       nextMicrophone(() => Promise.reject(new DOMException('no', 'NotFoundError')));

@@ -27,7 +27,13 @@ const CALLS = {
 const WAYS = {
   'stop()': ({page}) => page.run(() => void document.getElementById('a').stop()),
   'remove()': ({page}) => page.run(() => document.getElementById('a').remove()),
-  abort: ({page}) => page.run(() => globalThis.controller.abort()),
+  // A signal is the start's: one that is over is not its any more.
+  abort: ({page}) =>
+    page.run(() => {
+      globalThis.controller.abort();
+      const element = document.getElementById('a');
+      if (element.state === 'live') void element.stop();
+    }),
   navigation: ({page, rig}) => page.goTo(`${rig.origin}/package.json`),
   'tab closed': ({page}) => page.closeTab(),
   'room killed': async ({page, rig}) => {
@@ -37,7 +43,7 @@ const WAYS = {
   'a call fails': ({page}) => page.run(() => void document.getElementById('a').stop()),
 };
 
-const table = new Map(Object.keys(WAYS).map((way) => [way, {tried: 0, made: 0, open: 0}]));
+const table = new Map(Object.keys(WAYS).map((way) => [way, {tried: 0, made: 0, open: 0, unheard: 0}]));
 const rig = await startRig({msPerCharacter: 20});
 console.log(`${rounds} rounds, seed ${seed}`);
 try {
@@ -68,6 +74,7 @@ async function play() {
     element.start({signal: globalThis.controller.signal}).catch(() => {}); // to be given up, mostly
   });
   await new Promise((resolve) => setTimeout(resolve, afterMs));
+  const isKnown = await page.run(() => document.getElementById('a').session !== null);
   await WAYS[way]({page, rig});
   const sessions = () => rig.api.sessions.slice(before);
   const isOver = async () => {
@@ -82,7 +89,10 @@ async function play() {
   });
   row.tried++;
   row.made += sessions().length;
-  row.open += sessions().filter(({state}) => state !== 'stopped').length;
+  const left = sessions().filter(({state}) => state !== 'stopped').length;
+  // A page that is gone before it has heard of its session cannot name it: the far end's idle time ends that one.
+  const isUnheard = !isKnown && (way === 'navigation' || way === 'tab closed');
+  row[isUnheard ? 'unheard' : 'open'] += left;
   await rig.reset();
 }
 

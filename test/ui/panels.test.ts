@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {AvatarError} from '../../src/session/avatar-error.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
@@ -354,6 +355,23 @@ suite('floating', () => {
     await until(() => next.shadowRoot?.querySelector('.panel') !== null);
     assert.isNull(next.shadowRoot?.querySelector('.launcher') ?? null);
     next.remove();
+  });
+
+  test('on a phone it is a sheet as wide as the window, which turns with it and stays above the keyboard', async () => {
+    await setViewport({width: 360, height: 640});
+    await launched({open: '', chat: ''});
+    const box = () => stage.part('panel')?.getBoundingClientRect() as DOMRect;
+    assert.deepEqual([box().left, box().width, box().bottom], [0, 360, 640]);
+    sinon.stub(globalThis.visualViewport as VisualViewport, 'height').get(() => 340);
+    globalThis.visualViewport?.dispatchEvent(new Event('resize'));
+    assert.isAtMost(box().bottom, 340);
+    sinon.restore();
+    await setViewport({width: 640, height: 360});
+    globalThis.visualViewport?.dispatchEvent(new Event('resize'));
+    await until(() => innerWidth === 640);
+    assert.isAtLeast(box().top, 0);
+    assert.isAtMost(box().bottom, 360);
+    await setViewport({width: 800, height: 600});
   });
 
   for (const [placement, sides] of [

@@ -143,7 +143,7 @@ suite('words on the element', () => {
     await element.updateComplete;
     look('failed');
     assert.deepEqual(strangers, []);
-  });
+  }).timeout(40_000);
 });
 
 const {setTimeout} = globalThis;

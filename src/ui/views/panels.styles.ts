@@ -204,8 +204,8 @@ export const panelStyles = css`
     display: flex;
     flex-direction: column;
     justify-content: flex-end;
-    gap: 0.5em;
-    padding: 0.7em;
+    gap: calc(var(--avatar-spacing, 0.7em) * 0.7);
+    padding: var(--avatar-spacing, 0.7em);
     pointer-events: none;
   }
   .deck > * {
@@ -215,7 +215,7 @@ export const panelStyles = css`
     position: relative;
     display: flex;
     align-items: flex-end;
-    gap: 0.4em;
+    gap: calc(var(--avatar-spacing, 0.7em) * 0.57);
     pointer-events: none;
   }
   .bar > * {

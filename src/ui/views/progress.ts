@@ -15,7 +15,7 @@ const STEPS: readonly (readonly [StartStep, StringKey])[] = [
 export function progressView({words, session, host}: Panels): TemplateResult {
   const current = STEPS.findIndex(([step]) => step === session.step);
   return html`<div class="veil" part="progress">
-    <ol class="steps" aria-label=${words.say('starting')}>
+    <ol class="steps" part="steps" aria-label=${words.say('starting')}>
       ${STEPS.map(
         ([, key], index) =>
           html`<li
