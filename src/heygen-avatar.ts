@@ -429,7 +429,11 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     if (this.#engine && changed.has('halfDuplex')) this.#engine.halfDuplex = this.halfDuplex;
     this.video.volume = Math.min(1, Math.max(0, this.volume || 0));
     if (changed.has('open') && !this.open && this.mode === 'floating') void this.stop();
-    if (this.mode === 'floating' || this.miniPlayer) void this.#loadPlaces();
+    if (this.mode === 'floating' || this.miniPlayer) {
+      this.#loadPlaces().catch((error: unknown) =>
+        this.#report(new AvatarError('load-failed', undefined, {cause: error})),
+      );
+    }
   }
 
   override render(): TemplateResult {

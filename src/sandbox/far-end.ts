@@ -131,9 +131,9 @@ export class HeyGenFarEnd {
 
   async #answer(record: FarRequest, fault: Fault | undefined): Promise<Response> {
     if (fault && 'network' in fault) throw new TypeError('Failed to fetch');
-    if (fault && 'hang' in fault) return new Promise(() => {});
     if (fault && 'malformed' in fault) return reply(200, fault.malformed);
     if (fault?.after) await this.#carryOut(record);
+    if (fault && 'hang' in fault) return new Promise(() => {});
     if (fault) {
       const {status, code = status, message = 'injected fault', headers} = fault;
       return reply(status, {code, message}, headers);

@@ -18,8 +18,8 @@ export type Fault =
     }
   /** The network fails. */
   | {network: true}
-  /** It is never answered. */
-  | {hang: true}
+  /** It is never answered; with `after`, though it is carried out. */
+  | {hang: true; after?: boolean}
   /** It is answered with status 200 and this body. */
   | {malformed: string};
 

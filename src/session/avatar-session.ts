@@ -461,7 +461,7 @@ export class AvatarSession extends EventTarget {
     } else if (!isOver(this.#state) && this.#state !== 'stopping') {
       this.#endReason = reason;
       // Asked first and told afterwards: on pagehide there may be no time left after the listeners of the event.
-      const released = this.#release(abortReason);
+      const released = this.#release(abortReason, {isLeaving: reason === 'page-hidden'});
       this.#released = released.then(() => {
         this.#move('ended');
         this.#dispatch(new AvatarEndEvent(reason));
@@ -472,12 +472,12 @@ export class AvatarSession extends EventTarget {
   }
 
   /** Lets go of everything, once. Never rejects, and always settles. */
-  async #release(reason: unknown): Promise<void> {
+  async #release(reason: unknown, page?: {isLeaving: boolean}): Promise<void> {
     this.#life.abort(reason);
     this.#keepAlive?.stop();
     this.#timeLimit?.stop();
     clearTimeout(this.#reconnecting);
-    const stopped = this.#lease?.release();
+    const stopped = this.#lease?.release(page);
     this.#conversation.close();
     this.#voice.dispose();
     await Promise.all([stopped, this.#leaveRoom()]);

@@ -30,17 +30,20 @@ export class Lease {
 
   /**
    * Tells the far end to stop the session, as soon as there is one to stop. Resolves when it has confirmed, or could not
-   * be reached within the limit; never rejects.
+   * be reached within the limit; never rejects. Where the page `isLeaving`, it may not live to hear of a session that is
+   * still being made: one that its token names is stopped at once.
    */
-  release(): Promise<void> {
-    this.#released ??= this.#release();
+  release({isLeaving = false} = {}): Promise<void> {
+    this.#released ??= this.#release(isLeaving);
     return this.#released;
   }
 
-  async #release(): Promise<void> {
+  async #release(isLeaving: boolean): Promise<void> {
     // Called at once where that is possible: on pagehide there may be no later.
-    if (this.#backend.created) await this.#stop();
-    else if (this.#creating) await this.#limited(() => this.#stopOrphan());
+    if (this.#backend.created) return this.#stop();
+    if (!this.#creating) return;
+    const unheard = isLeaving && this.#backend.isNamedByToken ? this.#stop() : undefined;
+    await Promise.all([unheard, this.#limited(() => this.#stopOrphan())]);
   }
 
   async #stopOrphan(): Promise<void> {

@@ -141,12 +141,27 @@ suite('the script-tag build', () => {
     for (const secret of secrets) assert.notInclude(seen.join('\n'), secret);
   });
 
-  test('a chunk that cannot be downloaded is said to be, and can be asked for again', async () => {
+  /** An element that can download nothing but its own script. */
+  async function brokenAvatar(): Promise<HeygenAvatarElement> {
     const frame = document.createElement('iframe');
     frame.srcdoc = `<script type="module" src="/test/cdn/broken/heygen-avatar.js"></script><heygen-avatar></heygen-avatar>`;
     document.body.append(frame);
     await until(() => Boolean(frame.contentWindow?.customElements.get('heygen-avatar')));
-    const broken = frame.contentDocument?.querySelector('heygen-avatar') as HeygenAvatarElement;
+    return frame.contentDocument?.querySelector('heygen-avatar') as HeygenAvatarElement;
+  }
+
+  test('a floating avatar whose code cannot be downloaded says so, and stays in its place', async () => {
+    const broken = await brokenAvatar();
+    const reported = nextEvent(broken, 'avatar-error');
+    broken.mode = 'floating';
+    assert.equal((await reported).error.code, 'load-failed');
+    await broken.updateComplete;
+    assert.include(broken.shadowRoot?.querySelector('[role=alert]')?.textContent, 'could not be downloaded');
+    document.querySelector('iframe')?.remove();
+  });
+
+  test('a chunk that cannot be downloaded is said to be, and can be asked for again', async () => {
+    const broken = await brokenAvatar();
     const reported = nextEvent(broken, 'avatar-error');
     const codes = [
       await broken.start().catch(({code}: {code: string}) => code),
@@ -156,6 +171,6 @@ suite('the script-tag build', () => {
     assert.equal((await reported).error.code, 'load-failed');
     assert.equal(broken.state, 'idle');
     assert.include(broken.shadowRoot?.querySelector('[role=alert]')?.textContent, 'could not be downloaded');
-    frame.remove();
+    document.querySelector('iframe')?.remove();
   });
 });

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import {setTimeout as delay} from 'node:timers/promises';
 import {testsOn} from './rig.mjs';
 
-/** A LiveKit server of its own, to be killed. */
-const test = testsOn({ownServer: true});
+/**
+ * A LiveKit server of its own, to be killed. A page that may use a microphone tells the server its own addresses, and media
+ * would come by those instead of the relay.
+ */
+const test = testsOn({ownServer: true, isMicrophoneAllowed: false});
 
 /** Where nothing comes back, the session fails 30 s after the loss was noticed; noticing takes up to 20 more. */
 const GIVE_UP_MS = 55_000;
@@ -44,6 +47,25 @@ for (const [name, path] of Object.entries(TOKENS)) {
     await rig.reviveServer();
     await recovered(page, tell('server killed and back'));
   });
+
+  test(`${name}: a picture that stops coming, while the socket is up, comes back`, async (rig) => {
+    const {page} = await live(rig);
+    rig.media.down();
+    await page.first({type: 'avatar-statechange', state: 'reconnecting'}, GIVE_UP_MS);
+    rig.media.up();
+    await recovered(page, tell('media dropped'));
+  });
+
+  test(
+    `${name}: a picture that never comes back fails the session, which is stopped`,
+    async (rig) => {
+      const {page, session} = await live(rig);
+      rig.media.down();
+      await failed(page, tell('media dropped for good'));
+      await rig.until(() => session.stops === 1, 'its stop');
+    },
+    {isSlow: true},
+  );
 
   test(
     `${name}: a server that is killed for good fails the session, which is stopped`,

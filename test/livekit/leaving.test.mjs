@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {setImmediate} from 'node:timers/promises';
 import {testsOn} from './rig.mjs';
 
 /** The far end's origin is slow to say whether a page may call it: longer than a page that is left has time. */
@@ -38,6 +39,22 @@ for (const [backend, path] of Object.entries(STOPS)) {
     assert.equal(rig.api.openSessions, 0);
   });
 }
+
+test('liveavatar: a page that is left before it has heard of its session stops that by its token', async (rig) => {
+  rig.api.inject('sessions/start', {hang: true, after: true});
+  const page = await rig.open(tokenUrl(rig, 'liveavatar'));
+  await page.run(() => {
+    document
+      .getElementById('a')
+      .start()
+      .catch(() => {}); // given up by the page's going
+  });
+  while (rig.api.openSessions === 0) await setImmediate();
+  const [session] = rig.api.sessions.slice(-1);
+  await page.goTo(rig.origin);
+  await untilStopped(rig, session);
+  assert.equal(session.endedBy, 'stop');
+});
 
 test('A page that was left while its avatar was live starts anew when the visitor comes back', async (rig) => {
   const {page, session} = await rig.openLive();

@@ -7,6 +7,7 @@ import {CHROMIUM_FLAGS, findChromium} from '../../scripts/find-browser.mjs';
 import {startLivekitServer} from '../../scripts/livekit-server.mjs';
 import {AvatarPage} from './avatar-page.mjs';
 import {serveHandler, servePages} from './http-servers.mjs';
+import {MediaRelay} from './media-relay.mjs';
 import {disposeGuests} from './room-guest.mjs';
 import {SdkPage} from './sdk-page.mjs';
 import {ServerRooms} from './server-room.mjs';
@@ -47,6 +48,7 @@ export async function startRig({
   preflightMs = 0,
   openRoom = (rooms) => rooms.open,
   ownServer = false,
+  isMicrophoneAllowed = true,
   ...farEnd
 } = {}) {
   const disposers = [];
@@ -66,7 +68,8 @@ export async function startRig({
       owned(undefined, () => parts.server.stop());
     }
     const {server} = parts;
-    const signal = owned(await SignalProxy.start(server.url), (proxy) => proxy.stop());
+    const media = owned(await MediaRelay.start(server.udpPort), (relay) => relay.stop());
+    const signal = owned(await SignalProxy.start(server, media), (proxy) => proxy.stop());
     const rooms = owned(new ServerRooms(server, {visitorUrl: signal.url}), (rooms) => rooms.closeAll());
     const api = owned(new HeyGenFarEnd({...farEnd, openRoom: openRoom(rooms)}), (api) => api.close());
     const calls = new EventEmitter();
@@ -80,8 +83,10 @@ export async function startRig({
     };
     const owner = owned(await serveHandler(hear), (server) => server.stop());
     const site = owned(await servePages(handle), (server) => server.stop());
-    const browser = owned(await openBrowser(isAutoplayAllowed), (browser) => browser.close());
-    Object.assign(parts, {signal, rooms, api, calls, apiServer, owner, beacons, site, browser, stop});
+    const browser = owned(await openBrowser({isAutoplayAllowed, isMicrophoneAllowed}), (browser) =>
+      browser.close(),
+    );
+    Object.assign(parts, {signal, media, rooms, api, calls, apiServer, owner, beacons, site, browser, stop});
     return new Rig(parts);
   } catch (error) {
     await stop();
@@ -96,6 +101,8 @@ class Rig {
   rooms;
   /** What is between visitors and the LiveKit server's WebSocket. */
   signal;
+  /** What is between visitors and the LiveKit server's media port. */
+  media;
   /** The pages that are open. */
   pages = [];
   /** Where the site is: also a page to go to. */
@@ -112,9 +119,9 @@ class Rig {
   #parts;
 
   constructor(parts) {
-    const {api, rooms, signal, stop, site, apiServer, owner, beacons} = parts;
+    const {api, rooms, signal, media, stop, site, apiServer, owner, beacons} = parts;
     const {origin: apiUrl, preflights} = apiServer;
-    Object.assign(this, {api, rooms, signal, stop, origin: site.origin, apiUrl, preflights});
+    Object.assign(this, {api, rooms, signal, media, stop, origin: site.origin, apiUrl, preflights});
     Object.assign(this, {ownerUrl: owner.origin, beacons});
     this.#parts = parts;
   }
@@ -186,6 +193,7 @@ class Rig {
   async reset() {
     this.freeze(false);
     this.signal.up();
+    this.media.up();
     // A page that is closed from outside may have no time to stop its session.
     await Promise.all(this.pages.splice(0).map((page) => page.close()));
     await Promise.all(this.api.sessions.map((session) => session.end('closed')));
@@ -215,14 +223,14 @@ function givenServer() {
   return JSON.parse(given);
 }
 
-function openBrowser(isAutoplayAllowed) {
+function openBrowser({isAutoplayAllowed, isMicrophoneAllowed}) {
   return launch({
     executablePath: findChromium(),
-    // A microphone that beeps, and that is allowed.
     args: [
       ...CHROMIUM_FLAGS,
+      // A microphone that beeps.
       '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
+      ...(isMicrophoneAllowed ? ['--use-fake-ui-for-media-stream'] : []),
       ...(isAutoplayAllowed ? [WITHOUT_GESTURE] : []),
     ],
     // Through a pipe: with this process, the browser ends.

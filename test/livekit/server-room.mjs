@@ -141,13 +141,18 @@ class ServerRoom {
   }
 
   async #bringIn(identity) {
-    const guest = await this.#join(identity, {
-      media: identity === AVATAR ? this.#media : undefined,
-      // All of them hear the same; one is enough to tell it.
-      onData: (payload, topic) => identity === AVATAR && this.onData?.(payload, topic),
-      onVoice: identity === AVATAR ? (isVoice) => this.onVoice?.(isVoice) : undefined,
-    });
-    this.#guests.set(identity, guest);
-    void guest.removed.then(this.#onClosed);
+    try {
+      const guest = await this.#join(identity, {
+        media: identity === AVATAR ? this.#media : undefined,
+        // All of them hear the same; one is enough to tell it.
+        onData: (payload, topic) => identity === AVATAR && this.onData?.(payload, topic),
+        onVoice: identity === AVATAR ? (isVoice) => this.onVoice?.(isVoice) : undefined,
+      });
+      this.#guests.set(identity, guest);
+      void guest.removed.then(this.#onClosed);
+    } catch (error) {
+      // Into a room that is gone nobody can come.
+      if (!this.#deleting) throw error;
+    }
   }
 }

@@ -22,4 +22,23 @@ suite('Lease', () => {
     await Promise.all([lease.release(), lease.release()]);
     assert.equal(stops, 1);
   });
+
+  for (const [isNamedByToken, what] of [
+    [true, 'stops a session at once that its token names'],
+    [false, 'cannot stop one that only its id names'],
+  ] as const) {
+    test(`a page that leaves before it hears of its session ${what}`, () => {
+      let stops = 0;
+      const backend = {
+        created: false,
+        isNamedByToken,
+        create: () => new Promise(() => {}),
+        stop: () => Promise.resolve(void stops++),
+      };
+      const lease = new Lease(backend as unknown as Backend, DEFAULT_LIMITS);
+      void lease.create();
+      void lease.release({isLeaving: true});
+      assert.equal(stops, isNamedByToken ? 1 : 0);
+    });
+  }
 });

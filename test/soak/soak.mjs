@@ -90,8 +90,10 @@ async function play() {
   row.tried++;
   row.made += sessions().length;
   const left = sessions().filter(({state}) => state !== 'stopped').length;
-  // A page that is gone before it has heard of its session cannot name it: the far end's idle time ends that one.
-  const isUnheard = !isKnown && (way === 'navigation' || way === 'tab closed');
+  // A page that is gone before it has heard of its session cannot name it, but by LiveAvatar's token: the far end's idle
+  // time ends that one.
+  const isGone = way === 'navigation' || way === 'tab closed';
+  const isUnheard = !isKnown && isGone && backend === 'streaming';
   row[isUnheard ? 'unheard' : 'open'] += left;
   await rig.reset();
 }

@@ -77,6 +77,8 @@ export interface Backend {
   readonly avatarIdentity: string | null;
   /** How long the far end keeps an idle session, in seconds, or `null` where it never ends one. */
   readonly idleTimeout: number | null;
+  /** Whether the token alone names the session, so that it can be stopped before its id is known. */
+  readonly isNamedByToken: boolean;
   /** Whether an interrupt also drops what is queued. */
   readonly interruptDropsQueue: boolean;
   /** True from the moment that the far end is known to have made a session: it must be stopped then. */

@@ -14,6 +14,7 @@ import {abortable} from '../abort.js';
 import {AvatarError} from '../avatar-error.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureUrl} from '../url.js';
+import {MediaPath} from './media-path.js';
 import type {MicrophonePublication, RoomEnd, Transport, TransportHandlers} from './transport.js';
 
 const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
@@ -44,6 +45,10 @@ class LiveKitTransport implements Transport {
   #avatarIdentity: string | null = null;
   /** False until the room is joined: a failure before that is the rejection of `connect`, which knows its cause. */
   #isJoined = false;
+  /** The connection is up where LiveKit takes it for up and media arrive, or could. */
+  readonly #path = new MediaPath(() => this.#tellConnection());
+  #isRoomUp = true;
+  #isUp = true;
 
   constructor(handlers: TransportHandlers) {
     this.#handlers = handlers;
@@ -103,6 +108,7 @@ class LiveKitTransport implements Transport {
 
   async disconnect(): Promise<void> {
     this.#isJoined = false;
+    this.#path.stop();
     await this.#room.disconnect(false);
     this.#room.removeAllListeners();
   }
@@ -115,7 +121,9 @@ class LiveKitTransport implements Transport {
       .on(
         RoomEvent.TrackSubscribed,
         (track: RemoteTrack, _: RemoteTrackPublication, from: RemoteParticipant) => {
-          if (isAvatar(from)) handlers.onTrack(track.mediaStreamTrack);
+          if (!isAvatar(from)) return;
+          this.#path.follow(track.receiver);
+          handlers.onTrack(track.mediaStreamTrack);
         },
       )
       .on(
@@ -130,10 +138,10 @@ class LiveKitTransport implements Transport {
         (payload: Uint8Array, from?: RemoteParticipant, _?: unknown, topic?: string) =>
           handlers.onData({payload, topic, from: from?.identity}),
       )
-      .on(RoomEvent.SignalReconnecting, () => handlers.onReconnecting())
-      .on(RoomEvent.Reconnecting, () => handlers.onReconnecting())
+      .on(RoomEvent.SignalReconnecting, () => this.#onRoom(false))
+      .on(RoomEvent.Reconnecting, () => this.#onRoom(false))
       .on(RoomEvent.Reconnected, () => {
-        handlers.onReconnected();
+        this.#onRoom(true);
         this.#missAvatar();
       })
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
@@ -142,9 +150,23 @@ class LiveKitTransport implements Transport {
       .on(RoomEvent.Disconnected, (reason?: DisconnectReason) => {
         if (!this.#isJoined) return;
         this.#isJoined = false;
+        this.#path.stop();
         this.#room.removeAllListeners();
         handlers.onEnd(roomEnd(reason));
       });
+  }
+
+  #onRoom(isUp: boolean): void {
+    this.#isRoomUp = isUp;
+    this.#tellConnection();
+  }
+
+  #tellConnection(): void {
+    const isUp = this.#isRoomUp && this.#path.isAlive;
+    if (isUp === this.#isUp) return;
+    this.#isUp = isUp;
+    if (isUp) this.#handlers.onReconnected();
+    else this.#handlers.onReconnecting();
   }
 
   /**

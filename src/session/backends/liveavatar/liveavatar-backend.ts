@@ -29,6 +29,7 @@ export class LiveAvatarBackend implements Backend {
   readonly name = 'liveavatar';
   readonly avatarIdentity = 'heygen';
   readonly idleTimeout = IDLE_TIMEOUT;
+  readonly isNamedByToken = true;
   readonly interruptDropsQueue = true;
   readonly #token: string;
   readonly #base: string;

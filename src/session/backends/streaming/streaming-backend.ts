@@ -35,6 +35,7 @@ const SessionId = z.object({session_id: z.string().check(z.minLength(1))});
 export class StreamingBackend implements Backend {
   readonly name = 'streaming';
   readonly avatarIdentity = null;
+  readonly isNamedByToken = false;
   readonly interruptDropsQueue = false;
   readonly idleTimeout: number | null;
   readonly #token: string;
