@@ -2,25 +2,22 @@ import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
 import {VideoStage, type Blocked} from './media/video-stage.js';
 import {AvatarError} from './session/avatar-error.js';
-import {abortable, within} from './session/abort.js';
+import {abortable} from './session/abort.js';
 import {AvatarSession} from './session/avatar-session.js';
 import type {AvatarSessionOptions} from './session/session-options.js';
 import type {SpeakOptions} from './session/backends/backend.js';
-import {checkedSettings} from './session/backends/streaming/settings.js';
 import {AvatarErrorEvent, AvatarMicrophoneChangeEvent, AvatarPlayBlockedEvent} from './session/events.js';
-import {DEFAULT_LIMITS} from './session/limits.js';
 import {isLive, isOver, type EndReason, type StartStep} from './session/session-state.js';
 import type {SpeechTask} from './session/speech.js';
-import {fetchToken, type SessionToken, type TokenSource} from './session/token.js';
 import type {MicrophoneOptions} from './session/voice/voice.js';
 import {loadTransport} from './session/transport/load-transport.js';
 import {secureUrl} from './session/url.js';
 import {warmUp} from './session/transport/warm-up.js';
+import {TokenAhead} from './token-ahead.js';
+import {watchPage} from './page-watch.js';
 
 /** How long an element may be out of the document, to be moved, before its session is stopped. */
 const REMOVAL_GRACE_MS = 1_000;
-/** How long a token that was fetched ahead is good for; how long HeyGen's live is not documented. */
-const TOKEN_LIFE_MS = 120_000;
 /** What counts as a visitor's gesture, to the browser's autoplay rules. */
 const GESTURES = ['click', 'pointerup', 'touchend', 'keydown'];
 
@@ -34,12 +31,12 @@ interface Run {
 /** The element's sessions, one at a time: loaded on interest, made at a start. */
 export class ElementSession {
   readonly #host: AvatarHost;
+  readonly #tokens: TokenAhead;
   #session: AvatarSession | null = null;
   #stage: VideoStage | null = null;
   #run: Run | null = null;
   #step: StartStep = 'token';
   #blocked: Blocked | null = null;
-  #ahead: {token: Promise<SessionToken>; key: string; at: number} | null = null;
   #gestures = new AbortController();
   #beaconed: AvatarSession | undefined;
   #wantsVoice = false;
@@ -47,6 +44,7 @@ export class ElementSession {
 
   constructor(host: AvatarHost) {
     this.#host = host;
+    this.#tokens = new TokenAhead(host);
     host.addController(new ChromaController(host));
   }
 
@@ -80,8 +78,8 @@ export class ElementSession {
 
   /** Fetches the rest of the code ahead, warms WebRTC up and, if wished, the token of the next session. */
   async preload({token}: {token: boolean}): Promise<void> {
-    const isTokenWanted = token && !this.#run && !this.#freshToken();
-    await Promise.all([isTokenWanted && this.#fetchAhead(), loadTransport().then(warmUp)]);
+    const isTokenWanted = token && !this.#run;
+    await Promise.all([isTokenWanted && this.#tokens.fetch(), loadTransport().then(warmUp)]);
   }
 
   /** Starts a session, or joins the start under way. One that nobody waits for any more is given up. */
@@ -232,7 +230,7 @@ export class ElementSession {
     });
     this.#session = session;
     this.#stage = stage;
-    this.#watchPage(session, life.signal);
+    watchPage(session, () => void this.stop('page-hidden'), life.signal);
     await session.start({signal});
   }
 
@@ -247,9 +245,14 @@ export class ElementSession {
       microphoneMuted: microphoneMuted || settings.interactivity_type === 'PUSH_TO_TALK',
     };
     if (backend === 'sandbox') return {...common, ...(await this.#sandbox())};
-    const preloadedToken = this.#freshToken();
-    this.#ahead = null;
-    return {...common, ...this.#source(), preloadedToken, backend, apiUrl: this.#host.apiUrl ?? undefined};
+    const preloadedToken = this.#tokens.take();
+    return {
+      ...common,
+      ...this.#tokens.source,
+      preloadedToken,
+      backend,
+      apiUrl: this.#host.apiUrl ?? undefined,
+    };
   }
 
   /** The stand-in in the page, started on demand; before a green screen where that is to be taken away. */
@@ -259,43 +262,6 @@ export class ElementSession {
     const host = this.#host;
     sandbox.wall = () => (host.background === 'chroma' ? (host.chromaColor ?? '#00ff00') : null);
     return {tokenUrl: sandbox.tokenUrl, apiUrl: sandbox.origin, backend: 'streaming'};
-  }
-
-  #source(): TokenSource {
-    const {tokenUrl, tokenCredentials, tokenProvider, baseURI} = this.#host;
-    return {
-      tokenUrl: tokenUrl ?? undefined,
-      tokenCredentials,
-      tokenProvider: tokenProvider ?? undefined,
-      baseUrl: baseURI,
-    };
-  }
-
-  async #fetchAhead(): Promise<void> {
-    if (this.#host.backend === 'sandbox' || (!this.#host.tokenUrl && !this.#host.tokenProvider)) return;
-    const settings = checkedSettings(this.#host.settings);
-    const forever = new AbortController().signal;
-    const token = within(DEFAULT_LIMITS.token, 'getting the token', forever, (limit) =>
-      fetchToken(this.#source(), settings, limit),
-    );
-    const ahead = {token, key: this.#tokenKey(), at: Date.now()};
-    this.#ahead = ahead;
-    // A failure here is nobody's business yet: the start asks again, and reports.
-    await token.catch(() => {
-      if (this.#ahead === ahead) this.#ahead = null;
-    });
-  }
-
-  /** The token that was fetched ahead, if it is still good for what is asked now. */
-  #freshToken(): Promise<SessionToken> | undefined {
-    const ahead = this.#ahead;
-    const isFresh = ahead && ahead.key === this.#tokenKey() && Date.now() - ahead.at < TOKEN_LIFE_MS;
-    return isFresh ? ahead.token : undefined;
-  }
-
-  #tokenKey(): string {
-    const {settings, tokenUrl, tokenCredentials} = this.#host;
-    return JSON.stringify([settings, tokenUrl, tokenCredentials]);
   }
 
   #onBlocked(blocked: Blocked | null, life: AbortSignal): void {
@@ -326,18 +292,5 @@ export class ElementSession {
     } catch (error) {
       this.#host.dispatchEvent(new AvatarErrorEvent(AvatarError.from(error, 'bad-config')));
     }
-  }
-
-  /** Ends the session with the page, and lets an unseen one idle. */
-  #watchPage(session: AvatarSession, signal: AbortSignal): void {
-    const onVisibility = () => {
-      session.isWanted = document.visibilityState === 'visible';
-    };
-    onVisibility();
-    document.addEventListener('visibilitychange', onVisibility, {signal});
-    const leave = () => void this.stop('page-hidden');
-    addEventListener('pagehide', leave, {signal});
-    // A frozen page can keep nothing alive, and may be discarded without another word.
-    document.addEventListener('freeze', leave, {signal});
   }
 }

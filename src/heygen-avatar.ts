@@ -8,17 +8,16 @@ import type {ElementSession} from './element-session.js';
 import {styles} from './heygen-avatar.styles.js';
 import {Interest, type Preload} from './interest.js';
 import {AvatarError} from './session/avatar-error.js';
-import type {SessionInfo} from './session/avatar-session.js';
+import type {SessionInfo} from './session/session-info.js';
 import type {BackendName, SpeakOptions} from './session/backends/backend.js';
 import {AvatarErrorEvent} from './session/events.js';
 import type {EndReason, SessionState} from './session/session-state.js';
 import type {SpeechTask} from './session/speech.js';
 import type {MicrophoneOptions} from './session/voice/voice.js';
 import type {TokenProvider} from './session/token.js';
-import type {Floating} from './ui/floating.js';
 import {Language} from './ui/language/language.js';
 import {Vocabulary} from './ui/language/words.js';
-import type {MiniPlayer} from './ui/mini-player.js';
+import {Places} from './places.js';
 import type {PanelHost} from './ui/panel-host.js';
 import type {Panels} from './ui/panels.js';
 import {placeholder, playIcon} from './ui/placeholder.js';
@@ -238,13 +237,18 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   #panels: Panels | undefined;
   #strings: Strings | null = null;
   readonly #language = new Language(this);
-  #floating: Floating | undefined;
-  #miniPlayer: MiniPlayer | undefined;
-  #isMini = false;
+  readonly #places = new Places(this, {
+    onLoaded: (placeStyles, strings) => {
+      this.#adopt(placeStyles);
+      this.#strings ??= strings ?? null;
+      this.requestUpdate();
+    },
+    onMini: () => this.sessionChanged(),
+    onFailed: (error) => this.#report(new AvatarError('load-failed', undefined, {cause: error})),
+  });
   /** What is wrong though there is no session that could have failed. */
   #problem: AvatarError | null = null;
   #isLoading = false;
-  readonly #isPlacing = {floating: false, mini: false};
   #hasAutoplayed = false;
   #hadFocus = false;
 
@@ -428,12 +432,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     if (this.#engine && changed.has('microphoneMuted')) this.#engine.microphoneMuted = this.microphoneMuted;
     if (this.#engine && changed.has('halfDuplex')) this.#engine.halfDuplex = this.halfDuplex;
     this.video.volume = Math.min(1, Math.max(0, this.volume || 0));
-    if (changed.has('open') && !this.open && this.mode === 'floating') void this.stop();
-    if (this.mode === 'floating' || this.miniPlayer) {
-      this.#loadPlaces().catch((error: unknown) =>
-        this.#report(new AvatarError('load-failed', undefined, {cause: error})),
-      );
-    }
+    if (changed.get('open') === true && !this.open && this.mode === 'floating') void this.stop();
   }
 
   override render(): TemplateResult {
@@ -456,13 +455,12 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
         }
       </div>
     </div>`;
-    return this.mode === 'floating' && this.#floating ? this.#floating.render(frame) : frame;
+    return this.#places.render(frame);
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (this.autoplay) this.#onVisibility();
-    this.#miniPlayer?.follow();
-    if (changed.has('open') && this.mode === 'floating') this.#floating?.moveFocus();
+    if (changed.has('open') && this.mode === 'floating') this.#places.moveFocus();
     else if (this.#hadFocus) this.#keepFocus();
   }
 
@@ -473,7 +471,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     states.add(this.state);
     if (this.speaking) states.add('speaking');
     if (this.microphoneOpen && !this.#engine?.current?.microphoneMuted) states.add('listening');
-    if (this.#isMini) states.add('mini');
+    if (this.#places.isMini) states.add('mini');
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';
     this.requestUpdate();
@@ -526,27 +524,6 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     } finally {
       this.#isLoading = false;
       this.requestUpdate();
-    }
-  }
-
-  /** What shows the avatar elsewhere than in its place: fetched where an attribute asks for it. */
-  async #loadPlaces(): Promise<void> {
-    if (this.mode === 'floating' && !this.#isPlacing.floating) {
-      this.#isPlacing.floating = true;
-      const {Floating, floatingStyles} = await import('./ui/floating.js');
-      this.#adopt(floatingStyles);
-      this.#strings ??= (await import('./ui/strings.js')).STRINGS;
-      this.#floating = new Floating(this);
-      this.requestUpdate();
-    }
-    if (this.miniPlayer && !this.#isPlacing.mini) {
-      this.#isPlacing.mini = true;
-      const {MiniPlayer, miniPlayerStyles} = await import('./ui/mini-player.js');
-      this.#adopt(miniPlayerStyles);
-      this.#miniPlayer = new MiniPlayer(this, (isMini) => {
-        this.#isMini = isMini;
-        this.sessionChanged();
-      });
     }
   }
 

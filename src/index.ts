@@ -3,7 +3,7 @@ import {HeygenAvatarElement} from './heygen-avatar.js';
 export {HeygenAvatarElement, type MethodOptions} from './heygen-avatar.js';
 export {AvatarError, ERROR_SENTENCES, type AvatarErrorCode} from './session/avatar-error.js';
 export * from './session/events.js';
-export type {SessionInfo} from './session/avatar-session.js';
+export type {SessionInfo} from './session/session-info.js';
 export type {SpeakOptions} from './session/backends/backend.js';
 export type {SessionSettings} from './session/backends/streaming/schemas.js';
 export type {EndReason, SessionState} from './session/session-state.js';

@@ -1,6 +1,6 @@
 import {AvatarError} from './avatar-error.js';
 import {isAbort, within} from './abort.js';
-import type {Backend, BackendEvent, BackendName, CreatedSession, SpeakOptions} from './backends/backend.js';
+import type {Backend, BackendEvent, CreatedSession, SpeakOptions} from './backends/backend.js';
 import {Conversation} from './conversation.js';
 import {
   AvatarEndEvent,
@@ -18,29 +18,13 @@ import {isLive, isOver, TRANSITIONS, type EndReason, type SessionState} from './
 import type {SpeechTask} from './speech.js';
 import {TrackStage, type Stage} from './stage.js';
 import {TimeLimit} from './time-limit.js';
+import {RoomConnection} from './room-connection.js';
+import type {SessionInfo} from './session-info.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import {startSession, type StartHooks} from './start-session.js';
-import {RejoiningTransport} from './transport/rejoining-transport.js';
-import type {RoomEnd, Transport, TransportFactory, TransportHandlers} from './transport/transport.js';
+import type {RoomEnd} from './transport/transport.js';
 import {PushToTalk} from './voice/push-to-talk.js';
 import {Voice, type MicrophoneOptions} from './voice/voice.js';
-
-/** The share of the time for reconnecting after which a connection is given up, and the room joined anew. */
-const PATIENCE = 2 / 3;
-
-/** What the page may know of a session; never a token. */
-export interface SessionInfo {
-  readonly id: string;
-  readonly backend: BackendName;
-  /** Longest duration in seconds (`session_duration_limit`), or `null` where the far end names none. */
-  readonly durationLimit: number | null;
-  /** When the far end made the session, in ms since 1970. */
-  readonly startedAt: number;
-  /** Whether the account pays (`is_paid`), or `null` where the far end does not say. */
-  readonly isPaid: boolean | null;
-  /** The far end's experimental address (`realtime_endpoint`), or `null`. */
-  readonly realtimeEndpoint: string | null;
-}
 
 /**
  * One session with an avatar, from the token to the end; single use. It knows no DOM: it asks the far end by HTTP, joins
@@ -58,32 +42,15 @@ export class AvatarSession extends EventTarget {
   #info: SessionInfo | null = null;
   #error: AvatarError | null = null;
   #endReason: EndReason | null = null;
-  /** What a start needs of the session. */
-  readonly #startHooks: StartHooks = {
-    onEvent: (event) => this.#onEvent(event),
-    onStep: (step) => this.#options.onStep?.(step),
-    onLease: (backend, lease) => {
-      this.#backend = backend;
-      this.#lease = lease;
-    },
-    onCreated: (backend, created) => this.#onCreated(backend, created),
-    join: (factory, created, backend, signal) => this.#join(factory, created, backend, signal),
-    firstFrame: (signal) => this.#stage.firstFrame(signal),
-    room: {
-      send: async (payload, topic) => this.#transport?.send(payload, topic),
-      waitFor: async (identity, signal) => this.#transport?.waitFor(identity, signal),
-    },
-  };
+  readonly #room: RoomConnection;
   readonly #voice: Voice;
   readonly #pushToTalk: PushToTalk;
   #isHalfDuplex = false;
   #backend: Backend | undefined;
-  #transport: Transport | undefined;
   #lease: Lease | undefined;
   #released: Promise<void> | undefined;
   #keepAlive: KeepAlive | undefined;
   #timeLimit: TimeLimit | undefined;
-  #reconnecting: ReturnType<typeof setTimeout> | undefined;
   #isWanted = true;
   #lastActivity = Date.now();
 
@@ -93,13 +60,23 @@ export class AvatarSession extends EventTarget {
     this.#limits = {...DEFAULT_LIMITS, ...options.limits};
     this.#stage = options.stage ?? new TrackStage();
     this.#conversation = new Conversation((event) => this.#dispatch(event));
+    this.#room = new RoomConnection(this.#limits, {
+      onTrack: (track) => this.#stage.add(track),
+      onTrackGone: (track) => this.#stage.remove(track),
+      onAvatarLeft: () => this.#onRoomEnd('closed'),
+      onData: (message) => {
+        const event = this.#backend?.read(message);
+        if (event) this.#onEvent(event);
+      },
+      onReconnecting: () => this.#state === 'live' && this.#move('reconnecting'),
+      onReconnected: () => this.#state === 'reconnecting' && this.#move('live'),
+      onQuality: (quality) => this.#dispatch(new AvatarQualityEvent(quality)),
+      onEnd: (end) => this.#onRoomEnd(end),
+    });
     this.#isHalfDuplex = options.halfDuplex ?? false;
     this.#voice = new Voice(
       {
-        publish: async (track) => {
-          if (!this.#transport) throw new AvatarError('not-live');
-          return this.#transport.publishMicrophone(track);
-        },
+        publish: (track) => this.#room.publishMicrophone(track),
         onChange: () =>
           this.#dispatch(new AvatarMicrophoneChangeEvent(this.microphoneOpen, this.microphoneMuted)),
         onLost: (error) => this.#dispatch(new AvatarErrorEvent(error)),
@@ -172,7 +149,7 @@ export class AvatarSession extends EventTarget {
     this.#move('connecting');
     try {
       await within(this.#limits.start, 'the whole start', this.#life.signal, (limit) =>
-        startSession(this.#options, this.#limits, this.#startHooks, limit),
+        startSession(this.#options, this.#limits, this.#startHooks(), limit),
       );
     } catch (error) {
       this.#life.signal.throwIfAborted();
@@ -305,6 +282,21 @@ export class AvatarSession extends EventTarget {
     return this.#command(name, signal, run, this.#limits.microphone);
   }
 
+  /** What a start needs of the session. */
+  #startHooks(): StartHooks {
+    return {
+      room: this.#room,
+      onEvent: (event) => this.#onEvent(event),
+      onStep: (step) => this.#options.onStep?.(step),
+      onLease: (backend, lease) => {
+        this.#backend = backend;
+        this.#lease = lease;
+      },
+      onCreated: (backend, created) => this.#onCreated(backend, created),
+      firstFrame: (signal) => this.#stage.firstFrame(signal),
+    };
+  }
+
   #onCreated(backend: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
     const startedAt = Date.now();
     this.#info = Object.freeze({
@@ -321,30 +313,6 @@ export class AvatarSession extends EventTarget {
       onWarning: (remaining) => this.#dispatch(new AvatarTimeWarningEvent(remaining)),
       onOver: () => this.#onFarEnd('time-limit'),
     });
-  }
-
-  async #join(
-    factory: TransportFactory,
-    {roomUrl: url, roomToken: token}: CreatedSession,
-    {avatarIdentity}: Backend,
-    signal: AbortSignal,
-  ): Promise<void> {
-    signal.throwIfAborted();
-    const handlers: TransportHandlers = {
-      onTrack: (track) => this.#stage.add(track),
-      onTrackGone: (track) => this.#stage.remove(track),
-      onAvatarLeft: () => this.#onRoomEnd('closed'),
-      onData: (message) => {
-        const event = this.#backend?.read(message);
-        if (event) this.#onEvent(event);
-      },
-      onReconnecting: () => this.#onReconnecting(),
-      onReconnected: () => this.#onReconnected(),
-      onQuality: (quality) => this.#dispatch(new AvatarQualityEvent(quality)),
-      onEnd: (end) => this.#onRoomEnd(end),
-    };
-    this.#transport = new RejoiningTransport(factory, handlers, this.#limits.reconnect * PATIENCE);
-    await this.#transport.connect({url, token, avatarIdentity}, signal);
   }
 
   #goLive(): void {
@@ -398,17 +366,6 @@ export class AvatarSession extends EventTarget {
       this.#voice.held = this.#isHalfDuplex && this.speaking;
     } else if (event.reason === 'error') this.#fail(new AvatarError('server-error'));
     else this.#onFarEnd(event.reason);
-  }
-
-  #onReconnecting(): void {
-    if (this.#state !== 'live') return;
-    this.#move('reconnecting');
-    this.#reconnecting = setTimeout(() => this.#onRoomEnd('lost'), this.#limits.reconnect);
-  }
-
-  #onReconnected(): void {
-    clearTimeout(this.#reconnecting);
-    if (this.#state === 'reconnecting') this.#move('live');
   }
 
   #onRoomEnd(end: RoomEnd): void {
@@ -476,18 +433,10 @@ export class AvatarSession extends EventTarget {
     this.#life.abort(reason);
     this.#keepAlive?.stop();
     this.#timeLimit?.stop();
-    clearTimeout(this.#reconnecting);
     const stopped = this.#lease?.release(page);
     this.#conversation.close();
     this.#voice.dispose();
-    await Promise.all([stopped, this.#leaveRoom()]);
-  }
-
-  async #leaveRoom(): Promise<void> {
-    const left = this.#transport?.disconnect() ?? Promise.resolve();
-    const forever = new AbortController().signal;
-    // A socket that does not close is the browser's to clean up; the far end has been told by HTTP.
-    await within(this.#limits.stop, 'leaving the room', forever, () => left).catch(() => {});
+    await Promise.all([stopped, this.#room.leave()]);
   }
 
   #move(state: SessionState): void {

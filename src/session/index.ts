@@ -1,4 +1,5 @@
-export {AvatarSession, type SessionInfo} from './avatar-session.js';
+export {AvatarSession} from './avatar-session.js';
+export type {SessionInfo} from './session-info.js';
 export type {AvatarSessionOptions} from './session-options.js';
 export {AvatarError, ERROR_SENTENCES, type AvatarErrorCode, type AvatarErrorOptions} from './avatar-error.js';
 export * from './events.js';

@@ -1,31 +1,25 @@
 import {AvatarError} from './avatar-error.js';
 import {within} from './abort.js';
 import type {AvatarSessionOptions} from './session-options.js';
-import type {Backend, BackendEvent, BackendRoom, CreatedSession} from './backends/backend.js';
+import type {Backend, BackendEvent, CreatedSession} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
 import type {SessionSettings} from './backends/streaming/schemas.js';
 import {checkedSettings} from './backends/streaming/settings.js';
 import {Lease} from './lease.js';
 import type {Limits} from './limits.js';
+import type {RoomConnection} from './room-connection.js';
 import type {StartStep} from './session-state.js';
 import {fetchToken, type SessionToken} from './token.js';
 import {loadTransport} from './transport/load-transport.js';
-import type {TransportFactory} from './transport/transport.js';
 
 /** What a start needs of the session that it is for. */
 export interface StartHooks {
-  readonly room: BackendRoom;
+  readonly room: RoomConnection;
   readonly onEvent: (event: BackendEvent) => void;
   onStep(step: StartStep): void;
   /** From here on there may be something at the far end that must be released. */
   onLease(backend: Backend, lease: Lease): void;
   onCreated(backend: Backend, created: CreatedSession): void;
-  join(
-    factory: TransportFactory,
-    created: CreatedSession,
-    backend: Backend,
-    signal: AbortSignal,
-  ): Promise<void>;
   firstFrame(signal: AbortSignal): Promise<void>;
 }
 
@@ -59,7 +53,8 @@ export async function startSession(
 
   hooks.onStep('connection');
   await within(limits.connection, 'joining the room', signal, async (limit) => {
-    const joined = transport.then((factory) => hooks.join(factory, created, backend, limit));
+    const {avatarIdentity} = backend;
+    const joined = transport.then((factory) => room.join(factory, created, avatarIdentity, limit));
     await Promise.all([backend.start(limit), joined]);
   });
 

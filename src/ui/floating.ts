@@ -1,4 +1,11 @@
-import {css, html, nothing, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {
+  css,
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 import type {Vocabulary} from './language/words.js';
 import {closeIcon} from './views/icons.js';
 
@@ -15,7 +22,7 @@ const HIDDEN_KEY = 'heygen-avatar-hidden';
  * The avatar behind a button in a corner of the window. Closed, it covers no more of the page than the button does; closing
  * it ends the session, so that nothing costs unseen.
  */
-export class Floating {
+export class Floating implements ReactiveController {
   readonly #host: FloatingHost;
   #isHidden = wasHidden();
   #wasOpen: boolean;
@@ -23,8 +30,16 @@ export class Floating {
   constructor(host: FloatingHost) {
     this.#host = host;
     this.#wasOpen = host.open;
-    // A phone's keyboard covers the lower part of the window, which the page is not told of.
-    globalThis.visualViewport?.addEventListener('resize', () => this.#keepClearOfKeyboard());
+    host.addController(this);
+  }
+
+  /** A phone's keyboard covers the lower part of the window, which the page is not told of. */
+  hostConnected(): void {
+    globalThis.visualViewport?.addEventListener('resize', this.#keepClearOfKeyboard);
+  }
+
+  hostDisconnected(): void {
+    globalThis.visualViewport?.removeEventListener('resize', this.#keepClearOfKeyboard);
   }
 
   render(frame: TemplateResult): TemplateResult {
@@ -105,13 +120,13 @@ export class Floating {
     this.#close();
   }
 
-  #keepClearOfKeyboard(): void {
+  readonly #keepClearOfKeyboard = (): void => {
     const viewport = globalThis.visualViewport;
     const panel = this.#host.shadowRoot?.querySelector<HTMLElement>('.panel');
     if (!viewport || !panel) return;
     const covered = Math.max(0, innerHeight - viewport.height - viewport.offsetTop);
     panel.style.setProperty('--_keyboard', `${covered}px`);
-  }
+  };
 }
 
 function wasHidden(): boolean {

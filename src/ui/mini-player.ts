@@ -1,28 +1,40 @@
-import {css} from 'lit';
+import {css, type ReactiveController, type ReactiveControllerHost} from 'lit';
 import {isLive, type SessionState} from '../session/session-state.js';
 
-interface MiniPlayerHost extends HTMLElement {
+interface MiniPlayerHost extends HTMLElement, ReactiveControllerHost {
   readonly state: SessionState;
   readonly miniPlayer: boolean;
   readonly mode: 'inline' | 'floating';
 }
 
 /** Shows a live avatar small in a corner while its place in the page is out of view. */
-export class MiniPlayer {
+export class MiniPlayer implements ReactiveController {
   readonly #host: MiniPlayerHost;
-  readonly #onChange: (isMini: boolean) => void;
+  readonly #onChange: () => void;
+  /** The element keeps its place and size, so that what is measured is not what is moved. */
+  readonly #observer = new IntersectionObserver((entries) => {
+    this.#isInView = entries.at(-1)?.isIntersecting ?? true;
+    this.follow();
+  });
   #isInView = true;
   #isMini = false;
 
-  constructor(host: MiniPlayerHost, onChange: (isMini: boolean) => void) {
+  constructor(host: MiniPlayerHost, onChange: () => void) {
     this.#host = host;
     this.#onChange = onChange;
-    // The element keeps its place and size, so that what is measured is not what is moved.
-    const observer = new IntersectionObserver((entries) => {
-      this.#isInView = entries.at(-1)?.isIntersecting ?? true;
-      this.follow();
-    });
-    observer.observe(host);
+    host.addController(this);
+  }
+
+  get isMini(): boolean {
+    return this.#isMini;
+  }
+
+  hostConnected(): void {
+    this.#observer.observe(this.#host);
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
   }
 
   follow(): void {
@@ -30,7 +42,7 @@ export class MiniPlayer {
     const isMini = isConnected && miniPlayer && mode === 'inline' && isLive(state) && !this.#isInView;
     if (isMini === this.#isMini) return;
     this.#isMini = isMini;
-    this.#onChange(isMini);
+    this.#onChange();
   }
 }
 

@@ -1,6 +1,6 @@
 import type {ReactiveControllerHost} from 'lit';
 import type {AvatarError} from '../session/avatar-error.js';
-import type {SessionInfo} from '../session/avatar-session.js';
+import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState, StartStep} from '../session/session-state.js';
 import type {Vocabulary} from './language/words.js';
 

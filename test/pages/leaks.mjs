@@ -3,7 +3,7 @@ import {defined, startRig} from './rig.mjs';
 /**
  * Starts and stops the avatar many times (`npm run leaks -- COUNT`, 100 by default) and counts what is left: connections,
  * tracks, sound contexts, timers, listeners, elements, and bytes of the heap after forced collections. Every other cycle
- * uses an element of its own and removes it.
+ * uses an element of its own, which floats or may become a mini player, and removes it.
  */
 const cycles = Number(process.argv[2] ?? process.env.LEAK_CYCLES ?? 100);
 /** Cycles before the first count, which fill the caches of browser and libraries. */
@@ -36,12 +36,15 @@ function watchTimers() {
   }
 }
 
-async function cycle(sandboxUrl, isFresh) {
+async function cycle(sandboxUrl, index) {
+  const isFresh = index % 2 === 1;
   const {startSandbox} = await import(sandboxUrl);
   const sandbox = await startSandbox();
   const element = isFresh ? document.createElement('heygen-avatar') : document.querySelector('heygen-avatar');
   if (isFresh) {
     element.backend = 'sandbox';
+    if (index % 4 === 1) element.mode = 'floating';
+    else element.miniPlayer = true;
     document.body.append(element);
     window.removed.push(new WeakRef(element));
   }
@@ -105,7 +108,7 @@ try {
   await client.send('Performance.enable');
   await client.send('HeapProfiler.enable');
   const run = async (times) => {
-    for (let i = 0; i < times; i++) await page.evaluate(cycle, `${rig.cdn}/sandbox.js`, i % 2 === 1);
+    for (let i = 0; i < times; i++) await page.evaluate(cycle, `${rig.cdn}/sandbox.js`, i);
   };
   await run(WARM_UP);
   const before = await alive(page, client);

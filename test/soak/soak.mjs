@@ -85,7 +85,9 @@ async function play() {
   await new Promise((resolve) => setTimeout(resolve, 150));
   await within(isOver(), 'the end of the session', HEARD_MS).catch(() => {
     for (const {sessionId, state} of sessions())
-      console.error(`${way} after ${afterMs} ms: ${sessionId} is ${state}`);
+      console.error(
+        `${backend}, ${way} after ${Math.round(afterMs)} ms: ${sessionId} is ${state}, ${isKnown ? '' : 'not '}known`,
+      );
   });
   row.tried++;
   row.made += sessions().length;

@@ -345,6 +345,18 @@ suite('floating', () => {
     assert.equal(stage.sandbox.openSessions, 0);
   });
 
+  test('a start that is called before it is first drawn opens it', async () => {
+    await launched();
+    const {tokenUrl, apiUrl} = stage.element;
+    const element = Object.assign(document.createElement('heygen-avatar'), {tokenUrl, apiUrl});
+    element.mode = 'floating';
+    document.body.append(element);
+    await element.start();
+    assert.isTrue(element.open);
+    await element.stop();
+    element.remove();
+  });
+
   test('a visitor who hides it is not bothered again in this visit', async () => {
     await launched();
     await stage.click('hide');

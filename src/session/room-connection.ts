@@ -1,0 +1,83 @@
+import {within} from './abort.js';
+import {AvatarError} from './avatar-error.js';
+import type {BackendRoom, CreatedSession} from './backends/backend.js';
+import type {Limits} from './limits.js';
+import {RejoiningTransport} from './transport/rejoining-transport.js';
+import type {
+  MicrophonePublication,
+  RoomEnd,
+  Transport,
+  TransportFactory,
+  TransportHandlers,
+} from './transport/transport.js';
+
+/** The share of the time for reconnecting after which a connection is given up, and the room joined anew. */
+const PATIENCE = 2 / 3;
+
+/** The room of a session: joined once, lost where it is not restored in time, and left. */
+export class RoomConnection implements BackendRoom {
+  readonly #handlers: TransportHandlers;
+  readonly #limits: Limits;
+  #transport: Transport | undefined;
+  #reconnecting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(limits: Limits, handlers: TransportHandlers) {
+    this.#limits = limits;
+    this.#handlers = handlers;
+  }
+
+  async join(
+    factory: TransportFactory,
+    {roomUrl: url, roomToken: token}: CreatedSession,
+    avatarIdentity: string | null,
+    signal: AbortSignal,
+  ): Promise<void> {
+    signal.throwIfAborted();
+    const handlers: TransportHandlers = {
+      ...this.#handlers,
+      onReconnecting: () => {
+        this.#reconnecting ??= setTimeout(() => this.#end('lost'), this.#limits.reconnect);
+        this.#handlers.onReconnecting();
+      },
+      onReconnected: () => {
+        this.#endReconnecting();
+        this.#handlers.onReconnected();
+      },
+      onEnd: (end) => this.#end(end),
+    };
+    this.#transport = new RejoiningTransport(factory, handlers, this.#limits.reconnect * PATIENCE);
+    await this.#transport.connect({url, token, avatarIdentity}, signal);
+  }
+
+  async send(payload: Uint8Array, topic: string | undefined): Promise<void> {
+    await this.#transport?.send(payload, topic);
+  }
+
+  async waitFor(identity: string, signal: AbortSignal): Promise<void> {
+    await this.#transport?.waitFor(identity, signal);
+  }
+
+  async publishMicrophone(track: MediaStreamTrack): Promise<MicrophonePublication> {
+    if (!this.#transport) throw new AvatarError('not-live');
+    return this.#transport.publishMicrophone(track);
+  }
+
+  /** Leaves within the limit, and never rejects. */
+  async leave(): Promise<void> {
+    this.#endReconnecting();
+    const left = this.#transport?.disconnect() ?? Promise.resolve();
+    const forever = new AbortController().signal;
+    // A socket that does not close is the browser's to clean up; the far end has been told by HTTP.
+    await within(this.#limits.stop, 'leaving the room', forever, () => left).catch(() => {});
+  }
+
+  #end(end: RoomEnd): void {
+    this.#endReconnecting();
+    this.#handlers.onEnd(end);
+  }
+
+  #endReconnecting(): void {
+    clearTimeout(this.#reconnecting);
+    this.#reconnecting = undefined;
+  }
+}
