@@ -10,10 +10,14 @@ const test = testsOn({ownServer: true, isMicrophoneAllowed: false});
 
 /** Where nothing comes back, the session fails 30 s after the loss was noticed; noticing takes up to 20 more. */
 const GIVE_UP_MS = 55_000;
+/** Longer than a connection is left to restore itself, and shorter than a session waits for it. */
+const REJOIN_MS = 22_000;
 /** Longer than a LiveKit server keeps the seat of somebody who is silent. */
 const NAP_MS = 25_000;
 
 const TOKENS = {streaming: '/api/avatar-token', liveavatar: '/api/liveavatar-token'};
+
+const TOKEN_CALLS = {streaming: 'token', liveavatar: 'liveavatar_token'};
 
 /** Waits until the avatar is back, tells how long it was away, and has it speak. */
 async function recovered(page, t) {
@@ -25,6 +29,7 @@ async function recovered(page, t) {
   t(`reconnecting for ${Math.round(back.at - away.at)} ms`);
   await page.framesPainted(10);
   assert.equal(await (await page.speak('Here I am again.')).ended, 'finished');
+  return back;
 }
 
 async function failed(page, t) {
@@ -68,6 +73,20 @@ for (const [name, path] of Object.entries(TOKENS)) {
   );
 
   test(
+    `${name}: a picture that comes back late comes by the room that is joined anew`,
+    async (rig) => {
+      const {page} = await live(rig);
+      rig.media.down();
+      const away = await page.first({type: 'avatar-statechange', state: 'reconnecting'}, GIVE_UP_MS);
+      await delay(REJOIN_MS);
+      rig.media.up();
+      const back = await recovered(page, tell('media dropped for long'));
+      assert.ok(back.at - away.at > REJOIN_MS);
+    },
+    {isSlow: true},
+  );
+
+  test(
     `${name}: a server that is killed for good fails the session, which is stopped`,
     async (rig) => {
       const {page, session} = await live(rig);
@@ -81,42 +100,50 @@ for (const [name, path] of Object.entries(TOKENS)) {
     },
     {isSlow: true},
   );
+
+  test(
+    `${name}: a server that stands still for good fails the session, which is stopped`,
+    async (rig) => {
+      const {page, session} = await live(rig);
+      rig.freeze(true);
+      await failed(page, tell('server frozen'));
+      await rig.until(() => session.stops === 1, 'its stop');
+    },
+    {isSlow: true},
+  );
+
+  test(`${name}: a page that is offline for a while is live again`, async (rig) => {
+    const {page} = await live(rig);
+    await page.setOffline(true);
+    rig.signal.down();
+    await page.first({type: 'avatar-statechange', state: 'reconnecting'}, GIVE_UP_MS);
+    rig.signal.up();
+    await page.setOffline(false);
+    await recovered(page, tell('offline'));
+  });
+
+  test(
+    `${name}: a laptop that has slept is live again`,
+    async (rig) => {
+      const {page} = await live(rig);
+      rig.sleep(true);
+      await delay(NAP_MS);
+      rig.sleep(false);
+      await recovered(page, tell('asleep'));
+    },
+    {isSlow: true},
+  );
+
+  test(`${name}: a token endpoint that is slow delays the start, and no more`, async (rig) => {
+    const hold = rig.api.hold(TOKEN_CALLS[name]);
+    const page = await rig.open({'token-url': `${rig.apiUrl}${path}`});
+    await page.click('start-button');
+    await hold.arrived;
+    assert.equal(await page.get('state'), 'connecting');
+    hold.release();
+    await page.first({type: 'avatar-playing'});
+  });
 }
-
-const tell = (what) => (text) => console.log(`# ${what}: ${text}`);
-
-test(
-  'A server that stands still for good fails the session, which is stopped',
-  async (rig) => {
-    const {page, session} = await rig.openLive();
-    rig.freeze(true);
-    await failed(page, tell('server frozen'));
-    assert.ok(session.stops <= 1);
-  },
-  {isSlow: true},
-);
-
-test('A page that is offline for a while is live again', async (rig) => {
-  const {page} = await rig.openLive();
-  await page.setOffline(true);
-  rig.signal.down();
-  await page.first({type: 'avatar-statechange', state: 'reconnecting'}, GIVE_UP_MS);
-  rig.signal.up();
-  await page.setOffline(false);
-  await recovered(page, tell('offline'));
-});
-
-test(
-  'A laptop that has slept is live again',
-  async (rig) => {
-    const {page} = await rig.openLive();
-    rig.sleep(true);
-    await delay(NAP_MS);
-    rig.sleep(false);
-    await recovered(page, tell('asleep'));
-  },
-  {isSlow: true},
-);
 
 test('A token endpoint that asks to wait is asked again then', async (rig) => {
   const page = await rig.open();
