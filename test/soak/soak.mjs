@@ -47,7 +47,10 @@ const table = new Map(Object.keys(WAYS).map((way) => [way, {tried: 0, made: 0, o
 const rig = await startRig({msPerCharacter: 20});
 console.log(`${rounds} rounds, seed ${seed}`);
 try {
-  for (let round = 0; round < rounds; round++) await play();
+  for (let round = 1; round <= rounds; round++) {
+    await play();
+    if (round % 100 === 0) console.log(`${round} rounds`);
+  }
 } finally {
   await rig.stop();
 }
@@ -81,8 +84,7 @@ async function play() {
     while (sessions().some(({state}) => state !== 'stopped'))
       await new Promise((resolve) => setTimeout(resolve, 25));
   };
-  // What was on its way when the page was left may still arrive.
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await answered();
   await within(isOver(), 'the end of the session', HEARD_MS).catch(() => {
     for (const {sessionId, state} of sessions())
       console.error(
@@ -92,12 +94,17 @@ async function play() {
   row.tried++;
   row.made += sessions().length;
   const left = sessions().filter(({state}) => state !== 'stopped').length;
-  // A page that is gone before it has heard of its session cannot name it, but by LiveAvatar's token: the far end's idle
-  // time ends that one.
-  const isGone = way === 'navigation' || way === 'tab closed';
-  const isUnheard = !isKnown && isGone && backend === 'streaming';
+  // A page that is gone before it has heard of its session cannot name it, but by LiveAvatar's token, and then only if the
+  // far end has made it by then: its idle time ends that one.
+  const isUnheard = !isKnown && (way === 'navigation' || way === 'tab closed');
   row[isUnheard ? 'unheard' : 'open'] += left;
   await rig.reset();
+}
+
+/** Resolves when the far end has answered all that a page has asked, also what was on its way when the page was left. */
+async function answered() {
+  do await new Promise((resolve) => setTimeout(resolve, 150));
+  while (rig.api.requests.some(({status}) => status === undefined));
 }
 
 /** A small generator of random numbers that a seed repeats. */
