@@ -15,7 +15,7 @@ const kept = (page) =>
     performance: JSON.stringify(performance.getEntries()),
     document: document.documentElement.outerHTML + document.getElementById('a').shadowRoot.innerHTML,
     address: JSON.stringify([location.href, history.state]),
-    storage: JSON.stringify([document.cookie, {...localStorage}, {...sessionStorage}]),
+    storage: JSON.stringify([document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
   }));
 
 const assertKeptSecret = (rig, page, places) => {

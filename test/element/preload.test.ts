@@ -1,0 +1,71 @@
+import {assert} from '@open-wc/testing';
+import '../../src/index.js';
+import {loadTransport} from '../../src/session/transport/load-transport.js';
+import {until} from '../helpers.js';
+import {sandbox, place, calls, useSandbox} from './sandbox-elements.js';
+
+useSandbox();
+
+suite('<heygen-avatar>: preload', () => {
+  test('no code and no token is fetched before interest, the code alone on it', async () => {
+    const element = place();
+    await element.updateComplete;
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => element.shadowRoot?.adoptedStyleSheets.length === 2);
+    assert.deepEqual(calls(), []);
+    assert.equal(element.state, 'idle');
+  });
+
+  test('interest warms WebRTC up and leaves no connection behind', async () => {
+    await loadTransport(); // the element before this one has warmed up by then
+    const connections: RTCPeerConnection[] = [];
+    const Real = RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Real {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+    try {
+      const element = place();
+      element.dispatchEvent(new PointerEvent('pointerenter'));
+      await until(() => connections.some(({connectionState}) => connectionState === 'closed'));
+      assert.equal(connections.length, 1);
+      assert.deepEqual(calls(), []);
+    } finally {
+      globalThis.RTCPeerConnection = Real;
+    }
+  });
+
+  test('preload="token" fetches the token on interest, and the start uses it', async () => {
+    const element = place({preload: 'token'});
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => calls().length === 1);
+    await element.start();
+    assert.deepEqual(calls().slice(0, 2), ['token', 'new']);
+  });
+
+  test('a token that was fetched ahead for other settings is not used', async () => {
+    const element = place({preload: 'token'});
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => calls().length === 1);
+    element.avatarId = 'Other';
+    await element.start();
+    assert.deepEqual(calls().slice(0, 3), ['token', 'token', 'new']);
+  });
+
+  test('a token that could not be fetched ahead is asked for again', async () => {
+    sandbox.inject('token', {status: 403});
+    const element = place({preload: 'token'});
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => sandbox.requests[0]?.status === 403);
+    await element.start();
+    assert.equal(element.state, 'live');
+  });
+
+  test('preload="auto" fetches code when idle and in view, and no token', async () => {
+    const element = place({preload: 'auto'});
+    await until(() => element.shadowRoot?.adoptedStyleSheets.length === 2);
+    assert.deepEqual(calls(), []);
+  });
+});

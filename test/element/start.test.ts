@@ -1,0 +1,139 @@
+import {assert} from '@open-wc/testing';
+import '../../src/index.js';
+import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
+import {nextEvent, rejection, until} from '../helpers.js';
+import {sandbox, place, live, part, shows, calls, useSandbox} from './sandbox-elements.js';
+
+useSandbox();
+
+suite('<heygen-avatar>: start and stop', () => {
+  test('a click on the start button makes the avatar appear', async () => {
+    const element = place();
+    await element.updateComplete;
+    const playing = nextEvent(element, 'avatar-playing');
+    part(element, 'start-button')?.click();
+    await playing;
+    assert.equal(element.state, 'live');
+    assert.isTrue(element.matches(':state(live)'));
+    assert.isAbove(element.video.videoWidth, 0);
+    assert.isFalse(element.video.paused);
+    assert.equal(element.session?.id, sandbox.sessions[0]?.sessionId);
+    await element.updateComplete;
+    assert.isFalse(shows(element, 'start-button'));
+  });
+
+  test('the state and its CSS state have changed when avatar-statechange is heard, on the document too', async () => {
+    const seen: unknown[] = [];
+    const listener = ({target, state, oldState}: HTMLElementEventMap['avatar-statechange']) => {
+      const element = target as HeygenAvatarElement;
+      seen.push([oldState, state, element.state, element.matches(`:state(${state})`)]);
+    };
+    document.addEventListener('avatar-statechange', listener as EventListener);
+    const element = await live();
+    await element.stop();
+    document.removeEventListener('avatar-statechange', listener as EventListener);
+    assert.deepEqual(seen, [
+      ['idle', 'connecting', 'connecting', true],
+      ['connecting', 'live', 'live', true],
+      ['live', 'stopping', 'stopping', true],
+      ['stopping', 'ended', 'ended', true],
+    ]);
+  });
+
+  test('a second start joins the first, and one while live is done at once', async () => {
+    const element = place();
+    await Promise.all([element.start(), element.start()]);
+    await element.start();
+    assert.equal(sandbox.sessions.length, 1);
+  });
+
+  test('one of two who wait gives up: the other still gets the avatar', async () => {
+    const element = place();
+    const controller = new AbortController();
+    const given = rejection(element.start({signal: controller.signal}));
+    const kept = element.start();
+    const hold = sandbox.hold('new');
+    await hold.arrived;
+    controller.abort('enough');
+    assert.equal(await given, 'enough');
+    hold.release();
+    await kept;
+    assert.equal(element.state, 'live');
+  });
+
+  test('the last who waits gives up: the start is given up, and nothing stays open', async () => {
+    const element = place();
+    const controller = new AbortController();
+    const given = rejection(element.start({signal: controller.signal}));
+    const hold = sandbox.hold('new');
+    await hold.arrived;
+    controller.abort('enough');
+    assert.equal(await given, 'enough');
+    hold.release();
+    await until(() => sandbox.sessions.length === 1 && sandbox.openSessions === 0);
+    assert.equal(element.endReason, 'aborted');
+    assert.isNull(element.error);
+  });
+
+  test('stop in the same breath as start leaves nothing open', async () => {
+    const element = place();
+    const starting = rejection(element.start());
+    await element.stop();
+    assert.equal(((await starting) as DOMException).name, 'AbortError');
+    assert.equal(sandbox.openSessions, 0);
+    assert.include(['idle', 'ended'], element.state);
+  });
+
+  test('after an end the visitor can start again: a new token, a new session, never two at once', async () => {
+    const element = await live();
+    const hold = sandbox.hold('stop');
+    void element.stop();
+    await hold.arrived;
+    const again = element.start();
+    assert.equal(sandbox.sessions.length, 1);
+    hold.release();
+    await again;
+    assert.equal(element.state, 'live');
+    assert.equal(sandbox.sessions.length, 2);
+    assert.equal(sandbox.openSessions, 1);
+    assert.equal(calls().filter((each) => each === 'token').length, 2);
+  });
+
+  test('two elements are independent', async () => {
+    const [one, two] = [await live(), await live()];
+    await one.stop();
+    assert.equal(two.state, 'live');
+    assert.notEqual(one.session?.id, two.session?.id);
+  });
+
+  test('without a token-url the failure says what is missing, on screen too', async () => {
+    const element = place();
+    element.removeAttribute('token-url');
+    const error = (await rejection(element.start())) as AvatarError;
+    assert.equal(error.code, 'bad-config');
+    await element.updateComplete;
+    assert.include(part(element, 'details')?.textContent, 'token-url');
+    assert.equal(part(element, 'restart')?.textContent?.trim(), 'Try again');
+  });
+
+  test('a tokenProvider is asked once a session, with the settings', async () => {
+    const element = place({'avatar-id': 'Wayne'});
+    element.removeAttribute('token-url');
+    const asked: unknown[] = [];
+    element.tokenProvider = async ({settings, signal}) => {
+      asked.push(settings);
+      const response = await fetch(sandbox.tokenUrl, {method: 'POST', signal});
+      return (await response.json()) as {token: string};
+    };
+    await element.start();
+    assert.deepEqual(asked, [{quality: 'medium', avatar_id: 'Wayne'}]);
+  });
+
+  test('the sandbox needs no endpoint and is marked as a preview', async () => {
+    const element = place({backend: 'sandbox'});
+    element.removeAttribute('token-url');
+    element.removeAttribute('api-url');
+    await element.start();
+    assert.equal(part(element, 'preview')?.textContent?.trim(), 'Preview');
+  });
+});

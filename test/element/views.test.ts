@@ -1,0 +1,110 @@
+import {assert} from '@open-wc/testing';
+import '../../src/index.js';
+import {nextEvent, rejection, until} from '../helpers.js';
+import {sandbox, place, live, part, shows, focused, useSandbox} from './sandbox-elements.js';
+
+useSandbox();
+
+suite('<heygen-avatar>: what it shows', () => {
+  test('connecting says where it is and can be cancelled', async () => {
+    const element = place();
+    const hold = sandbox.hold('new');
+    const starting = rejection(element.start());
+    await hold.arrived;
+    await element.updateComplete;
+    assert.equal(part(element, 'progress')?.querySelector('[role=status]')?.textContent, 'Waking the avatar');
+    part(element, 'cancel')?.click();
+    await starting;
+    hold.release();
+    assert.equal(element.endReason, 'stopped');
+    await until(() => sandbox.openSessions === 0);
+  });
+
+  test('a failure says what a visitor and what the owner needs to know, and can be tried again', async () => {
+    sandbox.inject('new', {status: 429, code: 10007});
+    const element = place();
+    await rejection(element.start());
+    await element.updateComplete;
+    assert.include(part(element, 'message')?.querySelector('[role=alert]')?.textContent, 'busy');
+    assert.include(part(element, 'details')?.textContent, 'concurrency-limit');
+    const playing = nextEvent(element, 'avatar-playing');
+    part(element, 'restart')?.click();
+    await playing;
+    assert.isNull(element.error);
+  });
+
+  test('a session that the far end closes says so', async () => {
+    const element = await live();
+    const ended = nextEvent(element, 'avatar-end');
+    sandbox.room().kill();
+    await ended;
+    await element.updateComplete;
+    assert.equal(
+      part(element, 'message')?.querySelector('p')?.textContent,
+      'The avatar has left the conversation.',
+    );
+  });
+
+  test('the button that ends the session is always there, mute with controls', async () => {
+    const element = await live();
+    await element.updateComplete;
+    assert.isFalse(shows(element, 'mute'));
+    element.controls = true;
+    await element.updateComplete;
+    part(element, 'mute')?.click();
+    assert.isTrue(element.muted);
+    const ended = nextEvent(element, 'avatar-end');
+    part(element, 'stop')?.click();
+    assert.equal((await ended).reason, 'stopped');
+  });
+
+  test('focus goes on to the button that takes the place of the one that is gone', async () => {
+    const element = place();
+    await element.updateComplete;
+    const start = part(element, 'start-button');
+    start?.focus();
+    const playing = nextEvent(element, 'avatar-playing');
+    start?.click();
+    await playing;
+    await element.updateComplete;
+    assert.equal(focused(element), 'stop');
+    const ended = nextEvent(element, 'avatar-end');
+    part(element, 'stop')?.click();
+    await ended;
+    await element.updateComplete;
+    assert.equal(focused(element), 'restart');
+  });
+
+  test('it has its shape before anything is loaded, and the page can size it', async () => {
+    const element = place();
+    assert.closeTo(element.offsetWidth / element.offsetHeight, 16 / 9, 0.01);
+    element.style.cssText = 'inline-size: 320px; aspect-ratio: 9 / 16';
+    assert.equal(element.offsetWidth, 320);
+    assert.closeTo(element.offsetHeight, 569, 1);
+  });
+
+  for (const scheme of ['light', 'dark']) {
+    test(`it is accessible in every view, ${scheme}`, async () => {
+      const element = place({controls: ''});
+      element.style.colorScheme = scheme;
+      await element.updateComplete;
+      await assert.isAccessible(element);
+      const hold = sandbox.hold('new');
+      const starting = element.start();
+      await hold.arrived;
+      await element.updateComplete;
+      await assert.isAccessible(element);
+      hold.release();
+      await starting;
+      await element.updateComplete;
+      await assert.isAccessible(element);
+      await element.stop();
+      await element.updateComplete;
+      await assert.isAccessible(element);
+      sandbox.inject('new', {status: 410});
+      await rejection(element.start());
+      await element.updateComplete;
+      await assert.isAccessible(element);
+    });
+  }
+});
