@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
-import {accessSync, constants, existsSync, readFileSync} from 'node:fs';
-import {delimiter, join} from 'node:path';
+import {existsSync, readFileSync} from 'node:fs';
 import {platform} from 'node:process';
+import {givenBy, isExecutable, onPath} from './executables.mjs';
 
 const NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'chrome'];
 
@@ -56,12 +56,7 @@ export function findFirefox() {
 }
 
 function find({variable, names, places, debian, what}) {
-  const given = process.env[variable];
-  if (given) {
-    if (!isExecutable(given)) throw new Error(`${variable} is ${given}, which is not an executable file.`);
-    return given;
-  }
-  const found = installed(names, places);
+  const found = givenBy(variable) ?? installed(names, places);
   if (found) return found;
   if (canApt()) {
     console.log(`No ${what} here: installing Debian’s ${debian} …`);
@@ -73,19 +68,7 @@ function find({variable, names, places, debian, what}) {
 }
 
 function installed(names, places) {
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)));
-  return [...onPath, ...(places[platform] ?? [])].find(isExecutable);
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false; // absent, or not ours to run: either way not a candidate
-  }
+  return [...onPath(...names), ...(places[platform] ?? [])].find(isExecutable);
 }
 
 function canApt() {

@@ -2,13 +2,13 @@ import {execFile, spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
 import {createSocket} from 'node:dgram';
 import {once} from 'node:events';
-import {accessSync, constants} from 'node:fs';
 import {mkdir, mkdtemp, rename, rm} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {homedir} from 'node:os';
-import {delimiter, dirname, join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {promisify} from 'node:util';
+import {givenBy, isExecutable, onPath} from './executables.mjs';
 
 /** Newer ones depend on Go modules that not every proxy serves. */
 const VERSION = 'v1.13.5';
@@ -25,15 +25,12 @@ const START_TRIES = 3;
  * Throws, with a sentence to act on, where there is none and no Go to build it with.
  */
 export async function findLivekitServer() {
-  const given = process.env.LIVEKIT_SERVER;
-  if (given) {
-    if (!isExecutable(given)) throw new Error(`LIVEKIT_SERVER is ${given}, which is not an executable file.`);
-    return given;
-  }
+  const given = givenBy('LIVEKIT_SERVER');
+  if (given) return given;
   const cached = join(cacheFolder(), `livekit-server-${VERSION}${EXE}`);
-  const found = [...onPath('livekit-server'), cached].find(isExecutable);
+  const found = [...onPath(`livekit-server${EXE}`), cached].find(isExecutable);
   if (found) return found;
-  if (!onPath('go').some(isExecutable)) {
+  if (!onPath(`go${EXE}`).some(isExecutable)) {
     throw new Error('No livekit-server and no Go to build it: install either, or set LIVEKIT_SERVER.');
   }
   await build(cached);
@@ -166,18 +163,4 @@ async function build(target) {
 
 function cacheFolder() {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'heygen-avatar');
-}
-
-function onPath(name) {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return folders.map((folder) => join(folder, name + EXE));
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false; // absent, or not ours to run: either way not a candidate
-  }
 }
