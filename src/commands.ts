@@ -68,7 +68,8 @@ export class Commands implements ReactiveController {
 
   #obey(command: string | undefined, source: Element | null | undefined): void {
     const value = source instanceof HTMLButtonElement ? source.value : '';
-    COMMANDS[command ?? '']?.(this.#avatar, value).catch((error: unknown) => {
+    if (!command?.startsWith('--')) return;
+    COMMANDS[command]?.(this.#avatar, value).catch((error: unknown) => {
       // A start tells its failure by itself.
       const isTold = command === '--start' || !(error instanceof AvatarError);
       if (!isTold) this.#avatar.dispatchEvent(new AvatarErrorEvent(error));

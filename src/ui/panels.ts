@@ -52,10 +52,12 @@ export class Panels {
     host.addEventListener('avatar-statechange', ({oldState}) => this.#onState(oldState === 'idle'));
     host.addEventListener('avatar-message', (event) => {
       this.transcript.hear(event);
-      if (event.role === 'avatar') this.#captions.text = event.text;
+      if (event.role === 'avatar') this.#captions.hear(event.text, event.taskId);
       this.#update();
     });
-    host.addEventListener('avatar-speechstart', () => this.#caption((now) => this.#captions.start(now)));
+    host.addEventListener('avatar-speechstart', ({taskId}) =>
+      this.#caption((now) => this.#captions.start(now, taskId)),
+    );
     host.addEventListener('avatar-speechend', ({reason}) =>
       this.#caption((now) => this.#captions.end(now, {isCut: reason !== 'finished'})),
     );

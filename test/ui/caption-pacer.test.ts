@@ -18,17 +18,30 @@ suite('captions', () => {
   test('what comes ahead of the voice is shown when it is said', () => {
     const pacer = new CaptionPacer();
     pacer.room = 20;
-    pacer.start(0);
-    pacer.text = 'The first sentence. And the second one.';
+    pacer.start(0, 'a');
+    pacer.hear('The first sentence. And the second one.', 'a');
     assert.equal(pacer.at(0), 'The first sentence.');
     assert.equal(pacer.at(1_000), 'The first sentence.');
     assert.equal(pacer.at(1_500), 'And the second one.');
   });
 
+  test('words that come before their voice begins are kept for it, and for no other', () => {
+    const pacer = new CaptionPacer();
+    pacer.start(0, 'a');
+    pacer.hear('The first.', 'a');
+    pacer.hear('The second.', 'b');
+    assert.equal(pacer.at(100), 'The first.');
+    pacer.start(1_000, 'b');
+    assert.equal(pacer.at(1_100), 'The second.');
+    pacer.hear('The third.', 'c');
+    pacer.start(2_000, 'd');
+    assert.equal(pacer.at(2_100), '');
+  });
+
   test('the last words stay a while after the voice, and go then', () => {
     const pacer = new CaptionPacer();
-    pacer.start(0);
-    pacer.text = 'Short.';
+    pacer.start(0, 'a');
+    pacer.hear('Short.', 'a');
     pacer.end(500, {isCut: false});
     assert.equal(pacer.at(1_900), 'Short.');
     assert.equal(pacer.at(2_100), '');
@@ -37,8 +50,8 @@ suite('captions', () => {
 
   test('an interrupted voice takes its words with it', () => {
     const pacer = new CaptionPacer();
-    pacer.start(0);
-    pacer.text = 'This is never said.';
+    pacer.start(0, 'a');
+    pacer.hear('This is never said.', 'a');
     pacer.end(100, {isCut: true});
     assert.equal(pacer.at(100), '');
   });

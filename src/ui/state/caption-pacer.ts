@@ -11,29 +11,42 @@ export class CaptionPacer {
   /** Room for how many characters. */
   room = 80;
   #text = '';
+  #taskId: string | null = null;
+  /** The text of a speech that is yet to begin. */
+  #ahead: {text: string; taskId: string | null} | undefined;
   #startedAt: number | undefined;
   #endedAt: number | undefined;
 
-  /** The text so far, whole or not. */
-  set text(text: string) {
-    this.#text = text;
+  /** The text so far, whole or not, of the speech of a task, which may not have begun. */
+  hear(text: string, taskId: string | null): void {
+    const isOfVoice = taskId === null || this.#taskId === null || taskId === this.#taskId;
+    if (this.isActive && isOfVoice) this.#text = text;
+    else this.#ahead = {text, taskId};
   }
 
   /** The voice begins: what was shown before is over. */
-  start(now: number): void {
-    this.#text = '';
+  start(now: number, taskId: string | null): void {
+    this.#text = this.#ahead?.taskId === taskId ? this.#ahead.text : '';
+    this.#taskId = taskId;
+    this.#ahead = undefined;
     this.#startedAt = now;
     this.#endedAt = undefined;
   }
 
   /** The voice has ended. Cut off, nothing more is shown; said to its end, the last words stay a while. */
   end(now: number, {isCut}: {isCut: boolean}): void {
-    if (isCut) this.clear();
+    if (isCut) this.#forget();
     else this.#endedAt = now;
   }
 
   clear(): void {
+    this.#forget();
+    this.#ahead = undefined;
+  }
+
+  #forget(): void {
     this.#text = '';
+    this.#taskId = null;
     this.#startedAt = undefined;
     this.#endedAt = undefined;
   }
@@ -47,7 +60,7 @@ export class CaptionPacer {
   at(now: number): string {
     if (this.#startedAt === undefined) return '';
     if (this.#endedAt !== undefined && now - this.#endedAt > LINGER_MS) {
-      this.clear();
+      this.#forget();
       return '';
     }
     const isOver = this.#endedAt !== undefined;
