@@ -86,6 +86,11 @@ export class HeyGenFarEnd {
     return this.#faults.hold(endpoint);
   }
 
+  /** Forgets the faults, delays and holds that were ordered and have not been met. */
+  heal(): void {
+    this.#faults.clear();
+  }
+
   /** The open session of an id, for who has its token. */
   sessionOf(sessionId: string | null, token: string | null): FarSession | undefined {
     const session = this.#books.tokens.get(token ?? '')?.session;

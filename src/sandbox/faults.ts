@@ -51,6 +51,13 @@ export class Faults {
     return {arrived: hold.arrived.promise, release: () => hold.released.resolve()};
   }
 
+  /** Forgets what was ordered and has not been met. */
+  clear(): void {
+    this.#faults.clear();
+    this.#delays.clear();
+    this.#holds.clear();
+  }
+
   /** What the next call of an endpoint meets: waits as ordered, then gives the fault, if there is one. */
   async meet(endpoint: Endpoint, latencyMs = 0): Promise<Fault | undefined> {
     const hold = this.#holds.get(endpoint)?.shift();

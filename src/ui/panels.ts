@@ -23,6 +23,8 @@ export type Drawer = 'more' | 'microphones' | 'transcript';
 /** How long before an idle end the visitor is asked, in ms. */
 const ASK_MS = 20_000;
 const CAPTION_MS = 100;
+/** How long it is said that the transcript was copied. */
+const COPIED_MS = 2_000;
 
 /** What the visitor sees and touches once there is interest: what is open, what was said, what time it is. */
 export class Panels {
@@ -34,6 +36,8 @@ export class Panels {
   notice: StringKey | null = null;
   /** The time warning that is to be announced, in seconds. */
   warning: number | null = null;
+  /** For a moment after the transcript was copied. */
+  hasCopied = false;
   microphones: readonly MicrophoneDevice[] = [];
   readonly #captions = new CaptionPacer();
   readonly #level: LevelMeter;
@@ -41,6 +45,7 @@ export class Panels {
   #life: AbortController | undefined;
   #attention: Attention | undefined;
   #captionTimer: ReturnType<typeof setInterval> | undefined;
+  #copyTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: PanelHost, session: PanelSession) {
     this.host = host;
@@ -160,6 +165,17 @@ export class Panels {
 
   dismiss(): void {
     this.notice = null;
+    this.#update();
+  }
+
+  /** Says that the transcript was copied. */
+  confirmCopy(): void {
+    clearTimeout(this.#copyTimer);
+    this.hasCopied = true;
+    this.#copyTimer = setTimeout(() => {
+      this.hasCopied = false;
+      this.#update();
+    }, COPIED_MS);
     this.#update();
   }
 

@@ -194,6 +194,7 @@ class Rig {
     this.freeze(false);
     this.signal.up();
     this.media.up();
+    this.api.heal();
     // A page that is closed from outside may have no time to stop its session.
     await Promise.all(this.pages.splice(0).map((page) => page.close()));
     await Promise.all(this.api.sessions.map((session) => session.end('closed')));

@@ -38,14 +38,20 @@ export const transcriptStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
+  /* From its end on: so it stays at the newest line, until the visitor scrolls back. */
   .lines {
     flex: 1;
     min-block-size: 0;
     display: flex;
-    flex-direction: column;
-    gap: 0.6em;
+    flex-direction: column-reverse;
     overflow: auto;
     padding: 0.8em 1em;
+  }
+  .column {
+    display: flex;
+    flex-direction: column;
+    gap: 0.6em;
+    margin-block-end: auto;
   }
   .lines:focus-visible {
     outline: 2px solid;

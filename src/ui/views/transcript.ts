@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Panels} from '../panels.js';
 import type {Line} from '../state/transcript.js';
-import {closeIcon, copyIcon, downloadIcon} from './icons.js';
+import {closeIcon, copyIcon, doneIcon, downloadIcon} from './icons.js';
 
 /** What was said: whole lines are announced once, those that still grow are only shown. */
 export function transcriptView(panels: Panels): TemplateResult {
@@ -21,24 +21,27 @@ export function transcriptView(panels: Panels): TemplateResult {
       </button>
     </header>
     <div class="lines" tabindex="0" role="log" aria-label=${words.say('transcript')}>
-      ${transcript.isEmpty ? html`<p class="hint">${words.say('transcriptEmpty')}</p>` : nothing}
-      ${transcript.lines.map((line) => lineView(panels, line))}
-      ${transcript.partial.map((line) => html`<div aria-hidden="true">${lineView(panels, line)}</div>`)}
+      <div class="column">
+        ${transcript.isEmpty ? html`<p class="hint">${words.say('transcriptEmpty')}</p>` : nothing}
+        ${transcript.lines.map((line) => lineView(panels, line))}
+        ${transcript.partial.map((line) => html`<div aria-hidden="true">${lineView(panels, line)}</div>`)}
+      </div>
     </div>
   </section>`;
 }
 
 /** Takes the transcript along. */
 export function transcriptButtons(panels: Panels): TemplateResult {
-  const {words} = panels;
+  const {words, hasCopied} = panels;
   return html`<button
       class="bare"
       part="copy"
       title=${words.say('copyTranscript')}
-      @click=${(event: Event) => void copy(panels, event)}
+      @click=${() => void copy(panels)}
     >
-      ${copyIcon}<span>${words.say('copyTranscript')}</span>
+      ${hasCopied ? doneIcon : copyIcon}<span>${words.say(hasCopied ? 'copied' : 'copyTranscript')}</span>
     </button>
+    <span class="unseen" role="status">${hasCopied ? words.say('copied') : ''}</span>
     <button
       class="bare"
       part="download"
@@ -58,11 +61,10 @@ function lineView({words}: Panels, {role, text}: Line): TemplateResult {
 const asText = ({transcript, words}: Panels) =>
   transcript.toText((role) => words.say(role === 'user' ? 'you' : 'avatar'));
 
-async function copy(panels: Panels, {currentTarget}: Event): Promise<void> {
-  const label = (currentTarget as HTMLElement).querySelector('span');
+async function copy(panels: Panels): Promise<void> {
   try {
     await navigator.clipboard.writeText(asText(panels));
-    if (label) label.textContent = panels.words.say('copied');
+    panels.confirmCopy();
   } catch {
     download(panels); // a frame that may not write to the clipboard may still give a file
   }

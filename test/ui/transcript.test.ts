@@ -1,0 +1,94 @@
+import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
+import {AvatarMessageEvent} from '../../src/session/events.js';
+import {STRINGS} from '../../src/ui/strings.js';
+import {until} from '../helpers.js';
+import {TestStage} from './stage.js';
+
+const stage = new TestStage();
+
+teardown(async () => {
+  sinon.restore();
+  await stage.close();
+});
+
+/** A line of the avatar's, as the session tells it. */
+function say(text: string): void {
+  stage.element.dispatchEvent(new AvatarMessageEvent('avatar', text, true, null));
+}
+
+async function openTranscript(): Promise<HTMLElement> {
+  await stage.live({chat: ''});
+  await stage.click('text');
+  const log = stage.part('transcript')?.querySelector<HTMLElement>('[role=log]');
+  assert.isOk(log);
+  return log as HTMLElement;
+}
+
+suite('transcript', () => {
+  test('the newest line is in sight, unless the visitor has scrolled back', async () => {
+    const log = await openTranscript();
+    const isInSight = (line: Element | null | undefined) => {
+      const [{top, bottom}, box] = [(line as Element).getBoundingClientRect(), log.getBoundingClientRect()];
+      return top >= box.top - 1 && bottom <= box.bottom + 1;
+    };
+    const last = () => [...log.querySelectorAll('.line')].at(-1);
+    for (let line = 0; line < 40; line++) say(`This is line ${line}.`);
+    await stage.element.updateComplete;
+    assert.isAbove(log.scrollHeight, log.clientHeight);
+    assert.isTrue(isInSight(last()));
+    log.scrollBy(0, -200);
+    const [read] = [...log.querySelectorAll('.line')].filter((line) => isInSight(line));
+    say('One more.');
+    await stage.element.updateComplete;
+    await new Promise(requestAnimationFrame);
+    assert.isFalse(isInSight(last()));
+    assert.isTrue(isInSight(read));
+  });
+
+  test('a few lines stand at the top', async () => {
+    const log = await openTranscript();
+    say('The only one.');
+    await stage.element.updateComplete;
+    const line = log.querySelector('.line') as Element;
+    assert.isBelow(line.getBoundingClientRect().top - log.getBoundingClientRect().top, 30);
+  });
+
+  test('it is copied with its speakers, which is said for a moment', async () => {
+    await openTranscript();
+    const copied = sinon.stub(navigator.clipboard, 'writeText').resolves();
+    say('Hello.');
+    await stage.element.updateComplete;
+    const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    try {
+      stage.part('copy')?.click();
+      await until(() => stage.text('copy') === STRINGS.copied);
+      assert.deepEqual(copied.firstCall.args, [`${STRINGS.avatar}: Hello.`]);
+      clock.tick(2_000);
+    } finally {
+      clock.restore();
+    }
+    await stage.element.updateComplete;
+    assert.equal(stage.text('copy'), STRINGS.copyTranscript);
+  });
+
+  for (const [part, what] of [
+    ['download', 'it is downloaded as a text file'],
+    ['copy', 'where the page may not copy, it is downloaded'],
+  ] as const) {
+    test(what, async () => {
+      await openTranscript();
+      sinon.stub(navigator.clipboard, 'writeText').rejects(new DOMException('', 'NotAllowedError'));
+      let file: Promise<string> | undefined;
+      sinon.stub(HTMLAnchorElement.prototype, 'click').callsFake(function (this: HTMLAnchorElement) {
+        assert.match(this.download, /\.txt$/);
+        file = fetch(this.href).then((response) => response.text());
+      });
+      say('Hello.');
+      await stage.element.updateComplete;
+      await stage.click(part);
+      await until(() => file !== undefined);
+      assert.equal(await file, `${STRINGS.avatar}: Hello.`);
+    });
+  }
+});
