@@ -109,7 +109,7 @@ suite('controls', () => {
     assert.equal(stage.part('caption-toggle')?.getAttribute('aria-pressed'), 'false');
   });
 
-  test('the volume slider sets the volume, and zero is mute', async () => {
+  test('the volume slider sets the volume; zero is mute, and what was set comes back with the sound', async () => {
     await stage.live({controls: ''});
     const slider = stage.part('volume') as HTMLInputElement;
     slider.value = '0.5';
@@ -118,6 +118,9 @@ suite('controls', () => {
     slider.value = '0';
     slider.dispatchEvent(new Event('input'));
     assert.isTrue(stage.element.muted);
+    await stage.element.updateComplete;
+    await stage.click('mute');
+    assert.deepEqual([stage.element.volume, stage.element.muted, slider.value], [0.5, false, '0.5']);
   });
 
   test('the clock counts down where there is a limit', async () => {

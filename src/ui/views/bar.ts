@@ -161,9 +161,11 @@ function clock({remaining, elapsed, words}: Panels): TemplateResult {
   >`;
 }
 
+/** Down to nothing is mute, so that the loudness of before comes back with the sound. */
 function setVolume({host}: Panels, {currentTarget}: Event): void {
-  host.volume = (currentTarget as HTMLInputElement).valueAsNumber;
-  host.muted = host.volume === 0;
+  const {valueAsNumber: volume} = currentTarget as HTMLInputElement;
+  host.muted = volume === 0;
+  if (!host.muted) host.volume = volume;
 }
 
 function control({part, name, icon, pressed, act}: Control, isPrimary = false): TemplateResult {
