@@ -11,6 +11,8 @@ export class Interest implements ReactiveController {
   readonly #host: HTMLElement & {preload: Preload};
   readonly #onInterest: () => void;
   #watching: AbortController | undefined;
+  #isInView = false;
+  #isDue = false;
 
   constructor(host: HTMLElement & {preload: Preload}, onInterest: () => void) {
     this.#host = host;
@@ -26,15 +28,27 @@ export class Interest implements ReactiveController {
       });
     }
     const view = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // Safari has none
-      whenIdle(() => signal.aborted || this.#notice(['auto']));
+      this.#isInView = entries.at(-1)?.isIntersecting ?? false;
+      this.hostUpdated();
     });
     view.observe(this.#host);
     signal.addEventListener('abort', () => view.disconnect());
   }
 
+  /** In view, or `preload` has changed: the code is fetched when the page is idle. */
+  hostUpdated(): void {
+    const signal = this.#watching?.signal;
+    if (this.#isDue || !this.#isInView || this.#host.preload !== 'auto' || signal?.aborted) return;
+    this.#isDue = true;
+    const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // Safari has none
+    whenIdle(() => {
+      this.#isDue = false;
+      if (this.#isInView && !signal?.aborted) this.#notice(['auto']);
+    });
+  }
+
   hostDisconnected(): void {
+    this.#isInView = false;
     this.#watching?.abort();
   }
 

@@ -68,4 +68,14 @@ suite('<heygen-avatar>: preload', () => {
     await until(() => element.shadowRoot?.adoptedStyleSheets.length === 2);
     assert.deepEqual(calls(), []);
   });
+
+  test('preload="auto" that is set later, while the element is in view, does so too', async () => {
+    const element = place({preload: 'none'});
+    const seen = new Promise((resolve) => new IntersectionObserver(resolve).observe(element));
+    await seen;
+    await new Promise(requestIdleCallback);
+    assert.equal(element.shadowRoot?.adoptedStyleSheets.length, 1);
+    element.preload = 'auto';
+    await until(() => element.shadowRoot?.adoptedStyleSheets.length === 2);
+  });
 });
