@@ -22,7 +22,7 @@ async function openTranscript(): Promise<HTMLElement> {
   await stage.click('text');
   const log = stage.part('transcript')?.querySelector<HTMLElement>('[role=log]');
   assert.isOk(log);
-  return log as HTMLElement;
+  return log;
 }
 
 suite('transcript', () => {
