@@ -73,7 +73,7 @@ suite('<heygen-avatar>: preload', () => {
     const element = place({preload: 'none'});
     const seen = new Promise((resolve) => new IntersectionObserver(resolve).observe(element));
     await seen;
-    await new Promise(requestIdleCallback);
+    await new Promise((resolve) => requestIdleCallback(resolve));
     assert.equal(element.shadowRoot?.adoptedStyleSheets.length, 1);
     element.preload = 'auto';
     await until(() => element.shadowRoot?.adoptedStyleSheets.length === 2);
