@@ -1,3 +1,4 @@
+import {setImmediate, setTimeout as delay} from 'node:timers/promises';
 import {startRig} from '../livekit/rig.mjs';
 import {within} from '../livekit/within.mjs';
 
@@ -16,6 +17,8 @@ const UNHEARD_MS = 3_000;
 const random = mulberry32(seed);
 const pick = (all) => all[Math.floor(random() * all.length)];
 
+/** Drawn by the processor, a large avatar would take most of the time. */
+const SMALL = {style: 'inline-size: 120px'};
 const BACKENDS = {
   streaming: () => ({}),
   liveavatar: ({apiUrl}) => ({'token-url': `${apiUrl}/api/liveavatar-token`}),
@@ -69,7 +72,7 @@ async function play() {
   const afterMs = random() * LONGEST_MS;
   const row = table.get(way);
   const before = rig.api.sessions.length;
-  const page = await rig.open(BACKENDS[backend](rig));
+  const page = await rig.open({...SMALL, ...BACKENDS[backend](rig)});
   // A stop that fails is tried again, as often as it is worth it; others fail for good.
   const call = pick(CALLS[backend]);
   if (way === 'a call fails') rig.api.inject(call, {status: 500}, {times: call.endsWith('stop') ? 1 : 3});
@@ -78,7 +81,7 @@ async function play() {
     const element = document.getElementById('a');
     element.start({signal: globalThis.controller.signal}).catch(() => {}); // to be given up, mostly
   });
-  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  await delay(afterMs);
   const isKnown = await page.run(() => document.getElementById('a').session !== null);
   await WAYS[way]({page, rig});
   // A page that is gone before it has heard of its session cannot name it, but by LiveAvatar's token, and then only if the
@@ -86,8 +89,7 @@ async function play() {
   const isUnheard = !isKnown && (way === 'navigation' || way === 'tab closed');
   const sessions = () => rig.api.sessions.slice(before);
   const isOver = async () => {
-    while (sessions().some(({state}) => state !== 'stopped'))
-      await new Promise((resolve) => setTimeout(resolve, 25));
+    while (sessions().some(({state}) => state !== 'stopped')) await delay(25);
   };
   await answered();
   await within(isOver(), 'the end of the session', isUnheard ? UNHEARD_MS : HEARD_MS).catch(() => {
@@ -105,8 +107,11 @@ async function play() {
 
 /** Resolves when the far end has answered all that a page has asked, also what was on its way when the page was left. */
 async function answered() {
-  do await new Promise((resolve) => setTimeout(resolve, 150));
-  while (rig.api.requests.some(({status}) => status === undefined));
+  for (let isQuiet = 0; isQuiet < 2;) {
+    await delay(100);
+    await setImmediate(); // what has arrived while this process was busy is seen first
+    isQuiet = rig.api.requests.some(({status}) => status === undefined) ? 0 : isQuiet + 1;
+  }
 }
 
 /** A small generator of random numbers that a seed repeats. */
