@@ -67,6 +67,7 @@ if (avatar.video.srcObject?.active) {
 setInterval(() => avatar.dispatchEvent(new Event('pointermove')), 1000);
 avatar.dispatchEvent(new Event('pointermove'));
 await avatar.updateComplete;
+await document.fonts.ready;
 for (let count = 0; count < 12; count++) await frame();
 avatar.shadowRoot.activeElement?.blur();
 for (const animation of document.getAnimations()) {

@@ -181,6 +181,7 @@ export const SCENES = {
   theme: {
     size: WIDE,
     attributes: ALL,
-    style: '--avatar-accent: #b91c1c; --avatar-radius: 0; --avatar-font: serif; --avatar-background: #fde68a',
+    style:
+      '--avatar-accent: #b91c1c; --avatar-radius: 0; --avatar-font: Lora Variable, serif; --avatar-background: #fde68a',
   },
 };

@@ -23,6 +23,9 @@ export type Drawer = 'more' | 'microphones' | 'transcript';
 /** How long before an idle end the visitor is asked, in ms. */
 const ASK_MS = 20_000;
 const CAPTION_MS = 100;
+/** By how much captions are shortened where letters are broader than reckoned, and how far. */
+const TIGHTER = 0.85;
+const TIGHTEST = 0.2;
 /** How long it is said that the transcript was copied. */
 const COPIED_MS = 2_000;
 
@@ -40,6 +43,8 @@ export class Panels {
   hasCopied = false;
   microphones: readonly MicrophoneDevice[] = [];
   readonly #captions = new CaptionPacer();
+  /** The share of the room for captions that their letters really fill. */
+  #captionFit = 1;
   readonly #level: LevelMeter;
   #areCaptionsOn: boolean | null = null;
   #life: AbortController | undefined;
@@ -95,7 +100,7 @@ export class Panels {
 
   /** What is being said, as far as it is shown. */
   get caption(): string {
-    this.#captions.room = captionRoom(this.host.clientWidth);
+    this.#captions.room = captionRoom(this.host.clientWidth) * this.#captionFit;
     return this.areCaptionsOn ? this.#captions.at(Date.now()) : '';
   }
 
@@ -249,9 +254,17 @@ export class Panels {
     clearInterval(this.#captionTimer);
     this.#captionTimer = setInterval(() => {
       if (!this.#captions.isActive) clearInterval(this.#captionTimer);
+      this.#fitCaption();
       if (this.areCaptionsOn) this.#update();
     }, CAPTION_MS);
     this.#update();
+  }
+
+  /** The page's font, the visitor's text spacing: two lines may hold less than was reckoned. */
+  #fitCaption(): void {
+    const shown = this.host.shadowRoot?.querySelector('[part~=captions]');
+    if (!shown || shown.scrollHeight <= shown.clientHeight + 1) return;
+    this.#captionFit = Math.max(TIGHTEST, this.#captionFit * TIGHTER);
   }
 }
 

@@ -8,11 +8,22 @@ suite('captions', () => {
       ' We have to go home',
       ' now.',
     ]);
-    assert.deepEqual(pieces('こんにちは世界', 4), ['こんにち', 'は世界']);
+    assert.deepEqual(pieces('ไปไหนมา', 4), ['ไปไห', 'นมา']);
     assert.equal(
       pieces('Nothing is lost. Not a word, not a letter!', 12).join(''),
       'Nothing is lost. Not a word, not a letter!',
     );
+  });
+
+  test('a Chinese, Japanese or Korean character takes the room and the time of more than two letters', () => {
+    assert.deepEqual(pieces('こんにちは。世界はここです。', 20), ['こんにちは。', '世界はここです。']);
+    assert.deepEqual(pieces('𠮷𠮷𠮷', 5), ['𠮷𠮷', '𠮷']);
+    const pacer = new CaptionPacer();
+    pacer.room = 15;
+    pacer.start(0, 'a');
+    pacer.hear('今日は晴れ。明日は雨。', 'a');
+    assert.equal(pacer.at(900), '今日は晴れ。');
+    assert.equal(pacer.at(1_100), '明日は雨。');
   });
 
   test('what comes ahead of the voice is shown when it is said', () => {

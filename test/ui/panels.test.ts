@@ -109,6 +109,21 @@ suite('controls', () => {
     assert.equal(stage.part('caption-toggle')?.getAttribute('aria-pressed'), 'false');
   });
 
+  test('captions that are broader than reckoned are shortened until two lines hold them', async () => {
+    await stage.live({captions: ''}, {msPerCharacter: 30});
+    stage.element.style.letterSpacing = '0.4em';
+    await stage.element.speak(
+      'Nothing of what is said may be lost, however far apart the letters are set by somebody.',
+    );
+    const overflow = () => {
+      const {scrollHeight, clientHeight} = stage.part('captions') ?? document.body;
+      return scrollHeight - clientHeight;
+    };
+    await until(() => stage.part('captions') !== null && overflow() > 1);
+    await until(() => overflow() <= 1);
+    assert.isTrue(stage.text('captions').startsWith('Nothing of'));
+  });
+
   test('the volume slider sets the volume; zero is mute, and what was set comes back with the sound', async () => {
     await stage.live({controls: ''});
     const slider = stage.part('volume') as HTMLInputElement;

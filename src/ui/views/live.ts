@@ -19,7 +19,7 @@ export function liveView(panels: Panels): TemplateResult {
     }
     <div class="deck" @keydown=${(event: KeyboardEvent) => onKey(event, panels)}>
       ${panels.drawer === 'transcript' ? transcriptView(panels) : nothing}
-      ${caption ? html`<p class="caption" part="captions"><span>${caption}</span></p>` : nothing}
+      ${caption ? html`<p class="caption" part="captions" dir="auto"><span>${caption}</span></p>` : nothing}
       ${barView(panels)}
     </div>
   `;
