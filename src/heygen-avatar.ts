@@ -316,10 +316,10 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
 
   /**
    * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after what it says already. Starts a
-   * session if there is none. Resolves with the task once the far end has accepted it; its `ended` resolves with
-   * `finished`, `interrupted` or `closed` and never rejects. Rejects with an `AvatarError` (`bad-text` where the text is
-   * empty or longer than 5,000 characters) or with the signal's reason. Source: `streaming.task` (`text`, `task_type`,
-   * `task_mode`).
+   * session if there is none. Several calls are spoken in their order; the page need not wait in between. Resolves with the
+   * task once the far end has accepted it; its `ended` resolves with `finished`, `interrupted` or `closed` and never
+   * rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters) or with the
+   * signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
     return (await this.#load()).speak(text, options);

@@ -23,6 +23,7 @@ import type {SessionInfo} from './session-info.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import {startSession, type StartHooks} from './start-session.js';
 import type {RoomEnd} from './transport/transport.js';
+import {Turns} from './turns.js';
 import {PushToTalk} from './voice/push-to-talk.js';
 import {Voice, type MicrophoneOptions} from './voice/voice.js';
 
@@ -36,6 +37,8 @@ export class AvatarSession extends EventTarget {
   readonly #limits: Limits;
   readonly #stage: Stage;
   readonly #conversation: Conversation;
+  /** Calls that go out side by side may arrive in another order; what is to be said may not. */
+  readonly #speaking = new Turns();
   /** Aborts when the session is over or about to be; everything that the session does hangs on it. */
   readonly #life = new AbortController();
   #state: SessionState = 'idle';
@@ -170,7 +173,8 @@ export class AvatarSession extends EventTarget {
   }
 
   /**
-   * Has the avatar say `text` (type `repeat`) or answer it (type `chat`). Resolves once the far end has accepted it.
+   * Has the avatar say `text` (type `repeat`) or answer it (type `chat`). Resolves once the far end has accepted it, which
+   * is asked in the order of the calls.
    * Rejects with an `AvatarError`: `bad-text`, `not-live`, or what the far end says; or with the signal's reason.
    */
   async speak(
@@ -181,8 +185,8 @@ export class AvatarSession extends EventTarget {
     if (said.length === 0 || said.length > LONGEST_TEXT) throw new AvatarError('bad-text');
     const typed = options.type === 'chat' ? this.#conversation.typing(said) : undefined;
     try {
-      const task = await this.#command('speaking', signal, (backend, limit) =>
-        backend.speak(said, options, limit),
+      const task = await this.#speaking.take(signal, () =>
+        this.#command('speaking', signal, (backend, limit) => backend.speak(said, options, limit)),
       );
       typed?.(task);
       return this.#conversation.accept(task);

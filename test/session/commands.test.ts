@@ -58,6 +58,30 @@ suite('AvatarSession: commands', () => {
     assert.deepEqual(order, ['one']);
   });
 
+  test('texts go out in the order of the calls, each when the one before is accepted or refused', async () => {
+    const session = await live();
+    const [first, second] = [sandbox.hold('task'), sandbox.hold('task')];
+    sandbox.inject('task', {status: 400});
+    const refused = rejection(session.speak('one'));
+    const controller = new AbortController();
+    const givenUp = rejection(session.speak('never', {signal: controller.signal}));
+    const accepted = session.speak('two');
+    await first.arrived;
+    controller.abort();
+    assert.equal(((await givenUp) as DOMException).name, 'AbortError');
+    assert.equal(calls().filter((call) => call === 'task').length, 1);
+    first.release();
+    await refused;
+    await second.arrived;
+    second.release();
+    await accepted;
+    const texts = sandbox.requests.filter(({endpoint}) => endpoint === 'task').map(({body}) => body);
+    assert.deepEqual(
+      texts.map((body) => (body as {text: string}).text),
+      ['one', 'two'],
+    );
+  });
+
   test('interrupt ends the current speech as interrupted, and the next is said', async () => {
     await sandbox.stop();
     await open({msPerCharacter: 1000});

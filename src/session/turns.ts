@@ -1,0 +1,16 @@
+import {abortable} from './abort.js';
+
+/** Lets work run one at a time, in the order of the calls, whether what came before succeeds or fails. */
+export class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Waits for its turn, and settles as `work` does; a signal that aborts gives the turn up. */
+  take<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => {
+      signal?.throwIfAborted();
+      return work();
+    });
+    this.#last = turn.catch(() => {});
+    return signal ? abortable(turn, signal) : turn;
+  }
+}
