@@ -1,6 +1,7 @@
 import {abortable} from '../abort.js';
 import {AvatarError} from '../avatar-error.js';
 import type {MicrophonePublication} from '../transport/transport.js';
+import {Turns} from '../turns.js';
 
 /** What opening a microphone may be told. */
 export interface MicrophoneOptions {
@@ -40,7 +41,7 @@ export class Voice {
   #until = new AbortController();
   #isMuted = false;
   #isHeld = false;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(hooks: VoiceHooks, {muted}: {muted: boolean}) {
     this.#hooks = hooks;
@@ -118,17 +119,9 @@ export class Voice {
   }
 
   /** Does something once what is under way is done. */
-  async inOrder(
-    signal: AbortSignal | undefined,
-    work: (signal: AbortSignal) => Promise<void>,
-  ): Promise<void> {
+  inOrder(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const until = signal ? AbortSignal.any([signal, this.#until.signal]) : this.#until.signal;
-    const done = this.#last.then(() => {
-      until.throwIfAborted();
-      return work(until);
-    });
-    this.#last = done.catch(() => {});
-    await abortable(done, until);
+    return this.#turns.take(until, () => work(until));
   }
 
   async #take(deviceId: string | undefined, until: AbortSignal): Promise<void> {
