@@ -110,9 +110,11 @@ function isDescribed(description) {
 }
 
 function errorRows() {
-  const source = readFileSync('src/session/avatar-error.ts', 'utf8');
+  const sources = ['error-sentences', 'entry-sentences'].map((name) =>
+    readFileSync(`src/session/${name}.ts`, 'utf8'),
+  );
   const entry = /\/\*\* ([^*]+) \*\/\s+'?([\w-]+)'?:\s+(?:'((?:[^'\\]|\\.)*)'|`([^`]*)`)/g;
-  const rows = [...source.matchAll(entry)];
+  const rows = sources.flatMap((source) => [...source.matchAll(entry)]);
   return rows.map(([, when, name, quoted, template]) => [code(name), text(when), text(quoted ?? template)]);
 }
 

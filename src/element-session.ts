@@ -1,7 +1,7 @@
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
 import {VideoStage, type Blocked} from './media/video-stage.js';
-import {AvatarError} from './session/avatar-error.js';
+import {avatarError, avatarErrorFrom} from './session/error-sentences.js';
 import {abortable} from './session/abort.js';
 import {AvatarSession} from './session/avatar-session.js';
 import type {AvatarSessionOptions} from './session/session-options.js';
@@ -184,7 +184,7 @@ export class ElementSession {
   }
 
   #live(): AvatarSession {
-    if (!this.#session || !isLive(this.#session.state)) throw new AvatarError('not-live');
+    if (!this.#session || !isLive(this.#session.state)) throw avatarError('not-live');
     return this.#session;
   }
 
@@ -290,7 +290,7 @@ export class ElementSession {
         JSON.stringify({session_id: session.info.id}),
       );
     } catch (error) {
-      this.#host.dispatchEvent(new AvatarErrorEvent(AvatarError.from(error, 'bad-config')));
+      this.#host.dispatchEvent(new AvatarErrorEvent(avatarErrorFrom(error, 'bad-config')));
     }
   }
 }

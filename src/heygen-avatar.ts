@@ -8,6 +8,7 @@ import type {ElementSession} from './element-session.js';
 import {styles} from './heygen-avatar.styles.js';
 import {Interest, type Preload} from './interest.js';
 import {AvatarError} from './session/avatar-error.js';
+import {ENTRY_SENTENCES} from './session/entry-sentences.js';
 import type {SessionInfo} from './session/session-info.js';
 import type {BackendName, SpeakOptions} from './session/backends/backend.js';
 import {AvatarErrorEvent} from './session/events.js';
@@ -244,7 +245,8 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
       this.requestUpdate();
     },
     onMini: () => this.sessionChanged(),
-    onFailed: (error) => this.#report(new AvatarError('load-failed', undefined, {cause: error})),
+    onFailed: (error) =>
+      this.#report(new AvatarError('load-failed', ENTRY_SENTENCES['load-failed'], {cause: error})),
   });
   /** What is wrong though there is no session that could have failed. */
   #problem: AvatarError | null = null;
@@ -500,7 +502,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   #load(): Promise<ElementSession> {
     this.#parts ??= this.#import().catch((error: unknown) => {
       this.#parts = undefined;
-      const problem = new AvatarError('load-failed', undefined, {cause: error});
+      const problem = new AvatarError('load-failed', ENTRY_SENTENCES['load-failed'], {cause: error});
       this.#report(problem);
       throw problem;
     });
@@ -540,7 +542,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   #live(): ElementSession {
-    if (!this.#engine) throw new AvatarError('not-live');
+    if (!this.#engine) throw new AvatarError('not-live', ENTRY_SENTENCES['not-live']);
     return this.#engine;
   }
 

@@ -1,7 +1,8 @@
 import {HeygenAvatarElement} from './heygen-avatar.js';
 
 export {HeygenAvatarElement, type MethodOptions} from './heygen-avatar.js';
-export {AvatarError, ERROR_SENTENCES, type AvatarErrorCode} from './session/avatar-error.js';
+export {AvatarError} from './session/avatar-error.js';
+export type {AvatarErrorCode} from './session/error-sentences.js';
 export * from './session/events.js';
 export type {SessionInfo} from './session/session-info.js';
 export type {SpeakOptions} from './session/backends/backend.js';

@@ -7,7 +7,7 @@ import {test} from 'node:test';
 test('imported on a server, the package does no harm and gives its class, errors and events', async () => {
   const {HeygenAvatarElement, AvatarError, AvatarEndEvent} = await import('heygen-avatar');
   assert.equal(typeof HeygenAvatarElement, 'function');
-  assert.equal(new AvatarError('not-live').code, 'not-live');
+  assert.equal(new AvatarError('not-live', 'There is none.').code, 'not-live');
   assert.equal(new AvatarEndEvent('stopped').reason, 'stopped');
 });
 

@@ -1,4 +1,5 @@
 import {AvatarError} from './avatar-error.js';
+import {avatarError, avatarErrorFrom} from './error-sentences.js';
 import {isAbort, within} from './abort.js';
 import type {Backend, BackendEvent, CreatedSession, SpeakOptions} from './backends/backend.js';
 import {Conversation} from './conversation.js';
@@ -156,7 +157,7 @@ export class AvatarSession extends EventTarget {
       );
     } catch (error) {
       this.#life.signal.throwIfAborted();
-      throw this.#fail(AvatarError.from(error, 'connection-failed'));
+      throw this.#fail(avatarErrorFrom(error, 'connection-failed'));
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
@@ -182,7 +183,7 @@ export class AvatarSession extends EventTarget {
     {signal, ...options}: SpeakOptions & {signal?: AbortSignal | undefined} = {},
   ): Promise<SpeechTask> {
     const said = text.trim();
-    if (said.length === 0 || said.length > LONGEST_TEXT) throw new AvatarError('bad-text');
+    if (said.length === 0 || said.length > LONGEST_TEXT) throw avatarError('bad-text');
     const typed = options.type === 'chat' ? this.#conversation.typing(said) : undefined;
     try {
       const task = await this.#speaking.take(signal, () =>
@@ -332,7 +333,7 @@ export class AvatarSession extends EventTarget {
     if (greeting) {
       this.speak(greeting).catch((error: unknown) => {
         if (isLive(this.#state))
-          this.#dispatch(new AvatarErrorEvent(AvatarError.from(error, 'speech-failed')));
+          this.#dispatch(new AvatarErrorEvent(avatarErrorFrom(error, 'speech-failed')));
       });
     }
   }
@@ -345,7 +346,7 @@ export class AvatarSession extends EventTarget {
     limitMs = this.#limits.command,
   ): Promise<T> {
     const backend = this.#backend;
-    if (!backend || !isLive(this.#state)) throw new AvatarError('not-live');
+    if (!backend || !isLive(this.#state)) throw avatarError('not-live');
     const life = this.#life.signal;
     try {
       const either = signal ? AbortSignal.any([signal, life]) : life;
@@ -356,7 +357,7 @@ export class AvatarSession extends EventTarget {
       signal?.throwIfAborted();
       if (life.aborted) throw new AvatarError('not-live', 'The session ended before that was done.');
       if (isAbort(error)) throw error;
-      const problem = AvatarError.from(error, 'unreachable');
+      const problem = avatarErrorFrom(error, 'unreachable');
       if (problem.code === 'session-not-found') this.#onFarEnd();
       throw problem;
     }
@@ -368,14 +369,14 @@ export class AvatarSession extends EventTarget {
     if (event.type !== 'ended') {
       this.#conversation.receive(event);
       this.#voice.held = this.#isHalfDuplex && this.speaking;
-    } else if (event.reason === 'error') this.#fail(new AvatarError('server-error'));
+    } else if (event.reason === 'error') this.#fail(avatarError('server-error'));
     else this.#onFarEnd(event.reason);
   }
 
   #onRoomEnd(end: RoomEnd): void {
     if (end === 'replaced') this.#onFarEnd('replaced');
     else if (end === 'closed') this.#onFarEnd();
-    else this.#fail(new AvatarError(this.#state === 'connecting' ? 'connection-failed' : 'connection-lost'));
+    else this.#fail(avatarError(this.#state === 'connecting' ? 'connection-failed' : 'connection-lost'));
   }
 
   /** The far end is through with us; without a reason given, the clocks tell it. */

@@ -1,4 +1,5 @@
-import {AvatarError, type AvatarErrorCode} from './avatar-error.js';
+import {AvatarError} from './avatar-error.js';
+import {avatarError, type AvatarErrorCode} from './error-sentences.js';
 import {delay} from './abort.js';
 
 /** What a call needs; `signal` bounds it. */
@@ -40,7 +41,7 @@ export async function post(
     return {status, ok, text, retryAfterMs: retryAfterMs(response.headers.get('retry-after'))};
   } catch (error) {
     signal.throwIfAborted();
-    throw new AvatarError(unreachable, undefined, {cause: error});
+    throw avatarError(unreachable, {cause: error});
   }
 }
 

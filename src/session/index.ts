@@ -1,7 +1,8 @@
 export {AvatarSession} from './avatar-session.js';
 export type {SessionInfo} from './session-info.js';
 export type {AvatarSessionOptions} from './session-options.js';
-export {AvatarError, ERROR_SENTENCES, type AvatarErrorCode, type AvatarErrorOptions} from './avatar-error.js';
+export {AvatarError, type AvatarErrorOptions} from './avatar-error.js';
+export {ERROR_SENTENCES, type AvatarErrorCode} from './error-sentences.js';
 export * from './events.js';
 export type {BackendName, SpeakOptions} from './backends/backend.js';
 export type {SessionSettings} from './backends/streaming/schemas.js';

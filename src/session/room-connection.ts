@@ -1,5 +1,5 @@
 import {within} from './abort.js';
-import {AvatarError} from './avatar-error.js';
+import {avatarError} from './error-sentences.js';
 import type {BackendRoom, CreatedSession} from './backends/backend.js';
 import type {Limits} from './limits.js';
 import {RejoiningTransport} from './transport/rejoining-transport.js';
@@ -58,7 +58,7 @@ export class RoomConnection implements BackendRoom {
   }
 
   async publishMicrophone(track: MediaStreamTrack): Promise<MicrophonePublication> {
-    if (!this.#transport) throw new AvatarError('not-live');
+    if (!this.#transport) throw avatarError('not-live');
     return this.#transport.publishMicrophone(track);
   }
 

@@ -1,4 +1,5 @@
 import {AvatarError} from './avatar-error.js';
+import {avatarError} from './error-sentences.js';
 import {within} from './abort.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {Backend, BackendEvent, CreatedSession} from './backends/backend.js';
@@ -62,7 +63,7 @@ export async function startSession(
   await within(limits.picture, 'showing the picture', signal, (limit) => hooks.firstFrame(limit)).catch(
     (error: unknown) => {
       const isLate = error instanceof AvatarError && error.code === 'timeout';
-      throw isLate ? new AvatarError('no-video', undefined, {cause: error}) : error;
+      throw isLate ? avatarError('no-video', {cause: error}) : error;
     },
   );
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {AvatarError} from './avatar-error.js';
+import {avatarError, avatarErrorFrom} from './error-sentences.js';
 import {abortable, isAbort} from './abort.js';
 import type {BackendName} from './backends/backend.js';
 import type {SessionSettings} from './backends/streaming/schemas.js';
@@ -53,10 +54,12 @@ export async function fetchToken(
     : await askEndpoint(source, settings, signal);
   const token = readToken(reply);
   if (!token) {
-    const message = source.tokenProvider
-      ? 'tokenProvider returned no token. It should return the token as a string, or an object like {token: "…"}.'
-      : undefined;
-    throw new AvatarError('token-invalid', message);
+    throw source.tokenProvider
+      ? new AvatarError(
+          'token-invalid',
+          'tokenProvider returned no token. It should return the token as a string, or an object like {token: "…"}.',
+        )
+      : avatarError('token-invalid');
   }
   return token;
 }
@@ -87,7 +90,7 @@ async function askProvider(
     );
   } catch (error) {
     if (isAbort(error, signal)) throw error;
-    throw AvatarError.from(error, 'token-unreachable');
+    throw avatarErrorFrom(error, 'token-unreachable');
   }
 }
 
@@ -112,7 +115,7 @@ async function askEndpoint(
     if (reply.ok) return reply.text;
     const {status, retryAfterMs} = reply;
     throw status === 429
-      ? new AvatarError('rate-limited', undefined, {status, retryAfterMs})
+      ? avatarError('rate-limited', {status, retryAfterMs})
       : new AvatarError(
           'token-refused',
           `The token endpoint answered ${status}. Check that server’s log and its API key.`,

@@ -1,4 +1,4 @@
-import type {AvatarErrorCode} from '../session/avatar-error.js';
+import type {AvatarErrorCode} from '../session/error-sentences.js';
 import {START_STRINGS} from './start-strings.js';
 
 /** A text, or its forms by the plural category of its number `{n}`: `other`, and what else the language has. */

@@ -1,7 +1,8 @@
 import {assert} from '@open-wc/testing';
 import fc from 'fast-check';
 import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
-import {AvatarError, ERROR_SENTENCES} from '../../src/session/avatar-error.js';
+import {AvatarError} from '../../src/session/avatar-error.js';
+import {ERROR_SENTENCES} from '../../src/session/error-sentences.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import {TRANSITIONS, type SessionState} from '../../src/session/session-state.js';
 import {until} from '../helpers.js';

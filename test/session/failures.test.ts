@@ -1,6 +1,7 @@
 import {assert} from '@open-wc/testing';
 import type {Endpoint, Fault} from '../../src/sandbox/index.js';
-import {AvatarError, type AvatarErrorCode} from '../../src/session/avatar-error.js';
+import {AvatarError} from '../../src/session/avatar-error.js';
+import type {AvatarErrorCode} from '../../src/session/error-sentences.js';
 import {rejection} from '../helpers.js';
 import {sandbox, make, live, assertNothingOpen, useSandbox} from './sandbox-sessions.js';
 

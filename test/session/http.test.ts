@@ -1,6 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
-import {AvatarError} from '../../src/session/avatar-error.js';
+import type {AvatarError} from '../../src/session/avatar-error.js';
+import {avatarError} from '../../src/session/error-sentences.js';
 import {retryAfterMs, retrying} from '../../src/session/http.js';
 
 suite('retrying', () => {
@@ -17,8 +18,8 @@ suite('retrying', () => {
     call.resolves('done');
     return call as sinon.SinonStub<[], Promise<string>>;
   };
-  const busy = (options = {}) => new AvatarError('rate-limited', undefined, {status: 429, ...options});
-  const broken = () => new AvatarError('server-error', undefined, {status: 503});
+  const busy = (options = {}) => avatarError('rate-limited', {status: 429, ...options});
+  const broken = () => avatarError('server-error', {status: 503});
 
   test('429 and 5xx are tried again, each after a longer wait', async () => {
     const call = failing(busy(), broken());
@@ -42,8 +43,8 @@ suite('retrying', () => {
 
   for (const [name, error] of [
     ['a Retry-After beyond ten seconds', busy({retryAfterMs: 10_001})],
-    ['an error that will not pass', new AvatarError('unauthorized', undefined, {status: 401})],
-    ['a lost network', new AvatarError('unreachable')],
+    ['an error that will not pass', avatarError('unauthorized', {status: 401})],
+    ['a lost network', avatarError('unreachable')],
   ] as const) {
     test(`${name} is not tried again`, async () => {
       const call = failing(error);

@@ -1,5 +1,5 @@
 import {assert} from '@open-wc/testing';
-import {ERROR_SENTENCES, type AvatarErrorCode} from '../../src/session/avatar-error.js';
+import {type AvatarErrorCode, ERROR_SENTENCES} from '../../src/session/error-sentences.js';
 import {problemOf} from '../../src/session/backends/streaming/problems.js';
 
 /** Status and body of a refused call, and the code that it becomes: the table of errors that clients know of. */

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
-import {AvatarError} from '../../src/session/avatar-error.js';
+import {avatarError} from '../../src/session/error-sentences.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
 import {STRINGS} from '../../src/ui/strings.js';
 import {nextEvent, until} from '../helpers.js';
@@ -258,7 +258,7 @@ suite('time and money', () => {
 
   test('an error of the conversation is told until it is dismissed', async () => {
     await stage.live();
-    stage.element.dispatchEvent(new AvatarErrorEvent(new AvatarError('speech-failed')));
+    stage.element.dispatchEvent(new AvatarErrorEvent(avatarError('speech-failed')));
     await stage.element.updateComplete;
     assert.equal(stage.text('notice'), STRINGS.speechFailed);
   });

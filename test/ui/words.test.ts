@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import {nextEvent} from '../helpers.js';
 import {languageOf, Vocabulary} from '../../src/ui/language/words.js';
 import {loadLanguage} from '../../src/ui/language/languages.js';
-import {ERROR_SENTENCES} from '../../src/session/avatar-error.js';
+import {ERROR_SENTENCES} from '../../src/session/error-sentences.js';
 import {START_STRINGS} from '../../src/ui/start-strings.js';
 import {STRINGS, type StringKey, type Strings} from '../../src/ui/strings.js';
 import {TestStage} from './stage.js';

@@ -1,4 +1,5 @@
-import {AvatarError, type AvatarErrorCode} from '../avatar-error.js';
+import type {AvatarError} from '../avatar-error.js';
+import {avatarError, type AvatarErrorCode} from '../error-sentences.js';
 import type {Reply} from '../http.js';
 
 /** What a status means where the far end's own code says no more. */
@@ -27,5 +28,5 @@ export function refusal(
   {code: ownCode, words}: {code: number | string | null | undefined; words: string},
 ): AvatarError {
   const cause = words && new Error(`${ownCode ?? status}: ${words.slice(0, LONGEST_QUOTE)}`);
-  return new AvatarError(code, undefined, {status, retryAfterMs, cause});
+  return avatarError(code, {status, retryAfterMs, cause});
 }

@@ -11,7 +11,7 @@ import {
   type RoomOptions,
 } from 'livekit-client';
 import {abortable} from '../abort.js';
-import {AvatarError} from '../avatar-error.js';
+import {avatarError} from '../error-sentences.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureUrl} from '../url.js';
 import {MediaPath} from './media-path.js';
@@ -69,7 +69,7 @@ class LiveKitTransport implements Transport {
       this.#isJoined = true;
     } catch (error) {
       signal.throwIfAborted();
-      throw new AvatarError('connection-failed', undefined, {cause: error});
+      throw avatarError('connection-failed', {cause: error});
     } finally {
       signal.removeEventListener('abort', leave);
     }
@@ -92,7 +92,7 @@ class LiveKitTransport implements Transport {
         },
       };
     } catch (error) {
-      throw new AvatarError('connection-lost', undefined, {cause: error});
+      throw avatarError('connection-lost', {cause: error});
     }
   }
 

@@ -1,4 +1,4 @@
-import {AvatarError} from '../avatar-error.js';
+import {avatarError} from '../error-sentences.js';
 import type {TransportFactory} from './transport.js';
 
 /**
@@ -6,11 +6,11 @@ import type {TransportFactory} from './transport.js';
  * `unsupported` at once where the browser has no WebRTC, before anything has been asked of the far end.
  */
 export function loadTransport(): Promise<TransportFactory> {
-  if (!globalThis.RTCPeerConnection) throw new AvatarError('unsupported');
+  if (!globalThis.RTCPeerConnection) throw avatarError('unsupported');
   return import('./livekit-transport.js').then(
     ({livekitTransport}) => livekitTransport,
     (error: unknown) => {
-      throw new AvatarError('load-failed', undefined, {cause: error});
+      throw avatarError('load-failed', {cause: error});
     },
   );
 }

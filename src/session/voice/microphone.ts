@@ -1,4 +1,5 @@
-import {AvatarError, type AvatarErrorCode} from '../avatar-error.js';
+import {AvatarError} from '../avatar-error.js';
+import {avatarError, type AvatarErrorCode} from '../error-sentences.js';
 import {abortable} from '../abort.js';
 
 /** A microphone that may be chosen. Its label is empty until the visitor has allowed one. */
@@ -63,12 +64,12 @@ export function onDefaultChanged(track: MediaStreamTrack, signal: AbortSignal, c
 function mediaDevices(): MediaDevices {
   const {mediaDevices: devices} = navigator as {mediaDevices?: MediaDevices};
   if (devices) return devices;
-  throw new AvatarError(isSecureContext ? 'unsupported' : 'microphone-insecure');
+  throw avatarError(isSecureContext ? 'unsupported' : 'microphone-insecure');
 }
 
 function trackOf(stream: MediaStream): MediaStreamTrack {
   const [track] = stream.getAudioTracks();
-  if (!track) throw new AvatarError('microphone-missing');
+  if (!track) throw avatarError('microphone-missing');
   return track;
 }
 
@@ -76,7 +77,7 @@ function problemOf(error: unknown): AvatarError {
   if (error instanceof AvatarError) return error;
   const code = CODES[(error as DOMException | null)?.name ?? ''] ?? 'microphone-in-use';
   const isBlocked = code === 'microphone-refused' && !isAllowedByPolicy();
-  return new AvatarError(isBlocked ? 'microphone-blocked' : code, undefined, {cause: error});
+  return avatarError(isBlocked ? 'microphone-blocked' : code, {cause: error});
 }
 
 /** Whether the page itself may ask: browsers that do not tell are taken to allow it. */

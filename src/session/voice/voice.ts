@@ -1,5 +1,6 @@
 import {abortable} from '../abort.js';
-import {AvatarError} from '../avatar-error.js';
+import type {AvatarError} from '../avatar-error.js';
+import {avatarError, avatarErrorFrom} from '../error-sentences.js';
 import type {MicrophonePublication} from '../transport/transport.js';
 import {Turns} from '../turns.js';
 
@@ -24,7 +25,7 @@ export interface VoiceHooks {
 /** The code that talks to the devices: asked for when the first microphone is. */
 const loadMicrophone = () =>
   import('./microphone.js').catch((error: unknown) => {
-    throw new AvatarError('load-failed', undefined, {cause: error});
+    throw avatarError('load-failed', {cause: error});
   });
 
 /**
@@ -153,7 +154,7 @@ export class Voice {
     this.inOrder(undefined, () => this.#take(undefined, until)).catch((error: unknown) => {
       if (until.aborted) return;
       void this.#release();
-      this.#hooks.onLost(AvatarError.from(error, 'microphone-missing'));
+      this.#hooks.onLost(avatarErrorFrom(error, 'microphone-missing'));
     });
   }
 

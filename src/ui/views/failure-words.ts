@@ -1,4 +1,4 @@
-import type {AvatarErrorCode} from '../../session/avatar-error.js';
+import type {AvatarErrorCode} from '../../session/error-sentences.js';
 import type {EndReason} from '../../session/session-state.js';
 import type {StringKey} from '../strings.js';
 

@@ -1,5 +1,6 @@
 import {abortable} from '../../abort.js';
 import {AvatarError} from '../../avatar-error.js';
+import {avatarError} from '../../error-sentences.js';
 import {post, retrying} from '../../http.js';
 import {parseJson} from '../../json.js';
 import type {DataMessage} from '../../transport/transport.js';
@@ -52,7 +53,7 @@ export class LiveAvatarBackend implements Backend {
     const data = await this.#call('start', signal);
     this.#sessionId = StartedSession.safeParse(data).data?.session_id;
     const session = SessionStartData.safeParse(data);
-    if (!session.success) throw new AvatarError('protocol', undefined, {cause: session.error});
+    if (!session.success) throw avatarError('protocol', {cause: session.error});
     return {
       id: session.data.session_id,
       roomUrl: session.data.livekit_url,
@@ -121,7 +122,7 @@ export class LiveAvatarBackend implements Backend {
   async #pushToTalk(command: PushToTalkCommand, signal: AbortSignal): Promise<void> {
     const answer = this.#messages.acknowledgement(command);
     await this.#command(`user.${command}_push_to_talk`, signal);
-    if (!(await abortable(answer, signal))) throw new AvatarError('push-to-talk-failed');
+    if (!(await abortable(answer, signal))) throw avatarError('push-to-talk-failed');
   }
 
   /** Sends one command, once the agent is there to hear it. */
@@ -131,7 +132,7 @@ export class LiveAvatarBackend implements Backend {
     payload: {event_id?: string; text?: string} = {},
     onReady: () => void = () => {},
   ): Promise<void> {
-    if (!this.#sessionId) throw new AvatarError('not-live');
+    if (!this.#sessionId) throw avatarError('not-live');
     await this.#room.waitFor(`liveavatar-agent-${this.#sessionId}`, signal);
     onReady();
     const command = {event_id: crypto.randomUUID(), event_type, session_id: this.#sessionId, ...payload};

@@ -1,4 +1,5 @@
-import type {AvatarError, AvatarErrorCode} from '../../avatar-error.js';
+import type {AvatarError} from '../../avatar-error.js';
+import type {AvatarErrorCode} from '../../error-sentences.js';
 import type {Reply} from '../../http.js';
 import {parseJson} from '../../json.js';
 import {codeOfStatus, refusal} from '../refusal.js';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {AvatarError} from '../../avatar-error.js';
+import {avatarError} from '../../error-sentences.js';
 import {post, retrying} from '../../http.js';
 import {parseJson} from '../../json.js';
 import {secureUrl} from '../../url.js';
@@ -172,7 +173,7 @@ export class StreamingBackend implements Backend {
   }
 
   #about(): {session_id: string} {
-    if (!this.#sessionId) throw new AvatarError('not-live');
+    if (!this.#sessionId) throw avatarError('not-live');
     return {session_id: this.#sessionId};
   }
 
@@ -194,5 +195,5 @@ export class StreamingBackend implements Backend {
 function parsed<T extends z.ZodMiniType>(schema: T, data: unknown): z.output<T> {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
-  throw new AvatarError('protocol', undefined, {cause: result.error});
+  throw avatarError('protocol', {cause: result.error});
 }
