@@ -1,9 +1,10 @@
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
 import {VideoStage, type Blocked} from './media/video-stage.js';
-import {avatarError, avatarErrorFrom} from './session/error-sentences.js';
+import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox/address.js';
 import {abortable} from './session/abort.js';
 import {AvatarSession} from './session/avatar-session.js';
+import {avatarError, avatarErrorFrom} from './session/error-sentences.js';
 import type {AvatarSessionOptions} from './session/session-options.js';
 import type {SpeakOptions} from './session/backends/backend.js';
 import {AvatarErrorEvent, AvatarMicrophoneChangeEvent, AvatarPlayBlockedEvent} from './session/events.js';
@@ -33,13 +34,20 @@ export class ElementSession {
   readonly #host: AvatarHost;
   readonly #tokens: TokenAhead;
   #session: AvatarSession | null = null;
+  /** Sessions that are not over, or whose end the far end has not heard of. */
+  readonly #unsettled = new Set<AvatarSession>();
   #stage: VideoStage | null = null;
   #run: Run | null = null;
   #step: StartStep = 'token';
   #blocked: Blocked | null = null;
   #gestures = new AbortController();
   #beaconed: AvatarSession | undefined;
-  #wantsVoice = false;
+  /** How many wait for a session that can hear. */
+  #voicesWanted = 0;
+  /** Aborts what waits to open the microphone when that is stopped. */
+  #microphoneStops = new AbortController();
+  /** Counts presses and releases of push-to-talk. */
+  #presses = 0;
   #removal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: AvatarHost) {
@@ -85,8 +93,10 @@ export class ElementSession {
   /** Starts a session, or joins the start under way. One that nobody waits for any more is given up. */
   async start({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
     signal?.throwIfAborted();
-    if (!this.#run && this.#session && isLive(this.#session.state)) return;
-    const run = (this.#run ??= this.#begin());
+    // A start that was given up is nothing to join, though it may still be clearing away what it made.
+    const current = this.#run?.controller.signal.aborted ? null : this.#run;
+    if (!current && this.#session && isLive(this.#session.state)) return;
+    const run = current ?? (this.#run = this.#begin());
     run.waiting++;
     try {
       await (signal ? abortable(run.done, signal) : run.done);
@@ -126,31 +136,40 @@ export class ElementSession {
     await this.#live().stopListening(options);
   }
 
-  /** Opens a microphone; a session that is started for it is made for it. */
+  /** Opens a microphone; a session that is started for it is made for it. Given up by a stop that comes meanwhile. */
   async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
+    const stopped = this.#microphoneStops.signal;
     await this.#startForVoice(options);
+    stopped.throwIfAborted();
     await this.#live().startMicrophone(options);
   }
 
   async stopMicrophone(): Promise<void> {
+    this.#microphoneStops.abort(new DOMException('The microphone was stopped.', 'AbortError'));
+    this.#microphoneStops = new AbortController();
     await this.#session?.stopMicrophone();
   }
 
+  /** A button that is let go before there is a session is not pressed any more once there is. */
   async startPushToTalk(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    const press = ++this.#presses;
+    const stopped = this.#microphoneStops.signal;
     await this.#startForVoice(options);
-    await this.#live().startPushToTalk(options);
+    stopped.throwIfAborted();
+    if (press === this.#presses) await this.#live().startPushToTalk(options);
   }
 
   async stopPushToTalk(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+    this.#presses++;
     if (this.#session && isLive(this.#session.state)) await this.#session.stopPushToTalk(options);
   }
 
   async #startForVoice(options: {signal?: AbortSignal | undefined}): Promise<void> {
-    this.#wantsVoice = true;
+    this.#voicesWanted++;
     try {
       await this.start(options);
     } finally {
-      this.#wantsVoice = false;
+      this.#voicesWanted--;
     }
   }
 
@@ -199,17 +218,17 @@ export class ElementSession {
   }
 
   async #startNew(signal: AbortSignal): Promise<void> {
-    await this.#session?.stop();
-    const options = await abortable(this.#options(), signal);
+    if (this.#session) await abortable(this.#session.stop(), signal);
     signal.throwIfAborted();
     const host = this.#host;
-    const life = new AbortController();
+    const [life, watch] = [new AbortController(), new AbortController()];
     const stage = new VideoStage(host.video, {
       muted: host.muted,
       onBlocked: (blocked) => this.#onBlocked(blocked, life.signal),
     });
     const session = new AvatarSession({
-      ...options,
+      ...this.#options(),
+      prepare: (limit) => this.#prepare(session, limit),
       stage,
       onStep: (step) => {
         this.#step = step;
@@ -223,28 +242,37 @@ export class ElementSession {
         if (isOver(session.state)) {
           life.abort();
           stage.release();
+          void session.settled.then(() => {
+            watch.abort();
+            this.#unsettled.delete(session);
+          });
         }
         host.sessionChanged();
         host.dispatchEvent(event);
       },
     });
     this.#session = session;
+    this.#unsettled.add(session);
     this.#stage = stage;
-    watchPage(session, () => void this.stop('page-hidden'), life.signal);
+    const isNewest = () => this.#session === session;
+    // Also once it is over: the far end may still have to be told.
+    const leave = () => void (isNewest() ? this.stop('page-hidden') : session.stop('page-hidden'));
+    watchPage(session, leave, watch.signal);
     await session.start({signal});
   }
 
   /** Everything that the element's attributes and properties say of the next session. */
-  async #options(): Promise<AvatarSessionOptions> {
+  #options(): AvatarSessionOptions {
     const {settings, backend, greeting, noKeepAlive, halfDuplex, microphoneMuted} = this.#host;
     const common = {
-      settings: this.#wantsVoice ? {...settings, ia_is_livekit_transport: true} : settings,
+      settings: this.#voicesWanted > 0 ? {...settings, ia_is_livekit_transport: true} : settings,
       greeting: greeting ?? undefined,
       keepAlive: !noKeepAlive,
       halfDuplex,
       microphoneMuted: microphoneMuted || settings.interactivity_type === 'PUSH_TO_TALK',
     };
-    if (backend === 'sandbox') return {...common, ...(await this.#sandbox())};
+    if (backend === 'sandbox')
+      return {...common, tokenUrl: SANDBOX_TOKEN_URL, apiUrl: SANDBOX_ORIGIN, backend: 'streaming'};
     const preloadedToken = this.#tokens.take();
     return {
       ...common,
@@ -255,13 +283,24 @@ export class ElementSession {
     };
   }
 
+  /**
+   * What must be done before a session is asked for: one that the far end is still making for us would be open beside it,
+   * and the sandbox is fetched where that is the far end.
+   */
+  async #prepare(session: AvatarSession, signal: AbortSignal): Promise<void> {
+    const earlier = [...this.#unsettled].filter((each) => each !== session && each.isBeingMade);
+    await abortable(Promise.all(earlier.map(({settled}) => settled)), signal);
+    if (this.#host.backend === 'sandbox') await abortable(this.#startSandbox(), signal);
+  }
+
   /** The stand-in in the page, started on demand; before a green screen where that is to be taken away. */
-  async #sandbox(): Promise<AvatarSessionOptions> {
-    const {startSandbox} = await import('./sandbox/index.js');
+  async #startSandbox(): Promise<void> {
+    const {startSandbox} = await import('./sandbox/index.js').catch((error: unknown) => {
+      throw avatarError('load-failed', {cause: error});
+    });
     const sandbox = await startSandbox();
     const host = this.#host;
     sandbox.wall = () => (host.background === 'chroma' ? (host.chromaColor ?? '#00ff00') : null);
-    return {tokenUrl: sandbox.tokenUrl, apiUrl: sandbox.origin, backend: 'streaming'};
   }
 
   #onBlocked(blocked: Blocked | null, life: AbortSignal): void {

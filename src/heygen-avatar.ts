@@ -7,6 +7,7 @@ import {Commands} from './commands.js';
 import type {ElementSession} from './element-session.js';
 import {styles} from './heygen-avatar.styles.js';
 import {Interest, type Preload} from './interest.js';
+import {abortable, within} from './session/abort.js';
 import {AvatarError} from './session/avatar-error.js';
 import {ENTRY_SENTENCES} from './session/entry-sentences.js';
 import type {SessionInfo} from './session/session-info.js';
@@ -24,6 +25,11 @@ import type {Panels} from './ui/panels.js';
 import {placeholder, playIcon} from './ui/placeholder.js';
 import {START_STRINGS} from './ui/start-strings.js';
 import type {Strings} from './ui/strings.js';
+
+/** How long the code that is loaded on interest may take. */
+const LOAD_MS = 30_000;
+/** Who has asked for it may give up; the others go on waiting. */
+const forever = new AbortController().signal;
 
 /** Options of the methods that wait for something. */
 export interface MethodOptions {
@@ -251,6 +257,8 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   /** What is wrong though there is no session that could have failed. */
   #problem: AvatarError | null = null;
   #isLoading = false;
+  /** Aborts what waits for code when it is stopped. */
+  #awaited = new AbortController();
   #hasAutoplayed = false;
   #hadFocus = false;
 
@@ -303,7 +311,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * it is stopped. Source: `streaming.new`, `streaming.start`.
    */
   async start(options: MethodOptions = {}): Promise<void> {
-    await (await this.#load()).start(options);
+    await (await this.#load(options)).start(options);
   }
 
   /**
@@ -311,9 +319,10 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * in every state; never rejects. Source: `streaming.stop`.
    */
   async stop(): Promise<void> {
-    // A start that still waits for code is not known to the engine yet: it is told in the order of the calls.
-    const engine = this.#engine ?? (await this.#parts?.catch(() => undefined));
-    await engine?.stop();
+    // A start that still waits for code is not known to the engine yet.
+    this.#awaited.abort(new DOMException('The start was stopped.', 'AbortError'));
+    this.#awaited = new AbortController();
+    await this.#engine?.stop();
   }
 
   /**
@@ -324,7 +333,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
-    return (await this.#load()).speak(text, options);
+    return (await this.#load(options)).speak(text, options);
   }
 
   /** `speak` with type `chat`: the avatar answers. Source: `streaming.task` with `task_type` `chat`. */
@@ -366,7 +375,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * session goes on then. Echo cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
    */
   async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
-    await (await this.#load()).startMicrophone(options);
+    await (await this.#load(options)).startMicrophone(options);
   }
 
   /** Closes the microphone and frees the device. Safe in every state; never rejects. */
@@ -380,7 +389,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * refuses or `timeout` where it does not answer in 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
    */
   async startPushToTalk(options: MethodOptions = {}): Promise<void> {
-    await (await this.#load()).startPushToTalk(options);
+    await (await this.#load(options)).startPushToTalk(options);
   }
 
   /**
@@ -499,17 +508,21 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   /** The parts that are loaded on interest, at most once. A failure is reported and forgotten, so that one can retry. */
-  #load(): Promise<ElementSession> {
-    this.#parts ??= this.#import().catch((error: unknown) => {
-      this.#parts = undefined;
-      const problem = new AvatarError('load-failed', ENTRY_SENTENCES['load-failed'], {cause: error});
-      this.#report(problem);
-      throw problem;
-    });
-    return this.#parts;
+  #load({signal}: MethodOptions = {}): Promise<ElementSession> {
+    const {signal: awaited} = this.#awaited;
+    this.#parts ??= within(LOAD_MS, 'downloading its code', forever, (limit) => this.#import(limit)).catch(
+      (error) => {
+        this.#parts = undefined;
+        this.#isLoading = false;
+        const problem = new AvatarError('load-failed', ENTRY_SENTENCES['load-failed'], {cause: error});
+        this.#report(problem);
+        throw problem;
+      },
+    );
+    return abortable(this.#parts, signal ? AbortSignal.any([signal, awaited]) : awaited);
   }
 
-  async #import(): Promise<ElementSession> {
+  async #import(limit: AbortSignal): Promise<ElementSession> {
     this.#isLoading = true;
     this.requestUpdate();
     try {
@@ -517,6 +530,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
         import('./element-session.js'),
         import('./ui/panels.js'),
       ]);
+      limit.throwIfAborted();
       this.#adopt(panelStyles);
       this.#strings = STRINGS;
       this.#problem = null;

@@ -1,5 +1,6 @@
 import {FetchInterceptor} from '@mswjs/interceptors/fetch';
 import {WebSocketInterceptor, type WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import {SANDBOX_HOST, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './address.js';
 import {CHAT_PATH, connectChat} from './chat-socket.js';
 import {HeyGenFarEnd, type FarRequest, type HeyGenFarEndOptions} from './far-end.js';
 import type {Endpoint, Fault, Hold} from './faults.js';
@@ -13,8 +14,6 @@ export type {FarEnding, FarSession, FarTask, SpeechMessages} from './far-session
 export type {LiveAvatarEndpoint} from './liveavatar-calls.js';
 export type {StreamingEndpoint} from './streaming-calls.js';
 export type {KillReason, PageRoom} from './page-room.js';
-
-const HOST = 'sandbox.heygen-avatar.invalid';
 
 /** How the sandbox behaves; every part has a default. */
 export interface SandboxOptions extends Omit<HeyGenFarEndOptions, 'openRoom'> {
@@ -36,11 +35,11 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 /** The stand-in while it runs: what was asked of it, and what shall go wrong. */
 export class Sandbox {
   /** Its reserved origin: the `api-url` of a session. */
-  readonly origin = `https://${HOST}`;
+  readonly origin = SANDBOX_ORIGIN;
   /** Its token endpoint for LiveAvatar: the `token-url` of such a session. */
-  readonly liveAvatarTokenUrl = `https://${HOST}/api/liveavatar-token`;
+  readonly liveAvatarTokenUrl = `${SANDBOX_ORIGIN}/api/liveavatar-token`;
   /** Its token endpoint: the `token-url` of a session. `/v1/streaming.create_token` will do as well. */
-  readonly tokenUrl = `https://${HOST}/api/avatar-token`;
+  readonly tokenUrl = SANDBOX_TOKEN_URL;
 
   /** The colour of the wall behind the avatar at every moment, as of a green screen; `null` for a soft one. */
   wall: () => string | null = () => null;
@@ -56,7 +55,7 @@ export class Sandbox {
     this.#farEnd = new HeyGenFarEnd({
       ...options,
       openRoom: ({request}) => {
-        const room = new PageRoom(`wss://${HOST}`, request, {
+        const room = new PageRoom(`wss://${SANDBOX_HOST}`, request, {
           isStill: options.isStill ?? false,
           wall: () => this.wall(),
         });
@@ -197,5 +196,5 @@ function intercept({
 }
 
 function isOurs(url: string): boolean {
-  return URL.canParse(url, location.href) && new URL(url, location.href).hostname === HOST;
+  return URL.canParse(url, location.href) && new URL(url, location.href).hostname === SANDBOX_HOST;
 }

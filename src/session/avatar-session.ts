@@ -173,6 +173,19 @@ export class AvatarSession extends EventTarget {
     return this.#stop(reason, new DOMException('The session was stopped.', 'AbortError'));
   }
 
+  /** True while it is not known yet whether the far end has made a session, be it wanted any more or not. */
+  get isBeingMade(): boolean {
+    return this.#lease?.isMaking ?? false;
+  }
+
+  /**
+   * Resolves once the session is over and the far end has heard of that, which goes on being tried for a while where
+   * `stop` has given up; or once nobody can be told any more.
+   */
+  get settled(): Promise<void> {
+    return this.#lease?.settled ?? Promise.resolve();
+  }
+
   /**
    * Has the avatar say `text` (type `repeat`) or answer it (type `chat`). Resolves once the far end has accepted it, which
    * is asked in the order of the calls.
@@ -429,6 +442,8 @@ export class AvatarSession extends EventTarget {
         this.#dispatch(new AvatarEndEvent(reason));
       });
       this.#move('stopping');
+    } else if (reason === 'page-hidden') {
+      void this.#lease?.release({isLeaving: true}); // there may be no later
     }
     return this.#released ?? Promise.resolve();
   }

@@ -20,6 +20,8 @@ export interface Limits {
   pushToTalk: number;
   /** Telling the far end to stop, tries and waits included. */
   stop: number;
+  /** How long a stop that could not be delivered goes on being tried after that, in the background. */
+  undelivered: number;
 }
 
 export const DEFAULT_LIMITS: Readonly<Limits> = {
@@ -33,6 +35,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   microphone: 120_000,
   pushToTalk: 5_000,
   stop: 8_000,
+  undelivered: 600_000,
 };
 
 /**

@@ -28,6 +28,8 @@ export interface AvatarSessionOptions extends TokenSource {
   stage?: Stage | undefined;
   /** How the room is joined. Default: LiveKit, loaded when the start begins. */
   transport?: TransportFactory | undefined;
+  /** Done before anything is asked of anybody, and given up with the start; what it rejects with fails the start. */
+  prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Time limits that differ from the default ones, in ms. */
   limits?: Partial<Limits> | undefined;
   /** Hears which step the start is at. */

@@ -36,6 +36,8 @@ export async function startSession(
   transport.catch(() => {}); // reported where it is awaited, which a failed token never reaches
 
   hooks.onStep('token');
+  const {prepare} = options;
+  if (prepare) await within(limits.session, 'getting ready', signal, prepare);
   const {token, backend: kind} = await within(limits.token, 'getting the token', signal, (limit) =>
     getToken(options, settings, limit),
   );
@@ -50,6 +52,7 @@ export async function startSession(
   const lease = new Lease(backend, limits);
   hooks.onLease(backend, lease);
   const created = await within(limits.session, 'making the session', signal, () => lease.create());
+  signal.throwIfAborted();
   hooks.onCreated(backend, created);
 
   hooks.onStep('connection');

@@ -13,7 +13,7 @@ import {
 import {abortable} from '../abort.js';
 import {avatarError} from '../error-sentences.js';
 import type {ConnectionQuality} from '../events.js';
-import {secureUrl} from '../url.js';
+import {secureSocketUrl} from '../url.js';
 import {MediaPath} from './media-path.js';
 import type {MicrophonePublication, RoomEnd, Transport, TransportHandlers} from './transport.js';
 
@@ -63,7 +63,7 @@ class LiveKitTransport implements Transport {
     const leave = () => void this.disconnect();
     signal.addEventListener('abort', leave, {once: true});
     try {
-      const {href} = secureUrl(url, 'The address of the LiveKit server');
+      const {href} = secureSocketUrl(url, 'The address of the LiveKit server');
       // maxRetries is LiveKit's count of whole new tries; the session's own limit bounds them.
       await this.#room.connect(href, token, {autoSubscribe: true, maxRetries: 1});
       this.#isJoined = true;
