@@ -63,7 +63,10 @@ export class AvatarSession extends EventTarget {
     this.#options = options;
     this.#limits = {...DEFAULT_LIMITS, ...options.limits};
     this.#stage = options.stage ?? new TrackStage();
-    this.#conversation = new Conversation((event) => this.#dispatch(event));
+    this.#conversation = new Conversation((event) => {
+      this.#holdVoice();
+      this.#dispatch(event);
+    });
     this.#room = new RoomConnection(this.#limits, {
       onTrack: (track) => this.#stage.add(track),
       onTrackGone: (track) => this.#stage.remove(track),
@@ -210,11 +213,13 @@ export class AvatarSession extends EventTarget {
     }
   }
 
-  /** Stops the current speech. Without effect while the avatar is silent. */
+  /** Stops the current speech, at once. Without effect while the avatar is silent; what is said after it is not meant. */
   async interrupt({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
     const settle = this.#conversation.interrupting({dropsQueue: this.#backend?.interruptDropsQueue ?? false});
     try {
-      await this.#command('interrupting', signal, (backend, limit) => backend.interrupt(limit));
+      const done = this.#command('interrupting', signal, (backend, limit) => backend.interrupt(limit));
+      this.#speaking.cut(done);
+      await done;
       settle(true);
     } catch (error) {
       settle(false);
@@ -261,7 +266,7 @@ export class AvatarSession extends EventTarget {
   }
   set halfDuplex(isHalfDuplex: boolean) {
     this.#isHalfDuplex = isHalfDuplex;
-    this.#voice.held = isHalfDuplex && this.speaking;
+    this.#holdVoice();
   }
 
   /**
@@ -285,7 +290,9 @@ export class AvatarSession extends EventTarget {
 
   /** The visitor has let the button go: mutes the microphone at once, and tells the far end. */
   async stopPushToTalk({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    await this.#command('push-to-talk', signal, (_, limit) => this.#pushToTalk.release(limit));
+    await this.#command('push-to-talk', signal, (_, limit) => this.#pushToTalk.release(limit), {
+      isReady: true,
+    });
   }
 
   #voiceCommand(
@@ -297,7 +304,7 @@ export class AvatarSession extends EventTarget {
       backend.startVoice(this.#life.signal);
       return work(limit);
     };
-    return this.#command(name, signal, run, this.#limits.microphone);
+    return this.#command(name, signal, run, {limitMs: this.#limits.microphone, isReady: true});
   }
 
   /** What a start needs of the session. */
@@ -356,13 +363,16 @@ export class AvatarSession extends EventTarget {
     name: string,
     signal: AbortSignal | undefined,
     work: (backend: Backend, signal: AbortSignal) => Promise<T>,
-    limitMs = this.#limits.command,
+    {limitMs = this.#limits.command, isReady = false} = {},
   ): Promise<T> {
     const backend = this.#backend;
     if (!backend || !isLive(this.#state)) throw avatarError('not-live');
     const life = this.#life.signal;
     try {
       const either = signal ? AbortSignal.any([signal, life]) : life;
+      if (!isReady) {
+        await within(this.#limits.ready, 'waiting for the avatar', either, (limit) => backend.ready(limit));
+      }
       const result = await within(limitMs, name, either, (limit) => work(backend, limit));
       this.#lastActivity = Date.now();
       return result;
@@ -376,12 +386,15 @@ export class AvatarSession extends EventTarget {
     }
   }
 
+  #holdVoice(): void {
+    this.#voice.held = this.#isHalfDuplex && this.speaking;
+  }
+
   #onEvent(event: BackendEvent): void {
     if (this.#life.signal.aborted) return;
     this.#lastActivity = Date.now();
     if (event.type !== 'ended') {
       this.#conversation.receive(event);
-      this.#voice.held = this.#isHalfDuplex && this.speaking;
     } else if (event.reason === 'error') this.#fail(avatarError('server-error'));
     else this.#onFarEnd(event.reason);
   }
@@ -396,10 +409,12 @@ export class AvatarSession extends EventTarget {
   #onFarEnd(reason?: EndReason): void {
     if (this.#state === 'connecting') {
       this.#fail(
-        new AvatarError(
-          'connection-failed',
-          'HeyGen closed the session before the avatar appeared. Try again.',
-        ),
+        reason === 'no-credits'
+          ? avatarError('no-credits')
+          : new AvatarError(
+              'connection-failed',
+              'HeyGen closed the session before the avatar appeared. Try again.',
+            ),
       );
     } else if (isLive(this.#state)) {
       this.#finish('ended', reason ?? this.#guessedReason());

@@ -62,10 +62,12 @@ export class Conversation {
         break;
       case 'speech-end':
         this.#speech.stop(event.taskId, event.durationMs, event.reason);
+        this.#transcript.seal('avatar', event.taskId);
         this.#typed = this.#typed.filter(({taskId}) => taskId !== event.taskId);
         break;
       case 'text':
         this.#speech.touch(event.taskId);
+        this.#tell(event, this.#transcript.closeSealed(event.role, event.taskId), true);
         this.#tell(event, this.#transcript.append(event.role, event.taskId, event.piece), false);
         break;
       case 'text-end': {
@@ -75,6 +77,7 @@ export class Conversation {
       }
       case 'user-speech-start':
         this.#typed = [];
+        this.#speech.userSpeaks();
         this.#dispatch(new AvatarUserSpeechStartEvent());
         break;
       case 'user-speech-end':

@@ -10,10 +10,15 @@ export interface Limits {
   picture: number;
   /** All of the start together. */
   start: number;
-  /** Getting a lost connection back. After two thirds of it, or when LiveKit gives up, the room is joined anew. */
+  /**
+   * Getting a lost connection back. After two thirds of it, or when LiveKit gives up, the room is joined anew. A loss is
+   * noticed within 8 s, so that it is over within 30 s.
+   */
   reconnect: number;
   /** The acceptance of one command: `speak`, `interrupt`, `keepAlive`, … */
   command: number;
+  /** The far end's readiness for commands, before the first of them: the agent of a LiveAvatar session comes by itself. */
+  ready: number;
   /** The visitor's answer to the browser's question for the microphone, and its first sound in the room. */
   microphone: number;
   /** The far end's answer to the press or the release of push-to-talk. */
@@ -30,8 +35,9 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   connection: 20_000,
   picture: 20_000,
   start: 60_000,
-  reconnect: 30_000,
+  reconnect: 22_000,
   command: 15_000,
+  ready: 30_000,
   microphone: 120_000,
   pushToTalk: 5_000,
   stop: 8_000,

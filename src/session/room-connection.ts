@@ -1,6 +1,7 @@
-import {within} from './abort.js';
+import {abortable, within} from './abort.js';
 import {avatarError} from './error-sentences.js';
 import type {BackendRoom, CreatedSession} from './backends/backend.js';
+import {deferred, type Deferred} from './deferred.js';
 import type {Limits} from './limits.js';
 import {RejoiningTransport} from './transport/rejoining-transport.js';
 import type {
@@ -20,6 +21,8 @@ export class RoomConnection implements BackendRoom {
   readonly #limits: Limits;
   #transport: Transport | undefined;
   #reconnecting: ReturnType<typeof setTimeout> | undefined;
+  /** Resolves once a connection that was lost is restored. */
+  #restored: Deferred<void> | undefined;
 
   constructor(limits: Limits, handlers: TransportHandlers) {
     this.#limits = limits;
@@ -37,6 +40,7 @@ export class RoomConnection implements BackendRoom {
       ...this.#handlers,
       onReconnecting: () => {
         this.#reconnecting ??= setTimeout(() => this.#end('lost'), this.#limits.reconnect);
+        this.#restored ??= deferred();
         this.#handlers.onReconnecting();
       },
       onReconnected: () => {
@@ -54,6 +58,7 @@ export class RoomConnection implements BackendRoom {
   }
 
   async waitFor(identity: string, signal: AbortSignal): Promise<void> {
+    if (this.#restored) await abortable(this.#restored.promise, signal);
     await this.#transport?.waitFor(identity, signal);
   }
 
@@ -79,5 +84,7 @@ export class RoomConnection implements BackendRoom {
   #endReconnecting(): void {
     clearTimeout(this.#reconnecting);
     this.#reconnecting = undefined;
+    this.#restored?.resolve();
+    this.#restored = undefined;
   }
 }

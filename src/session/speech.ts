@@ -24,6 +24,8 @@ const SLACK_MS = 5_000;
 const UNANNOUNCED_MS = 120_000;
 /** How long after an interrupt the far end's word is waited for. */
 const INTERRUPT_MS = 2_000;
+/** How soon after the visitor began to speak an end is taken for his doing. */
+const BARGE_IN_MS = 2_000;
 /** The longest that a timer can wait; a longer one would end at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How many ended tasks are remembered, so that an end which comes before its task's acceptance is not lost. */
@@ -35,6 +37,8 @@ interface Speech {
   startedAt: number | null;
   /** Whether the far end was asked to interrupt it, and when it said yes. */
   interrupt: 'asked' | {acceptedAt: number} | undefined;
+  /** When the visitor began to speak into it, which may interrupt it. */
+  userSpokeAt: number | null;
   /** Ends the speech when the far end does not. */
   timer: ReturnType<typeof setTimeout> | undefined;
   settle: (reason: SpeechEndReason) => void;
@@ -118,6 +122,12 @@ export class SpeechTracker {
     };
   }
 
+  /** The visitor begins to speak: where what is being said ends soon after that, he has interrupted it. */
+  userSpeaks(): void {
+    const current = this.#current;
+    if (current) current.userSpokeAt = Date.now();
+  }
+
   /** Ends everything: the session is over. */
   close(): void {
     this.#isClosed = true;
@@ -135,6 +145,7 @@ export class SpeechTracker {
       durationMs: null,
       startedAt: null,
       interrupt: undefined,
+      userSpokeAt: null,
       timer: undefined,
       settle,
       ended,
@@ -181,6 +192,12 @@ export class SpeechTracker {
   }
 }
 
-function outcome({interrupt}: Speech): SpeechEndReason {
-  return interrupt ? 'interrupted' : 'finished';
+/** How a speech has ended that the far end, or its clock, says is over. */
+function outcome({interrupt, userSpokeAt, startedAt, durationMs}: Speech): SpeechEndReason {
+  if (interrupt) return 'interrupted';
+  // Never begun: the far end has dropped it, unless its length was told and only its messages were lost.
+  if (startedAt === null) return durationMs === null ? 'interrupted' : 'finished';
+  const isSaid = durationMs !== null && Date.now() - startedAt >= durationMs;
+  const isCut = userSpokeAt !== null && Date.now() - userSpokeAt < BARGE_IN_MS;
+  return isCut && !isSaid ? 'interrupted' : 'finished';
 }

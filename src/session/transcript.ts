@@ -7,6 +7,8 @@ const MOST_OPEN = 32;
 export class Transcript {
   /** The message that was added to last is the last. */
   readonly #open = new Map<string, string>();
+  /** Open messages whose speech is over. */
+  readonly #sealed = new Set<string>();
 
   /** Adds a piece and gives the whole text so far. */
   append(role: Role, taskId: string | null, piece: string): string {
@@ -15,6 +17,7 @@ export class Transcript {
     for (const oldest of this.#open.keys()) {
       if (this.#open.size <= MOST_OPEN) break;
       this.#open.delete(oldest);
+      this.#sealed.delete(oldest);
     }
     return text;
   }
@@ -23,7 +26,18 @@ export class Transcript {
   close(role: Role, taskId: string | null): string | undefined {
     const text = this.#open.get(key(role, taskId));
     this.#open.delete(key(role, taskId));
+    this.#sealed.delete(key(role, taskId));
     return text;
+  }
+
+  /** The speech of a message is over: its end may still come, but pieces that come are of another. */
+  seal(role: Role, taskId: string | null): void {
+    if (this.#open.has(key(role, taskId))) this.#sealed.add(key(role, taskId));
+  }
+
+  /** Ends a message that is sealed, because another begins, and gives its whole text; `undefined` where none is. */
+  closeSealed(role: Role, taskId: string | null): string | undefined {
+    return this.#sealed.has(key(role, taskId)) ? this.close(role, taskId) : undefined;
   }
 }
 

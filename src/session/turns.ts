@@ -13,4 +13,9 @@ export class Turns {
     this.#last = turn.catch(() => {});
     return signal ? abortable(turn, signal) : turn;
   }
+
+  /** Has the turns after it wait for what is under way, which has not waited for those before it. */
+  cut(underway: Promise<unknown>): void {
+    this.#last = Promise.allSettled([this.#last, underway]);
+  }
 }

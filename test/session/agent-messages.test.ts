@@ -63,6 +63,44 @@ suite('AgentMessages', () => {
     });
   });
 
+  test('what is said after an interrupt is not in the queue that it drops', () => {
+    messages.expect('old');
+    messages.drop();
+    messages.expect('new');
+    assert.deepEqual(read('avatar.speak_started'), {type: 'speech-start', taskId: 'new'});
+  });
+
+  test('a command that could not be sent waits for no speech', () => {
+    messages.expect('lost');
+    messages.expect('sent');
+    messages.forget('lost');
+    assert.deepEqual(read('avatar.speak_started'), {type: 'speech-start', taskId: 'sent'});
+  });
+
+  test('the whole text that comes after the end of its speech is still its own', () => {
+    messages.expect('one');
+    const from = {source_event_id: 'one'};
+    read('avatar.speak_started', from);
+    read('avatar.speak_ended', from);
+    const late = {type: 'text-end', role: 'avatar', taskId: 'one', text: 'One'};
+    assert.deepEqual(read('avatar.transcription', {...from, text: 'One'}), late as BackendEvent);
+    // The id has gone stale now.
+    assert.deepEqual(read('avatar.transcription', {...from, text: 'Two'}), {
+      ...late,
+      taskId: null,
+      text: 'Two',
+    } as BackendEvent);
+  });
+
+  test('pieces after the whole text of an answer to a voice are not a new message either', () => {
+    read('avatar.speak_started');
+    read('avatar.transcription', {text: 'All of it.'});
+    assert.isNull(read('avatar.transcription.chunk', {text: 'All '}));
+    read('avatar.speak_ended');
+    read('avatar.speak_started');
+    assert.isNotNull(read('avatar.transcription.chunk', {text: 'Next '}));
+  });
+
   test('the whole text may be shorter than its pieces, after an interrupt', () => {
     messages.expect('one');
     const from = {source_event_id: 'one'};
@@ -92,7 +130,9 @@ suite('AgentMessages', () => {
     ['session.stopped', {end_reason: 'NO_CREDITS'}, {type: 'ended', reason: 'no-credits'}],
     ['session.stopped', {stop_reason: 'IDLE_TIMEOUT'}, {type: 'ended', reason: 'idle-timeout'}],
     ['session.stopped', {end_reason: 'MAX_DURATION_REACHED'}, {type: 'ended', reason: 'time-limit'}],
+    ['session.stopped', {end_reason: 'ZOMBIE_SESSION_REAP'}, {type: 'ended', reason: 'idle-timeout'}],
     ['session.stopped', {end_reason: 'SERVER_ERROR'}, {type: 'ended', reason: 'error'}],
+    ['session.stopped', {end_reason: 'DISPATCH_FAILED'}, {type: 'ended', reason: 'error'}],
     ['session.stopped', {end_reason: 'SOMETHING_NEW'}, {type: 'ended', reason: 'far-end'}],
     ['session.state_updated', {}, null],
   ] as [string, object, BackendEvent | null][]) {

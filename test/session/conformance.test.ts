@@ -2,6 +2,7 @@ import {assert} from '@open-wc/testing';
 import {startSandbox, type Endpoint, type Sandbox, type SandboxOptions} from '../../src/sandbox/index.js';
 import type {AvatarError} from '../../src/session/avatar-error.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
+import type {AvatarMessageEvent} from '../../src/session/events.js';
 import type {AvatarSessionOptions} from '../../src/session/session-options.js';
 import {nextEvent, rejection, until} from '../helpers.js';
 
@@ -51,6 +52,15 @@ for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
       for (const {stops} of sandbox.sessions) assert.isAtMost(stops, 1);
       await sandbox.stop();
     });
+
+    /** What the far end was told of listening, by call or by command. */
+    const listening = () => {
+      const heard = [
+        ...sandbox.requests.map(({endpoint}) => endpoint),
+        ...(sandbox.sessions[0]?.commands ?? []).map((command) => command.replace('avatar.', '')),
+      ];
+      return heard.filter((each) => each.endsWith('_listening'));
+    };
 
     const calls = (endpoint: Endpoint) =>
       sandbox.requests.filter((each) => each.endpoint === endpoint).length;
@@ -110,17 +120,41 @@ for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
       await session.interrupt();
       assert.equal(await task.ended, 'interrupted');
       assert.isFalse(session.speaking);
-      const next = await session.speak('x');
-      await session.interrupt();
-      assert.include(['interrupted', 'finished'], await next.ended);
     });
 
-    test('keeps alive and listens', async () => {
+    test('what is said right after an interrupt is not interrupted with it', async () => {
+      await live({msPerCharacter: 1000});
+      const first = await session.speak('a very long sentence');
+      await until(() => session.speaking);
+      const started = nextEvent(session, 'avatar-speechstart');
+      const [, second] = await Promise.all([session.interrupt(), session.speak('the next one')]);
+      assert.equal(await first.ended, 'interrupted');
+      assert.equal((await started).taskId, second.taskId);
+      assert.isTrue(session.speaking);
+      await session.interrupt();
+      assert.equal(await second.ended, 'interrupted');
+    });
+
+    test('the visitor who speaks into a speech interrupts it', async () => {
+      await live({msPerCharacter: 1000}, {settings: {ia_is_livekit_transport: true}});
+      const task = await session.speak('a very long sentence');
+      await until(() => session.speaking);
+      await session.startMicrophone();
+      assert.equal(await task.ended, 'interrupted');
+    });
+
+    test('keeps alive', async () => {
       await live();
       await session.keepAlive();
       assert.equal(calls(farEnd.keepAlive), 1);
+    });
+
+    test('listens', async () => {
+      await live();
       await session.startListening();
       await session.stopListening();
+      await until(() => listening().length === 2);
+      assert.deepEqual(listening(), ['start_listening', 'stop_listening']);
     });
 
     test('stop is confirmed, once', async () => {
@@ -220,11 +254,61 @@ suite('LiveAvatar alone', () => {
     ]);
   });
 
-  test('its end reasons are the page’s', async () => {
+  for (const [by, reason] of [
+    ['credits', 'no-credits'],
+    ['idle', 'idle-timeout'],
+    ['limit', 'time-limit'],
+  ] as const) {
+    test(`its end by ${by} is ${reason}`, async () => {
+      await session.start();
+      const ended = nextEvent(session, 'avatar-end');
+      await sandbox.sessions[0]?.end(by);
+      assert.equal((await ended).reason, reason);
+    });
+  }
+
+  test('an interrupted answer to a voice ends with what was said of it, and the next begins anew', async () => {
     await session.start();
-    const ended = nextEvent(session, 'avatar-end');
-    await sandbox.sessions[0]?.end('credits');
-    assert.equal((await ended).reason, 'no-credits');
+    const lines: string[] = [];
+    session.addEventListener('avatar-message', (event) => {
+      const {text, final} = event as AvatarMessageEvent;
+      lines.push(`${final ? 'final' : 'partial'}: ${text}`);
+    });
+    const tell = (event_type: string, text?: string) =>
+      sandbox.send({event_type, source_event_id: 'stale', text}, {topic: 'agent-response'});
+    tell('avatar.speak_started');
+    tell('avatar.transcription.chunk', 'The first ');
+    tell('user.speak_started');
+    tell('avatar.speak_ended');
+    tell('avatar.transcription.chunk', 'The second ');
+    tell('avatar.speak_started');
+    tell('avatar.transcription', 'The second answer.');
+    tell('avatar.speak_ended');
+    await until(() => lines.length === 4);
+    assert.deepEqual(lines, [
+      'partial: The first ',
+      'final: The first ',
+      'partial: The second ',
+      'final: The second answer.',
+    ]);
+  });
+
+  test('a session whose making is lost on the way is stopped all the same', async () => {
+    sandbox.inject('sessions/start', {status: 502, after: true});
+    await rejection(session.start());
+    await session.settled;
+    assert.equal(sandbox.sessions.length, 1);
+    assert.equal(sandbox.openSessions, 0);
+  });
+
+  test('credits that run out before the picture are said to have', async () => {
+    session = new AvatarSession({
+      tokenUrl: sandbox.liveAvatarTokenUrl,
+      apiUrl: sandbox.origin,
+      stage: {add() {}, remove() {}, firstFrame: () => new Promise(() => {})},
+      onStep: (step) => step === 'picture' && void sandbox.sessions[0]?.end('credits'),
+    });
+    assert.equal(((await rejection(session.start())) as AvatarError).code, 'no-credits');
   });
 
   test('messages on other topics are nothing to us', async () => {

@@ -108,20 +108,38 @@ suite('RejoiningTransport', () => {
     assert.deepEqual(told, ['reconnecting', 'reconnected']);
   });
 
-  test('a room that cannot be joined anew is lost', async () => {
+  test('a room that cannot be joined anew is tried again, and so is one that is lost again', async () => {
     nth(0).tell.onEnd('lost');
     nth(1).joined.reject(new Error('refused'));
+    await clock.tickAsync(1_000);
+    assert.lengthOf(connections, 3);
+    nth(2).joined.resolve();
     await clock.tickAsync(0);
-    assert.deepEqual(told, ['reconnecting', 'lost']);
+    nth(2).tell.onEnd('lost');
+    await clock.tickAsync(1_000);
+    nth(3).joined.resolve();
+    await clock.tickAsync(0);
+    nth(3).tell.onTrack(track);
+    await clock.tickAsync(0);
+    assert.deepEqual(told, ['reconnecting', 'track', 'reconnected']);
+    assert.isTrue(nth(1).isLeft && nth(2).isLeft);
+    assert.isFalse(nth(3).isLeft);
   });
 
-  test('a room that is lost again while it is joined anew is lost', async () => {
+  test('one that was left meanwhile is tried no more', async () => {
     nth(0).tell.onEnd('lost');
-    nth(1).joined.resolve();
-    await clock.tickAsync(0);
-    nth(1).tell.onEnd('lost');
-    assert.deepEqual(told, ['reconnecting', 'lost']);
+    nth(1).joined.reject(new Error('refused'));
+    await transport.disconnect();
+    await clock.tickAsync(60_000);
     assert.lengthOf(connections, 2);
+    assert.deepEqual(told, ['reconnecting']);
+    assert.equal(clock.countTimers(), 0);
+  });
+
+  test('one that was closed while it is joined anew is closed', async () => {
+    nth(0).tell.onEnd('lost');
+    nth(1).tell.onEnd('closed');
+    assert.deepEqual(told, ['reconnecting', 'closed']);
   });
 
   test('a room that was closed, or taken over, is not joined anew', () => {

@@ -68,6 +68,39 @@ suite('SpeechTracker', () => {
     assert.equal(await accept('a').ended, 'finished');
   });
 
+  test('a speech that ends soon after the visitor began to speak was interrupted by him', async () => {
+    const task = accept('a', null);
+    tracker.start('a');
+    clock.tick(500);
+    tracker.userSpeaks();
+    clock.tick(1_900);
+    tracker.stop('a', null);
+    assert.equal(await task.ended, 'interrupted');
+  });
+
+  test('one that goes on for a while, or was at its end, was not', async () => {
+    const long = accept('a', null);
+    tracker.start('a');
+    tracker.userSpeaks();
+    clock.tick(2_000);
+    tracker.stop('a', null);
+    assert.equal(await long.ended, 'finished');
+    const said = accept('b', 1_000);
+    tracker.start('b');
+    clock.tick(900);
+    tracker.userSpeaks();
+    clock.tick(100);
+    tracker.stop('b', 1_000);
+    assert.equal(await said.ended, 'finished');
+  });
+
+  test('a speech of unknown length that never begins was dropped', async () => {
+    const task = accept('a', null);
+    clock.tick(125_000);
+    assert.equal(await task.ended, 'interrupted');
+    assert.deepEqual(heard, []);
+  });
+
   test('a lost end is made up for after the announced duration and some slack', async () => {
     const task = accept('a', 1000);
     tracker.start('a');

@@ -84,6 +84,8 @@ export interface Backend {
   /** True from the moment that the far end is known to have made a session: it must be stopped then. */
   readonly created: boolean;
   create(signal: AbortSignal): Promise<CreatedSession>;
+  /** Resolves once the far end can take commands. */
+  ready(signal: AbortSignal): Promise<void>;
   start(signal: AbortSignal): Promise<void>;
   /** Ends the session. Resolves too where the far end no longer knows it. The request outlives the page. */
   stop(signal: AbortSignal): Promise<void>;

@@ -12,6 +12,7 @@ import {
 } from 'livekit-client';
 import {abortable} from '../abort.js';
 import {avatarError} from '../error-sentences.js';
+import {deferred} from '../deferred.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureSocketUrl} from '../url.js';
 import {MediaPath} from './media-path.js';
@@ -24,6 +25,9 @@ const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
   [LiveKitQuality.Lost]: 'lost',
   [LiveKitQuality.Unknown]: 'unknown',
 };
+
+/** How long an avatar may take to be back in a room that is. */
+const GRACE_MS = 5_000;
 
 /** A transport over a LiveKit room. This file is the only importer of livekit-client. */
 export function livekitTransport(handlers: TransportHandlers): Transport {
@@ -47,6 +51,8 @@ class LiveKitTransport implements Transport {
   #isJoined = false;
   /** The connection is up where LiveKit takes it for up and media arrive, or could. */
   readonly #path = new MediaPath(() => this.#tellConnection());
+  /** Runs while the room is back and the avatar is not. */
+  #grace: ReturnType<typeof setTimeout> | undefined;
   #isRoomUp = true;
   #isUp = true;
 
@@ -97,18 +103,20 @@ class LiveKitTransport implements Transport {
   }
 
   async waitFor(identity: string, signal: AbortSignal): Promise<void> {
-    if (this.#room.remoteParticipants.has(identity)) return;
-    let onJoined: (participant: RemoteParticipant) => void = () => {};
-    const joined = new Promise<void>((resolve) => {
-      onJoined = (participant) => participant.identity === identity && resolve();
-      this.#room.on(RoomEvent.ParticipantConnected, onJoined);
-    });
-    await abortable(joined, signal).finally(() => this.#room.off(RoomEvent.ParticipantConnected, onJoined));
+    const {promise: joined, resolve} = deferred<void>();
+    const look = () => {
+      if (this.#room.remoteParticipants.has(identity)) resolve();
+    };
+    // Who is there already when the room is joined is not told one by one.
+    const events = [RoomEvent.ParticipantConnected, RoomEvent.Connected, RoomEvent.Reconnected] as const;
+    for (const event of events) this.#room.on(event, look);
+    look();
+    await abortable(joined, signal).finally(() => events.forEach((event) => this.#room.off(event, look)));
   }
 
   async disconnect(): Promise<void> {
     this.#isJoined = false;
-    this.#path.stop();
+    this.#stopWatching();
     await this.#room.disconnect(false);
     this.#room.removeAllListeners();
   }
@@ -123,6 +131,7 @@ class LiveKitTransport implements Transport {
         (track: RemoteTrack, _: RemoteTrackPublication, from: RemoteParticipant) => {
           if (!isAvatar(from)) return;
           this.#path.follow(track.receiver);
+          if (this.#grace !== undefined) this.#onRestored();
           handlers.onTrack(track.mediaStreamTrack);
         },
       )
@@ -140,20 +149,29 @@ class LiveKitTransport implements Transport {
       )
       .on(RoomEvent.SignalReconnecting, () => this.#onRoom(false))
       .on(RoomEvent.Reconnecting, () => this.#onRoom(false))
-      .on(RoomEvent.Reconnected, () => {
-        this.#onRoom(true);
-        this.#missAvatar();
-      })
+      .on(RoomEvent.Reconnected, () => this.#onRestored())
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
         if (participant.isLocal) handlers.onQuality(QUALITY[quality]);
       })
       .on(RoomEvent.Disconnected, (reason?: DisconnectReason) => {
         if (!this.#isJoined) return;
         this.#isJoined = false;
-        this.#path.stop();
+        this.#stopWatching();
         this.#room.removeAllListeners();
         handlers.onEnd(roomEnd(reason));
       });
+  }
+
+  /** The room is back, and so is the avatar, or soon: it may have lost its own connection as we have. */
+  #onRestored(): void {
+    clearTimeout(this.#grace);
+    this.#grace = this.#isAvatarThere ? undefined : setTimeout(() => this.#missAvatar(), GRACE_MS);
+    if (this.#isAvatarThere) this.#onRoom(true);
+  }
+
+  #stopWatching(): void {
+    this.#path.stop();
+    clearTimeout(this.#grace);
   }
 
   #onRoom(isUp: boolean): void {
@@ -175,10 +193,13 @@ class LiveKitTransport implements Transport {
    */
   #missAvatar(): void {
     if (!this.#isJoined || this.#room.state !== ConnectionState.Connected) return;
+    if (!this.#isAvatarThere) this.#handlers.onAvatarLeft();
+  }
+
+  get #isAvatarThere(): boolean {
     const {remoteParticipants} = this.#room;
     const identity = this.#avatarIdentity;
-    const isThere = identity === null ? remoteParticipants.size > 0 : remoteParticipants.has(identity);
-    if (!isThere) this.#handlers.onAvatarLeft();
+    return identity === null ? remoteParticipants.size > 0 : remoteParticipants.has(identity);
   }
 }
 

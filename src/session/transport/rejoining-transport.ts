@@ -1,3 +1,5 @@
+import {abortable, delay} from '../abort.js';
+import {deferred} from '../deferred.js';
 import type {
   MicrophonePublication,
   Room,
@@ -13,10 +15,13 @@ interface PublishedMicrophone {
   inner: MicrophonePublication;
 }
 
+/** How long to wait before the next try to join. */
+const AGAIN_MS = 1_000;
+
 /**
  * A transport that does not take a lost room for lost at once: where a connection has been given up, or is not restored
- * in time, the same room is joined anew with the same token, once for each outage. The session may still live there. It
- * is back when the avatar's picture is; how long to wait for that is the session's to decide.
+ * in time, the same room is joined anew with the same token, again and again. The session may still live there. It is
+ * back when the avatar's picture is; how long to wait for that is the session's to decide.
  */
 export class RejoiningTransport implements Transport {
   readonly #factory: TransportFactory;
@@ -27,7 +32,8 @@ export class RejoiningTransport implements Transport {
   #microphone: PublishedMicrophone | undefined;
   #current: Transport;
   #isRejoining = false;
-  #onPicture: (() => void) | undefined;
+  /** Hears whether the room that is joined anew has the picture, or is lost again. */
+  #onOutcome: ((isBack: boolean) => void) | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   /** `patienceMs` is how long a connection has to restore itself. */
@@ -91,7 +97,7 @@ export class RejoiningTransport implements Transport {
     const transport = this.#factory({
       onTrack: ifCurrent((track) => {
         handlers.onTrack(track);
-        if (track.kind === 'video') this.#onPicture?.();
+        if (track.kind === 'video') this.#onOutcome?.(true);
       }),
       onTrackGone: ifCurrent((track) => handlers.onTrackGone(track)),
       // The avatar of a room that is joined anew may be on its way back as we are.
@@ -103,8 +109,9 @@ export class RejoiningTransport implements Transport {
       onReconnecting: ifCurrent(() => this.#onReconnecting()),
       onReconnected: ifCurrent(() => this.#onReconnected()),
       onEnd: ifCurrent((end) => {
-        if (end === 'lost' && !this.#isRejoining) void this.#rejoin();
-        else handlers.onEnd(end);
+        if (end !== 'lost') handlers.onEnd(end);
+        else if (this.#isRejoining) this.#onOutcome?.(false);
+        else void this.#rejoin();
       }),
     });
     return transport;
@@ -124,25 +131,33 @@ export class RejoiningTransport implements Transport {
 
   async #rejoin(): Promise<void> {
     this.#endPatience();
-    if (!this.#room) return;
+    const room = this.#room;
+    if (!room) return;
     this.#isRejoining = true;
     this.#handlers.onReconnecting();
-    const old = this.#current;
     const {signal} = this.#life;
-    const picture = new Promise<void>((resolve) => (this.#onPicture = resolve));
+    while (!(await this.#joinAnew(room))) await delay(AGAIN_MS, signal).catch(() => {});
+    if (signal.aborted) return;
+    await this.#publishAgain();
+    this.#isRejoining = false;
+    if (!signal.aborted) this.#handlers.onReconnected();
+  }
+
+  /** One try to join; resolves with false where another may succeed, and never rejects. */
+  async #joinAnew(room: Room): Promise<boolean> {
+    const {signal} = this.#life;
+    if (signal.aborted) return true;
+    const {promise: isBack, resolve} = deferred<boolean>();
+    this.#onOutcome = resolve;
+    const old = this.#current;
     this.#current = this.#make();
     void old.disconnect().catch(() => {}); // it is lost already
     try {
-      await this.#current.connect(this.#room, signal);
+      await this.#current.connect(room, signal);
+      return await abortable(isBack, signal);
     } catch {
-      if (!signal.aborted) this.#handlers.onEnd('lost');
-      return;
+      return signal.aborted;
     }
-    await picture;
-    await this.#publishAgain();
-    this.#isRejoining = false;
-    this.#onPicture = undefined;
-    if (!signal.aborted) this.#handlers.onReconnected();
   }
 
   /** The visitor goes on being heard, or not, as before. */

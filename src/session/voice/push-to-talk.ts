@@ -1,3 +1,4 @@
+import {AvatarError} from '../avatar-error.js';
 import type {Voice} from './voice.js';
 
 /**
@@ -22,7 +23,11 @@ export class PushToTalk {
     await this.#voice.whenOpen(signal, async (until) => {
       if (turn !== this.#turn) return;
       this.#isTold = true;
-      await this.#tell(true, until);
+      await this.#tell(true, until).catch((error: unknown) => {
+        // Refused, there is nothing to take back; unanswered, there may be.
+        if (error instanceof AvatarError && error.code === 'push-to-talk-failed') this.#isTold = false;
+        throw error;
+      });
       if (turn === this.#turn) this.#voice.muted = false;
     });
   }

@@ -1,4 +1,4 @@
-import {abortable} from '../abort.js';
+import {abortable, within} from '../abort.js';
 import type {AvatarError} from '../avatar-error.js';
 import {avatarError, avatarErrorFrom} from '../error-sentences.js';
 import type {MicrophonePublication} from '../transport/transport.js';
@@ -21,6 +21,11 @@ export interface VoiceHooks {
   /** The microphone was lost while it was open, and no other could take its place. */
   onLost(error: AvatarError): void;
 }
+
+/** The device id by which browsers name the system's choice of the moment. */
+const SYSTEM_CHOICE = 'default';
+/** How long it may take to go on with another microphone where one is lost. */
+const FOLLOW_MS = 15_000;
 
 /** The code that talks to the devices: asked for when the first microphone is. */
 const loadMicrophone = () =>
@@ -128,6 +133,8 @@ export class Voice {
   async #take(deviceId: string | undefined, until: AbortSignal): Promise<void> {
     const {openMicrophone, onDefaultChanged} = await abortable(loadMicrophone(), until);
     const track = await openMicrophone(deviceId, until);
+    const stop = () => track.stop(); // at once, however long the room takes
+    until.addEventListener('abort', stop);
     try {
       track.enabled = !this.#isSilent;
       if (this.#publication) await this.#publication.replace(track);
@@ -137,6 +144,8 @@ export class Voice {
       track.stop();
       void this.#release();
       throw error;
+    } finally {
+      until.removeEventListener('abort', stop);
     }
     this.#watch.abort();
     this.#track?.stop();
@@ -144,14 +153,19 @@ export class Voice {
     const {signal} = (this.#watch = new AbortController());
     this.#apply();
     track.addEventListener('ended', () => this.#follow(), {signal});
-    if (deviceId === undefined) onDefaultChanged(track, signal, () => this.#follow());
+    if (deviceId === undefined || deviceId === SYSTEM_CHOICE)
+      onDefaultChanged(track, signal, () => this.#follow());
     this.#hooks.onChange();
   }
 
   /** The microphone was unplugged, or the system prefers another now: goes on with that. */
   #follow(): void {
     const until = this.#until.signal;
-    this.inOrder(undefined, () => this.#take(undefined, until)).catch((error: unknown) => {
+    const follow = () =>
+      within(FOLLOW_MS, 'changing over to another microphone', until, (limit) =>
+        this.#take(undefined, limit),
+      );
+    this.inOrder(undefined, follow).catch((error: unknown) => {
       if (until.aborted) return;
       void this.#release();
       this.#hooks.onLost(avatarErrorFrom(error, 'microphone-missing'));

@@ -26,9 +26,12 @@ export type PushToTalkCommand = 'start' | 'stop';
 export class AgentMessages {
   /** Commands that wait for their speech, in order. */
   readonly #waiting: string[] = [];
-  /** Commands whose whole text has come, though their speech has not ended. */
-  readonly #told = new Set<string>();
-  #current: string | null = null;
+  /** Commands whose whole text has come, though their speech has not begun. */
+  readonly #toldAhead = new Set<string>();
+  /** What is being said: by which command, and whether its whole text has come. */
+  #current: {taskId: string | null; isTold: boolean} | null = null;
+  /** The command whose speech has ended last, while its whole text has not come. */
+  #untold: string | null = null;
   #waitsFor: {command: PushToTalkCommand; answered: (isDone: boolean) => void} | undefined;
 
   /** A command has been sent that will be spoken. */
@@ -36,9 +39,16 @@ export class AgentMessages {
     this.#waiting.push(taskId);
   }
 
+  /** A command could not be sent after all. */
+  forget(taskId: string): void {
+    const at = this.#waiting.indexOf(taskId);
+    if (at >= 0) this.#waiting.splice(at, 1);
+  }
+
   /** The queue is dropped: nothing that waits will be spoken. */
   drop(): void {
     this.#waiting.length = 0;
+    this.#toldAhead.clear();
   }
 
   /** The agent's answer to a command of push-to-talk: whether it did as it was told. */
@@ -55,21 +65,28 @@ export class AgentMessages {
   #eventOf(message: AgentMessage): BackendEvent | null {
     const {source_event_id: source, text} = message;
     switch (message.event_type) {
-      case 'avatar.speak_started':
-        return {type: 'speech-start', taskId: (this.#current = this.#take(source ?? null))};
+      case 'avatar.speak_started': {
+        const taskId = this.#take(source ?? null);
+        this.#untold = null;
+        this.#current = {taskId, isTold: taskId !== null && this.#toldAhead.delete(taskId)};
+        return {type: 'speech-start', taskId};
+      }
       case 'avatar.speak_ended': {
-        const taskId = this.#current;
+        const {taskId, isTold} = this.#current ?? {taskId: null, isTold: true};
         this.#current = null;
-        if (taskId) this.#told.delete(taskId);
+        this.#untold = isTold ? null : taskId;
         return {type: 'speech-end', taskId, durationMs: null};
       }
       case 'avatar.transcription.chunk': {
         const taskId = this.#taskOf(source ?? null);
-        return taskId && this.#told.has(taskId) ? null : {type: 'text', role: 'avatar', taskId, piece: text};
+        return this.#isTold(taskId) ? null : {type: 'text', role: 'avatar', taskId, piece: text};
       }
       case 'avatar.transcription': {
-        const taskId = this.#taskOf(source ?? null);
-        if (taskId) this.#told.add(taskId);
+        const isLate = source !== null && source === this.#untold;
+        const taskId = isLate ? this.#untold : this.#taskOf(source ?? null);
+        if (isLate) this.#untold = null;
+        else if (this.#current?.taskId === taskId) this.#current.isTold = true;
+        else if (taskId !== null) this.#toldAhead.add(taskId);
         return {type: 'text-end', role: 'avatar', taskId, text};
       }
       case 'user.transcription.chunk':
@@ -108,7 +125,13 @@ export class AgentMessages {
   }
 
   #taskOf(source: string | null): string | null {
-    const isOurs = source !== null && (source === this.#current || this.#waiting.includes(source));
-    return isOurs ? source : this.#current;
+    const current = this.#current?.taskId ?? null;
+    const isOurs = source !== null && (source === current || this.#waiting.includes(source));
+    return isOurs ? source : current;
+  }
+
+  #isTold(taskId: string | null): boolean {
+    if (this.#current?.taskId === taskId) return this.#current.isTold;
+    return taskId !== null && this.#toldAhead.has(taskId);
   }
 }

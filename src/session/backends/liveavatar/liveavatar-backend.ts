@@ -69,6 +69,11 @@ export class LiveAvatarBackend implements Backend {
     return Promise.resolve();
   }
 
+  /** The agent takes the commands; it joins the room by itself. */
+  async ready(signal: AbortSignal): Promise<void> {
+    await this.#room.waitFor(`liveavatar-agent-${this.#sessionId}`, signal);
+  }
+
   async stop(signal: AbortSignal): Promise<void> {
     try {
       await retrying(signal, () => this.#call('stop', signal, {keepalive: true}));
@@ -79,28 +84,34 @@ export class LiveAvatarBackend implements Backend {
     }
   }
 
-  async speak(text: string, {type = 'repeat'}: SpeakOptions, signal: AbortSignal): Promise<AcceptedTask> {
+  async speak(text: string, {type = 'repeat'}: SpeakOptions): Promise<AcceptedTask> {
     const taskId = crypto.randomUUID();
-    const command = type === 'chat' ? 'avatar.speak_response' : 'avatar.speak_text';
-    await this.#command(command, signal, {event_id: taskId, text}, () => this.#messages.expect(taskId));
+    this.#messages.expect(taskId);
+    try {
+      const command = type === 'chat' ? 'avatar.speak_response' : 'avatar.speak_text';
+      await this.#command(command, {event_id: taskId, text});
+    } catch (error) {
+      this.#messages.forget(taskId);
+      throw error;
+    }
     return {taskId, durationMs: null};
   }
 
-  async interrupt(signal: AbortSignal): Promise<void> {
-    await this.#command('avatar.interrupt', signal);
-    this.#messages.drop();
+  async interrupt(): Promise<void> {
+    this.#messages.drop(); // at once: what is said after this call is not in the queue that it drops
+    await this.#command('avatar.interrupt');
   }
 
   async keepAlive(signal: AbortSignal): Promise<void> {
     await retrying(signal, () => this.#call('keep-alive', signal));
   }
 
-  startListening(signal: AbortSignal): Promise<void> {
-    return this.#command('avatar.start_listening', signal);
+  startListening(): Promise<void> {
+    return this.#command('avatar.start_listening');
   }
 
-  stopListening(signal: AbortSignal): Promise<void> {
-    return this.#command('avatar.stop_listening', signal);
+  stopListening(): Promise<void> {
+    return this.#command('avatar.stop_listening');
   }
 
   /** Nothing to prepare: the agent hears whatever is published. */
@@ -120,21 +131,15 @@ export class LiveAvatarBackend implements Backend {
 
   /** Sends a command of push-to-talk, and waits for the agent's answer to it. */
   async #pushToTalk(command: PushToTalkCommand, signal: AbortSignal): Promise<void> {
+    await this.ready(signal);
     const answer = this.#messages.acknowledgement(command);
-    await this.#command(`user.${command}_push_to_talk`, signal);
+    await this.#command(`user.${command}_push_to_talk`);
     if (!(await abortable(answer, signal))) throw avatarError('push-to-talk-failed');
   }
 
-  /** Sends one command, once the agent is there to hear it. */
-  async #command(
-    event_type: string,
-    signal: AbortSignal,
-    payload: {event_id?: string; text?: string} = {},
-    onReady: () => void = () => {},
-  ): Promise<void> {
+  /** Sends one command to the agent. */
+  async #command(event_type: string, payload: {event_id?: string; text?: string} = {}): Promise<void> {
     if (!this.#sessionId) throw avatarError('not-live');
-    await this.#room.waitFor(`liveavatar-agent-${this.#sessionId}`, signal);
-    onReady();
     const command = {event_id: crypto.randomUUID(), event_type, session_id: this.#sessionId, ...payload};
     await this.#room.send(utf8.encode(JSON.stringify(command)), COMMANDS);
   }

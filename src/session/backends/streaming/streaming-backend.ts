@@ -93,6 +93,11 @@ export class StreamingBackend implements Backend {
     });
   }
 
+  /** Commands go by HTTP, to a session that was started. */
+  ready(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async stop(signal: AbortSignal): Promise<void> {
     try {
       await retrying(signal, () => this.#call('stop', this.#about(), signal, {keepalive: true}));
