@@ -65,6 +65,9 @@ export class FarSession {
   starts = 0;
   stops = 0;
   endedBy: FarEnding | undefined;
+  /** In ms since the page began; `undefined` while it is open. */
+  readonly openedAt = performance.now();
+  endedAt: number | undefined;
 
   readonly #options: FarSessionOptions;
   readonly #messages: SpeechMessages;
@@ -149,6 +152,7 @@ export class FarSession {
     if (this.state === 'stopped') return;
     this.state = 'stopped';
     this.endedBy = by;
+    this.endedAt = performance.now();
     clearTimeout(this.#idle);
     clearTimeout(this.#limit);
     this.#queue.length = 0;

@@ -19,6 +19,8 @@ export type {KillReason, PageRoom} from './page-room.js';
 export interface SandboxOptions extends Omit<HeyGenFarEndOptions, 'openRoom'> {
   /** An avatar that does not move, for pictures that are to be compared. Default false. */
   isStill?: boolean | undefined;
+  /** Keeps the agents of LiveAvatar sessions out until `room().agentEnters()` is called. Default false. */
+  isAgentLate?: boolean | undefined;
 }
 
 let running: Sandbox | undefined;
@@ -57,6 +59,7 @@ export class Sandbox {
       openRoom: ({request}) => {
         const room = new PageRoom(`wss://${SANDBOX_HOST}`, request, {
           isStill: options.isStill ?? false,
+          isAgentLate: options.isAgentLate ?? false,
           wall: () => this.wall(),
         });
         this.#rooms.push(room);

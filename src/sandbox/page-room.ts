@@ -39,6 +39,11 @@ const FAREWELL_MS = 200;
 
 const VIDEO_MIME = {VP8: 'video/VP8', H264: 'video/H264'} as const;
 
+export interface PageRoomOptions extends PerformerOptions {
+  /** Keeps the agent of a LiveAvatar session out of the room until `agentEnters` is called. */
+  isAgentLate?: boolean;
+}
+
 /** A LiveKit room inside the page, with one avatar and one visitor: real WebRTC over loopback. */
 export class PageRoom implements AvatarRoom {
   readonly url: string;
@@ -55,7 +60,9 @@ export class PageRoom implements AvatarRoom {
   readonly #roomSid = `RM_${shortId()}`;
   #performer: Performer | undefined;
   #tracks: PublishedTrack[] = [];
+  #isAvatarAway = false;
   #agent: string | undefined;
+  #lateAgent: string | undefined;
   #link: SignalLink | undefined;
   #peer: Peer | undefined;
   #ear: Ear | undefined;
@@ -63,9 +70,9 @@ export class PageRoom implements AvatarRoom {
   #version = 0;
   #isClosed = false;
 
-  readonly #looks: PerformerOptions;
+  readonly #looks: PageRoomOptions;
 
-  constructor(url: string, request: StreamingNewRequest, looks: PerformerOptions = {}) {
+  constructor(url: string, request: StreamingNewRequest, looks: PageRoomOptions = {}) {
     this.url = url;
     this.#request = request;
     this.#looks = looks;
@@ -83,7 +90,8 @@ export class PageRoom implements AvatarRoom {
 
   enter(agent?: string): Promise<void> {
     if (this.#performer || this.#isClosed) return Promise.resolve();
-    this.#agent = agent;
+    this.#lateAgent = agent;
+    if (!this.#looks.isAgentLate) this.#agent = agent;
     this.#performer = new Performer(this.#request.quality, this.#looks);
     const {video, audio} = this.#performer;
     const mimeType = VIDEO_MIME[this.#request.video_encoding ?? 'VP8'];
@@ -169,6 +177,20 @@ export class PageRoom implements AvatarRoom {
     this.#performer?.close();
   }
 
+  /** While true, the avatar has lost its own connection: who joins the room meanwhile does not find it. */
+  set isAvatarAway(isAway: boolean) {
+    this.#isAvatarAway = isAway;
+    if (isAway) return;
+    this.#announce(ParticipantInfo_State.ACTIVE);
+    this.#renegotiate();
+  }
+
+  /** The agent that was kept out (`isAgentLate`) enters. */
+  agentEnters(): void {
+    this.#agent = this.#lateAgent;
+    this.#announce(ParticipantInfo_State.ACTIVE);
+  }
+
   /** The picture stands still: no new frames come. */
   stopPicture(): void {
     this.#performer?.freeze();
@@ -242,12 +264,12 @@ export class PageRoom implements AvatarRoom {
 
   async #answer(offer: SessionDescription): Promise<void> {
     const peer = this.#peer;
-    const tracks = this.#tracks;
+    const tracks = this.#isAvatarAway ? [] : this.#tracks;
     if (!peer || peer.isClosed) return;
     const answer = await peer.answer(offer, tracks);
     this.#link?.send({case: 'answer', value: answer});
     // The avatar came in while that answer was made.
-    if (tracks !== this.#tracks) this.#renegotiate();
+    if (tracks !== this.#tracks && !this.#isAvatarAway) this.#renegotiate();
   }
 
   /** Has the client offer again, so that new tracks find their places. */
@@ -270,7 +292,8 @@ export class PageRoom implements AvatarRoom {
         state: ParticipantInfo_State.ACTIVE,
         permission: {canSubscribe: true, canPublish: true, canPublishData: true},
       }),
-      otherParticipants: this.#tracks.length > 0 ? this.#present(ParticipantInfo_State.ACTIVE) : [],
+      otherParticipants:
+        this.#tracks.length > 0 && !this.#isAvatarAway ? this.#present(ParticipantInfo_State.ACTIVE) : [],
       serverInfo: SERVER,
       pingInterval: 5,
       pingTimeout: 15,

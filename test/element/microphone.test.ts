@@ -1,4 +1,5 @@
 import {assert, fixture, fixtureCleanup, html} from '@open-wc/testing';
+import sinon from 'sinon';
 import '../../src/index.js';
 import type {AvatarError} from '../../src/session/avatar-error.js';
 import type {HeygenAvatarElement} from '../../src/heygen-avatar.js';
@@ -59,6 +60,45 @@ suite('microphone of the element', () => {
     assert.isFalse(element.microphoneMuted);
     await element.stopPushToTalk();
     assert.isTrue(element.microphoneMuted);
+  });
+
+  test('a button that is let go while the session starts is not heard', async () => {
+    element.pushToTalk = true;
+    const hold = sandbox.hold('start');
+    const pressed = element.startPushToTalk();
+    await hold.arrived;
+    await element.stopPushToTalk();
+    hold.release();
+    await pressed;
+    assert.equal(element.state, 'live');
+    assert.isFalse(element.microphoneOpen);
+    await element.startPushToTalk();
+    assert.isFalse(element.microphoneMuted);
+  });
+
+  test('a microphone that is stopped while the session starts is not opened', async () => {
+    const hold = sandbox.hold('start');
+    const opened = rejection(element.startMicrophone());
+    await hold.arrived;
+    await element.stopMicrophone();
+    hold.release();
+    assert.equal(((await opened) as DOMException).name, 'AbortError');
+    assert.equal(element.state, 'live');
+    assert.isFalse(element.microphoneOpen);
+  });
+
+  test('starting and typing do not ask for the microphone', async () => {
+    const asked = sinon.spy(navigator.mediaDevices, 'getUserMedia');
+    try {
+      element.microphone = element.chatBox = element.controls = true;
+      await element.start();
+      await (
+        await element.chat('Hello.')
+      ).ended;
+      assert.isFalse(asked.called);
+    } finally {
+      asked.restore();
+    }
   });
 
   test('microphoneMuted takes effect on the open microphone', async () => {

@@ -141,11 +141,19 @@ suite('calls that overlap', () => {
       under = element.start();
       under.catch(() => {}); // asked for by the rows that it concerns
       await hold.arrived;
+    } else if (state === 'failed') {
+      sandbox.inject('new', {status: 500});
+      await rejection(element.start());
     } else if (state !== 'idle') {
       await element.start();
-      if (state === 'live') {
+      if (state === 'live' || state === 'reconnecting') {
         task = await element.speak('First.');
         await until(() => element.speaking);
+      }
+      if (state === 'reconnecting') {
+        sandbox.room().refusesSignals = true;
+        sandbox.room().dropSignal();
+        await until(() => element.state === 'reconnecting');
       }
       if (state === 'stopping') {
         hold = sandbox.hold('stop');
@@ -166,7 +174,13 @@ suite('calls that overlap', () => {
     assert.deepEqual(rows, Object.keys(ROWS));
   });
 
+  /** States whose rows are those of another. */
+  const AS: Record<string, string[]> = {live: ['reconnecting'], ended: ['failed']};
+
   for (const [name, row] of Object.entries(ROWS)) {
-    test(name, async () => row(await bringTo(name.split(' ')[0] ?? '')));
+    const [state = '', call] = name.split(' ');
+    for (const each of [state, ...(AS[state] ?? [])]) {
+      test(`${each} ${call}`, async () => row(await bringTo(each)));
+    }
   }
 });

@@ -1,6 +1,8 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
 import '../../src/index.js';
 import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
+import {DEFAULT_LIMITS} from '../../src/session/limits.js';
 import {nextEvent, rejection, until} from '../helpers.js';
 import {sandbox, place, live, part, shows, calls, useSandbox} from './sandbox-elements.js';
 
@@ -97,6 +99,44 @@ suite('<heygen-avatar>: start and stop', () => {
     assert.equal(sandbox.sessions.length, 2);
     assert.equal(sandbox.openSessions, 1);
     assert.equal(calls().filter((each) => each === 'token').length, 2);
+  });
+
+  test('a start after one that was given up begins anew', async () => {
+    const element = await live();
+    const hold = sandbox.hold('stop');
+    void element.stop();
+    await hold.arrived;
+    const given = rejection(element.start());
+    const stopped = element.stop();
+    const again = element.start();
+    hold.release();
+    assert.equal(((await given) as DOMException).name, 'AbortError');
+    await Promise.all([stopped, again]);
+    assert.equal(element.state, 'live');
+    assert.equal(sandbox.openSessions, 1);
+  });
+
+  test('a session that is still being made for nobody is waited for, and stopped, before the next', async () => {
+    const element = place();
+    const controller = new AbortController();
+    const given = rejection(element.start({signal: controller.signal}));
+    const hold = sandbox.hold('new');
+    await hold.arrived;
+    const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    controller.abort('enough');
+    await given;
+    await clock.tickAsync(DEFAULT_LIMITS.stop); // the answer is waited for no longer
+    clock.restore();
+    await element.stop();
+    const again = element.start();
+    await until(() => element.state === 'connecting');
+    assert.equal(calls().filter((each) => each === 'new').length, 1);
+    hold.release();
+    await again;
+    assert.deepEqual(
+      sandbox.sessions.map(({stops}) => stops),
+      [1, 0],
+    );
   });
 
   test('two elements are independent', async () => {

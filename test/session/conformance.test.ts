@@ -311,6 +311,40 @@ suite('LiveAvatar alone', () => {
     assert.equal(((await rejection(session.start())) as AvatarError).code, 'no-credits');
   });
 
+  test('the picture is there before the agent is, and what is said meanwhile waits for it', async () => {
+    await sandbox.stop();
+    sandbox = await startSandbox({msPerCharacter: 5, isAgentLate: true});
+    await session.start();
+    assert.equal(session.state, 'live');
+    const accepted = session.speak('Hello.');
+    assert.deepEqual(sandbox.sessions[0]?.commands, []);
+    sandbox.room().agentEnters();
+    assert.equal(await (await accepted).ended, 'finished');
+  });
+
+  test('an agent that never comes is a timeout of the command, and the session goes on', async () => {
+    await sandbox.stop();
+    sandbox = await startSandbox({isAgentLate: true});
+    session = new AvatarSession({
+      tokenUrl: sandbox.liveAvatarTokenUrl,
+      apiUrl: sandbox.origin,
+      limits: {ready: 50},
+    });
+    await session.start();
+    assert.equal(((await rejection(session.speak('Hello.'))) as AvatarError).code, 'timeout');
+    assert.equal(session.state, 'live');
+  });
+
+  test('what is said while the room is joined anew is said once it is', async () => {
+    await session.start();
+    const lost = nextEvent(session, 'avatar-statechange', ({state}) => state === 'reconnecting');
+    sandbox.room().drop();
+    await lost;
+    const task = await session.speak('Still here.');
+    assert.equal(session.state, 'live');
+    assert.equal(await task.ended, 'finished');
+  });
+
   test('messages on other topics are nothing to us', async () => {
     await session.start();
     const heard: string[] = [];

@@ -101,6 +101,29 @@ suite('AvatarSession: what the far end and the network do', () => {
     assert.equal(await task.ended, 'finished');
   });
 
+  test('an avatar that is back later than the visitor is waited for', async () => {
+    const session = await live();
+    const states: string[] = [];
+    session.addEventListener('avatar-statechange', () => states.push(session.state));
+    const room = sandbox.room();
+    room.isAvatarAway = true;
+    room.drop();
+    await until(() => room.isJoined && states.length > 0);
+    room.isAvatarAway = false;
+    await until(() => session.state !== 'reconnecting');
+    assert.deepEqual(states, ['reconnecting', 'live']);
+    const task = await session.speak('Still here.');
+    assert.equal(await task.ended, 'finished');
+  });
+
+  test('an avatar that does not come back is the far end’s end', async () => {
+    const session = await live();
+    const ended = nextEvent(session, 'avatar-end');
+    sandbox.room().isAvatarAway = true;
+    sandbox.room().drop();
+    assert.equal((await ended).reason, 'far-end');
+  });
+
   test('a room that was lost is joined anew with the same token, and the session goes on', async () => {
     const session = await live();
     const states: string[] = [];

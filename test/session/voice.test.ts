@@ -1,8 +1,10 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
 import {startSandbox, type Sandbox, type SandboxOptions} from '../../src/sandbox/index.js';
 import type {AvatarError} from '../../src/session/avatar-error.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import type {AvatarSessionOptions} from '../../src/session/session-options.js';
+import {Voice, type VoiceHooks} from '../../src/session/voice/voice.js';
 import {nextEvent, rejection, until} from '../helpers.js';
 
 const TOKEN_URLS = {
@@ -134,6 +136,23 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       await session.interrupt();
       await task.ended;
       assert.isTrue(session.microphoneTrack?.enabled);
+    });
+
+    test('half-duplex lets the visitor be heard again where the end of a speech is lost', async () => {
+      await live({}, {halfDuplex: true});
+      await session.startMicrophone();
+      const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'Date']});
+      try {
+        if (name === 'streaming') sandbox.send({type: 'avatar_start_talking', task_id: 'lost'});
+        else sandbox.send({event_type: 'avatar.speak_started'}, {topic: 'agent-response'});
+        await until(() => session.speaking);
+        assert.isFalse(session.microphoneTrack?.enabled);
+        await clock.tickAsync(125_000);
+        assert.isFalse(session.speaking);
+        assert.isTrue(session.microphoneTrack?.enabled);
+      } finally {
+        clock.restore();
+      }
     });
 
     const REFUSALS = {
@@ -308,6 +327,14 @@ suite('voice: what differs', () => {
     assert.isTrue(session.microphoneMuted);
   });
 
+  test('a press that was refused is not taken back', async () => {
+    session = new AvatarSession({tokenUrl: sandbox.liveAvatarTokenUrl, apiUrl: sandbox.origin});
+    await session.start();
+    await rejection(session.startPushToTalk());
+    await session.stopPushToTalk();
+    assert.deepEqual(sandbox.sessions[0]?.commands, ['user.start_push_to_talk']);
+  });
+
   test('push-to-talk that LiveAvatar does not answer is given up after its limit', async () => {
     session = new AvatarSession({
       tokenUrl: sandbox.liveAvatarTokenUrl,
@@ -334,4 +361,57 @@ suite('voice: what differs', () => {
     assert.isTrue(body?.['ia_is_livekit_transport']);
     assert.isFalse('interactivity_type' in (body ?? {}));
   });
+});
+
+suite('Voice', () => {
+  const hooks = (overrides: Partial<VoiceHooks> = {}): VoiceHooks => ({
+    publish: () =>
+      Promise.resolve({setMuted() {}, replace: () => Promise.resolve(), unpublish: () => Promise.resolve()}),
+    onChange() {},
+    onLost() {},
+    ...overrides,
+  });
+
+  test('a microphone that is stopped while the room takes its time is off at once', async () => {
+    let published: MediaStreamTrack | undefined;
+    const voice = new Voice(
+      hooks({
+        publish: (track) => {
+          published = track;
+          return new Promise(() => {});
+        },
+      }),
+      {muted: false},
+    );
+    const opened = rejection(voice.open(undefined, new AbortController().signal));
+    await until(() => published !== undefined);
+    await voice.close();
+    assert.equal(published?.readyState, 'ended');
+    assert.equal(((await opened) as DOMException).name, 'AbortError');
+  });
+
+  for (const deviceId of [undefined, 'default']) {
+    chromiumTest(
+      `the system’s choice of the moment is followed where it is ${deviceId ?? 'left open'}`,
+      async () => {
+        const voice = new Voice(hooks(), {muted: false});
+        await voice.open(deviceId, new AbortController().signal);
+        const first = voice.track;
+        const devices = sinon
+          .stub(mediaDevices, 'enumerateDevices')
+          .resolves([
+            {kind: 'audioinput', deviceId: 'default', groupId: 'another', label: ''} as MediaDeviceInfo,
+          ]);
+        try {
+          mediaDevices.dispatchEvent(new Event('devicechange'));
+          await until(() => voice.track !== first);
+          assert.equal(first?.readyState, 'ended');
+          assert.equal(voice.track?.readyState, 'live');
+        } finally {
+          devices.restore();
+          await voice.close();
+        }
+      },
+    );
+  }
 });
