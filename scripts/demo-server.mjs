@@ -7,7 +7,7 @@ const files = sirv('.', {dev: true});
 
 /**
  * Serves the demo on the first free port from 8080 on (`PORT` overrides), and gives its origin. `handle` may answer a
- * `Request` before the files do; it returns nothing for what is not its own.
+ * `Request` before the files do, which it is given with the caller's address; it returns nothing for what is not its own.
  */
 export async function serveDemo({start = '/demo/', handle = () => Promise.resolve()} = {}) {
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
@@ -17,7 +17,7 @@ export async function serveDemo({start = '/demo/', handle = () => Promise.resolv
   async function answer(incoming, outgoing) {
     if (incoming.url === '/') return outgoing.writeHead(302, {location: start}).end();
     try {
-      const response = await handle(requestOf(incoming));
+      const response = await handle(requestOf(incoming), {address: incoming.socket.remoteAddress});
       if (response) {
         outgoing.writeHead(response.status, Object.fromEntries(response.headers));
         return outgoing.end(await response.text());
@@ -31,11 +31,11 @@ export async function serveDemo({start = '/demo/', handle = () => Promise.resolv
 }
 
 function requestOf(incoming) {
-  const {method = 'GET', headers, url = '/', socket} = incoming;
+  const {method = 'GET', headers, url = '/'} = incoming;
   const hasBody = method !== 'GET' && method !== 'HEAD';
   return new Request(new URL(url, `http://${headers.host}`), {
     method,
-    headers: {...headers, 'x-forwarded-for': socket.remoteAddress ?? ''},
+    headers,
     ...(hasBody ? {body: Readable.toWeb(incoming), duplex: 'half'} : {}),
   });
 }

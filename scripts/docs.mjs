@@ -73,6 +73,8 @@ const tables = {
   errors: table(['Code', 'When', 'Message'], errorRows()),
   reasons: table(['Reason', 'What it means'], reasonRows()),
   strings: table(['Key', 'Text'], stringRows()),
+  'token-handler': table(['Option', 'Type', 'What it does'], optionRows('TokenHandlerOptions')),
+  'rate-limit': table(['Option', 'Type', 'What it does'], optionRows('RateLimitOptions')),
 };
 
 const readme = readFileSync(README, 'utf8');
@@ -125,6 +127,18 @@ function reasonRows() {
   return [...list.matchAll(/- `([\w-]+)`: ([^.]+\.)/g)].map(([, name, when]) => [
     code(name),
     text(when.replace(/^ \* ?/gm, '')),
+  ]);
+}
+
+/** The members of an interface of the token server's options. */
+function optionRows(name) {
+  const source = readFileSync('src/token-server/options.ts', 'utf8');
+  const [, body] = source.match(new RegExp(`interface ${name} {([^]*?)\\n}`)) ?? fail(`There is no ${name}.`);
+  const rows = [...body.matchAll(/\/\*\*([^]*?)\*\/\s+(\w+)\??: (.+);/g)];
+  return rows.map(([, words, option, type]) => [
+    code(option),
+    code(type.replace(' | undefined', '')),
+    text(words.replace(/^ *\* ?/gm, '')),
   ]);
 }
 

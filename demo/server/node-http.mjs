@@ -1,20 +1,40 @@
 import {createServer} from 'node:http';
 import {Readable} from 'node:stream';
-import {handle} from './handler.mjs';
+import {makeHandle} from './handler.mjs';
 
-/** Node, without a framework: `node demo/server/node-http.mjs`. */
-const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+/**
+ * Node, without a framework: `node demo/server/node-http.mjs`. With `AVATAR_BEHIND_PROXY` in the environment, visitors are
+ * told apart by what the proxy says of them, and not by their connection, which is the proxy's.
+ */
+const handle = makeHandle(process.env);
+const isBehindProxy = Boolean(process.env.AVATAR_BEHIND_PROXY);
+
+// A request that takes longer than this to arrive is cut off.
+const server = createServer(
+  {requestTimeout: 30_000},
+  (incoming, outgoing) => void answer(incoming, outgoing),
+);
 
 async function answer(incoming, outgoing) {
-  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
-  const request = new Request(new URL(incoming.url ?? '/', 'http://localhost'), {
-    method: incoming.method ?? 'GET',
-    headers: {...incoming.headers, 'x-forwarded-for': incoming.socket.remoteAddress ?? ''},
-    ...(hasBody ? {body: Readable.toWeb(incoming), duplex: 'half'} : {}),
-  });
-  const response = await handle(request);
+  const request = requestOf(incoming);
+  if (!request) return outgoing.writeHead(400).end();
+  const address = isBehindProxy ? undefined : incoming.socket.remoteAddress;
+  const response = await handle(request, {address});
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(await response.text());
+  // What the handler did not want to read stands before the next request on this connection.
+  incoming.removeAllListeners('data').resume();
+}
+
+/** Nothing where it cannot be told as a `Request`: Node takes addresses and methods that `fetch` has not. */
+function requestOf(incoming) {
+  const {method, headers, url} = incoming;
+  const body = method === 'POST' ? Readable.toWeb(incoming) : null;
+  try {
+    return new Request(new URL(url, 'http://localhost'), {method, headers, body, duplex: 'half'});
+  } catch {
+    return undefined;
+  }
 }
 
 server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {

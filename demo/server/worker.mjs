@@ -1,18 +1,14 @@
-import {createTokenHandler} from 'heygen-avatar/token-server';
+import {makeHandle} from './handler.mjs';
 
 let handle;
 
-/** A Worker-style export: the environment comes with the first request. */
+/**
+ * A Worker-style export: the environment comes with the first request. Cloudflare tells the visitor's address in a header of
+ * its own, which no visitor can set.
+ */
 export default {
-  fetch(request, env) {
-    handle ??= createTokenHandler({
-      backend: 'liveavatar',
-      apiKey: env.AVATAR_API_KEY,
-      apiUrl: env.AVATAR_API_URL,
-      allowedOrigins: env.AVATAR_ORIGINS.split(','),
-      settings: {avatar_id: env.AVATAR_ID, avatar_persona: {language: 'en'}},
-      rateLimit: {addressOf: ({headers}) => headers.get('cf-connecting-ip') ?? 'unknown'},
-    });
-    return handle(request);
+  async fetch(request, env) {
+    handle ??= makeHandle(env);
+    return handle(request, {address: request.headers.get('cf-connecting-ip')});
   },
 };

@@ -13,6 +13,8 @@ export interface BooksOptions extends FarSessionOptions {
 export interface TokenEntry {
   /** The body of the token request. */
   readonly body: Record<string, unknown>;
+  /** The id of the session that it makes, which LiveAvatar tells with the token. */
+  readonly sessionId: string;
   session: FarSession | 'making' | null;
 }
 
@@ -34,10 +36,16 @@ export class Books {
     return this.openSessions >= (this.#options.concurrencyLimit ?? Infinity);
   }
 
-  makeToken(body: Record<string, unknown> = {}): string {
+  makeToken(body: Record<string, unknown> = {}): {token: string; sessionId: string} {
     const token = btoa(JSON.stringify({token: crypto.randomUUID()}));
-    this.tokens.set(token, {body, session: null});
-    return token;
+    const sessionId = crypto.randomUUID();
+    this.tokens.set(token, {body, sessionId, session: null});
+    return {token, sessionId};
+  }
+
+  /** The open session of an id. */
+  sessionOf(id: unknown): FarSession | undefined {
+    return this.sessions.find(({sessionId, state}) => sessionId === id && state !== 'stopped');
   }
 
   /** Makes the one session of a token. */
@@ -48,7 +56,7 @@ export class Books {
     overrides: FarSessionOptions = {},
   ): Promise<FarSession> {
     entry.session = 'making';
-    const sessionId = crypto.randomUUID();
+    const {sessionId} = entry;
     const room = await this.#options.openRoom({sessionId, request});
     const session = new FarSession({
       sessionId,
@@ -66,4 +74,9 @@ export class Books {
 /** The token of a call. */
 export function bearer(headers: Headers): string {
   return headers.get('authorization')?.replace(/^Bearer /, '') ?? '';
+}
+
+/** Whether a call comes from a server of the account's, which names its session by id. Any key is one. */
+export function hasKey(headers: Headers): boolean {
+  return Boolean(headers.get('x-api-key'));
 }

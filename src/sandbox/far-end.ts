@@ -41,6 +41,9 @@ const PATHS: Readonly<Record<string, Endpoint>> = {
   '/v1/sessions/keep-alive': 'sessions/keep-alive',
 };
 
+/** The status of a call that went well, where it is not 200. */
+const SUCCESS: Partial<Record<Endpoint, number>> = {'sessions/start': 201};
+
 /**
  * Answers the calls of the streaming API and of LiveAvatar with their own checks, and keeps books. A plain function of requests: it runs in
  * a page behind the sandbox's interceptors, and under Node in front of a real LiveKit server.
@@ -148,21 +151,21 @@ export class HeyGenFarEnd {
 
   async #carryOut(record: FarRequest): Promise<Response> {
     try {
-      return reply(200, await this.#call(record));
+      return reply(SUCCESS[record.endpoint] ?? 200, await this.#call(record));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return reply(error.status, {code: error.code, message: error.message});
+      return reply(error.status, error.body);
     }
   }
 
   async #call({endpoint, headers, body = {}}: FarRequest): Promise<unknown> {
     switch (endpoint) {
       case 'token':
-        return {token: this.#books.makeToken(body)};
+        return {token: this.#books.makeToken(body).token};
       case 'create_token':
-        return {error: null, data: {token: this.#books.makeToken(body)}};
+        return {error: null, data: {token: this.#books.makeToken(body).token}};
       case 'liveavatar_token':
-        return {session_token: this.#books.makeToken(body)};
+        return {session_token: this.#books.makeToken(body).token};
       case 'signal':
         return null;
       case 'sessions/token':

@@ -1,7 +1,8 @@
 import type {StreamingNewRequest} from '../session/backends/streaming/schemas.js';
 import {parseJson} from '../session/json.js';
-import {bearer, type Books} from './books.js';
-import type {FarEnding, FarSession, SpeechMessages} from './far-session.js';
+import {bearer, hasKey, type Books} from './books.js';
+import type {FarEnding, FarSession, FarSessionOptions, SpeechMessages} from './far-session.js';
+import {checkToken} from './liveavatar-api.js';
 import {Refusal} from './replies.js';
 
 /** LiveAvatar's calls. */
@@ -9,8 +10,9 @@ export type LiveAvatarEndpoint =
   'sessions/token' | 'sessions/start' | 'sessions/stop' | 'sessions/keep-alive';
 
 const IDLE_S = 300;
-/** A session on LiveAvatar's own sandbox lasts a minute. */
+/** A session on LiveAvatar's own sandbox lasts a minute, and any other as long as an account like this may have it. */
 const SANDBOX_S = 60;
+const LONGEST_S = 600;
 const CONTROL = 'agent-control';
 
 const success = (data: unknown = null) => ({code: 1000, message: 'success', data});
@@ -23,17 +25,20 @@ export async function liveAvatarCall(
   body: Record<string, unknown>,
 ): Promise<unknown> {
   if (endpoint === 'sessions/token') {
-    return success({session_id: crypto.randomUUID(), session_token: books.makeToken(body)});
+    checkToken(body);
+    const {token, sessionId} = books.makeToken(body);
+    return success({session_id: sessionId, session_token: token});
   }
   const entry = books.tokens.get(bearer(headers));
-  if (!entry) throw new Refusal(4003);
   if (endpoint === 'sessions/start') {
-    if (entry.session !== null) throw new Refusal(4003);
+    if (!entry || entry.session !== null) throw new Refusal(4003);
     if (books.isFull) throw new Refusal(4032);
     return success(await start(books, entry));
   }
-  const {session} = entry;
-  if (!session || session === 'making' || session.state === 'stopped') throw new Refusal(404);
+  // A token names its session; a server of the account's, which calls with the key, names it by id.
+  if (!entry && !hasKey(headers)) throw new Refusal(4003);
+  const session = books.sessionOf(entry ? entry.sessionId : body['session_id']);
+  if (!session) throw new Refusal(404);
   if (endpoint === 'sessions/stop') {
     session.stops++;
     await session.end('stop');
@@ -49,8 +54,7 @@ async function start(books: Books, entry: Parameters<Books['open']>[0]): Promise
     quality: video?.quality === 'low' || video?.quality === 'high' ? video.quality : 'medium',
     activity_idle_timeout: IDLE_S,
   };
-  const limit = body['is_sandbox'] === true ? {sessionDurationLimit: SANDBOX_S} : {};
-  const session = await books.open(entry, request, AGENT_MESSAGES, limit);
+  const session = await books.open(entry, request, AGENT_MESSAGES, limitOf(body));
   const {room, sessionId} = session;
   session.hearing.needsPress = body['interactivity_type'] === 'PUSH_TO_TALK';
   room.onData = (payload, topic) => {
@@ -66,6 +70,15 @@ async function start(books: Books, entry: Parameters<Books['open']>[0]): Promise
     max_session_duration: session.durationLimit,
     ws_url: null,
   };
+}
+
+/** How long a session of these settings lasts at most; where they do not say, as long as the far end has it. */
+function limitOf({is_sandbox, max_session_duration}: Record<string, unknown>): FarSessionOptions {
+  const longest = is_sandbox === true ? SANDBOX_S : LONGEST_S;
+  if (typeof max_session_duration === 'number') {
+    return {sessionDurationLimit: Math.min(max_session_duration, longest)};
+  }
+  return is_sandbox === true ? {sessionDurationLimit: SANDBOX_S} : {};
 }
 
 /** Does what a command of the visitor's says. */

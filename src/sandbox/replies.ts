@@ -11,18 +11,30 @@ const PROBLEMS = {
   4003: [403, 'Not authenticated'],
   4032: [403, 'Session concurrency limit reached'],
   404: [404, 'session not found'],
+  422: [422, 'not of the schema'],
 } as const;
 
 /** A refusal by the API's own rules. */
 export class Refusal extends Error {
   readonly status: number;
-  readonly code: number;
+  readonly body: object;
 
   constructor(code: keyof typeof PROBLEMS, detail?: string) {
-    const [status, message] = PROBLEMS[code];
-    super(detail ? `${message}: ${detail}` : message);
+    const [status, words] = PROBLEMS[code];
+    const message = detail ? `${words}: ${detail}` : words;
+    super(message);
     this.status = status;
-    this.code = code;
+    this.body = {code, message};
+  }
+}
+
+/** LiveAvatar's refusal of a body that is not of its schema: it names the field, a nested one by dots. */
+export class SchemaRefusal extends Refusal {
+  override readonly body: object;
+
+  constructor(field: string, msg: string) {
+    super(422, `${field}: ${msg}`);
+    this.body = {detail: [{type: 'value_error', loc: ['body', ...field.split('.')], msg}]};
   }
 }
 

@@ -1,5 +1,5 @@
 import {parseJson} from '../session/json.js';
-import {bearer, type Books} from './books.js';
+import {bearer, hasKey, type Books} from './books.js';
 import type {FarSession, SpeechMessages} from './far-session.js';
 import {Refusal, success} from './replies.js';
 import {checkNew, checkTask} from './streaming-api.js';
@@ -16,7 +16,7 @@ export async function streamingCall(
   body: Record<string, unknown>,
 ): Promise<unknown> {
   if (endpoint === 'new') return success(await makeSession(books, bearer(headers), body));
-  return success(await inSession(endpoint, sessionOf(books, bearer(headers), body), body));
+  return success(await inSession(endpoint, sessionOf(books, headers, body), body));
 }
 
 async function makeSession(books: Books, token: string, body: Record<string, unknown>): Promise<object> {
@@ -71,12 +71,13 @@ async function inSession(
   return null;
 }
 
-function sessionOf(books: Books, token: string, body: Record<string, unknown>): FarSession {
-  const entry = books.tokens.get(token);
-  if (!entry) throw new Refusal(400112);
-  const session = books.sessions.find(({sessionId}) => sessionId === body['session_id']);
-  if (!session || session.state === 'stopped') throw new Refusal(10006);
-  if (session !== entry.session) throw new Refusal(40102);
+/** The session that a call names, which is its token's; a server of the account's, which has the key, may name any. */
+function sessionOf(books: Books, headers: Headers, body: Record<string, unknown>): FarSession {
+  const entry = books.tokens.get(bearer(headers));
+  if (!entry && !hasKey(headers)) throw new Refusal(400112);
+  const session = books.sessionOf(body['session_id']);
+  if (!session) throw new Refusal(10006);
+  if (entry && session !== entry.session) throw new Refusal(40102);
   return session;
 }
 

@@ -6,6 +6,7 @@ import type {BackendName} from './backends/backend.js';
 import type {SessionSettings} from './backends/streaming/schemas.js';
 import {post, retrying} from './http.js';
 import {parseJson} from './json.js';
+import {isFinal, refusalOf} from './token-refusal.js';
 import {secureUrl} from './url.js';
 
 /** What a token endpoint or a `tokenProvider` may give: one of the reply objects, or the bare token. */
@@ -106,24 +107,18 @@ async function askEndpoint(
     );
   }
   const url = secureUrl(tokenUrl, 'token-url', baseUrl).href;
-  const text = await retrying(signal, async () => {
+  const outcome = await retrying(signal, async () => {
     const reply = await post(
       url,
       {body: settings, credentials: tokenCredentials, signal},
       'token-unreachable',
     );
     if (reply.ok) return reply.text;
-    const {status, retryAfterMs} = reply;
-    throw status === 429
-      ? avatarError('rate-limited', {status, retryAfterMs})
-      : new AvatarError(
-          'token-refused',
-          `The token endpoint answered ${status}. Check that server’s log and its API key.`,
-          {
-            status,
-            retryAfterMs,
-          },
-        );
+    const error = refusalOf(reply);
+    // Returned and not thrown, so that it is not tried again: the account is no other in a second.
+    if (isFinal(error)) return error;
+    throw error;
   });
-  return parseJson(text) ?? text;
+  if (outcome instanceof AvatarError) throw outcome;
+  return parseJson(outcome) ?? outcome;
 }

@@ -1,24 +1,25 @@
+import * as z from 'zod/mini';
 import {parseJson} from '../session/json.js';
+import type {Caller} from './address.js';
+import {PREFLIGHT, readableBy, refusal, respond, type Answer} from './answer.js';
+import {readBody} from './body.js';
+import {checkedKey, checkedOrigins, checkUrl} from './checks.js';
 import type {TokenHandlerOptions} from './options.js';
-import {rateLimiter} from './rate-limit.js';
-import {liveAvatarBody} from './settings.js';
-import {Upstream, type UpstreamProblem} from './upstream.js';
+import {problemOf, reportOf, type TokenServerProblem} from './problems.js';
+import {rateLimiter, type LimitedCall} from './rate-limit.js';
+import {sessionBodies} from './settings.js';
+import {Upstream} from './upstream.js';
 
-export type {AllowedSetting, RateLimitOptions, TokenHandlerOptions} from './options.js';
+export type {Caller} from './address.js';
+export type {AllowedSetting} from './choices.js';
+export type {RateLimitOptions, TokenHandlerOptions} from './options.js';
+export type {TokenServerProblem, UpstreamProblem} from './problems.js';
 export {memoryStore, type RateLimitCount, type RateLimitStore} from './rate-limit.js';
 
-/** The longest body that is read, in characters. */
-const LONGEST_BODY = 20_000;
+/** Answers a request of a page; what the server knows of who asks may be handed over with it. Never rejects. */
+export type TokenHandler = (request: Request, caller?: Caller) => Promise<Response>;
 
-/** What the page is told of each problem: enough to act on, nothing of the account. */
-const STATUS: Readonly<Record<UpstreamProblem, number>> = {
-  busy: 503,
-  'no-credits': 503,
-  'rate-limited': 429,
-  refused: 502,
-  unreachable: 502,
-  timeout: 504,
-};
+const StopBody = z.object({session_id: z.string().check(z.regex(/^[\w-]{1,100}$/))});
 
 /**
  * Makes the handler of a token endpoint: `Request` in, `Response` out, for any server that speaks `fetch`. It keeps the API
@@ -26,83 +27,85 @@ const STATUS: Readonly<Record<UpstreamProblem, number>> = {
  * only what the owner allows. `POST` to its path gives a token; `POST` to its path with `/stop` ends the session that the
  * body names (`{session_id}`), for the beacon that a page sends when it goes.
  *
- * Throws where the key is missing or an origin is not one: a server that could never answer should not start.
+ * Throws where the options cannot be right, such as a missing key: a server that could never answer should not start.
  */
-export function createTokenHandler(options: TokenHandlerOptions): (request: Request) => Promise<Response> {
-  const {apiKey, allowedOrigins, settings = {}, allow = [], rateLimit = {}} = options;
-  if (!apiKey) throw new Error('createTokenHandler needs an apiKey: is the environment variable set?');
-  const origins = new Set(allowedOrigins.map(checkedOrigin));
-  const upstream = new Upstream({...options, apiKey});
+export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
+  const {apiKey, allowedOrigins, apiUrl, rateLimit = {}, timeoutMs = 10_000, onError} = options;
+  checkUrl(apiUrl);
+  const origins = checkedOrigins(allowedOrigins);
+  const upstream = new Upstream({...options, apiKey: checkedKey(apiKey)});
+  const sessionBody = sessionBodies(options);
   const waitFor = rateLimit === false ? () => Promise.resolve(0) : rateLimiter(rateLimit);
 
-  return async (request) => {
+  return async (request, caller = {}) => {
+    const call = new URL(request.url).pathname.endsWith('/stop') ? 'stop' : 'token';
     const origin = request.headers.get('origin');
-    // Browsers name the origin on every POST; who names none is not a page.
-    if (origin === null || !origins.has(origin)) return answer(403, {error: 'origin-not-allowed'});
-    if (request.method === 'OPTIONS') return answer(204, undefined, preflight(origin));
-    const cors = {
-      'access-control-allow-origin': origin,
-      'access-control-allow-credentials': 'true',
-      vary: 'origin',
-    };
-    if (request.method !== 'POST')
-      return answer(405, {error: 'method-not-allowed'}, {...cors, allow: 'POST, OPTIONS'});
-
-    const text = await request.text();
-    const posted = text.length > LONGEST_BODY ? undefined : parse(text);
-    if (posted === undefined) return answer(400, {error: 'bad-request'}, cors);
-    if (new URL(request.url).pathname.endsWith('/stop')) return stop(posted, cors);
-
-    const seconds = await waitFor(request);
-    if (seconds > 0) return answer(429, {error: 'rate-limited'}, {...cors, 'retry-after': String(seconds)});
-    const body = options.backend === 'streaming' ? {} : liveAvatarBody(settings, posted, allow);
-    if (!body) return answer(400, {error: 'bad-settings'}, cors);
-    const minted = await upstream.mint(body);
-    if (minted.ok) return answer(200, minted.body, cors);
-    const retry = minted.retryAfter === null ? {} : {'retry-after': minted.retryAfter};
-    return answer(STATUS[minted.problem], {error: minted.problem}, {...cors, ...retry});
-  };
-
-  async function stop(posted: Record<string, unknown>, cors: Record<string, string>): Promise<Response> {
-    const {session_id: sessionId} = posted;
-    if (typeof sessionId !== 'string' || !/^[\w-]{1,100}$/.test(sessionId)) {
-      return answer(400, {error: 'bad-request'}, cors);
+    if (origin !== null && origins.has(origin)) {
+      const isPreflight = request.method === 'OPTIONS';
+      return respond(isPreflight ? PREFLIGHT : await answer(call, request, caller), readableBy(origin));
     }
-    // A session that has ended already is what was wanted, and whoever sent a beacon reads no answer.
-    await upstream.stop(sessionId);
-    return answer(204, undefined, cors);
-  }
-}
-
-function checkedOrigin(origin: string): string {
-  if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-    throw new Error(`allowedOrigins: "${origin}" is not an origin. Write it like "https://example.com".`);
-  }
-  return origin;
-}
-
-function preflight(origin: string): Record<string, string> {
-  return {
-    'access-control-allow-origin': origin,
-    'access-control-allow-credentials': 'true',
-    'access-control-allow-methods': 'POST',
-    'access-control-allow-headers': 'content-type',
-    'access-control-max-age': '600',
-    vary: 'origin',
+    // Browsers name the origin on every POST; who names none is not a page.
+    const isOurs = call === 'stop' && isSameOrigin(request);
+    return respond(isOurs ? await answer(call, request, caller) : refusal('origin-not-allowed'));
   };
+
+  async function answer(call: LimitedCall, request: Request, caller: Caller): Promise<Answer> {
+    if (request.method !== 'POST') return refusal('method-not-allowed', {allow: 'POST, OPTIONS'});
+    try {
+      // Before anything is read: who asks too often is not listened to either.
+      const seconds = await waitFor(call, request, caller);
+      if (seconds > 0) return refusal('rate-limited', {'retry-after': String(seconds)});
+      const read = await readBody(request, timeoutMs);
+      if ('problem' in read) return refusal(read.problem);
+      const posted = parse(read.text);
+      if (!posted) return refusal('bad-request');
+      return await (call === 'stop' ? stop(posted) : mint(posted));
+    } catch (cause) {
+      report({call, problem: 'internal', message: 'This server could not do its part.', cause});
+      return refusal('internal');
+    }
+  }
+
+  async function mint(posted: Record<string, unknown>): Promise<Answer> {
+    const session = sessionBody(posted);
+    if ('setting' in session) {
+      return {...refusal('bad-settings'), body: {error: 'bad-settings', setting: session.setting}};
+    }
+    const minted = await upstream.mint(session.body);
+    if ('token' in minted) return {status: 200, body: minted.token};
+    report(reportOf('token', minted));
+    const {retryAfter} = minted;
+    return refusal(problemOf(minted), retryAfter ? {'retry-after': retryAfter} : {});
+  }
+
+  async function stop(posted: Record<string, unknown>): Promise<Answer> {
+    const body = StopBody.safeParse(posted);
+    if (!body.success) return refusal('bad-request');
+    const failure = await upstream.stop(body.data.session_id);
+    // Whoever sent a beacon reads no answer: the owner alone can do something about it.
+    if (failure) report(reportOf('stop', failure));
+    return {status: 204};
+  }
+
+  function report(problem: TokenServerProblem): void {
+    try {
+      onError?.(problem);
+    } catch {
+      // A log that fails is no reason to leave the page without an answer.
+    }
+  }
+}
+
+/**
+ * Whether a request without an origin comes from a page of this very origin, by the browser's word, which no page can forge:
+ * the beacon of a page with `Referrer-Policy: no-referrer` has the origin `null`.
+ */
+function isSameOrigin({headers}: Request): boolean {
+  return headers.get('origin') === 'null' && headers.get('sec-fetch-site') === 'same-origin';
 }
 
 function parse(text: string): Record<string, unknown> | undefined {
   const value = text.trim() === '' ? {} : parseJson(text);
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? (value as Record<string, unknown>) : undefined;
-}
-
-function answer(
-  status: number,
-  body?: Record<string, string>,
-  headers: Record<string, string> = {},
-): Response {
-  const all = {'cache-control': 'no-store', 'content-type': 'application/json', ...headers};
-  return new Response(body === undefined ? null : JSON.stringify(body), {status, headers: all});
 }

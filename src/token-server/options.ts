@@ -1,28 +1,23 @@
-import type {SessionSettings} from '../session/backends/streaming/schemas.js';
+import type {Caller} from './address.js';
+import type {AllowedSetting} from './choices.js';
+import type {TokenServerProblem} from './problems.js';
 import type {RateLimitStore} from './rate-limit.js';
 
-/** A setting that the page may choose, if the owner allows it: a field of `streaming.new`, nested ones by a dot. */
-export type AllowedSetting =
-  | Exclude<keyof SessionSettings, 'voice' | 'stt_settings'>
-  | 'voice.voice_id'
-  | 'voice.rate'
-  | 'voice.emotion'
-  | 'voice.elevenlabs_settings'
-  | 'stt_settings.provider'
-  | 'stt_settings.confidence';
-
 export interface RateLimitOptions {
-  /** How many tokens one address may get in a window. Default 10. */
+  /**
+   * How many tokens one address may get in a window; stops are counted by themselves, and may be five times as many.
+   * Default 10.
+   */
   max?: number;
   /** Length of the window in ms. Default 60,000. */
   windowMs?: number;
   /** Where the counts are kept. Default: this process's memory; with several processes, bring one that they share. */
   store?: RateLimitStore;
   /**
-   * The address of who asks. Default: the first of `x-forwarded-for`, which is only as honest as the proxy before this
-   * server; without a proxy, take it from the connection.
+   * Who asks, as a key to count by. Default: the address that the server hands over with the request, or else the last entry
+   * of `x-forwarded-for`, which is right behind one proxy; of an IPv6 address, its /64.
    */
-  addressOf?: (request: Request) => string;
+  addressOf?: (request: Request, caller: Caller) => string;
 }
 
 export interface TokenHandlerOptions {
@@ -33,17 +28,25 @@ export interface TokenHandlerOptions {
   /** Origins of the pages that may ask, such as `https://example.com`: exactly, no patterns. */
   allowedOrigins: readonly string[];
   /**
-   * What every session has, whatever the page says. For `liveavatar`, the body of `/v1/sessions/token`; `streaming` tokens
-   * carry no settings. Default: `mode` `FULL`.
+   * What every session has, whatever the page says: fields of the body of LiveAvatar's `/v1/sessions/token`, of which
+   * `avatar_id` is needed. Only for `liveavatar`: tokens of `streaming` carry no settings. Default: `mode` `FULL`, and an
+   * `avatar_persona` with all its defaults where there is no `voice_agent`.
    */
   settings?: Record<string, unknown>;
-  /** What a page may choose: laid over `settings`, each checked. Default: nothing. */
+  /**
+   * What a page's attributes may choose: laid over `settings`, each checked. Only for `liveavatar`. Default: nothing.
+   */
   allow?: readonly AllowedSetting[];
-  /** Limit per address; `false` for none. Default: 10 a minute. */
+  /** Limit per address, see below; `false` for none. Default: 10 tokens a minute. */
   rateLimit?: RateLimitOptions | false;
-  /** Base of the API. Default: the back end's own. */
-  apiUrl?: string;
-  /** How long the API may take, in ms. Default 10,000. */
+  /**
+   * Hears of what went wrong between this server and the API: `{call, problem, message, status, code}`, for your log. It is
+   * never given the key. Default: nobody hears of it.
+   */
+  onError?: (problem: TokenServerProblem) => void;
+  /** Base of the API, for a gateway. Default: the back end's own. */
+  apiUrl?: string | undefined;
+  /** How long the API may take to answer, and a page to send its request, each in ms. Default 10,000. */
   timeoutMs?: number;
   /** How the API is called. Default: the platform's `fetch`. */
   fetch?: typeof globalThis.fetch;

@@ -1,3 +1,4 @@
+import {networkOf, type Caller} from './address.js';
 import type {RateLimitOptions} from './options.js';
 
 /** Counts calls by key. Bring your own where several processes are to share the counts. */
@@ -11,8 +12,14 @@ export interface RateLimitCount {
   endsAt: number;
 }
 
+/** What is counted, each by itself. */
+export type LimitedCall = 'token' | 'stop';
+
 /** How many addresses are remembered at most: what is beyond is forgotten, oldest first. */
 const REMEMBERED = 10_000;
+
+/** Visitors of one address who have come one by one may all go at once, so that there may be more stops than tokens. */
+const STOPS_PER_TOKEN = 5;
 
 /** Counts in this process's memory. */
 export function memoryStore(): RateLimitStore {
@@ -31,19 +38,18 @@ export function memoryStore(): RateLimitStore {
   };
 }
 
-/** Gives how many seconds an address must wait, or 0 if it may go on. */
+/** Gives how many seconds who asks must wait, or 0 if he may go on. */
 export function rateLimiter({
   max = 10,
   windowMs = 60_000,
   store = memoryStore(),
-  addressOf = forwardedFor,
-}: RateLimitOptions): (request: Request) => Promise<number> {
-  return async (request) => {
-    const {count, endsAt} = await store.hit(addressOf(request), windowMs);
-    return count > max ? Math.max(1, Math.ceil((endsAt - Date.now()) / 1000)) : 0;
+  addressOf = networkOf,
+}: RateLimitOptions): (call: LimitedCall, request: Request, caller: Caller) => Promise<number> {
+  return async (call, request, caller) => {
+    const address = addressOf(request, caller);
+    const isStop = call === 'stop';
+    const {count, endsAt} = await store.hit(isStop ? `stop ${address}` : address, windowMs);
+    const most = isStop ? max * STOPS_PER_TOKEN : max;
+    return count > most ? Math.max(1, Math.ceil((endsAt - Date.now()) / 1000)) : 0;
   };
-}
-
-function forwardedFor(request: Request): string {
-  return request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? 'unknown';
 }

@@ -1,21 +1,44 @@
 import * as z from 'zod/mini';
+import {problemOf as liveAvatarProblem} from '../session/backends/liveavatar/problems.js';
+import {problemOf as streamingProblem} from '../session/backends/streaming/problems.js';
 import {parseJson} from '../session/json.js';
 import type {TokenHandlerOptions} from './options.js';
-
-/** Why no token could be had, in a word that may be told to anybody. */
-export type UpstreamProblem = 'busy' | 'no-credits' | 'rate-limited' | 'refused' | 'unreachable' | 'timeout';
-
-/** What the API gave: a reply for the page, or why there is none. Never the API's own words. */
-export type Minted =
-  {ok: true; body: Record<string, string>} | {ok: false; problem: UpstreamProblem; retryAfter: string | null};
+import type {Failure} from './problems.js';
 
 const Token = z.string().check(z.minLength(8), z.maxLength(8192));
-const StreamingReply = z.object({data: z.object({token: Token})});
-const LiveAvatarReply = z.object({data: z.object({session_token: Token, session_id: z.string()})});
 
-const BASES = {streaming: 'https://api.heygen.com', liveavatar: 'https://api.liveavatar.com'} as const;
+/** Where each back end is, how it tells of a token, and how it refuses. */
+const APIS = {
+  streaming: {
+    base: 'https://api.heygen.com',
+    token: '/v1/streaming.create_token',
+    stop: '/v1/streaming.stop',
+    Reply: z.object({data: z.object({token: Token})}),
+    refusalOf: streamingProblem,
+  },
+  liveavatar: {
+    base: 'https://api.liveavatar.com',
+    token: '/v1/sessions/token',
+    stop: '/v1/sessions/stop',
+    Reply: z.object({data: z.object({session_token: Token, session_id: z.string()})}),
+    refusalOf: liveAvatarProblem,
+  },
+} as const;
 
-/** The API's calls that need the key. */
+/** As much of a refusal as a log may have: a code, and the names of the fields that a schema refuses. */
+const Refusal = z.object({
+  code: z.catch(z.optional(z.union([z.number(), z.string().check(z.regex(/^\w{1,40}$/))])), undefined),
+  detail: z.catch(z.array(z.object({loc: z.array(z.union([z.number(), z.string()]))})), []),
+});
+
+interface Reply {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly text: string;
+  readonly retryAfter: string | null;
+}
+
+/** The API's calls that need the key. They give what the API gave, or why not; they do not reject. */
 export class Upstream {
   readonly #options: TokenHandlerOptions & {apiKey: string};
 
@@ -23,71 +46,56 @@ export class Upstream {
     this.#options = options;
   }
 
+  get #api() {
+    return APIS[this.#options.backend];
+  }
+
   /** Has the API make a token, for a session with these settings. */
-  async mint(settings: Record<string, unknown>): Promise<Minted> {
-    if (this.#options.backend === 'streaming') {
-      const reply = await this.#post('/v1/streaming.create_token', {});
-      return 'problem' in reply
-        ? {ok: false, ...reply}
-        : read(StreamingReply, reply.body, ({data}) => ({token: data.token}));
-    }
-    const reply = await this.#post('/v1/sessions/token', settings);
-    return 'problem' in reply
-      ? {ok: false, ...reply}
-      : read(LiveAvatarReply, reply.body, ({data: {session_token, session_id}}) => ({
-          session_token,
-          session_id,
-        }));
+  async mint(settings: Record<string, unknown>): Promise<{token: Record<string, string>} | Failure> {
+    const reply = await this.#post('token', settings);
+    if ('reason' in reply) return reply;
+    const minted = this.#api.Reply.safeParse(parseJson(reply.text));
+    return minted.success ? {token: minted.data.data} : this.#failure(reply);
   }
 
-  /** Has the API end a session. */
-  async stop(sessionId: string): Promise<boolean> {
-    const path = this.#options.backend === 'streaming' ? '/v1/streaming.stop' : '/v1/sessions/stop';
-    return 'body' in (await this.#post(path, {session_id: sessionId}));
+  /** Has the API end a session; one that has ended already is what was wanted. */
+  async stop(sessionId: string): Promise<Failure | undefined> {
+    const reply = await this.#post('stop', {session_id: sessionId});
+    const isStopped = !('reason' in reply) || reply.reason === 'session-not-found';
+    return isStopped ? undefined : reply;
   }
 
-  async #post(
-    path: string,
-    body: Record<string, unknown>,
-  ): Promise<{body: unknown} | {problem: UpstreamProblem; retryAfter: string | null}> {
-    const {
-      backend,
-      apiKey,
-      apiUrl = BASES[backend],
-      timeoutMs = 10_000,
-      fetch = globalThis.fetch,
-    } = this.#options;
+  async #post(call: 'token' | 'stop', body: Record<string, unknown>): Promise<Reply | Failure> {
+    const {apiKey, apiUrl = this.#api.base, timeoutMs = 10_000, fetch = globalThis.fetch} = this.#options;
     try {
-      const reply = await fetch(apiUrl.replace(/\/$/, '') + path, {
+      const response = await fetch(apiUrl.replace(/\/$/, '') + this.#api[call], {
         method: 'POST',
         headers: {'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json'},
         body: JSON.stringify(body),
+        redirect: 'manual', // the key is for the API alone
         signal: AbortSignal.timeout(timeoutMs),
       });
-      const text = await reply.text();
-      if (reply.ok) return {body: parseJson(text)};
-      return {problem: problemOf(reply.status, text), retryAfter: reply.headers.get('retry-after')};
+      const {status, ok, headers} = response;
+      const reply = {status, ok, text: await response.text(), retryAfter: headers.get('retry-after')};
+      return ok ? reply : this.#failure(reply);
     } catch (error) {
-      const isLate = error instanceof DOMException && error.name === 'TimeoutError';
-      return {problem: isLate ? 'timeout' : 'unreachable', retryAfter: null};
+      return unanswered(error);
     }
+  }
+
+  #failure(reply: Reply): Failure {
+    const {status, retryAfter} = reply;
+    const {code: reason} = this.#api.refusalOf({...reply, retryAfterMs: undefined});
+    const {code, detail = []} = Refusal.safeParse(parseJson(reply.text)).data ?? {};
+    const names = detail.map(({loc}) => loc.filter((each) => each !== 'body').join('.'));
+    const fields = names.filter((name) => /^[\w.]{1,100}$/.test(name));
+    return {reason, status, code: code === undefined ? undefined : String(code), fields, retryAfter};
   }
 }
 
-function read<T extends z.ZodMiniType>(
-  schema: T,
-  body: unknown,
-  pick: (reply: z.output<T>) => Record<string, string>,
-): Minted {
-  const reply = schema.safeParse(body);
-  return reply.success
-    ? {ok: true, body: pick(reply.data)}
-    : {ok: false, problem: 'refused', retryAfter: null};
-}
-
-/** Read here, and not passed on: the API's words may name the account. */
-function problemOf(status: number, text: string): UpstreamProblem {
-  if (/concurren/i.test(text)) return 'busy';
-  if (status === 402 || /credit|quota/i.test(text)) return 'no-credits';
-  return status === 429 ? 'rate-limited' : 'refused';
+/** Of what was thrown only the system's code is told: its words may repeat a header. */
+function unanswered(error: unknown): Failure {
+  const {name, cause} = error as {name?: unknown; cause?: {code?: unknown}};
+  const code = typeof cause?.code === 'string' ? cause.code : undefined;
+  return {reason: name === 'TimeoutError' ? 'timeout' : 'unreachable', code};
 }

@@ -1,35 +1,70 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {createServer} from 'node:http';
 import {createInterface} from 'node:readline';
 import {test} from 'node:test';
 import {within} from './within.mjs';
 
-test('npm run start:server without a key makes tokens, and sessions with them, of its own', async () => {
-  const {AVATAR_API_KEY: _, ...env} = process.env;
+/** Runs `npm run start:server` without its build; resolves with a way to call it, as its own page does. */
+async function startServer(t, port, more = {}) {
+  const {AVATAR_API_KEY: _, AVATAR_ID: __, AVATAR_BACKEND: ___, AVATAR_API_URL: ____, ...env} = process.env;
   const server = spawn(process.execPath, ['scripts/start-server.mjs'], {
-    env: {...env, PORT: '8390'},
+    env: {...env, PORT: String(port), ...more},
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  try {
-    const [line] = await within(once(createInterface(server.stdout), 'line'), 'its address');
-    const {origin} = new URL(line.match(/http:\S+/)[0]);
-    const call = async (path, headers, body = {}) => {
-      const init = {method: 'POST', headers: {'content-type': 'application/json', ...headers}};
-      const response = await fetch(origin + path, {...init, body: JSON.stringify(body)});
-      return {status: response.status, body: await response.json().catch(() => null)};
-    };
-    const refused = await call('/api/avatar-token', {origin: 'https://evil.example'});
-    assert.equal(refused.status, 403);
-    const {status, body} = await call('/api/avatar-token', {origin});
-    assert.equal(status, 200);
-    const bearer = {authorization: `Bearer ${body.session_token}`};
-    const started = await call('/v1/sessions/start', bearer);
-    assert.equal(started.body.code, 1000);
-    assert.match(started.body.data.livekit_url, /^ws:/);
-    assert.equal((await call('/v1/sessions/stop', bearer)).body.code, 1000);
-  } finally {
+  t.after(async () => {
     server.kill('SIGTERM');
     await within(once(server, 'exit'), 'its end');
-  }
+  });
+  const [line] = await within(once(createInterface(server.stdout), 'line'), 'its address');
+  const {origin} = new URL(line.match(/http:\S+/)[0]);
+  const call = async (path, headers = {origin}, body = {}) => {
+    const init = {method: 'POST', headers: {'content-type': 'application/json', ...headers}};
+    const response = await fetch(origin + path, {...init, body: JSON.stringify(body)});
+    return {status: response.status, body: await response.json().catch(() => null)};
+  };
+  return {origin, call};
+}
+
+test('npm run start:server without a key makes tokens, and sessions with them, of its own', async (t) => {
+  const {call} = await startServer(t, 8390);
+  assert.equal((await call('/api/avatar-token', {origin: 'https://evil.example'})).status, 403);
+  const {status, body} = await call('/api/avatar-token');
+  assert.equal(status, 200);
+  const bearer = {authorization: `Bearer ${body.session_token}`};
+  const started = await call('/v1/sessions/start', bearer);
+  assert.equal(started.status, 201);
+  assert.match(started.body.data.livekit_url, /^ws:/);
+  const {session_id} = started.body.data;
+  assert.equal((await call('/api/avatar-token/stop', undefined, {session_id})).status, 204);
+  assert.equal((await call('/v1/sessions/stop', bearer)).status, 404, 'it is over already');
 });
+
+for (const [name, more, settings] of [
+  ['without an avatar asks for LiveAvatar’s free one', {}, {is_sandbox: true}],
+  [
+    'asks for the avatar that is named',
+    {AVATAR_ID: '073b60a9-89a8-45aa-8902-c358f64d2852'},
+    {avatar_id: '073b60a9-89a8-45aa-8902-c358f64d2852'},
+  ],
+]) {
+  test(`npm run start:server with a key ${name}, in a body that LiveAvatar takes`, async (t) => {
+    const {HeyGenFarEnd} = await import('../../dist/npm/sandbox/index.js');
+    const farEnd = new HeyGenFarEnd({openRoom: () => Promise.reject(new Error('no rooms here'))});
+    const api = createServer(async (incoming, outgoing) => {
+      const {method, headers, url} = incoming;
+      const body = Buffer.concat(await incoming.toArray());
+      const reply = await farEnd.handle(new Request(`http://localhost${url}`, {method, headers, body}));
+      outgoing.writeHead(reply.status).end(await reply.text());
+    });
+    await once(api.listen(0, '127.0.0.1'), 'listening');
+    t.after(() => (api.close(), api.closeAllConnections()));
+    const AVATAR_API_URL = `http://127.0.0.1:${api.address().port}`;
+    const {call} = await startServer(t, 8391, {AVATAR_API_KEY: 'sk-of-the-test', AVATAR_API_URL, ...more});
+    assert.equal((await call('/api/avatar-token')).status, 200);
+    const {body, headers} = farEnd.requests[0];
+    assert.equal(headers.get('x-api-key'), 'sk-of-the-test');
+    assert.deepEqual({...body, ...settings}, body);
+  });
+}

@@ -1,0 +1,147 @@
+import {assert} from '@open-wc/testing';
+import {useFakeTimers, type SinonFakeTimers} from 'sinon';
+import type {AvatarRoom} from '../../src/sandbox/avatar-room.js';
+import {HeyGenFarEnd} from '../../src/sandbox/far-end.js';
+
+interface Answer {
+  status: number;
+  body: {
+    code?: number;
+    data?: {session_id: string; session_token: string; max_session_duration: number};
+    detail?: {loc: string[]; msg: string}[];
+  };
+}
+
+const AVATAR = 'dd73ea75-1218-4ef3-92ce-606d5f7fbc0a';
+const FULL = {mode: 'FULL', avatar_id: AVATAR, avatar_persona: {}};
+const KEY = {'x-api-key': 'any'};
+
+let said: {event_type?: string; end_reason?: string}[];
+const room = (): AvatarRoom => ({
+  url: 'wss://rooms.example',
+  accessToken: 'token',
+  onData: undefined,
+  onVoice: undefined,
+  enter: () => Promise.resolve(),
+  send: (payload) => void said.push(JSON.parse(new TextDecoder().decode(payload)) as object),
+  setTalking() {},
+  close: () => Promise.resolve(),
+});
+
+let farEnd: HeyGenFarEnd;
+let clock: SinonFakeTimers;
+setup(() => {
+  said = [];
+  clock = useFakeTimers();
+  farEnd = new HeyGenFarEnd({openRoom: () => Promise.resolve(room())});
+});
+teardown(() => clock.restore());
+
+async function call(path: string, body: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
+  const init = {method: 'POST', headers, body: JSON.stringify(body)};
+  const response = await farEnd.handle(new Request(`https://api.example/v1/${path}`, init));
+  return {status: response.status, body: (await response.json()) as Answer['body']};
+}
+
+const bearer = (token = '') => ({authorization: `Bearer ${token}`});
+
+async function started(settings: object = {}) {
+  const {data: made} = (await call('sessions/token', {...FULL, ...settings}, KEY)).body;
+  const {status, body} = await call('sessions/start', {}, bearer(made?.session_token));
+  return {id: made?.session_id, token: made?.session_token, status, data: body.data};
+}
+
+suite('LiveAvatar’s token call, as the sandbox checks it', () => {
+  for (const [name, body, field] of [
+    ['no mode', {...FULL, mode: undefined}, 'mode'],
+    ['no avatar', {...FULL, avatar_id: undefined}, 'avatar_id'],
+    ['an avatar of the streaming API', {...FULL, avatar_id: 'Wayne_20240711'}, 'avatar_id'],
+    ['no persona and no voice agent', {...FULL, avatar_persona: undefined}, 'avatar_persona'],
+    ['a persona and a voice agent', {...FULL, voice_agent: {id: 'a'}}, 'avatar_persona'],
+    [
+      'a speed of 1.5',
+      {...FULL, avatar_persona: {voice_settings: {speed: 1.5}}},
+      'avatar_persona.voice_settings.speed',
+    ],
+    ['an unknown codec', {...FULL, video_settings: {encoding: 'AV1'}}, 'video_settings.encoding'],
+    ['no whole seconds', {...FULL, max_session_duration: 1.5}, 'max_session_duration'],
+    ['a variable that is too long', {...FULL, dynamic_variables: {a: 'x'.repeat(1001)}}, 'dynamic_variables'],
+  ] as const) {
+    test(`a body with ${name} is refused as FastAPI does it: ${field}`, async () => {
+      const {status, body: answer} = await call('sessions/token', body, KEY);
+      assert.equal(status, 422);
+      assert.deepEqual(answer.detail?.[0]?.loc, ['body', ...field.split('.')]);
+    });
+  }
+
+  test('a persona or a voice agent will do', async () => {
+    const agent = {...FULL, avatar_persona: undefined, voice_agent: {id: 'a', language: 'de'}};
+    for (const body of [FULL, agent]) assert.equal((await call('sessions/token', body, KEY)).status, 200);
+  });
+});
+
+suite('LiveAvatar’s sessions, as the sandbox plays them', () => {
+  test('a start answers 201, with the id that the token has promised', async () => {
+    const {status, id, data} = await started();
+    assert.equal(status, 201);
+    assert.equal(data?.session_id, id);
+  });
+
+  for (const [settings, seconds] of [
+    [{max_session_duration: 90}, 90],
+    [{is_sandbox: true}, 60],
+    [{is_sandbox: true, max_session_duration: 300}, 60],
+    [{is_sandbox: true, max_session_duration: 20}, 20],
+  ] as const) {
+    test(`with ${JSON.stringify(settings)} a session ends after ${seconds} s, and says why`, async () => {
+      const {data} = await started(settings);
+      assert.equal(data?.max_session_duration, seconds);
+      await clock.tickAsync(seconds * 1000 - 1);
+      assert.equal(farEnd.openSessions, 1);
+      await clock.tickAsync(1);
+      assert.equal(farEnd.openSessions, 0);
+      assert.equal(said.at(-1)?.end_reason, 'MAX_DURATION_REACHED');
+    });
+  }
+
+  test('no session is longer than the account may have it', async () => {
+    assert.equal((await started({max_session_duration: 9000})).data?.max_session_duration, 600);
+  });
+
+  test('the account’s key keeps alive and stops a session by its id', async () => {
+    const {id: session_id} = await started();
+    await clock.tickAsync(299_000);
+    assert.equal((await call('sessions/keep-alive', {session_id}, KEY)).status, 200);
+    await clock.tickAsync(299_000);
+    assert.equal(farEnd.openSessions, 1);
+    const stopping = call('sessions/stop', {session_id}, KEY);
+    await clock.tickAsync(1000);
+    assert.equal((await stopping).status, 200);
+    assert.equal(farEnd.openSessions, 0);
+    assert.equal((await call('sessions/stop', {session_id}, KEY)).status, 404);
+  });
+
+  test('without key and token nothing is stopped; a token names its own session alone', async () => {
+    const [one, other] = [await started(), await started()];
+    assert.equal((await call('sessions/stop', {session_id: one.id})).body.code, 4003);
+    assert.equal((await call('sessions/stop', {session_id: one.id}, bearer('forged'))).status, 403);
+    assert.equal(farEnd.openSessions, 2);
+    void call('sessions/stop', {session_id: one.id}, bearer(other.token));
+    await clock.tickAsync(1000);
+    assert.deepEqual(
+      farEnd.sessions.map(({state}) => state),
+      ['started', 'stopped'],
+    );
+  });
+});
+
+suite('the streaming API’s sessions, as the sandbox plays them', () => {
+  test('the account’s key stops a session by its id, and no call without either', async () => {
+    const token = (await call('streaming.create_token', {}, KEY)).body.data as unknown as {token: string};
+    const {body} = await call('streaming.new', {version: 'v2'}, bearer(token.token));
+    const session = {session_id: body.data?.session_id};
+    assert.equal((await call('streaming.stop', session)).status, 401);
+    assert.equal((await call('streaming.stop', session, KEY)).status, 200);
+    assert.equal(farEnd.openSessions, 0);
+  });
+});

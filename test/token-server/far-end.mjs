@@ -1,0 +1,62 @@
+import {createTokenHandler} from 'heygen-avatar/token-server';
+import {HeyGenFarEnd} from 'heygen-avatar/sandbox';
+
+export const KEY = 'sk-very-secret-key';
+export const ORIGIN = 'https://shop.example';
+export const AVATAR = 'dd73ea75-1218-4ef3-92ce-606d5f7fbc0a';
+
+/** A room in which nobody is, and nothing happens. */
+const emptyRoom = () => ({
+  url: 'wss://rooms.example',
+  accessToken: 'token-of-the-room',
+  enter: () => Promise.resolve(),
+  send: () => {},
+  setTalking: () => {},
+  close: () => Promise.resolve(),
+});
+
+/** The sandbox's handlers as the API: its books, and what was asked of it. */
+export const farEnd = new HeyGenFarEnd({openRoom: () => Promise.resolve(emptyRoom())});
+export const upstream = (url, init) => farEnd.handle(new Request(url, init));
+
+/** What the API was asked last. */
+export const asked = () => farEnd.requests.at(-1);
+
+/** A handler that asks the far end; without a limit, where a test does not bring one. */
+export const handler = (options = {}) =>
+  createTokenHandler({
+    backend: 'liveavatar',
+    apiKey: KEY,
+    allowedOrigins: [ORIGIN],
+    ...(options.backend === 'streaming' ? {} : {settings: {avatar_id: AVATAR}}),
+    fetch: upstream,
+    rateLimit: false,
+    ...options,
+  });
+
+/** Asks a handler as a page does. */
+export const ask = (
+  handle,
+  {path = '/api/avatar-token', method = 'POST', body = '{}', headers = {}, caller} = {},
+) =>
+  handle(
+    new Request(`https://api.shop.example${path}`, {
+      method,
+      headers: {origin: ORIGIN, ...headers},
+      ...(method === 'POST' ? {body: isText(body) ? body : JSON.stringify(body), duplex: 'half'} : {}),
+    }),
+    caller,
+  );
+
+const isText = (body) => typeof body === 'string' || body instanceof ReadableStream;
+
+/** A session that is open at the far end, as a page opens it with the reply of its token endpoint: its id, and the books of it. */
+export async function openSession({token, session_token}) {
+  const call = async (path, body) => {
+    const headers = {authorization: `Bearer ${token ?? session_token}`, 'content-type': 'application/json'};
+    const url = `https://api.example/v1/${path}`;
+    return (await upstream(url, {method: 'POST', headers, body: JSON.stringify(body)})).json();
+  };
+  const {data} = await (token ? call('streaming.new', {version: 'v2'}) : call('sessions/start', {}));
+  return {id: data.session_id, session: farEnd.sessions.at(-1)};
+}
