@@ -4,7 +4,7 @@ import {VideoStage, type Blocked} from './media/video-stage.js';
 import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox/address.js';
 import {abortable} from './session/abort.js';
 import {AvatarSession} from './session/avatar-session.js';
-import {avatarError, avatarErrorFrom} from './session/error-sentences.js';
+import {avatarError, avatarErrorFrom} from './session/errors.js';
 import type {AvatarSessionOptions} from './session/session-options.js';
 import type {SpeakOptions} from './session/backends/backend.js';
 import {AvatarErrorEvent, AvatarMicrophoneChangeEvent, AvatarPlayBlockedEvent} from './session/events.js';

@@ -1,5 +1,5 @@
 import {AvatarError} from './avatar-error.js';
-import {avatarError, avatarErrorFrom} from './error-sentences.js';
+import {avatarError, avatarErrorFrom} from './errors.js';
 import {isAbort, within} from './abort.js';
 import type {Backend, BackendEvent, CreatedSession, SpeakOptions} from './backends/backend.js';
 import {Conversation} from './conversation.js';

@@ -1,4 +1,3 @@
-import {AvatarError, type AvatarErrorOptions} from './avatar-error.js';
 import {ENTRY_SENTENCES} from './entry-sentences.js';
 
 /**
@@ -87,13 +86,3 @@ export const ERROR_SENTENCES = {
 
 /** The closed set of error codes. */
 export type AvatarErrorCode = keyof typeof ERROR_SENTENCES;
-
-/** The error of a code, with its default message. */
-export function avatarError(code: AvatarErrorCode, options?: AvatarErrorOptions): AvatarError {
-  return new AvatarError(code, ERROR_SENTENCES[code], options);
-}
-
-/** Makes an `AvatarError` of anything that was thrown; one that is one already passes through. */
-export function avatarErrorFrom(thrown: unknown, code: AvatarErrorCode): AvatarError {
-  return thrown instanceof AvatarError ? thrown : avatarError(code, {cause: thrown});
-}

@@ -1,5 +1,6 @@
 import {AvatarError} from './avatar-error.js';
-import {avatarError, type AvatarErrorCode} from './error-sentences.js';
+import type {AvatarErrorCode} from './error-sentences.js';
+import {avatarError} from './errors.js';
 import {delay} from './abort.js';
 
 /** What a call needs; `signal` bounds it. */

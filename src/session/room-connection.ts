@@ -1,5 +1,5 @@
 import {abortable, within} from './abort.js';
-import {avatarError} from './error-sentences.js';
+import {avatarError} from './errors.js';
 import type {BackendRoom, CreatedSession} from './backends/backend.js';
 import {deferred, type Deferred} from './deferred.js';
 import type {Limits} from './limits.js';

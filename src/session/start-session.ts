@@ -1,5 +1,5 @@
 import {AvatarError} from './avatar-error.js';
-import {avatarError} from './error-sentences.js';
+import {avatarError} from './errors.js';
 import {within} from './abort.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {Backend, BackendEvent, CreatedSession} from './backends/backend.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {AvatarError} from './avatar-error.js';
-import {avatarError, avatarErrorFrom} from './error-sentences.js';
+import {avatarError, avatarErrorFrom} from './errors.js';
 import {abortable, isAbort} from './abort.js';
 import type {BackendName} from './backends/backend.js';
 import type {SessionSettings} from './backends/streaming/schemas.js';

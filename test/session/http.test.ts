@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {AvatarError} from '../../src/session/avatar-error.js';
-import {avatarError} from '../../src/session/error-sentences.js';
+import {avatarError} from '../../src/session/errors.js';
 import {retryAfterMs, retrying} from '../../src/session/http.js';
 
 suite('retrying', () => {

@@ -3,7 +3,7 @@ import {useFakeTimers, type SinonFakeTimers} from 'sinon';
 import type {AvatarError} from '../../src/session/avatar-error.js';
 import type {Backend} from '../../src/session/backends/backend.js';
 import {deferred, type Deferred} from '../../src/session/deferred.js';
-import {avatarError} from '../../src/session/error-sentences.js';
+import {avatarError} from '../../src/session/errors.js';
 import {Lease} from '../../src/session/lease.js';
 import {DEFAULT_LIMITS} from '../../src/session/limits.js';
 

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
-import {avatarError} from '../../src/session/error-sentences.js';
+import {avatarError} from '../../src/session/errors.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
 import {STRINGS} from '../../src/ui/strings.js';
 import {nextEvent, until} from '../helpers.js';

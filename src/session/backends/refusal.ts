@@ -1,5 +1,6 @@
 import type {AvatarError} from '../avatar-error.js';
-import {avatarError, type AvatarErrorCode} from '../error-sentences.js';
+import type {AvatarErrorCode} from '../error-sentences.js';
+import {avatarError} from '../errors.js';
 import type {Reply} from '../http.js';
 
 /** What a status means where the far end's own code says no more. */

@@ -11,7 +11,7 @@ import {
   type RoomOptions,
 } from 'livekit-client';
 import {abortable} from '../abort.js';
-import {avatarError} from '../error-sentences.js';
+import {avatarError} from '../errors.js';
 import {deferred} from '../deferred.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureSocketUrl} from '../url.js';

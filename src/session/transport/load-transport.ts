@@ -1,4 +1,4 @@
-import {avatarError} from '../error-sentences.js';
+import {avatarError} from '../errors.js';
 import type {TransportFactory} from './transport.js';
 
 /**

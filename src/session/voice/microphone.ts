@@ -1,5 +1,6 @@
 import {AvatarError} from '../avatar-error.js';
-import {avatarError, type AvatarErrorCode} from '../error-sentences.js';
+import type {AvatarErrorCode} from '../error-sentences.js';
+import {avatarError} from '../errors.js';
 import {abortable} from '../abort.js';
 
 /** A microphone that may be chosen. Its label is empty until the visitor has allowed one. */

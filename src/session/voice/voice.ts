@@ -1,6 +1,6 @@
 import {abortable, within} from '../abort.js';
 import type {AvatarError} from '../avatar-error.js';
-import {avatarError, avatarErrorFrom} from '../error-sentences.js';
+import {avatarError, avatarErrorFrom} from '../errors.js';
 import type {MicrophonePublication} from '../transport/transport.js';
 import {Turns} from '../turns.js';
 

@@ -1,6 +1,6 @@
 import {abortable} from '../../abort.js';
 import {AvatarError} from '../../avatar-error.js';
-import {avatarError} from '../../error-sentences.js';
+import {avatarError} from '../../errors.js';
 import {post, retrying} from '../../http.js';
 import {parseJson} from '../../json.js';
 import type {DataMessage} from '../../transport/transport.js';

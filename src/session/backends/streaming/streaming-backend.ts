@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {AvatarError} from '../../avatar-error.js';
-import {avatarError} from '../../error-sentences.js';
+import {avatarError} from '../../errors.js';
 import {post, retrying} from '../../http.js';
 import {parseJson} from '../../json.js';
 import {secureUrl} from '../../url.js';
