@@ -117,34 +117,3 @@ test('neither token is in the DOM, events, logs, errors, performance entries, hi
     for (const secret of secrets) assert.ok(!text.includes(secret), `a token is in: ${place}`);
   }
 });
-
-test('the far end’s words are text, never HTML', async () => {
-  const opened = await rig.open(rig.serve(page()));
-  await defined(opened.page);
-  await press(opened.page, 'start-button');
-  await reaches(opened.page, 'live');
-  const result = await opened.page.evaluate(async (sandboxUrl) => {
-    const evil = '<img src=x onerror="window.owned=true"><script>window.owned=true</script>';
-    const {startSandbox} = await import(sandboxUrl);
-    const sandbox = await startSandbox();
-    const element = document.querySelector('heygen-avatar');
-    const texts = [];
-    element.addEventListener('avatar-message', ({text}) => texts.push(text));
-    const images = () => element.shadowRoot.querySelectorAll('img, script, iframe').length;
-    const message = new Promise((resolve) =>
-      element.addEventListener('avatar-message', resolve, {once: true}),
-    );
-    sandbox.send({type: 'avatar_talking_message', task_id: evil, message: evil});
-    await message;
-    await element.updateComplete;
-    const during = images();
-    await element.stop();
-    sandbox.inject('new', {status: 400, code: 10005, message: evil});
-    await element.start().catch(() => {});
-    await element.updateComplete;
-    const after = images();
-    return {during, after, texts, isOwned: Boolean(window.owned), state: element.state, evil};
-  }, `${rig.cdn}/sandbox.js`);
-  assert.ok(result.texts.includes(result.evil), 'the words arrived as they are');
-  assert.deepEqual([result.during, result.after, result.isOwned, result.state], [0, 0, false, 'failed']);
-});
