@@ -25,8 +25,6 @@ const NOT_HERE = [
   // Colour schemes and the accessibility tree are asked for over Chromium's own protocol.
   'test/ui/access.test.ts',
   'test/ui/accessibility-tree.test.ts',
-  // Pure logic, at length: once is enough.
-  'test/fuzz/**',
   // Besides: the three tests of `test/session/voice.test.ts` that change from one microphone to another.
 ];
 

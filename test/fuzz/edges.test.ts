@@ -7,10 +7,10 @@ import {ERROR_SENTENCES} from '../../src/session/error-sentences.js';
 import type {BackendEvent} from '../../src/session/backends/backend.js';
 import {createBackend} from '../../src/session/backends/create-backend.js';
 import {AgentMessages} from '../../src/session/backends/liveavatar/agent-messages.js';
+import {openChatSocket} from '../../src/session/backends/streaming/chat-socket.js';
 import {readMessage} from '../../src/session/backends/streaming/messages.js';
 import {checkedSettings} from '../../src/session/backends/streaming/settings.js';
 import {Conversation} from '../../src/session/conversation.js';
-import {retryAfterMs} from '../../src/session/http.js';
 import {fetchToken} from '../../src/session/token.js';
 import {secureUrl} from '../../src/session/url.js';
 import {Vocabulary} from '../../src/ui/language/words.js';
@@ -20,9 +20,12 @@ import {
   agentMessage,
   anything,
   bytes,
+  chatData,
   createdData,
   envelope,
   jsonText,
+  passingStatus,
+  retryAfter,
   spoilt,
   status,
   streamingMessage,
@@ -38,6 +41,16 @@ const EVENT_TYPES = [
   'user-speech-end',
   'ended',
 ];
+/** Properties that are one of some words, or `null` where none is the default. */
+const ENUMERATIONS = {
+  tokenCredentials: ['same-origin', 'include', 'omit'],
+  backend: ['auto', 'streaming', 'liveavatar', 'sandbox'],
+  preload: ['none', 'intent', 'token', 'auto'],
+  quality: ['high', 'medium', 'low'],
+  videoEncoding: ['VP8', 'H264'],
+  mode: ['inline', 'floating'],
+  background: ['chroma'],
+};
 const never = new AbortController().signal;
 const room = {send: () => Promise.resolve(), waitFor: () => Promise.resolve()};
 const settings = checkedSettings({});
@@ -85,7 +98,7 @@ suite('fuzz: the edges', function () {
 
   test('data messages of a streaming room', () =>
     fuzz(
-      0.2,
+      0.15,
       fc.tuple(fc.array(bytes(streamingMessage), {maxLength: 12}), fc.constantFrom(null, 0, -5, 1e300)),
       ([messages, durationMs]) =>
         converse(
@@ -95,14 +108,36 @@ suite('fuzz: the edges', function () {
     ));
 
   test('messages of LiveAvatar’s agent', () =>
-    fuzz(0.2, fc.array(bytes(agentMessage), {maxLength: 12}), (messages) => {
+    fuzz(0.15, fc.array(bytes(agentMessage), {maxLength: 12}), (messages) => {
       const agent = new AgentMessages();
       agent.expect('one');
+      void agent.acknowledgement('start').then((isDone) => assert.isBoolean(isDone));
       return converse(
         messages.map((message) => agent.read(message)),
         null,
       );
     }));
+
+  test('messages of the chat socket', async () => {
+    const real = globalThis.WebSocket;
+    let socket = new EventTarget();
+    globalThis.WebSocket = function () {
+      return socket;
+    } as unknown as typeof WebSocket;
+    try {
+      await fuzz(0.05, fc.array(chatData, {maxLength: 6}), (all) => {
+        socket = new EventTarget();
+        openChatSocket(
+          new URL('wss://far.invalid'),
+          ({type}) => assert.include(['user-speech-start', 'user-speech-end'], type),
+          never,
+        );
+        for (const data of all) socket.dispatchEvent(new MessageEvent('message', {data}));
+      });
+    } finally {
+      globalThis.WebSocket = real;
+    }
+  });
 
   for (const name of ['streaming', 'liveavatar'] as const) {
     test(`replies to the calls of ${name}`, async () => {
@@ -147,34 +182,95 @@ suite('fuzz: the edges', function () {
     });
   }
 
-  test('replies of the token endpoint', () =>
-    fuzz(
-      0.1,
-      jsonText(
-        fc.oneof(
-          spoilt(fc.record({token: fc.constant('good-token')})),
-          spoilt(fc.record({data: spoilt(fc.record({session_token: fc.constant('good-token')}))})),
-          fc.constant('good-token'),
+  test('refusals that ask to wait', async () => {
+    const real = globalThis.fetch;
+    try {
+      await fuzz(
+        0.05,
+        fc.tuple(
+          fc.constantFrom('streaming' as const, 'liveavatar' as const),
+          fc.array(fc.record({status: passingStatus, header: retryAfter}), {minLength: 1, maxLength: 4}),
         ),
-      ),
-      async (text) => {
-        let reply: unknown = text;
-        try {
-          reply = JSON.parse(text);
-        } catch {
-          // the bare text, then
-        }
-        const tokenProvider = () => reply as string;
-        const token = await fetchToken({tokenProvider}, settings, never).catch(assertOurs);
-        if (token) assert.match(token.token, /^[!-~]{8,}$/);
-      },
-    ));
+        async ([name, refusals]) => {
+          const clock = sinon.useFakeTimers({
+            now: Date.now(),
+            toFake: ['setTimeout', 'clearTimeout', 'Date'],
+          });
+          try {
+            const begun = Date.now();
+            const created = {session_id: 'session', url: 'wss://far.invalid', access_token: 'room-token'};
+            const liveKit = {livekit_url: 'wss://far.invalid', livekit_client_token: 'room-token'};
+            const tries = sinon.stub();
+            tries.onCall(0).resolves(Response.json({code: 100, data: {...created, ...liveKit}}));
+            refusals.forEach(({status: code, header}, i) => {
+              const headers = new Headers(header === null ? {} : {'retry-after': header});
+              tries.onCall(i + 1).resolves(new Response('{}', {status: code, headers}));
+            });
+            tries.resolves(Response.json({code: 100, data: null}));
+            globalThis.fetch = tries;
+            const options = {
+              token: 'a-token',
+              settings,
+              apiUrl: 'https://far.invalid',
+              room,
+              onEvent: () => {},
+            };
+            const backend = createBackend(name, options);
+            await backend.create(never);
+            const kept = backend.keepAlive(never).catch((error: unknown) => {
+              assertOurs(error);
+              const {retryAfterMs: wait} = error as AvatarError;
+              assert.isTrue(wait === undefined || (Number.isFinite(wait) && wait >= 0), String(wait));
+            });
+            await clock.runAllAsync();
+            await kept;
+            assert.isAtMost(tries.callCount, 4, 'one to make it, and three tries');
+            assert.isAtMost(Date.now() - begun, 20_000, 'nothing is waited for that takes long');
+          } finally {
+            clock.restore();
+          }
+        },
+      );
+    } finally {
+      globalThis.fetch = real;
+    }
+  });
 
-  test('Retry-After', () =>
-    fuzz(0.02, fc.string({unit: 'binary'}), (header) => {
-      const ms = retryAfterMs(header);
-      assert.isTrue(ms === undefined || (Number.isFinite(ms) && ms >= 0), String(ms));
+  const tokenText = jsonText(
+    fc.oneof(
+      spoilt(fc.record({token: fc.constant('good-token')})),
+      spoilt(fc.record({data: spoilt(fc.record({session_token: fc.constant('good-token')}))})),
+      fc.constant('good-token'),
+    ),
+  );
+
+  test('replies of a token provider', () =>
+    fuzz(0.05, tokenText, async (text) => {
+      let reply: unknown = text;
+      try {
+        reply = JSON.parse(text);
+      } catch {
+        // the bare text, then
+      }
+      const tokenProvider = () => reply as string;
+      const token = await fetchToken({tokenProvider}, settings, never).catch(assertOurs);
+      if (token) assert.match(token.token, /^[!-~]{8,}$/);
     }));
+
+  test('replies of the token endpoint', async () => {
+    const real = globalThis.fetch;
+    try {
+      await fuzz(0.05, fc.record({status, text: tokenText}), async ({status: code, text}) => {
+        globalThis.fetch = sinon.fake.resolves(new Response(text, {status: code})) as typeof fetch;
+        const token = await fetchToken({tokenUrl: '/api/token'}, settings, never).catch(assertOurs);
+        if (!token) return;
+        assert.isTrue(code < 300, `a token of a refusal: ${code}`);
+        assert.match(token.token, /^[!-~]{8,}$/);
+      });
+    } finally {
+      globalThis.fetch = real;
+    }
+  });
 
   test('addresses', () =>
     fuzz(
@@ -248,6 +344,7 @@ suite('fuzz: the edges', function () {
       .filter((name) => name !== 'autoplay' && name !== 'poster');
     const value = fc.oneof(
       fc.string({unit: 'binary'}),
+      fc.constantFrom(...Object.values(ENUMERATIONS).flat(), 'HIGH', ' low', 'vp8', 'true', 'constructor'),
       fc.constantFrom(null, '', 'javascript:alert(1)', '1e999', '-1', 'NaN', '<b>', '"'),
       jsonText(spoilt(fc.record({start: fc.string(), label: fc.string()}))),
     );
@@ -262,6 +359,10 @@ suite('fuzz: the edges', function () {
           }
           await element.updateComplete;
           assert.equal(element.state, 'idle');
+          for (const [name, valid] of Object.entries(ENUMERATIONS)) {
+            const set = element[name as keyof typeof ENUMERATIONS];
+            assert.isTrue(set === null || valid.includes(set), `${name} is ${String(set)}`);
+          }
           assert.isTrue(element.error === null || element.error.code === 'bad-config');
           assert.equal(element.shadowRoot?.querySelectorAll('[part=start-button]').length, 1);
           assert.equal(element.shadowRoot?.querySelectorAll('script, iframe, [onerror]').length, 0);

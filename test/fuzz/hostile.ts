@@ -158,6 +158,17 @@ export const streamingMessage = spoilt(
   }),
 );
 
+const endReason = fc.constantFrom(
+  undefined,
+  null,
+  'IDLE_TIMEOUT',
+  'NO_CREDITS',
+  'SERVER_ERROR',
+  'constructor',
+  '__proto__',
+  'NEW',
+);
+
 /** A message of LiveAvatar's agent. */
 export const agentMessage = spoilt(
   fc.record({
@@ -170,20 +181,29 @@ export const agentMessage = spoilt(
       'user.speak_ended',
       'user.transcription',
       'user.transcription.chunk',
+      'user.push_to_talk_started',
+      'user.push_to_talk_start_failed',
+      'user.push_to_talk_stopped',
+      'user.push_to_talk_stop_failed',
       'session.stopped',
       'session.unheard_of',
     ),
     source_event_id: id,
     text,
-    end_reason: fc.constantFrom(
-      'IDLE_TIMEOUT',
-      'NO_CREDITS',
-      'SERVER_ERROR',
-      'constructor',
-      '__proto__',
-      'NEW',
-    ),
+    end_reason: endReason,
+    stop_reason: endReason,
   }),
+);
+
+/** What a streaming session's chat socket brings: a text, or what is none. */
+export const chatData: fc.Arbitrary<unknown> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: jsonText(
+      spoilt(fc.record({event_type: fc.constantFrom('user_start', 'user_stop', 'user_thinks', '__proto__')})),
+    ),
+  },
+  {weight: 1, arbitrary: fc.constantFrom(null, undefined, new ArrayBuffer(3), new Blob(['{}']))},
 );
 
 /** The `data` of a reply that makes a session, in the words of both far ends. */
@@ -222,7 +242,19 @@ export const envelope = (data: fc.Arbitrary<unknown>): fc.Arbitrary<string> =>
     ),
   );
 
-/** Statuses that no call is tried again after: that waits, and has its own tests. */
+/** `Retry-After` in every form that is known, near to it, or none. */
+export const retryAfter: fc.Arbitrary<string | null> = fc.oneof(
+  fc.constantFrom(null, '', '0', '1', '3', '-1', '1.5', '1e3', '1e999', 'NaN', 'Infinity', '0x10', 'soon'),
+  fc.nat(20).map(String),
+  fc.date({noInvalidDate: true}).map((date) => date.toUTCString()),
+  fc.integer({min: -30_000, max: 30_000}).map((ms) => new Date(Date.now() + ms).toUTCString()),
+  fc.string({unit: 'grapheme-ascii'}),
+);
+
+/** Statuses after which a call may be tried again. */
+export const passingStatus = fc.constantFrom(429, 500, 502, 503, 504, 599);
+
+/** Statuses that no call is tried again after: that waits, and has its own test. */
 export const status = fc.oneof(
   {weight: 5, arbitrary: fc.constant(200)},
   {weight: 2, arbitrary: fc.constantFrom(201, 299, 400, 401, 402, 403, 404, 410, 418, 422)},

@@ -1,125 +1,164 @@
 import {setImmediate, setTimeout as delay} from 'node:timers/promises';
 import {startRig} from '../livekit/rig.mjs';
 import {within} from '../livekit/within.mjs';
+import {ENDINGS, GONE} from './endings.mjs';
+import {FarEnds} from './far-ends.mjs';
+import {ALL, BACKENDS, mulberry32, roundsOf} from './rounds.mjs';
 
 /**
- * Starts a session, and leaves it at a random moment in a random way, over and over: `npm run soak -- ROUNDS SEED`. The far
- * end's own books say what was made and what is left open; nothing must be. Its rooms are on a real livekit-server.
+ * Starts a session, and has it end at a random moment in one of all ways, over and over: `npm run soak -- ROUNDS SEED
+ * PATTERN`. The far end's own books say what was made and what is left open; nothing must be. Its rooms are on a real
+ * livekit-server. Rounds run side by side, since some wait for the element's limits. A pattern picks those whose
+ * description it is part of.
  */
-const [rounds = 1000, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
-/** A start on this rig takes about this long: some are left before they are live, some after. */
-const LONGEST_MS = 1_800;
-/** How long the far end may take to hear of an end: an avatar's and its room's farewells included. */
-const HEARD_MS = 25_000;
+const [count = 1000, seed = 1] = process.argv.slice(2, 4).map(Number);
+const pattern = process.argv[4] ?? '';
+const SIDE_BY_SIDE = 4;
+
+/** How long an element may take to be over by itself: its longest limits, one after the other. */
+const OVER_MS = 60_000;
+/** How long the far end may take to hear of an end, once the element is over or gone. */
+const HEARD_MS = 15_000;
 /** The same for one that nobody can tell it of. */
 const UNHEARD_MS = 3_000;
-
-const random = mulberry32(seed);
-const pick = (all) => all[Math.floor(random() * all.length)];
+const START_MS = 70_000;
 
 /** Drawn by the processor, a large avatar would take most of the time. */
-const SMALL = {style: 'inline-size: 120px'};
-const BACKENDS = {
-  streaming: () => ({}),
-  liveavatar: ({apiUrl}) => ({'token-url': `${apiUrl}/api/liveavatar-token`}),
-};
-const CALLS = {
-  streaming: ['token', 'new', 'start', 'stop'],
-  liveavatar: ['liveavatar_token', 'sessions/start', 'sessions/stop'],
-};
+const SMALL = {style: 'inline-size: 120px', quality: 'low'};
 
-/** Each takes the page, and resolves when it is done; what follows is the element's business. */
-const WAYS = {
-  'stop()': ({page}) => page.run(() => void document.getElementById('a').stop()),
-  'remove()': ({page}) => page.run(() => document.getElementById('a').remove()),
-  // A signal is the start's: one that is over is not its any more.
-  abort: ({page}) =>
-    page.run(() => {
-      globalThis.controller.abort();
-      const element = document.getElementById('a');
-      if (element.state === 'live') void element.stop();
-    }),
-  navigation: ({page, rig}) => page.goTo(`${rig.origin}/package.json`),
-  'tab closed': ({page}) => page.closeTab(),
-  'room killed': async ({page, rig}) => {
-    await Promise.all(rig.api.sessions.filter(({state}) => state !== 'stopped').map(({room}) => room.kill()));
-    await page.run(() => void document.getElementById('a').stop());
-  },
-  'a call fails': ({page}) => page.run(() => void document.getElementById('a').stop()),
-};
+const rounds = roundsOf(count, mulberry32(seed)).filter((round) => describe(round).includes(pattern));
+const table = new Map();
+const problems = [];
+console.log(`${rounds.length} rounds, seed ${seed}; ${Math.min(rounds.length, ALL)} of ${ALL} combinations`);
 
-const table = new Map(Object.keys(WAYS).map((way) => [way, {tried: 0, made: 0, open: 0, unheard: 0}]));
-const rig = await startRig({msPerCharacter: 20});
-console.log(`${rounds} rounds, seed ${seed}`);
+const rig = await startRig();
+const farEnds = await FarEnds.start(rig.rooms.open, {msPerCharacter: 20});
 try {
-  for (let round = 1; round <= rounds; round++) {
-    await play();
-    if (round % 100 === 0) console.log(`${round} rounds`);
-  }
+  const waiting = [...rounds];
+  let done = 0;
+  const work = async () => {
+    for (let round = waiting.shift(); round; round = waiting.shift()) {
+      await play(round);
+      if (++done % 100 === 0) console.log(`${done} rounds`);
+    }
+  };
+  await Promise.all(Array.from({length: SIDE_BY_SIDE}, work));
 } finally {
+  await farEnds.stop();
   await rig.stop();
 }
-console.table(Object.fromEntries(table));
-const [made, open] = ['made', 'open'].map((column) =>
-  [...table.values()].reduce((sum, each) => sum + each[column], 0),
-);
-console.log(`${rounds} rounds, ${made} sessions made, ${open} left open.`);
-process.exitCode = open === 0 && made > 0 ? 0 : 1;
+report();
 
-async function play() {
-  const backend = pick(Object.keys(BACKENDS));
-  const way = pick(Object.keys(WAYS));
-  const afterMs = random() * LONGEST_MS;
-  const row = table.get(way);
-  const before = rig.api.sessions.length;
-  const page = await rig.open({...SMALL, ...BACKENDS[backend](rig)});
-  // A stop that fails is tried again, as often as it is worth it; others fail for good.
-  const call = pick(CALLS[backend]);
-  if (way === 'a call fails') rig.api.inject(call, {status: 500}, {times: call.endsWith('stop') ? 1 : 3});
-  await page.run(() => {
-    globalThis.controller = new AbortController();
-    const element = document.getElementById('a');
-    element.start({signal: globalThis.controller.signal}).catch(() => {}); // to be given up, mostly
-  });
-  await delay(afterMs);
-  const isKnown = await page.run(() => document.getElementById('a').session !== null);
-  await WAYS[way]({page, rig});
-  // A page that is gone before it has heard of its session cannot name it, but by LiveAvatar's token, and then only if the
-  // far end has made it by then: its idle time ends that one.
-  const isUnheard = !isKnown && (way === 'navigation' || way === 'tab closed');
-  const sessions = () => rig.api.sessions.slice(before);
-  const isOver = async () => {
-    while (sessions().some(({state}) => state !== 'stopped')) await delay(25);
-  };
-  await answered();
-  await within(isOver(), 'the end of the session', isUnheard ? UNHEARD_MS : HEARD_MS).catch(() => {
-    for (const {sessionId, state} of sessions())
-      console.error(
-        `${backend}, ${way} after ${Math.round(afterMs)} ms: ${sessionId} is ${state}, ${isKnown ? '' : 'not '}known`,
-      );
-  });
-  row.tried++;
-  row.made += sessions().length;
-  const left = sessions().filter(({state}) => state !== 'stopped').length;
-  row[isUnheard ? 'unheard' : 'open'] += left;
-  await rig.reset();
-}
-
-/** Resolves when the far end has answered all that a page has asked, also what was on its way when the page was left. */
-async function answered() {
-  for (let isQuiet = 0; isQuiet < 2;) {
-    await delay(100);
-    await setImmediate(); // what has arrived while this process was busy is seen first
-    isQuiet = rig.api.requests.some(({status}) => status === undefined) ? 0 : isQuiet + 1;
+async function play(round) {
+  const {backend, call, fault, goodbye, ending = goodbye} = round;
+  const farEnd = farEnds.open(round.number);
+  const {tokenPath, make, commands} = BACKENDS[backend];
+  const page = await rig.open({...SMALL, 'api-url': farEnd.url, 'token-url': `${farEnd.url}${tokenPath}`});
+  const game = {round, page, farEnd, site: rig.origin};
+  try {
+    if (fault) farEnd.fail(call, fault);
+    await page.run(begin);
+    let isGone = false;
+    if (round.ending) {
+      isGone = GONE.includes(ending);
+    } else {
+      // The fault is met first; a session that it has left alive is ended then.
+      const {outcome} = await page.first({type: 'soak-start'}, START_MS);
+      const command = commands[call];
+      if (command && outcome === 'live') {
+        await page.run(order, command);
+        await page.first({type: 'soak-command'}, START_MS);
+      }
+      isGone = outcome === 'live' && GONE.includes(ending);
+      round.moment = 0;
+      if (outcome !== 'live') game.isOver = true;
+    }
+    const isKnown = game.isOver || (await page.run(() => globalThis.avatar.session !== null));
+    if (!game.isOver) await ENDINGS[ending](game);
+    if (!isGone) await within(over(page), 'the element to be over', OVER_MS);
+    // Streaming: a page that is gone, or whose answer is lost, before it has heard of its session cannot name it. A session
+    // of LiveAvatar is named by its token.
+    const isUnheard = (isGone && !isKnown) || (call === make && /^answer/.test(fault));
+    await heard(farEnd, isUnheard && backend === 'streaming' ? UNHEARD_MS : HEARD_MS).catch(() => {}); // counted below
+    book(round, farEnd, isUnheard);
+    for (const error of page.errors) problems.push(`${describe(round)}: nobody caught ${error}`);
+  } catch (error) {
+    problems.push(`${describe(round)}: ${error.message}`);
+    book(round, farEnd, false);
+  } finally {
+    rig.pages.splice(rig.pages.indexOf(page), 1);
+    await page.close();
+    await farEnd.close();
   }
 }
 
-/** A small generator of random numbers that a seed repeats. */
-function mulberry32(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+/** In the page: starts the avatar, and tells how that ends. */
+function begin() {
+  const tell = (outcome) => globalThis.report(JSON.stringify({type: 'soak-start', outcome}));
+  globalThis.avatar = document.getElementById('a');
+  globalThis.controller = new AbortController();
+  globalThis.avatar.start({signal: globalThis.controller.signal}).then(
+    () => tell('live'),
+    (error) => tell(error.code ?? error.name),
+  );
+}
+
+/** In the page: gives one command, while the avatar speaks where that matters, and tells when it is answered. */
+async function order(name) {
+  const {avatar} = globalThis;
+  if (name === 'interrupt') await avatar.speak('Whoever says this is going to be interrupted before it is said.');
+  const tell = (outcome) => globalThis.report(JSON.stringify({type: 'soak-command', outcome}));
+  avatar[name]('Hello.').then(
+    () => tell('done'),
+    (error) => tell(error.code ?? error.name),
+  );
+}
+
+/** Resolves when the element has nothing open any more, by its own word. */
+async function over(page) {
+  const isOver = () => ['idle', 'ended', 'failed'].includes(globalThis.avatar.state);
+  while (!(await page.run(isOver))) await delay(50);
+}
+
+/** Resolves when all that was on its way has arrived at the far end, and no session is open there. */
+async function heard(farEnd, limitMs) {
+  const isHeard = async () => {
+    for (let calm = 0; calm < 3;) {
+      await delay(50);
+      await setImmediate(); // what has arrived while this process was busy is seen first
+      calm = farEnd.isQuiet && farEnd.openSessions === 0 ? calm + 1 : 0;
+    }
   };
+  await within(isHeard(), 'the end of the session', limitMs);
+}
+
+function book(round, farEnd, isUnheard) {
+  const {backend, fault, ending} = round;
+  const key = `${backend}: ${fault ?? ending}`;
+  const row = table.get(key) ?? {rounds: 0, created: 0, stopped: 0, 'left open': 0, 'unheard, left open': 0};
+  table.set(key, row);
+  const open = farEnd.openSessions;
+  row.rounds++;
+  row.created += farEnd.sessions.length;
+  row.stopped += farEnd.sessions.length - open;
+  row[isUnheard ? 'unheard, left open' : 'left open'] += open;
+  // LiveAvatar's sessions can be stopped all the same.
+  if (open > 0 && !(isUnheard && backend === 'streaming')) problems.push(`${describe(round)}: ${open} left open`);
+}
+
+function describe({number, backend, call, fault, ending, goodbye, moment}) {
+  const when = ending ? `, ${ending} at ${moment?.toFixed(2)}` : `, then ${goodbye}`;
+  return `round ${number}, ${backend}, ${call ? `${call} ${fault}` : 'no fault'}${when}`;
+}
+
+function report() {
+  const rows = [...table].sort(([a], [b]) => (a < b ? -1 : 1));
+  console.table(Object.fromEntries(rows));
+  const sum = (column) => rows.reduce((total, [, row]) => total + row[column], 0);
+  const [made, stopped, open, unheard] = ['created', 'stopped', 'left open', 'unheard, left open'].map(sum);
+  console.log(
+    `${rounds.length} rounds: ${made} sessions created, ${stopped} stopped, ${open} left open; besides, ${unheard} that no page ever heard of.`,
+  );
+  for (const problem of problems) console.error(`** ${problem}`);
+  process.exitCode = problems.length === 0 && made > 0 ? 0 : 1;
 }
