@@ -3,15 +3,15 @@ import {TestPage} from './test-page.mjs';
 
 /** A page with avatars, which reports every event of theirs and every click. Their ids are `a`, `b` and so on. */
 export class AvatarPage extends TestPage {
-  /** Opens a page with one element for each set of attributes. */
-  static open(browser, {pageOrigin, apiUrl, avatars}) {
-    const withBasics = avatars.map((attributes, i) => ({
-      id: String.fromCharCode(97 + i),
-      'token-url': '/api/avatar-token',
-      'api-url': apiUrl,
-      ...attributes,
-    }));
-    return AvatarPage.openAt(browser, pageUrl(pageOrigin, withBasics));
+  /** Opens a page with one element for each set of attributes, under a Content-Security-Policy if there is one. */
+  static open(browser, options) {
+    return AvatarPage.openAt(browser, addressOf(options));
+  }
+
+  /** Opens another such page in its place. */
+  async reopen(options) {
+    this.forget();
+    await this.goTo(addressOf(options));
   }
 
   /** Moves the mouse over a part of the element's shadow root, once that is there. */
@@ -104,6 +104,16 @@ export class AvatarPage extends TestPage {
       loudness,
     );
   }
+}
+
+function addressOf({pageOrigin, apiUrl, avatars, policy}) {
+  const withBasics = avatars.map((attributes, i) => ({
+    id: String.fromCharCode(97 + i),
+    'token-url': '/api/avatar-token',
+    'api-url': apiUrl,
+    ...attributes,
+  }));
+  return pageUrl(pageOrigin, withBasics, policy);
 }
 
 /** In the page: where to point at. The part may not be there yet, or on its way. */

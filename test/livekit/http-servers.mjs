@@ -11,6 +11,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HERE = new URL('.', import.meta.url);
 const BUNDLE = /^\/(sdk-\w+)\.bundle\.js$/;
 const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+const TOKEN_PATHS = ['/api/avatar-token', '/api/liveavatar-token'];
 const PLACEHOLDER = '<!-- avatars -->';
 
 /**
@@ -35,16 +36,20 @@ export async function serveHandler(handle, {preflightMs = 0} = {}) {
  */
 export async function servePages(handleToken) {
   const files = sirv(ROOT, {dev: true});
-  const template = await readFile(new URL('page.html', HERE), 'utf8');
+  const [template, strict] = await Promise.all(
+    ['page.html', 'strict-page.html'].map((name) => readFile(new URL(name, HERE), 'utf8')),
+  );
   return listen(async (incoming, outgoing) => {
     const {pathname, searchParams} = new URL(incoming.url, 'http://localhost');
     if (pathname === '/') {
-      const page = template.replace(PLACEHOLDER, searchParams.get('avatars') ?? '');
-      outgoing.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end(page);
+      const policy = searchParams.get('policy');
+      const page = (policy ? strict : template).replace(PLACEHOLDER, searchParams.get('avatars') ?? '');
+      const headers = policy ? {'content-security-policy': policy} : {};
+      outgoing.writeHead(200, {'content-type': 'text/html; charset=utf-8', ...headers}).end(page);
     } else if (BUNDLE.test(pathname)) {
       const code = await bundle(BUNDLE.exec(pathname)[1]);
       outgoing.writeHead(200, {'content-type': 'text/javascript; charset=utf-8'}).end(code);
-    } else if (pathname === '/api/avatar-token') {
+    } else if (TOKEN_PATHS.includes(pathname)) {
       await answer(incoming, outgoing, handleToken);
     } else {
       files(incoming, outgoing, () => outgoing.writeHead(404).end());
@@ -73,10 +78,14 @@ async function makeBundle(name) {
   return outputFiles[0].text;
 }
 
-/** The address of a page with these avatars, each with its attributes; `true` is an attribute without a value. */
-export function pageUrl(origin, avatars) {
+/**
+ * The address of a page with these avatars, each with its attributes; `true` is an attribute without a value. It may be
+ * under a Content-Security-Policy.
+ */
+export function pageUrl(origin, avatars, policy) {
   const url = new URL('/', origin);
   url.searchParams.set('avatars', avatars.map(tag).join('\n'));
+  if (policy) url.searchParams.set('policy', policy);
   return url.href;
 }
 
@@ -89,35 +98,53 @@ function tag(attributes) {
 
 async function listen(onRequest) {
   const server = createServer((incoming, outgoing) => void onRequest(incoming, outgoing));
-  const sockets = acceptSockets(server);
+  const sockets = new WebSockets(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
+    sockets,
     async stop() {
       server.close();
       server.closeAllConnections();
-      for (const socket of sockets) socket.destroy();
+      sockets.close();
       await once(server, 'close');
     },
   };
 }
 
 /** Lets every WebSocket in and says nothing there: HeyGen's SDK wants such a one for its chat. */
-function acceptSockets(server) {
-  const sockets = new Set();
-  server.on('upgrade', ({headers}, socket) => {
-    const key = headers['sec-websocket-key'] + WEBSOCKET_GUID;
-    const accept = createHash('sha1').update(key).digest('base64');
+class WebSockets {
+  /** The paths of those that were asked for. */
+  asked = [];
+  /** Whether they are refused instead. */
+  isRefusing = false;
+  #open = new Set();
+
+  constructor(server) {
+    server.on('upgrade', ({headers, url}, socket) => {
+      this.asked.push(url);
+      if (this.isRefusing) socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      else this.#accept(headers['sec-websocket-key'], socket);
+    });
+  }
+
+  close() {
+    for (const socket of this.#open) socket.destroy();
+  }
+
+  #accept(key, socket) {
+    const accept = createHash('sha1')
+      .update(key + WEBSOCKET_GUID)
+      .digest('base64');
     socket.write(
       `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
     );
-    sockets.add(socket);
+    this.#open.add(socket);
     // What the page says is read and dropped; when it closes, so does this side.
-    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    socket.on('error', () => {}).on('close', () => this.#open.delete(socket));
     socket.on('data', () => socket.end());
-  });
-  return sockets;
+  }
 }
 
 async function answer(incoming, outgoing, handle) {

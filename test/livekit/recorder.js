@@ -1,4 +1,4 @@
-/** In the page: reports every event of every avatar, and every click, to the test. */
+/** In the page: reports every event of every avatar, every click and whatever a policy has blocked, to the test. */
 {
   const NAMES = [
     'statechange playing end error speechstart speechend message submit userspeechstart userspeechend',
@@ -8,8 +8,12 @@
     .split(' ')
     .map((name) => `avatar-${name}`);
 
-  const plain = (value) =>
-    value instanceof Error ? {code: value.code, status: value.status, message: value.message} : value;
+  /** All that can be read of an error, and of what caused it. */
+  const plain = (value) => {
+    if (!(value instanceof Error)) return value;
+    const {name, message, stack, cause} = value;
+    return {...Object.fromEntries(Object.entries(value)), name, message, stack, cause: plain(cause)};
+  };
 
   const report = (event) => {
     const {type, target, timeStamp} = event;
@@ -26,4 +30,7 @@
     }
   });
   document.addEventListener('click', report, true);
+  document.addEventListener('securitypolicyviolation', ({type, effectiveDirective, blockedURI}) =>
+    globalThis.report(JSON.stringify({type, effectiveDirective, blockedURI})),
+  );
 }

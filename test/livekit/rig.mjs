@@ -111,6 +111,8 @@ class Rig {
   apiUrl;
   /** The paths of the API that browsers have asked to be allowed to call. */
   preflights;
+  /** The WebSockets at the API's origin: the paths that were `asked` for, and whether it `isRefusing` them. */
+  sockets;
   /** Another origin, of the site's owner; and what was posted there, each with its `type` and `body`. */
   ownerUrl;
   beacons;
@@ -120,19 +122,31 @@ class Rig {
 
   constructor(parts) {
     const {api, rooms, signal, media, stop, site, apiServer, owner, beacons} = parts;
-    const {origin: apiUrl, preflights} = apiServer;
-    Object.assign(this, {api, rooms, signal, media, stop, origin: site.origin, apiUrl, preflights});
+    const {origin: apiUrl, preflights, sockets} = apiServer;
+    Object.assign(this, {api, rooms, signal, media, stop, origin: site.origin, apiUrl, preflights, sockets});
     Object.assign(this, {ownerUrl: owner.origin, beacons});
     this.#parts = parts;
   }
 
   /** Opens a page with one avatar for each set of attributes. */
-  async open(...avatars) {
-    const page = await AvatarPage.open(this.#parts.browser, {
-      pageOrigin: this.origin,
-      apiUrl: this.apiUrl,
-      avatars: avatars.length > 0 ? avatars : [{}],
-    });
+  open(...avatars) {
+    return this.#open({avatars: avatars.length > 0 ? avatars : [{}]});
+  }
+
+  /** Opens a page with one avatar under a Content-Security-Policy. */
+  openUnder(policy, attributes = {}) {
+    return this.#open({avatars: [attributes], policy});
+  }
+
+  /** Opens another page in the place of one, which costs the browser much less. */
+  async reopen(page, attributes) {
+    const {origin: pageOrigin, apiUrl} = this;
+    await page.reopen({pageOrigin, apiUrl, avatars: [attributes]});
+  }
+
+  async #open(options) {
+    const {origin: pageOrigin, apiUrl} = this;
+    const page = await AvatarPage.open(this.#parts.browser, {pageOrigin, apiUrl, ...options});
     this.pages.push(page);
     return page;
   }
@@ -195,6 +209,7 @@ class Rig {
     this.signal.up();
     this.media.up();
     this.api.heal();
+    Object.assign(this.sockets, {asked: [], isRefusing: false});
     // A page that is closed from outside may have no time to stop its session.
     await Promise.all(this.pages.splice(0).map((page) => page.close()));
     await Promise.all(this.api.sessions.map((session) => session.end('closed')));

@@ -7,6 +7,8 @@ export class TestPage {
   heard = [];
   /** What nobody in the page has caught. */
   errors = [];
+  /** What the browser's console shows, the browser's own lines included: each as the browser tells it. */
+  console = [];
   #context;
   #tab;
   #client;
@@ -34,6 +36,9 @@ export class TestPage {
       this.heard.push(JSON.parse(payload));
       this.#changes.emit('change');
     });
+    this.#client.on('Runtime.consoleAPICalled', (line) => this.console.push(line));
+    this.#client.on('Log.entryAdded', (line) => this.console.push(line));
+    await this.#client.send('Log.enable');
     await this.#client.send('Runtime.enable');
     await this.#client.send('Runtime.addBinding', {name: 'report'});
   }
@@ -41,6 +46,11 @@ export class TestPage {
   /** Leaves for another address; resolves when that page and its modules are there. */
   async goTo(url) {
     await this.#tab.goto(url);
+  }
+
+  /** Begins its books anew. */
+  forget() {
+    for (const book of [this.heard, this.errors, this.console]) book.length = 0;
   }
 
   async goBack() {
@@ -59,6 +69,10 @@ export class TestPage {
   /** Takes the page's network away, or gives it back. */
   async setOffline(isOffline) {
     await this.#tab.setOfflineMode(isOffline);
+  }
+
+  get isClosed() {
+    return this.#tab.isClosed();
   }
 
   /** Closes the tab as its visitor would. */

@@ -1,9 +1,65 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {within} from '../livekit/within.mjs';
+import {BACKENDS, GONE} from './rounds.mjs';
 
-/** A start on this rig takes about this long: some are left before they are live, some after. */
-const LONGEST_MS = 1_800;
-const ARRIVAL_MS = 20_000;
+/** A start on an idle machine takes about this long. */
+const START_MS = 1_500;
+/** How long a moment may be in coming. */
+const MOMENT_MS = 30_000;
+
+const none = {release: () => {}};
+
+/**
+ * The moments of an ending: each resolves when it has come, with what is held until the ending is under way. A session that
+ * is asked for, and made when its page is gone, is nobody's: the far end's idle time ends it. LiveAvatar's can be stopped
+ * by its token once it is made.
+ */
+const MOMENTS = {
+  'token asked': ({farEnd, backend: {token}}) => arrived(farEnd.holdCall(token)),
+  'session asked': ({farEnd, round, backend: {make}}) =>
+    arrived(
+      round.backend === 'liveavatar' && GONE.includes(round.ending)
+        ? farEnd.holdAnswer(make)
+        : farEnd.holdCall(make),
+    ),
+  'session made': ({farEnd, backend: {make}}) => arrived(farEnd.holdAnswer(make)),
+  joined: async ({farEnd}) => {
+    const isIn = async () => {
+      while (!(await hasVisitor(farEnd.sessions[0]?.room))) await delay(25);
+    };
+    await within(isIn(), 'the visitor in the room', MOMENT_MS);
+    return none;
+  },
+  live: async ({page}) => {
+    await page.first({type: 'avatar-playing'}, MOMENT_MS);
+    return none;
+  },
+  speaking: async ({page}) => {
+    await page.first({type: 'avatar-playing'}, MOMENT_MS);
+    await page.run(
+      () => void globalThis.avatar.speak('This is not going to be said to its end.').catch(() => {}),
+    );
+    await page.first({type: 'avatar-speechstart'}, MOMENT_MS);
+    return none;
+  },
+  'any time': async ({random}) => {
+    await delay(random() * START_MS);
+    return none;
+  },
+};
+
+async function arrived(hold) {
+  await within(hold.arrived, 'the call that is to be held', MOMENT_MS);
+  return hold;
+}
+
+async function hasVisitor(room) {
+  try {
+    return (await room.participants()).includes('client');
+  } catch {
+    return false; // not on the server yet
+  }
+}
 
 /** In the page. */
 const stop = () => void globalThis.avatar.stop();
@@ -14,45 +70,41 @@ const abort = () => {
   if (globalThis.avatar.state === 'live') void globalThis.avatar.stop();
 };
 
-const leave = (how) => async (game) => {
-  await delay(game.round.moment * LONGEST_MS);
-  await how(game);
-};
-
-/** What the far end does, it does to somebody who is in the room; what follows is the element's business alone. */
-const unasked = (how) => async (game) => {
-  const isIn = async () => {
-    for (;;) {
-      const [session] = game.farEnd.sessions;
-      if (session && (await isThere(session.room))) return session;
-      await delay(25);
-    }
-  };
-  const session = await within(isIn(), 'the visitor in the room', ARRIVAL_MS);
-  await delay((game.round.moment * LONGEST_MS) / 2);
-  await how(session);
-};
-
-const isThere = (room) => room.participants().then(
-  (all) => all.length > 1 && all.includes('client'),
-  () => false, // not on the server yet
-);
-
-/** Each resolves when it has done what it says. */
-export const ENDINGS = {
-  'stop()': leave(({page}) => page.run(stop)),
-  'remove()': leave(({page}) => page.run(remove)),
-  abort: leave(({page}) => page.run(abort)),
-  navigation: leave(({page, site}) => page.goTo(`${site}/package.json`)),
-  'tab closed': leave(({page}) => page.closeTab()),
-  'tab discarded': leave(async ({page}) => {
+/** Each resolves when it has done what it says; what the far end does by itself is answered by the element alone. */
+const ENDINGS = {
+  'stop()': ({page}) => page.run(stop),
+  'remove()': ({page}) => page.run(remove),
+  abort: ({page}) => page.run(abort),
+  navigation: ({page, site}) => page.goTo(`${site}/package.json`),
+  'tab closed': ({page}) => page.closeTab(),
+  'tab discarded': async ({page}) => {
     await page.setFrozen(true);
     await page.closeTab();
-  }),
-  'room killed': unasked((session) => session.room.kill()),
-  'avatar leaves': unasked((session) => session.room.leave()),
-  'far end ends': unasked((session) => session.end('limit')),
+  },
+  'room killed': ({farEnd}) => farEnd.sessions[0].room.kill(),
+  'avatar leaves': ({farEnd}) => farEnd.sessions[0].room.leave(),
+  'far end ends': ({farEnd}) => farEnd.sessions[0].end('limit'),
 };
 
-/** After these nothing of the page is left that could do anything. */
-export const GONE = ['navigation', 'tab closed', 'tab discarded'];
+/**
+ * Prepares a moment before the start, as some must be, and gives what waits for it and ends the session then. That tells
+ * whether the page had heard of its session by then.
+ */
+export function prepareEnding(game) {
+  const {round, page, farEnd, site, random} = game;
+  const moment = MOMENTS[round.moment ?? 'live']({
+    round,
+    page,
+    farEnd,
+    random,
+    backend: BACKENDS[round.backend],
+  });
+  moment.catch(() => {}); // reported where it is waited for
+  return async () => {
+    const hold = await moment;
+    const isKnown = await page.run(() => globalThis.avatar.session !== null);
+    await ENDINGS[round.ending ?? round.goodbye]({page, farEnd, site});
+    hold.release();
+    return isKnown;
+  };
+}

@@ -1,23 +1,28 @@
 import {HeyGenFarEnd} from '../../dist/npm/sandbox/far-end.js';
 import {serveHandler} from '../livekit/http-servers.mjs';
 
-const PREFIX = /^\/(\d+)(?=\/)/;
+const NUMBER = /^\/(\d+)(?=\/)/;
 
 /** Far ends for rounds that run side by side: each has its own address, books and faults; their rooms are one server's. */
 export class FarEnds {
   #all = new Map();
+  #options;
   #server;
 
-  static async start(openRoom, options) {
-    const farEnds = new FarEnds();
+  static async start(options) {
+    const farEnds = new FarEnds(options);
     farEnds.#server = await serveHandler((request) => farEnds.#handle(request));
-    farEnds.open = (number) => {
-      const url = `${farEnds.#server.origin}/${number}`;
-      const farEnd = new FarEnd(url, new HeyGenFarEnd({...options, openRoom}));
-      farEnds.#all.set(String(number), farEnd);
-      return farEnd;
-    };
     return farEnds;
+  }
+
+  constructor(options) {
+    this.#options = options;
+  }
+
+  open(number) {
+    const farEnd = new FarEnd(`${this.#server.origin}/${number}`, new HeyGenFarEnd(this.#options));
+    this.#all.set(String(number), farEnd);
+    return farEnd;
   }
 
   async stop() {
@@ -26,8 +31,8 @@ export class FarEnds {
 
   #handle(request) {
     const url = new URL(request.url);
-    const farEnd = this.#all.get(PREFIX.exec(url.pathname)?.[1]);
-    url.pathname = url.pathname.replace(PREFIX, '');
+    const farEnd = this.#all.get(NUMBER.exec(url.pathname)[1]);
+    url.pathname = url.pathname.replace(NUMBER, '');
     return farEnd.handle(new Request(url, request));
   }
 }
@@ -36,11 +41,13 @@ export class FarEnds {
 const REFUSALS = 3;
 const REFUSALS_OF_STOP = 2;
 
+/** The far end of one round, of which a test may hold and lose answers, too. */
 class FarEnd {
   url;
   #api;
   #fault;
   #isLosing = false;
+  #heldAnswer;
 
   constructor(url, api) {
     this.url = url;
@@ -71,10 +78,29 @@ class FarEnd {
     else this.#api.inject(call, {hang: true, after: fault === 'answer never comes'});
   }
 
+  /** Has the next call wait before it is carried out. */
+  holdCall(call) {
+    return this.#api.hold(call);
+  }
+
+  /** Has the answer of the next call wait, though it is carried out. */
+  holdAnswer(call) {
+    const hold = {call};
+    hold.arrived = new Promise((resolve) => (hold.arrive = resolve));
+    hold.released = new Promise((resolve) => (hold.release = resolve));
+    this.#heldAnswer = hold;
+    return hold;
+  }
+
   async handle(request) {
     const response = await this.#api.handle(request);
-    const {endpoint} = this.#api.requests.find(({path}) => path === new URL(request.url).pathname) ?? {};
-    if (this.#isLosing && request.method === 'POST' && endpoint === this.#fault.call) {
+    const {pathname} = new URL(request.url);
+    const {endpoint} = this.#api.requests.find(({path}) => path === pathname) ?? {};
+    if (request.method === 'POST' && this.#heldAnswer?.call === endpoint) {
+      this.#heldAnswer.arrive();
+      await this.#heldAnswer.released;
+    }
+    if (request.method === 'POST' && this.#isLosing && this.#fault.call === endpoint) {
       this.#isLosing = false;
       throw new TypeError('Failed to fetch');
     }
@@ -85,6 +111,7 @@ class FarEnd {
 
   /** Ends what is left. */
   async close() {
+    this.#heldAnswer?.release();
     await this.#api.close();
   }
 }

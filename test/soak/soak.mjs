@@ -1,45 +1,47 @@
 import {setImmediate, setTimeout as delay} from 'node:timers/promises';
 import {startRig} from '../livekit/rig.mjs';
 import {within} from '../livekit/within.mjs';
-import {ENDINGS, GONE} from './endings.mjs';
+import {prepareEnding} from './endings.mjs';
 import {FarEnds} from './far-ends.mjs';
-import {ALL, BACKENDS, mulberry32, roundsOf} from './rounds.mjs';
+import {ALL, BACKENDS, GONE, mulberry32, roundsOf} from './rounds.mjs';
 
 /**
- * Starts a session, and has it end at a random moment in one of all ways, over and over: `npm run soak -- ROUNDS SEED
- * PATTERN`. The far end's own books say what was made and what is left open; nothing must be. Its rooms are on a real
- * livekit-server. Rounds run side by side, since some wait for the element's limits. A pattern picks those whose
- * description it is part of.
+ * Starts a session and has it end, over and over, in all ways at all moments, and with every fault of every call:
+ * `npm run soak -- ROUNDS SEED PATTERN`. The far end's own books say what was made and what is left open; nothing must be.
+ * Its rooms are on a real livekit-server. Rounds run side by side, since some wait for the element's limits. A pattern picks
+ * the rounds whose description it is part of.
  */
 const [count = 1000, seed = 1] = process.argv.slice(2, 4).map(Number);
 const pattern = process.argv[4] ?? '';
 const SIDE_BY_SIDE = 4;
 
-/** How long an element may take to be over by itself: its longest limits, one after the other. */
+/** How long a start or a command may take with whatever fault, and an element until it is over: a limit each, and a stop. */
+const SETTLED_MS = 70_000;
 const OVER_MS = 60_000;
 /** How long the far end may take to hear of an end, once the element is over or gone. */
 const HEARD_MS = 15_000;
 /** The same for one that nobody can tell it of. */
-const UNHEARD_MS = 3_000;
-const START_MS = 70_000;
+const UNHEARD_MS = 2_000;
 
 /** Drawn by the processor, a large avatar would take most of the time. */
 const SMALL = {style: 'inline-size: 120px', quality: 'low'};
 
-const rounds = roundsOf(count, mulberry32(seed)).filter((round) => describe(round).includes(pattern));
+const random = mulberry32(seed);
+const rounds = roundsOf(count, random).filter((round) => describe(round).includes(pattern));
 const table = new Map();
 const problems = [];
-console.log(`${rounds.length} rounds, seed ${seed}; ${Math.min(rounds.length, ALL)} of ${ALL} combinations`);
+console.log(`${rounds.length} rounds, seed ${seed}; ${ALL} try every ending and every fault once`);
 
 const rig = await startRig();
-const farEnds = await FarEnds.start(rig.rooms.open, {msPerCharacter: 20});
+const farEnds = await FarEnds.start({openRoom: rig.rooms.open, msPerCharacter: 20});
 try {
   const waiting = [...rounds];
-  let done = 0;
   const work = async () => {
+    // A window costs the browser more than all that happens in it: one is used until it is closed.
+    let page;
     for (let round = waiting.shift(); round; round = waiting.shift()) {
-      await play(round);
-      if (++done % 100 === 0) console.log(`${done} rounds`);
+      page = await play(round, page);
+      if (waiting.length % 20 === 0) console.log(`${waiting.length} rounds to go`);
     }
   };
   await Promise.all(Array.from({length: SIDE_BY_SIDE}, work));
@@ -49,47 +51,65 @@ try {
 }
 report();
 
-async function play(round) {
-  const {backend, call, fault, goodbye, ending = goodbye} = round;
+/** Resolves with the page, if it is still there. */
+async function play(round, last) {
   const farEnd = farEnds.open(round.number);
-  const {tokenPath, make, commands} = BACKENDS[backend];
-  const page = await rig.open({...SMALL, 'api-url': farEnd.url, 'token-url': `${farEnd.url}${tokenPath}`});
-  const game = {round, page, farEnd, site: rig.origin};
+  const attributes = {
+    ...SMALL,
+    'api-url': farEnd.url,
+    'token-url': `${farEnd.url}${BACKENDS[round.backend].tokenPath}`,
+  };
+  const page = last ?? (await rig.open(attributes));
+  if (last) await rig.reopen(page, attributes);
+  const game = {round, page, farEnd, random, site: rig.origin};
+  let isUnheard = false;
   try {
-    if (fault) farEnd.fail(call, fault);
-    await page.run(begin);
-    let isGone = false;
-    if (round.ending) {
-      isGone = GONE.includes(ending);
-    } else {
-      // The fault is met first; a session that it has left alive is ended then.
-      const {outcome} = await page.first({type: 'soak-start'}, START_MS);
-      const command = commands[call];
-      if (command && outcome === 'live') {
-        await page.run(order, command);
-        await page.first({type: 'soak-command'}, START_MS);
-      }
-      isGone = outcome === 'live' && GONE.includes(ending);
-      round.moment = 0;
-      if (outcome !== 'live') game.isOver = true;
-    }
-    const isKnown = game.isOver || (await page.run(() => globalThis.avatar.session !== null));
-    if (!game.isOver) await ENDINGS[ending](game);
-    if (!isGone) await within(over(page), 'the element to be over', OVER_MS);
-    // Streaming: a page that is gone, or whose answer is lost, before it has heard of its session cannot name it. A session
-    // of LiveAvatar is named by its token.
-    const isUnheard = (isGone && !isKnown) || (call === make && /^answer/.test(fault));
-    await heard(farEnd, isUnheard && backend === 'streaming' ? UNHEARD_MS : HEARD_MS).catch(() => {}); // counted below
-    book(round, farEnd, isUnheard);
-    for (const error of page.errors) problems.push(`${describe(round)}: nobody caught ${error}`);
+    isUnheard = await playOn(game);
+    const isLost = isUnheard && round.backend === 'streaming';
+    await heard(farEnd, isLost ? UNHEARD_MS : HEARD_MS).catch(() => {}); // what is left open is counted below
+    if (farEnd.openSessions > 0 && !isLost) throw new Error(`${farEnd.openSessions} left open`);
+    if (page.errors.length > 0) throw new Error(`nobody caught ${page.errors[0]}`);
   } catch (error) {
     problems.push(`${describe(round)}: ${error.message}`);
-    book(round, farEnd, false);
   } finally {
-    rig.pages.splice(rig.pages.indexOf(page), 1);
-    await page.close();
+    book(round, farEnd, isUnheard);
     await farEnd.close();
   }
+  if (!page.isClosed) return page;
+  rig.pages.splice(rig.pages.indexOf(page), 1);
+  await page.close();
+  return undefined;
+}
+
+/**
+ * Starts, meets the fault or the ending, and waits until the element is over by itself. Resolves with whether the page had
+ * no way to know of its session: streaming's that was made when the page was gone, or whose answer was lost. One of
+ * LiveAvatar is named by its token.
+ */
+async function playOn(game) {
+  const {round, page, farEnd} = game;
+  const {call, fault, ending, goodbye} = round;
+  const {make, commands} = BACKENDS[round.backend];
+  if (fault) farEnd.fail(call, fault);
+  const end = ending ? prepareEnding(game) : undefined;
+  await page.run(begin);
+  let isKnown = true;
+  let isGone = GONE.includes(ending);
+  if (end) {
+    isKnown = await end();
+  } else {
+    const {outcome} = await page.first({type: 'soak-start'}, SETTLED_MS);
+    if (outcome === 'live') {
+      if (commands[call]) {
+        await page.run(order, commands[call]);
+        await page.first({type: 'soak-command'}, SETTLED_MS);
+      }
+      isGone = GONE.includes(goodbye);
+      await prepareEnding(game)();
+    }
+  }
+  if (!isGone) await within(over(page), 'the element to be over by itself', OVER_MS);
+  return (isGone && !isKnown) || (call === make && fault.startsWith('answer'));
 }
 
 /** In the page: starts the avatar, and tells how that ends. */
@@ -106,9 +126,10 @@ function begin() {
 /** In the page: gives one command, while the avatar speaks where that matters, and tells when it is answered. */
 async function order(name) {
   const {avatar} = globalThis;
-  if (name === 'interrupt') await avatar.speak('Whoever says this is going to be interrupted before it is said.');
+  if (name === 'interrupt')
+    await avatar.speak('Whoever says this is going to be interrupted before it is said.');
   const tell = (outcome) => globalThis.report(JSON.stringify({type: 'soak-command', outcome}));
-  avatar[name]('Hello.').then(
+  avatar[name](name === 'speak' ? 'Hello.' : undefined).then(
     () => tell('done'),
     (error) => tell(error.code ?? error.name),
   );
@@ -132,32 +153,28 @@ async function heard(farEnd, limitMs) {
   await within(isHeard(), 'the end of the session', limitMs);
 }
 
-function book(round, farEnd, isUnheard) {
-  const {backend, fault, ending} = round;
+function book({backend, fault, ending}, {sessions, openSessions: open}, isUnheard) {
   const key = `${backend}: ${fault ?? ending}`;
-  const row = table.get(key) ?? {rounds: 0, created: 0, stopped: 0, 'left open': 0, 'unheard, left open': 0};
+  const row = table.get(key) ?? {rounds: 0, created: 0, stopped: 0, 'left open': 0, 'unheard of, open': 0};
   table.set(key, row);
-  const open = farEnd.openSessions;
   row.rounds++;
-  row.created += farEnd.sessions.length;
-  row.stopped += farEnd.sessions.length - open;
-  row[isUnheard ? 'unheard, left open' : 'left open'] += open;
-  // LiveAvatar's sessions can be stopped all the same.
-  if (open > 0 && !(isUnheard && backend === 'streaming')) problems.push(`${describe(round)}: ${open} left open`);
+  row.created += sessions.length;
+  row.stopped += sessions.length - open;
+  row[isUnheard ? 'unheard of, open' : 'left open'] += open;
 }
 
 function describe({number, backend, call, fault, ending, goodbye, moment}) {
-  const when = ending ? `, ${ending} at ${moment?.toFixed(2)}` : `, then ${goodbye}`;
-  return `round ${number}, ${backend}, ${call ? `${call} ${fault}` : 'no fault'}${when}`;
+  const met = call ? `, ${call} ${fault}` : '';
+  return `round ${number}, ${backend}${met}, ${ending ? `${ending}, ${moment}` : `then ${goodbye}`}`;
 }
 
 function report() {
   const rows = [...table].sort(([a], [b]) => (a < b ? -1 : 1));
   console.table(Object.fromEntries(rows));
   const sum = (column) => rows.reduce((total, [, row]) => total + row[column], 0);
-  const [made, stopped, open, unheard] = ['created', 'stopped', 'left open', 'unheard, left open'].map(sum);
+  const [made, stopped, open, unheard] = ['created', 'stopped', 'left open', 'unheard of, open'].map(sum);
   console.log(
-    `${rounds.length} rounds: ${made} sessions created, ${stopped} stopped, ${open} left open; besides, ${unheard} that no page ever heard of.`,
+    `${rounds.length} rounds: ${made} sessions created, ${stopped} stopped, ${open} left open; and ${unheard} that no page has heard of.`,
   );
   for (const problem of problems) console.error(`** ${problem}`);
   process.exitCode = problems.length === 0 && made > 0 ? 0 : 1;
