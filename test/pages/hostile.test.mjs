@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
+import {documentedPolicy} from '../documented-policy.mjs';
 import {defined, press, reaches, startRig, words} from './rig.mjs';
 
 /** Pages that make it hard for an element to live in them; each is a real document with real headers. */
@@ -17,11 +17,8 @@ const script = (version = 'v1') =>
 const modern = (head, body = ELEMENT) =>
   `<!doctype html><html><head><meta charset="utf-8"><title>page</title>${head}</head><body>${body}</body></html>`;
 
-/** The policy as SECURITY.md prints it, with the address of this rig's built files. */
-function documentedPolicy() {
-  const [, policy] = /```csp\n([^]*?)```/.exec(readFileSync('SECURITY.md', 'utf8'));
-  return policy.replaceAll('https://cdn.example', rig.cdn).replace(/\s+/g, ' ').trim();
-}
+/** The documented policy, where the script is this rig's. Its `connect-src` is proved in test/livekit/policy.test.mjs. */
+const strictPolicy = () => documentedPolicy({'https://cdn.example': rig.cdn});
 
 /** Starts by the visitor's click, speaks and stops. */
 async function converse(frame) {
@@ -46,7 +43,7 @@ async function assertClean({page, complaints}) {
 }
 
 test('under the policy of SECURITY.md a session runs and nothing is blocked', async () => {
-  const policy = documentedPolicy();
+  const policy = strictPolicy();
   assert.doesNotMatch(policy, /unsafe|blob:|data:/);
   assert.match(policy, /require-trusted-types-for 'script'/);
   const headers = {'content-security-policy': policy};
@@ -66,7 +63,7 @@ test('under the policy of SECURITY.md a session runs and nothing is blocked', as
 });
 
 test('a policy without the API’s address is said to be the cause, in words', async () => {
-  const headers = {'content-security-policy': documentedPolicy().replace('https://api.heygen.com', '')};
+  const headers = {'content-security-policy': strictPolicy().replace(' https://api.heygen.com', '')};
   const body = '<heygen-avatar token-url="/token"></heygen-avatar>';
   const {page} = await rig.open(rig.serve(modern(script(), body), {headers}));
   await defined(page);
@@ -213,13 +210,13 @@ test('two releases and the same one twice on a page: the first stays, and a sess
 });
 
 test('two releases under the policy of SECURITY.md: the second does not load, and the first works', async () => {
-  const headers = {'content-security-policy': documentedPolicy()};
+  const headers = {'content-security-policy': strictPolicy()};
   const opened = await rig.open(rig.serve(modern(`${script('v1')}${script('v2')}`), {headers}));
   await converse(opened.page);
 });
 
 test('with allow-duplicates, two releases load under the policy', async () => {
-  const policy = documentedPolicy().replace(
+  const policy = strictPolicy().replace(
     'trusted-types lit-html',
     "trusted-types lit-html 'allow-duplicates'",
   );
