@@ -32,8 +32,11 @@ function listen() {
       .join('\n');
   };
   window.spell = spell;
-  const types = 'statechange playing end error speechstart speechend message playblocked quality timewarning';
-  for (const type of [...types.split(' ').map((each) => `avatar-${each}`), 'error', 'unhandledrejection']) {
+  const types = [
+    'statechange playing end error speechstart speechend message submit userspeechstart userspeechend',
+    'playblocked quality timewarning microphonechange',
+  ].flatMap((names) => names.split(' ').map((name) => `avatar-${name}`));
+  for (const type of [...types, 'error', 'unhandledrejection', 'securitypolicyviolation']) {
     window.addEventListener(type, (event) => window.heard.push(spell(event)), true);
   }
   for (const level of ['log', 'info', 'debug', 'warn', 'error', 'trace']) {
