@@ -1,4 +1,4 @@
-import {CHOICES, EXAMPLES, GROUPS} from './attributes.js';
+import {CHOICES, EXAMPLES, GROUPS, isDefault} from './attributes.js';
 
 /** A field for every attribute that the element has, in groups; follows what else changes them. */
 export function attributeForm(avatar, place) {
@@ -45,7 +45,9 @@ export function attributeForm(avatar, place) {
       else if (field !== document.activeElement) field.value = avatar.getAttribute(name) ?? '';
     }
     for (const summary of place.querySelectorAll('summary')) {
-      const set = groups[summary.firstChild.data].filter((name) => avatar.hasAttribute(name));
+      const set = groups[summary.firstChild.data].filter(
+        (name) => avatar.hasAttribute(name) && !isDefault(name, avatar.getAttribute(name)),
+      );
       summary.lastChild.textContent = set.length > 0 ? String(set.length) : '';
     }
   }

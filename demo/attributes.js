@@ -41,6 +41,10 @@ export const GROUPS = {
   ],
 };
 
+/** What the element writes by itself, and nobody has to. */
+export const isDefault = (name, value) =>
+  (name === 'mode' && value === 'inline') || (name === 'placement' && value === 'bottom-end');
+
 /** The values of those that have a few. */
 export const CHOICES = {
   'token-credentials': ['same-origin', 'include', 'omit'],

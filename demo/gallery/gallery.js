@@ -52,12 +52,19 @@ function sectionOf(title, all, choice) {
   return section;
 }
 
-function figureOf(name, {size = SIZE, media}, {theme, width, dir, lang}) {
+/** The window of another width: an element of a shape of its own is higher there as well. */
+function sizeAt(width, {size = SIZE, style = '', attributes: {mode} = {}}) {
+  const hasShape = mode !== 'floating' && !style.includes('block-size');
+  return [width, hasShape ? Math.round((width - 20) * (9 / 16)) + 30 : size[1]];
+}
+
+function figureOf(name, scene, {theme, width, dir, lang}) {
+  const {size = SIZE, media} = scene;
   const figure = document.createElement('figure');
   const caption = document.createElement('figcaption');
   const link = document.createElement('a');
   link.textContent = name;
-  const [wide, high] = [Number(width) || size[0], size[1]];
+  const [wide, high] = width ? sizeAt(Number(width), scene) : size;
   const note = document.createElement('small');
   const forced = media ? '; forced colours are your system’s to set' : '';
   note.textContent = ` ${wide} × ${high}${forced}`;

@@ -1,5 +1,5 @@
 import {SCENES} from './scenes.js';
-import {showExactPicture, stopMotion} from './still.js';
+import {expectPicture, showExactPicture, stopMotion} from './still.js';
 
 /**
  * Shows one scene, still: the clock stands, nothing turns. `data-ready` on the root says when it is done, `data-failed` why
@@ -24,6 +24,7 @@ try {
   /** To be called again after a change of the theme. */
   globalThis.settle = () => stopMotion(avatar);
   await globalThis.settle();
+  if (avatar.video.classList.contains('shown')) expectPicture(avatar);
   root.dataset.ready = '';
 } catch (error) {
   root.dataset.failed = error.message;

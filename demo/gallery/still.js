@@ -15,7 +15,13 @@ export async function showExactPicture({video}, picture) {
   for (let count = 0; count < 2; count++) {
     await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
   }
-  if (!video.checkVisibility({opacityProperty: true}) && !video.classList.contains('keyed')) {
+}
+
+/** A live avatar whose picture does not show is no scene to be kept. */
+export function expectPicture({video, shadowRoot}) {
+  const shown = video.classList.contains('keyed') ? shadowRoot.querySelector('[part~=picture]') : video;
+  const isShown = shown.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  if (!isShown || video.paused || video.videoWidth === 0) {
     throw new Error('The avatar is live, and its picture is not to be seen.');
   }
 }

@@ -40,7 +40,7 @@ export const lives = {
   },
   chroma: {
     size: WIDE,
-    page: 'background: linear-gradient(120deg, #fde68a, #f472b6 55%, #818cf8)',
+    page: 'background: fixed linear-gradient(120deg, #fde68a, #f472b6 55%, #818cf8)',
     attributes: {background: 'chroma', controls: ''},
     enter: async (stage) => {
       stage.sandbox.wall = () => '#00ff00';

@@ -1,7 +1,8 @@
 import {ALL, PHONE, WIDE, asked, live, refused} from './sets.js';
 
-/** A session that ends as the far end has it. */
+/** A session that ends as the far end has it; LiveAvatar says why. */
 const ending = (end) => async (stage) => {
+  stage.avatar.tokenUrl = stage.sandbox.liveAvatarTokenUrl;
   await live(stage);
   void end(stage.sandbox);
   await stage.until(() => stage.avatar.state === 'ended');

@@ -16,11 +16,12 @@ export async function speaking(stage) {
   await stage.seen('captions');
 }
 
-/** A question and its answer, both over. */
+/** A question and its answer, both over, and the captions with them. */
 export async function asked(stage) {
   await live(stage);
   const task = await stage.avatar.chat('What can you do for me?');
   await task.ended;
+  stage.setClock(10_000);
 }
 
 /** A start that the far end refuses. */
