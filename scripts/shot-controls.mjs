@@ -4,28 +4,51 @@ import {compareShots} from './compare-shots.mjs';
 /** What a visitor can press, and what tells him something in a few letters. */
 const CONTROLS =
   'button, input, textarea, summary, [part~=clock], [part~=captions], [part~=preview], [part~=banner]';
-/** How much of the page around a control is compared with it. */
-const MARGIN = 12;
+/** How far apart controls are that are hidden at the same time: neither's shadow falls on the other. */
+const APART = 12;
 /** How much of the picture's place must change with it; a video that shows nothing changes none of it. */
 const LEAST_PICTURE = 0.04;
 
 /**
- * Whether the comparison would notice: hides each control in turn, and the avatar's picture, and says what was not missed.
+ * Whether the comparison would notice if a control were gone: hides them, few at a time, and says what was not missed.
  * `whole` is the picture of the page with all of them.
  */
 export async function missedByNobody(page, whole, theme) {
   const picture = PNG.sync.read(whole);
   const problems = [];
   const controls = await page.evaluateHandle(shownControls, CONTROLS);
-  const count = await controls.evaluate((all) => all.length);
-  for (let index = 0; index < count; index++) {
-    const {name, box} = await controls.evaluate(hide, index);
-    const clip = around(box, picture);
-    const without = await shoot(page, clip);
-    await controls.evaluate(showAgain, index);
-    if (compareShots(cut(picture, clip), without, theme).isSame) problems.push(`nobody would miss ${name}`);
+  const boxes = await controls.evaluate(boxesOf);
+  for (const round of rounds(boxes)) {
+    await controls.evaluate(
+      hide,
+      round.map(({index}) => index),
+    );
+    const without = await shoot(page);
+    await controls.evaluate(showAgain);
+    for (const {name, ...box} of round) {
+      const place = inside(box, picture);
+      if (compareShots(cut(picture, place), cut(without, place), theme).isSame) {
+        problems.push(`nobody would miss ${name}`);
+      }
+    }
   }
-  return {count, problems};
+  return {count: boxes.length, problems};
+}
+
+/** Those that are apart from each other can be hidden together. */
+function rounds(boxes) {
+  const result = [];
+  for (const box of boxes) {
+    const round = result.find((others) => others.every((other) => isApart(box, other)));
+    if (round) round.push(box);
+    else result.push([box]);
+  }
+  return result;
+}
+
+function isApart(one, other) {
+  const isBeside = one.right + APART < other.x || other.right + APART < one.x;
+  return isBeside || one.bottom + APART < other.y || other.bottom + APART < one.y;
 }
 
 /** Says so if the avatar is live and its picture looks no different from the place without it. */
@@ -33,30 +56,25 @@ export async function pictureProblem(page, whole, theme) {
   const box = await page.evaluate(hidePicture);
   if (!box) return undefined;
   const picture = PNG.sync.read(whole);
-  const clip = around(box, picture, 0);
-  const without = await shoot(page, clip);
+  const without = await shoot(page);
   await page.evaluate(showPicture);
-  const {mask} = compareShots(cut(picture, clip), without, theme);
+  const place = inside(box, picture);
+  const {mask} = compareShots(cut(picture, place), cut(without, place), theme);
   const share = mask.reduce((sum, each) => sum + each, 0) / mask.length;
   return share < LEAST_PICTURE ? 'the avatar is live, and its picture is not to be seen' : undefined;
 }
 
-function around({x, y, right, bottom}, {width, height}, margin = MARGIN) {
-  const left = Math.max(0, Math.floor(x - margin));
-  const top = Math.max(0, Math.floor(y - margin));
+const shoot = async (page) => PNG.sync.read(await page.screenshot({captureBeyondViewport: false}));
+
+/** The pixels of a box that are in the picture. */
+function inside({x, y, right, bottom}, {width, height}) {
+  const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
   return {
     x: left,
     y: top,
-    width: Math.min(width, Math.ceil(right + margin)) - left,
-    height: Math.min(height, Math.ceil(bottom + margin)) - top,
+    width: Math.min(width, Math.ceil(right)) - left,
+    height: Math.min(height, Math.ceil(bottom)) - top,
   };
-}
-
-/** A part of the window, wherever the page is scrolled to. */
-async function shoot(page, {x, y, width, height}) {
-  const [left, top] = await page.evaluate(() => [scrollX, scrollY]);
-  const clip = {x: x + left, y: y + top, width, height};
-  return PNG.sync.read(await page.screenshot({clip, captureBeyondViewport: false}));
 }
 
 function cut(picture, {x, y, width, height}) {
@@ -78,15 +96,19 @@ function shownControls(selector) {
   });
 }
 
-function hide(all, index) {
-  const element = all[index];
-  const {x, y, right, bottom} = element.getBoundingClientRect();
-  element.style.setProperty('visibility', 'hidden', 'important');
-  return {name: element.part.value || element.localName, box: {x, y, right, bottom}};
+function boxesOf(all) {
+  return all.map((each, index) => {
+    const {x, y, right, bottom} = each.getBoundingClientRect();
+    return {index, name: each.part.value || each.localName, x, y, right, bottom};
+  });
 }
 
-function showAgain(all, index) {
-  all[index].style.removeProperty('visibility');
+function hide(all, indexes) {
+  for (const index of indexes) all[index].style.setProperty('visibility', 'hidden', 'important');
+}
+
+function showAgain(all) {
+  for (const each of all) each.style.removeProperty('visibility');
 }
 
 /** The place of the avatar's picture, if there is to be one; both the video and the canvas that stands for it go. */
