@@ -10,7 +10,7 @@ export function markupOf(avatar) {
     ...attributes.map(({name, value}) => (value === '' ? name : `${name}="${escaped(value)}"`)),
     ...(style.length > 0 ? [`style="${escaped(style.join('; '))}"`] : []),
   ];
-  const content = [...avatar.children].map((each) => `  ${each.outerHTML}\n`).join('');
+  const content = [...avatar.children].map((each) => `  ${each.outerHTML.replace(/\s+/g, ' ')}\n`).join('');
   return [
     '<script type="module" src="https://cdn.example/heygen-avatar@1/heygen-avatar.js"></script>',
     '<heygen-avatar',
