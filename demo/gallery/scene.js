@@ -1,5 +1,5 @@
 import {SCENES} from './scenes.js';
-import {expectPicture, showExactPicture, stopMotion} from './still.js';
+import {expectPicture, showExactPicture, stopClock, stopMotion} from './still.js';
 
 /**
  * Shows one scene, still: the clock stands, nothing turns. `data-ready` on the root says when it is done, `data-failed` why
@@ -8,10 +8,7 @@ import {expectPicture, showExactPicture, stopMotion} from './still.js';
 const query = new URLSearchParams(location.search);
 const scene = SCENES[query.get('scene')] ?? {};
 const root = document.documentElement;
-
-const epoch = Date.UTC(2026, 0, 1);
-let now = epoch;
-Date.now = () => now;
+const clock = stopClock();
 
 root.lang = query.get('lang') || (scene.lang ?? 'en');
 root.dir = query.get('dir') || (scene.dir ?? 'ltr');
@@ -21,8 +18,12 @@ root.style.cssText += scene.page ?? '';
 
 try {
   const avatar = await enter();
+  const {state} = avatar;
   /** To be called again after a change of the theme. */
-  globalThis.settle = () => stopMotion(avatar);
+  globalThis.settle = async () => {
+    await stopMotion(avatar);
+    if (avatar.state !== state) throw new Error(`It was ${state}, and is ${avatar.state} now.`);
+  };
   await globalThis.settle();
   if (avatar.video.classList.contains('shown')) expectPicture(avatar);
   root.dataset.ready = '';
@@ -89,7 +90,7 @@ function stageOf(avatar, sandbox) {
     seen: (name) => until(() => part(name) !== null),
     /** Moves the clock to so many ms after the beginning. */
     setClock(ms) {
-      now = epoch + ms;
+      clock.now = ms;
       avatar.requestUpdate();
     },
   };

@@ -1,5 +1,19 @@
 /** What has a scene stand still, so that its pictures can be compared. */
 
+/** A wait of this many ms or more is for what a scene does not come to: a limit, a time-out, an idle end. */
+const LONG_MS = 5_000;
+const NEVER_MS = 2 ** 31 - 1;
+
+/** The time stands at `now`, in ms since the scene began; long waits never end, however slow the machine is. */
+export function stopClock() {
+  const clock = {now: 0};
+  const epoch = Date.UTC(2026, 0, 1);
+  Date.now = () => epoch + clock.now;
+  const {setTimeout} = globalThis;
+  globalThis.setTimeout = (work, ms = 0, ...rest) => setTimeout(work, ms < LONG_MS ? ms : NEVER_MS, ...rest);
+  return clock;
+}
+
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /**
