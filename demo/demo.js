@@ -1,77 +1,13 @@
+import {attributeForm, setAttribute} from './attribute-form.js';
+import {EVENTS, METHODS} from './attributes.js';
+import {EventLog} from './event-log.js';
+import {markupOf} from './markup.js';
+
 const byId = (id) => document.getElementById(id);
 const avatar = byId('avatar');
+const log = new EventLog(byId('log'));
 
-/** Every attribute, with the values it may have: a list to choose from, `true` for a yes or no, else free text. */
-const ATTRIBUTES = {
-  'token-url': '',
-  'token-credentials': ['same-origin', 'include', 'omit'],
-  backend: ['auto', 'streaming', 'liveavatar', 'sandbox'],
-  'api-url': '',
-  'stop-url': '',
-  'avatar-id': '',
-  quality: ['high', 'medium', 'low'],
-  'video-encoding': ['VP8', 'H264'],
-  'knowledge-base': '',
-  'knowledge-base-id': '',
-  language: '',
-  'disable-idle-timeout': ['true', 'false'],
-  'activity-idle-timeout': '',
-  'no-keep-alive': true,
-  'voice-id': '',
-  'voice-rate': '',
-  'voice-emotion': ['Excited', 'Serious', 'Friendly', 'Soothing', 'Broadcaster'],
-  'elevenlabs-stability': '',
-  'elevenlabs-model-id': ['eleven_flash_v2_5', 'eleven_multilingual_v2'],
-  'elevenlabs-similarity-boost': '',
-  'elevenlabs-style': '',
-  'elevenlabs-use-speaker-boost': ['true', 'false'],
-  'stt-provider': ['deepgram', 'gladia'],
-  'stt-confidence': '',
-  greeting: '',
-  poster: '',
-  muted: true,
-  autoplay: true,
-  controls: true,
-  chat: true,
-  captions: true,
-  microphone: true,
-  'push-to-talk': true,
-  'half-duplex': true,
-  'mini-player': true,
-  mode: ['inline', 'floating'],
-  placement: ['bottom-end', 'bottom-start', 'top-end', 'top-start'],
-  lang: ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'ja', 'zh', 'ko', 'ar', 'he'],
-  preload: ['none', 'intent', 'token', 'auto'],
-  strings: '',
-};
-
-const METHODS = [
-  'start',
-  'interrupt',
-  'keepAlive',
-  'startListening',
-  'stopListening',
-  'startMicrophone',
-  'stopMicrophone',
-  'stop',
-];
-
-const EVENTS = [
-  'statechange',
-  'playing',
-  'end',
-  'error',
-  'speechstart',
-  'speechend',
-  'message',
-  'submit',
-  'userspeechstart',
-  'userspeechend',
-  'microphonechange',
-  'playblocked',
-  'quality',
-  'timewarning',
-].map((name) => `avatar-${name}`);
+await customElements.whenDefined('heygen-avatar');
 
 for (const name of METHODS) {
   const button = document.createElement('button');
@@ -87,7 +23,7 @@ byId('say').addEventListener('submit', (event) => {
   const type = event.submitter?.value ?? 'repeat';
   void call(`speak(…, {type: '${type}'})`, async () => {
     const task = await avatar.speak(text, {type});
-    void task.ended.then((reason) => note('task.ended', {taskId: task.taskId, reason}));
+    void task.ended.then((reason) => log.note('method', 'task.ended', {taskId: task.taskId, reason}));
     return {taskId: task.taskId, durationMs: task.durationMs};
   });
 });
@@ -95,12 +31,12 @@ byId('say').addEventListener('submit', (event) => {
 byId('own-form').addEventListener('submit', (event) => {
   event.preventDefault();
   avatar.removeAttribute('backend');
-  for (const id of ['token-url', 'avatar-id']) setAttribute(id, byId(id).value.trim());
+  for (const id of ['token-url', 'avatar-id']) setAttribute(avatar, id, byId(id).value.trim());
   void avatar.stop();
 });
 
 byId('preview').addEventListener('click', () => {
-  setAttribute('backend', 'sandbox');
+  avatar.setAttribute('backend', 'sandbox');
   void avatar.stop();
 });
 
@@ -111,97 +47,67 @@ byId('copy').addEventListener('click', () => {
   );
 });
 
-byId('clear').addEventListener('click', () => byId('log').replaceChildren());
+byId('clear').addEventListener('click', () => log.clear());
+
+for (const box of document.querySelectorAll('[data-slot]')) {
+  box.addEventListener('change', () => {
+    const {slot} = box.dataset;
+    if (box.checked) avatar.append(byId(`slot-${slot}`).content.cloneNode(true));
+    else avatar.querySelector(`:scope > [slot=${slot}]`)?.remove();
+  });
+}
+
+for (const field of document.querySelectorAll('[data-property]')) {
+  field.addEventListener('input', () =>
+    avatar.style.setProperty(field.dataset.property, `${field.value}${field.dataset.unit ?? ''}`),
+  );
+}
+byId('plain').addEventListener('click', () => avatar.removeAttribute('style'));
+
+byId('volume').addEventListener('input', () => (avatar.volume = byId('volume').valueAsNumber));
+byId('microphone-muted').addEventListener('change', () => {
+  avatar.microphoneMuted = byId('microphone-muted').checked;
+});
 
 // The events bubble and are composed, so that one listener on the document hears every avatar of the page.
 for (const type of EVENTS) {
   document.addEventListener(type, (event) => {
-    note(type, Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'isTrusted')));
+    if (type === 'avatar-submit' && byId('prevent').checked) event.preventDefault();
+    log.note('event', type, Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'isTrusted')));
     byId('state').textContent = avatar.state;
+    byId('state').dataset.state = avatar.state;
   });
 }
 
 // `npm run start:server` gives the attributes of its own far end in the address.
 for (const [name, value] of new URLSearchParams(location.search)) {
-  if (!(name in ATTRIBUTES)) continue;
+  if (!avatar.constructor.observedAttributes.includes(name)) continue;
   avatar.removeAttribute('backend');
   avatar.setAttribute(name, value);
 }
-for (const [name, values] of Object.entries(ATTRIBUTES)) addField(name, values);
-new MutationObserver(showMarkup).observe(avatar, {attributes: true});
-showMarkup();
+attributeForm(avatar, byId('attributes'));
+new MutationObserver(onChange).observe(avatar, {attributes: true, childList: true});
+onChange();
+
+function onChange() {
+  byId('snippet').textContent = markupOf(avatar);
+  byId('copy').textContent = 'Copy';
+  byId('floats').hidden = avatar.mode !== 'floating';
+  if (avatar.background === 'chroma' && avatar.backend === 'sandbox') void paintScreen();
+}
+
+/** The preview stands before a soft wall; without its screen, it needs one. */
+async function paintScreen() {
+  const {startSandbox} = await import('../dist/cdn/sandbox.js');
+  const sandbox = await startSandbox();
+  sandbox.wall = () => (avatar.background === 'chroma' ? (avatar.chromaColor ?? '#00ff00') : null);
+}
 
 /** Calls a method and notes how it went. */
 async function call(name, method) {
   try {
-    const result = await method();
-    note(name, result ?? 'done');
+    log.note('method', name, (await method()) ?? 'done');
   } catch (error) {
-    note(name, error);
+    log.note('error', name, error);
   }
-}
-
-/** Puts a line on top of the log. */
-function note(name, fields) {
-  const item = document.createElement('li');
-  const time = document.createElement('time');
-  time.textContent = `${new Date().toLocaleTimeString('en-GB')} `;
-  const title = document.createElement('b');
-  title.textContent = name;
-  item.append(time, title, ` ${describe(fields)}`);
-  byId('log').prepend(item);
-  while (byId('log').children.length > 200) byId('log').lastChild.remove();
-}
-
-function describe(value) {
-  if (value instanceof Error) return `${value.code ?? value.name}: ${value.message}`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value)
-    .map(([key, each]) => `${key}: ${each instanceof Error ? describe(each) : JSON.stringify(each)}`)
-    .join(', ');
-}
-
-function addField(name, values) {
-  const label = document.createElement('label');
-  label.textContent = name;
-  const field = document.createElement(Array.isArray(values) ? 'select' : 'input');
-  field.id = `attribute-${name}`;
-  label.htmlFor = field.id;
-  if (values === true) field.type = 'checkbox';
-  if (Array.isArray(values))
-    field.append(new Option('', ''), ...values.map((each) => new Option(each, each)));
-  field.addEventListener('change', () => {
-    if (values === true) avatar.toggleAttribute(name, field.checked);
-    else setAttribute(name, field.value);
-  });
-  byId('attributes').append(label, field);
-}
-
-function setAttribute(name, value) {
-  if (value) avatar.setAttribute(name, value);
-  else avatar.removeAttribute(name);
-}
-
-/** The markup of the element as it is now, and the fields with it. */
-function showMarkup() {
-  const attributes = [...avatar.attributes].filter(({name}) => name in ATTRIBUTES);
-  const lines = attributes.map(({name, value}) =>
-    value === '' ? `  ${name}` : `  ${name}="${escaped(value)}"`,
-  );
-  byId('snippet').textContent = [
-    '<script type="module" src="https://cdn.example/heygen-avatar@1/heygen-avatar.js"></script>',
-    '<heygen-avatar',
-    ...lines,
-    '></heygen-avatar>',
-  ].join('\n');
-  byId('copy').textContent = 'Copy';
-  for (const [name, values] of Object.entries(ATTRIBUTES)) {
-    const field = byId(`attribute-${name}`);
-    if (values === true) field.checked = avatar.hasAttribute(name);
-    else field.value = avatar.getAttribute(name) ?? '';
-  }
-}
-
-function escaped(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }

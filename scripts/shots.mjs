@@ -1,69 +1,81 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:http';
-import puppeteer from 'puppeteer-core';
-import sirv from 'sirv';
-import {SCENES} from '../demo/gallery/scenes.js';
-import {compareShots} from './compare-shots.mjs';
-import {CHROMIUM_FLAGS, findChromium} from './find-browser.mjs';
+import {SCENES, SIZE} from '../demo/gallery/scenes.js';
+import {shootHero} from './shot-hero.mjs';
+import {missedByNobody, pictureProblem} from './shot-controls.mjs';
+import {checkAgainst} from './shot-files.mjs';
+import {emulate, openStage} from './shot-stage.mjs';
 
 /**
- * Takes a picture of every scene of the gallery, in light and dark: `npm run shots` keeps them in `test/shots`, `-- --check`
- * compares them with those that are kept there. Needs `npm run build` before.
+ * Takes a picture of every scene of the gallery, in light and dark. Needs `npm run build` before.
+ *
+ *     npm run shots                     keeps them in test/shots
+ *     npm run shots -- --check          compares them with those that are kept there, and sees whether the comparison
+ *                                       would notice if any control were gone
+ *     npm run shots -- live captions    these scenes alone, with or without --check
+ *     npm run shots -- --hero           takes demo/screenshot.png, the picture in the README, from the demo
+ *
+ * A scene whose avatar is live and not to be seen fails in any case.
  */
 const KEPT = 'test/shots';
 const TAKEN = 'dist/shots';
-const DEFAULT_SIZE = [520, 310];
 
 const isCheck = process.argv.includes('--check');
 const only = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 const folder = isCheck ? TAKEN : KEPT;
 mkdirSync(folder, {recursive: true});
 
-const files = sirv('.', {dev: true});
-const server = createServer((request, response) =>
-  files(request, response, () => response.writeHead(404).end()),
-);
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const browser = await puppeteer.launch({
-  executablePath: findChromium(),
-  args: [
-    ...CHROMIUM_FLAGS,
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-    '--autoplay-policy=no-user-gesture-required',
-    '--force-color-profile=srgb',
-    '--font-render-hinting=none',
-  ],
-});
-
-const names = [];
+const problems = [];
+let pictures = 0;
+let controls = 0;
+const stage = await openStage();
 try {
-  for (const [scene, {size = DEFAULT_SIZE}] of Object.entries(SCENES)) {
-    if (only.length > 0 && !only.includes(scene)) continue;
-    for (const theme of ['light', 'dark']) {
-      const name = `${scene}-${theme}.png`;
-      writeFileSync(`${folder}/${name}`, await shoot(scene, theme, size));
-      names.push(name);
-    }
-  }
+  if (process.argv.includes('--hero')) await shootHero(stage, 'demo/screenshot.png');
+  else for (const name of scenesAsked()) await shoot(name, SCENES[name]);
 } finally {
-  await browser.close();
-  server.close();
+  await stage.close();
 }
-console.log(`${names.length} pictures in ${folder}`);
-if (isCheck) process.exitCode = compareShots({kept: KEPT, taken: TAKEN, names}) ? 0 : 1;
+for (const problem of problems) console.error(problem);
+console.log(`${pictures} pictures in ${folder}, ${problems.length} problems`);
+if (isCheck) console.log(`${controls} controls were hidden, one at a time`);
+if (problems.length > 0) process.exitCode = 1;
 
-async function shoot(scene, theme, [width, height]) {
-  const page = await browser.newPage();
+function scenesAsked() {
+  const unknown = only.filter((name) => !(name in SCENES));
+  if (unknown.length > 0) throw new Error(`The gallery has no ${unknown.join(', ')}.`);
+  return only.length > 0 ? only : Object.keys(SCENES);
+}
+
+async function shoot(scene, {size: [width, height] = SIZE, media}) {
+  const page = await stage.browser.newPage();
   try {
     await page.setViewport({width, height});
-    await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: theme}]);
-    await page.goto(`http://127.0.0.1:${server.address().port}/demo/gallery/scene.html?scene=${scene}`);
-    await page.waitForSelector('[data-ready]', {timeout: 20_000}).catch(() => {
-      throw new Error(`The scene "${scene}" did not get ready.`);
-    });
-    return await page.screenshot();
+    await emulate(page, 'light', media);
+    await page.goto(`${stage.origin}/demo/gallery/scene.html?scene=${scene}`);
+    await page.waitForSelector('[data-ready], [data-failed]', {timeout: 60_000});
+    const failure = await page.evaluate(() => document.documentElement.dataset.failed);
+    if (failure) throw new Error(failure);
+    for (const theme of ['light', 'dark']) {
+      await emulate(page, theme, media);
+      await page.evaluate(() => globalThis.settle());
+      await take(page, `${scene}-${theme}.png`, theme);
+    }
+  } catch (error) {
+    problems.push(`${scene}: ${error.message}`);
   } finally {
     await page.close();
   }
+}
+
+async function take(page, name, theme) {
+  const shot = await page.screenshot({captureBeyondViewport: false});
+  writeFileSync(`${folder}/${name}`, shot);
+  pictures++;
+  const lost = await pictureProblem(page, shot, theme);
+  if (lost) problems.push(`${name}: ${lost}`);
+  if (!isCheck) return;
+  const changed = checkAgainst(KEPT, name, shot, theme);
+  if (changed) problems.push(changed);
+  const hidden = await missedByNobody(page, shot, theme);
+  controls += hidden.count;
+  problems.push(...hidden.problems.map((each) => `${name}: ${each}`));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {EVENTS, GROUPS, METHODS} from '../demo/attributes.js';
 
 /** What an application gets from the package, by its own `exports`. */
 
@@ -18,9 +19,7 @@ test('the session and the sandbox are importable on a server too', async () => {
 });
 
 test('the manifest names every event, and only what is public', () => {
-  const {modules} = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8'));
-  const declarations = modules.flatMap((module) => module.declarations);
-  const element = declarations.find(({tagName}) => tagName === 'heygen-avatar');
+  const element = manifest();
   const source = readFileSync('src/session/events.ts', 'utf8');
   const names = [...source.matchAll(/super\('(avatar-\w+)'/g)].map(([, name]) => name);
   const listed = element.events.map(({name}) => name).filter((name) => name.startsWith('avatar-'));
@@ -30,3 +29,27 @@ test('the manifest names every event, and only what is public', () => {
     [],
   );
 });
+
+test('the demo offers every attribute, method and event', () => {
+  const {attributes, members, events} = manifest();
+  const offered = new Set(Object.values(GROUPS).flat());
+  assert.deepEqual(
+    attributes.filter(({name}) => !offered.has(name)),
+    [],
+  );
+  // These two have a form of their own, for their text.
+  const methods = new Set([...METHODS, 'speak', 'chat']);
+  assert.deepEqual(
+    members.filter(({kind, name}) => kind === 'method' && !methods.has(name)),
+    [],
+  );
+  assert.deepEqual(
+    events.filter(({name}) => name.startsWith('avatar-') && !EVENTS.includes(name)),
+    [],
+  );
+});
+
+function manifest() {
+  const {modules} = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8'));
+  return modules.flatMap(({declarations}) => declarations).find(({tagName}) => tagName === 'heygen-avatar');
+}

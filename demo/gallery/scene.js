@@ -1,81 +1,104 @@
 import {SCENES} from './scenes.js';
+import {expectPicture, showExactPicture, stopClock, stopMotion} from './still.js';
 
-/** Shows one scene, still: the clock stands, nothing turns, and `data-ready` on the root says when it is done. */
+/**
+ * Shows one scene, still: the clock stands, nothing turns. `data-ready` on the root says when it is done, `data-failed` why
+ * it never will be. `?theme`, `?lang` and `?dir` override the scene's own.
+ */
 const query = new URLSearchParams(location.search);
 const scene = SCENES[query.get('scene')] ?? {};
 const root = document.documentElement;
+const clock = stopClock();
 
-const epoch = Date.UTC(2026, 0, 1);
-let now = epoch;
-Date.now = () => now;
-
-root.lang = scene.lang ?? 'en';
-root.dir = scene.dir ?? 'ltr';
+root.lang = query.get('lang') || (scene.lang ?? 'en');
+root.dir = query.get('dir') || (scene.dir ?? 'ltr');
 if (query.has('theme')) root.style.colorScheme = query.get('theme');
 if (scene.rem) root.style.fontSize = `${scene.rem}px`;
+root.style.cssText += scene.page ?? '';
 
-const [{startSandbox}] = await Promise.all([
-  import('../../dist/cdn/sandbox.js'),
-  import('../../dist/cdn/heygen-avatar.js'),
-]);
-const sandbox = await startSandbox({
-  isStill: true,
-  msPerCharacter: 100,
-  answer: () => 'Ask me anything.',
-  ...scene.sandbox,
-});
+try {
+  const avatar = await enter();
+  const {state} = avatar;
+  /** To be called again after a change of the theme. */
+  globalThis.settle = async () => {
+    await stopMotion(avatar);
+    if (avatar.state !== state) throw new Error(`It was ${state}, and is ${avatar.state} now.`);
+  };
+  await globalThis.settle();
+  if (avatar.video.classList.contains('shown')) expectPicture(avatar);
+  root.dataset.ready = '';
+} catch (error) {
+  root.dataset.failed = error.message;
+  throw error;
+}
 
-const avatar = document.createElement('heygen-avatar');
-const attributes = {'token-url': sandbox.tokenUrl, 'api-url': sandbox.origin, muted: '', ...scene.attributes};
-for (const [name, value] of Object.entries(attributes)) avatar.setAttribute(name, value);
-avatar.style.cssText = scene.style ?? '';
-avatar.innerHTML = scene.inner ?? '';
-document.body.append(avatar);
-if (query.has('theme')) avatar.style.colorScheme = query.get('theme');
+async function enter() {
+  const [{startSandbox}] = await Promise.all([
+    import('../../dist/cdn/sandbox.js'),
+    import('../../dist/cdn/heygen-avatar.js'),
+  ]);
+  const sandbox = await startSandbox({
+    isStill: true,
+    msPerCharacter: 100,
+    answer: () => 'Ask me anything.',
+    ...scene.sandbox,
+  });
+  const avatar = place(sandbox);
+  await scene.enter?.(stageOf(avatar, sandbox));
+  if (avatar.video.classList.contains('shown')) await showExactPicture(avatar, sandbox.room().picture);
+  keepControls(avatar);
+  await avatar.updateComplete;
+  await document.fonts.ready;
+  avatar.shadowRoot.activeElement?.blur();
+  return avatar;
+}
 
-const part = (name) => avatar.shadowRoot.querySelector(`[part~=${name}]`);
-const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+function place(sandbox) {
+  const avatar = document.createElement('heygen-avatar');
+  const attributes = {
+    'token-url': sandbox.tokenUrl,
+    'api-url': sandbox.origin,
+    muted: '',
+    ...scene.attributes,
+  };
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null) avatar.setAttribute(name, value);
+  }
+  avatar.style.cssText = scene.style ?? '';
+  if (query.has('theme')) avatar.style.colorScheme = query.get('theme');
+  avatar.innerHTML = scene.inner ?? '';
+  document.body.append(avatar);
+  if (scene.after) document.body.append(document.querySelector('#rest').content.cloneNode(true));
+  return avatar;
+}
 
-await scene.enter?.({
-  avatar,
-  sandbox,
-  part,
-  click: (name) => part(name).click(),
-  /** Waits until a part is there. */
-  async seen(name) {
-    while (!part(name)) {
+function stageOf(avatar, sandbox) {
+  const part = (name) => avatar.shadowRoot.querySelector(`[part~=${name}]`);
+  const until = async (isSo) => {
+    while (!isSo()) {
       avatar.requestUpdate();
-      await frame();
+      await new Promise((resolve) => requestAnimationFrame(resolve));
     }
-  },
-  /** Moves the clock to so many ms after the beginning. */
-  setClock(ms) {
-    now = epoch + ms;
-    avatar.requestUpdate();
-  },
-});
+  };
+  return {
+    avatar,
+    sandbox,
+    part,
+    until,
+    click: (name) => part(name).click(),
+    /** Waits until a part is there. */
+    seen: (name) => until(() => part(name) !== null),
+    /** Moves the clock to so many ms after the beginning. */
+    setClock(ms) {
+      clock.now = ms;
+      avatar.requestUpdate();
+    },
+  };
+}
 
-// A codec's picture depends on the moment: this one is the same each time.
-if (avatar.video.srcObject?.active) {
-  const {picture} = sandbox.room();
-  if (picture?.readyState === 'live') {
-    avatar.video.srcObject = new MediaStream([picture]);
-    await new Promise((resolve) => avatar.video.requestVideoFrameCallback(resolve));
-  }
+/** The controls hide after a while; whoever looks at a picture wants to see them. */
+function keepControls(avatar) {
+  const notice = () => avatar.dispatchEvent(new Event('pointermove'));
+  setInterval(notice, 1000);
+  notice();
 }
-// The controls hide after a while; whoever looks at a picture wants to see them.
-setInterval(() => avatar.dispatchEvent(new Event('pointermove')), 1000);
-avatar.dispatchEvent(new Event('pointermove'));
-await avatar.updateComplete;
-await document.fonts.ready;
-for (let count = 0; count < 12; count++) await frame();
-avatar.shadowRoot.activeElement?.blur();
-for (const animation of document.getAnimations()) {
-  if (animation instanceof CSSTransition) animation.finish();
-  else {
-    animation.pause();
-    animation.currentTime = 0;
-  }
-}
-await frame();
-root.dataset.ready = '';

@@ -5,6 +5,8 @@ import {nextEvent, until} from '../helpers.js';
 /** The pages of `demo/cms/`, with the built files: what each system makes of the markup, and the avatar in it. */
 let frame: HTMLIFrameElement;
 let page: Document;
+/** What goes wrong in the page, from its load on. */
+let errors: string[];
 
 async function open(name: string): Promise<void> {
   frame = document.createElement('iframe');
@@ -14,6 +16,9 @@ async function open(name: string): Promise<void> {
   await new Promise((resolve) => frame.addEventListener('load', resolve, {once: true}));
   if (!frame.contentDocument) throw new Error('The frame has no document.');
   page = frame.contentDocument;
+  errors = [];
+  frame.contentWindow?.addEventListener('error', ({message}) => errors.push(message));
+  frame.contentWindow?.addEventListener('unhandledrejection', ({reason}) => errors.push(String(reason)));
 }
 
 function find(selector: string): HTMLElement {
@@ -44,8 +49,9 @@ const isDefined = () => Boolean(frame.contentWindow?.customElements.get('heygen-
 
 teardown(async () => {
   const all = [...page.querySelectorAll<HeygenAvatarElement>('heygen-avatar')];
-  await Promise.all(all.map((element) => element.stop()));
+  await Promise.all(all.map((element) => element.stop?.()));
   frame.remove();
+  assert.deepEqual(errors, []);
 });
 
 suite('WordPress', () => {
@@ -57,11 +63,35 @@ suite('WordPress', () => {
     assert.isFalse(isDefined());
     touch();
     await live(avatar('#block'));
+    const scripts = [...page.querySelectorAll<HTMLScriptElement>('script[src*="heygen-avatar.js"]')];
+    assert.equal(new Set(scripts.map(({src}) => src)).size, 2, 'the same script from two addresses');
   });
 
   test('paragraphs and line breaks around and within the tag, and a lazy poster', async () => {
     touch();
-    await live(avatar('#classic'));
+    const element = avatar('#classic');
+    await live(element);
+    assert.equal(element.parentElement?.localName, 'p');
+    assert.isAbove(element.querySelectorAll(':scope > br').length, 1);
+    const poster = find('#classic img') as HTMLImageElement;
+    assert.equal(poster.assignedSlot?.name, 'poster');
+    assert.equal(poster.getBoundingClientRect().height, element.getBoundingClientRect().height);
+  });
+
+  test('a figure at full width, with a size that nothing may change', async () => {
+    touch();
+    const element = avatar('#figure heygen-avatar');
+    await live(element);
+    const {width, height} = element.video.getBoundingClientRect();
+    assert.deepEqual([width, height], [400, 300], 'the picture fills the size that the author has set');
+  });
+
+  test('attributes that KSES has stripped, and a snippet gives back', async () => {
+    touch();
+    assert.equal(avatar('#kses').getAttribute('backend'), 'sandbox');
+    await live(avatar('#kses'));
+    assert.isTrue(avatar('#kses').controls);
+    assert.isNull(find('#stripped').firstElementChild, 'without the right to it, there is only text');
   });
 
   test('a block that is mounted anew ends its session, and the next one starts', async () => {
@@ -95,7 +125,20 @@ suite('WordPress', () => {
 suite('Webflow', () => {
   setup(() => open('webflow'));
 
-  test('a script at the end of the body, within an entrance animation', () => live(avatar('#embed')));
+  test('a script at the end of the body, within an entrance animation', async () => {
+    assert.equal(page.body.lastElementChild?.localName, 'script');
+    await live(avatar('#embed'));
+    await until(() => frame.contentWindow?.getComputedStyle(find('#entrance')).opacity === '1');
+  });
+
+  test('the same embed in every item of a collection', async () => {
+    const [first, second] = [...page.querySelectorAll<HeygenAvatarElement>('#item')];
+    if (!first || !second) throw new Error('The page has no two items.');
+    await live(first);
+    await live(second);
+    assert.notEqual(first.session?.id, second.session?.id);
+    assert.equal(first.state, 'live');
+  });
 
   test('a tab that is opened later', async () => {
     await until(isDefined);
@@ -119,7 +162,22 @@ suite('Webflow', () => {
 suite('Squarespace', () => {
   setup(() => open('squarespace'));
 
-  test('a code block in a grid', () => live(avatar()));
+  test('a code block in a grid', async () => {
+    await live(avatar());
+    const {width} = find('.fe-block').getBoundingClientRect();
+    assert.equal(avatar().getBoundingClientRect().width, width);
+  });
+
+  test('a block that goes to another column by script, with a size of its own', async () => {
+    await live(avatar());
+    const {id} = avatar().session ?? {};
+    find('#rotate').click();
+    assert.isNotNull(avatar('#last heygen-avatar'));
+    const task = await avatar().speak('Still here.');
+    assert.equal(await task.ended, 'finished');
+    assert.equal(avatar().session?.id, id);
+    assert.equal(avatar().video.getBoundingClientRect().width, 320);
+  });
 
   test('a page that comes without a load ends the old session, and starts one of its own', async () => {
     const old = avatar();
@@ -152,6 +210,16 @@ suite('Wix', () => {
     assert.equal(await task.ended, 'finished');
     assert.equal(avatar().session?.id, id);
   });
+
+  test('another page and back: the session of before ends, and the next one starts', async () => {
+    const old = avatar();
+    await live(old);
+    find('#navigate').click();
+    await until(() => old.state === 'ended');
+    await until(() => page.querySelector('heygen-avatar[backend]') !== null);
+    assert.isFalse(avatar() === old);
+    await live(avatar());
+  });
 });
 
 suite('Shopify', () => {
@@ -171,6 +239,16 @@ suite('Shopify', () => {
     find('#setting').click();
     await until(() => old.state === 'ended');
     await live(avatar('.shopify-section heygen-avatar'));
+  });
+
+  test('rich text: a paragraph in the cell of a table, hard spaces, a float', async () => {
+    await until(isDefined);
+    const element = avatar('#rich');
+    await live(element);
+    const cell = find('td:last-child').getBoundingClientRect();
+    const {width, height} = element.getBoundingClientRect();
+    assert.isAtMost(width, cell.width);
+    assert.approximately(width / height, 16 / 9, 0.02);
   });
 
   test('a drawer that is opened later', async () => {

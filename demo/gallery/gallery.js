@@ -1,0 +1,95 @@
+import {CHOICES} from '../attributes.js';
+import {GROUPS, SIZE} from './scenes.js';
+
+const form = document.getElementById('choice');
+const scenes = document.getElementById('scenes');
+
+form.group.append(new Option('all', ''), ...Object.keys(GROUPS).map((name) => new Option(name)));
+form.lang.append(...CHOICES.lang.map((code) => new Option(nameOf(code), code)));
+
+// The address keeps the choice, to be sent to somebody.
+const query = new URLSearchParams(location.search);
+form.group.value = Object.keys(GROUPS)[0];
+for (const [name, value] of query) if (form[name]) form[name].value = value;
+
+/** A scene costs a session of its own: it begins when it comes into view. */
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const {target, isIntersecting} of entries) {
+      if (!isIntersecting) continue;
+      observer.unobserve(target);
+      target.src = target.dataset.src;
+    }
+  },
+  {rootMargin: '200px'},
+);
+
+form.addEventListener('submit', (event) => event.preventDefault());
+form.addEventListener('input', show);
+show();
+
+function show() {
+  const choice = Object.fromEntries(new FormData(form));
+  const set = Object.entries(choice).filter(([name, value]) => value || name === 'group');
+  history.replaceState(null, '', `?${new URLSearchParams(set)}`);
+  observer.disconnect();
+  scenes.replaceChildren(
+    ...Object.entries(GROUPS)
+      .filter(([group]) => !choice.group || group === choice.group)
+      .map(([group, all]) => sectionOf(group, all, choice))
+      .filter((section) => section.querySelector('figure')),
+  );
+  const count = scenes.querySelectorAll('iframe').length;
+  form.count.value = count === 1 ? '1 picture' : `${count} pictures`;
+}
+
+function sectionOf(title, all, choice) {
+  const section = document.createElement('section');
+  const heading = document.createElement('h2');
+  heading.textContent = title;
+  const found = Object.entries(all).filter(([name]) => name.includes(choice.find.trim().toLowerCase()));
+  section.append(heading, ...found.map(([name, scene]) => figureOf(name, scene, choice)));
+  return section;
+}
+
+/** The window of another width: an element of a shape of its own is higher there as well. */
+function sizeAt(width, {size = SIZE, style = '', attributes: {mode} = {}}) {
+  const hasShape = mode !== 'floating' && !style.includes('block-size');
+  return [width, hasShape ? Math.round((width - 20) * (9 / 16)) + 30 : size[1]];
+}
+
+function figureOf(name, scene, {theme, width, dir, lang}) {
+  const {size = SIZE, media} = scene;
+  const figure = document.createElement('figure');
+  const caption = document.createElement('figcaption');
+  const link = document.createElement('a');
+  link.textContent = name;
+  const [wide, high] = width ? sizeAt(Number(width), scene) : size;
+  const note = document.createElement('small');
+  const forced = media ? '; forced colours are your system’s to set' : '';
+  note.textContent = ` ${wide} × ${high}${forced}`;
+  caption.append(link, note);
+  const frames = document.createElement('div');
+  frames.className = 'frames';
+  for (const each of theme === 'both' ? ['light', 'dark'] : [theme]) {
+    // Right to left, in a language that is written so; what stands in another language stays in it.
+    const words = lang || (dir === 'rtl' ? 'ar' : dir === 'ltr' ? 'en' : '');
+    const direction = dir || (lang && (['ar', 'he'].includes(lang) ? 'rtl' : 'ltr'));
+    const address = new URLSearchParams({scene: name, theme: each, lang: words, dir: direction});
+    const frame = document.createElement('iframe');
+    frame.title = `${name}, ${each}`;
+    frame.allow = 'microphone; autoplay; fullscreen; picture-in-picture; clipboard-write';
+    [frame.width, frame.height] = [wide, high];
+    frame.style.colorScheme = each;
+    frame.dataset.src = `gallery/scene.html?${address}`;
+    link.href = frame.dataset.src;
+    frames.append(frame);
+    observer.observe(frame);
+  }
+  figure.append(caption, frames);
+  return figure;
+}
+
+function nameOf(code) {
+  return new Intl.DisplayNames([code], {type: 'language'}).of(code);
+}

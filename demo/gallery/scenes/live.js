@@ -1,0 +1,77 @@
+import {ALL, LANDSCAPE, PHONE, WIDE, live} from './sets.js';
+
+/** The avatar on screen, and what can be done with it. */
+const withMenu = async (stage) => {
+  await live(stage);
+  stage.click('more');
+};
+
+export const lives = {
+  live: {enter: live},
+  'live-controls': {size: WIDE, attributes: {controls: ''}, enter: live},
+  'live-all': {size: WIDE, attributes: ALL, enter: live},
+  'live-all-phone': {size: PHONE, attributes: ALL, enter: live},
+  'live-all-landscape': {
+    size: LANDSCAPE,
+    attributes: ALL,
+    style: 'block-size: 320px; aspect-ratio: auto',
+    enter: live,
+  },
+  'live-menu-phone': {size: PHONE, attributes: ALL, enter: withMenu},
+  'live-menu-tall': {
+    size: [380, 520],
+    attributes: ALL,
+    style: 'block-size: 500px; aspect-ratio: auto',
+    enter: withMenu,
+  },
+  unlock: {
+    attributes: {controls: '', muted: null},
+    enter: async (stage) => {
+      const {video} = stage.avatar;
+      // What a browser does to a page that nobody has touched.
+      video.play = function play() {
+        const isRefused = !video.muted && video.srcObject?.getTracks().length > 0;
+        if (isRefused) return Promise.reject(new DOMException('no gesture', 'NotAllowedError'));
+        return HTMLMediaElement.prototype.play.call(video);
+      };
+      await live(stage);
+      await stage.seen('unlock');
+    },
+  },
+  chroma: {
+    size: WIDE,
+    page: 'background: fixed linear-gradient(120deg, #fde68a, #f472b6 55%, #818cf8)',
+    attributes: {background: 'chroma', controls: ''},
+    enter: async (stage) => {
+      stage.sandbox.wall = () => '#00ff00';
+      await live(stage);
+      await stage.until(() => stage.avatar.video.classList.contains('keyed'));
+    },
+  },
+  'mini-player': {
+    size: [720, 420],
+    attributes: {controls: '', 'mini-player': ''},
+    after: true,
+    enter: async (stage) => {
+      await live(stage);
+      document.querySelector('h2').scrollIntoView();
+      await stage.until(() => stage.avatar.matches(':state(mini)'));
+    },
+  },
+  reconnecting: {
+    enter: async (stage) => {
+      await live(stage);
+      stage.sandbox.room().refusesSignals = true;
+      stage.sandbox.room().drop();
+      await stage.seen('banner');
+    },
+  },
+  stopping: {
+    enter: async (stage) => {
+      await live(stage);
+      stage.sandbox.hold('stop');
+      void stage.avatar.stop();
+      await stage.until(() => stage.avatar.state === 'stopping');
+    },
+  },
+};

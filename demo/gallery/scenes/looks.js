@@ -1,0 +1,52 @@
+import {ALL, PHONE, WIDE, live, speaking} from './sets.js';
+
+const ARABIC = {lang: 'ar', dir: 'rtl'};
+const THEME =
+  '--avatar-accent: #b91c1c; --avatar-radius: 0; --avatar-font: Lora Variable, serif; --avatar-background: #fde68a';
+/** As an operating system with few colours of its own has it; a page cannot ask for that. */
+const FORCED = [{name: 'forced-colors', value: 'active'}];
+
+/** Other directions, languages, sizes of text, themes and colours. */
+export const looks = {
+  'right-to-left': {
+    size: WIDE,
+    ...ARABIC,
+    attributes: ALL,
+    enter: async (stage) => {
+      await speaking(stage);
+      stage.click('text');
+    },
+  },
+  'right-to-left-phone': {size: PHONE, ...ARABIC, attributes: ALL, enter: speaking},
+  'right-to-left-menu': {
+    size: [380, 520],
+    ...ARABIC,
+    attributes: ALL,
+    style: 'block-size: 500px; aspect-ratio: auto',
+    enter: async (stage) => {
+      await live(stage);
+      stage.click('more');
+    },
+  },
+  'right-to-left-start': {...ARABIC},
+  japanese: {
+    size: [420, 260],
+    lang: 'ja',
+    attributes: {controls: ''},
+    enter: ({avatar}) => avatar.start().then(() => avatar.stop()),
+  },
+  'large-text': {size: PHONE, rem: 32, attributes: ALL, enter: speaking},
+  theme: {attributes: ALL, style: THEME},
+  'theme-live': {size: WIDE, attributes: ALL, style: THEME, enter: speaking},
+  'forced-colors': {media: FORCED},
+  'forced-colors-live': {
+    size: WIDE,
+    media: FORCED,
+    attributes: ALL,
+    enter: async (stage) => {
+      await speaking(stage);
+      stage.click('text');
+    },
+  },
+  'forced-colors-ended': {media: FORCED, enter: ({avatar}) => avatar.start().then(() => avatar.stop())},
+};

@@ -1,0 +1,51 @@
+import {ALL, PHONE, WIDE, asked, live, refused} from './sets.js';
+
+/** A session that ends as the far end has it; LiveAvatar says why. */
+const ending = (end) => async (stage) => {
+  stage.avatar.tokenUrl = stage.sandbox.liveAvatarTokenUrl;
+  await live(stage);
+  void end(stage.sandbox);
+  await stage.until(() => stage.avatar.state === 'ended');
+};
+
+/** The last seconds, the end and its reason, and everything that can fail. */
+export const over = {
+  'idle-question': {
+    attributes: {'no-keep-alive': '', 'activity-idle-timeout': '30'},
+    enter: async (stage) => {
+      await live(stage);
+      stage.setClock(15_000);
+      await stage.seen('idle-question');
+    },
+  },
+  'time-warning': {
+    attributes: {controls: ''},
+    sandbox: {sessionDurationLimit: 600},
+    enter: async (stage) => {
+      await live(stage);
+      stage.setClock(593_000);
+      await stage.seen('time-warning');
+    },
+  },
+  ended: {enter: ({avatar}) => avatar.start().then(() => avatar.stop())},
+  'ended-idle': {enter: ending((sandbox) => sandbox.sessions.at(-1).end('idle'))},
+  'ended-time': {enter: ending((sandbox) => sandbox.sessions.at(-1).end('limit'))},
+  'ended-replaced': {enter: ending((sandbox) => sandbox.room().kill('DUPLICATE_IDENTITY'))},
+  'ended-transcript': {
+    size: WIDE,
+    attributes: ALL,
+    enter: (stage) => asked(stage).then(() => stage.avatar.stop()),
+  },
+  'failed-busy': {enter: refused('new', {status: 429, code: 10007, message: 'concurrent limit reached'})},
+  'failed-credits': {enter: refused('new', {status: 400, code: 10015, message: 'no credits'})},
+  'failed-refused': {enter: refused('token', {status: 403})},
+  'failed-network': {enter: refused('token', {network: true})},
+  'failed-details': {
+    enter: async (stage) => {
+      await refused('new', {status: 401, code: 400112})(stage);
+      await stage.seen('details');
+      stage.part('details').open = true;
+    },
+  },
+  'failed-phone': {size: PHONE, enter: refused('new', {status: 410})},
+};

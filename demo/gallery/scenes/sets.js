@@ -1,0 +1,31 @@
+/** Attributes and windows that several scenes share, and ways into the states they show. */
+export const ALL = {controls: '', chat: '', captions: '', microphone: ''};
+export const PHONE = [360, 240];
+/** A phone on its side. */
+export const LANDSCAPE = [740, 340];
+export const WIDE = [860, 500];
+
+export const live = ({avatar}) => avatar.start();
+
+/** The far end says it all at once, and goes on speaking: what is seen does not depend on the moment. */
+export async function speaking(stage) {
+  await live(stage);
+  stage.sandbox.send({type: 'avatar_start_talking', task_id: 'a'});
+  const message = 'Words are shown when they are said, and never more than two lines of them.';
+  stage.sandbox.send({type: 'avatar_talking_message', task_id: 'a', message});
+  await stage.seen('captions');
+}
+
+/** A question and its answer, both over, and the captions with them. */
+export async function asked(stage) {
+  await live(stage);
+  const task = await stage.avatar.chat('What can you do for me?');
+  await task.ended;
+  stage.setClock(10_000);
+}
+
+/** A start that the far end refuses. */
+export const refused = (endpoint, fault) => async (stage) => {
+  stage.sandbox.inject(endpoint, fault, {times: Infinity});
+  await stage.avatar.start().catch(() => {});
+};

@@ -1,0 +1,39 @@
+import {PHONE, WIDE} from './sets.js';
+
+/** Before a session, and on the way into one. */
+export const start = {
+  idle: {},
+  'idle-phone': {size: PHONE},
+  'idle-large': {size: WIDE},
+  'idle-huge': {size: [1200, 690]},
+  'idle-poster': {attributes: {poster: 'poster.svg'}},
+  'idle-slots': {
+    inner:
+      '<span slot="start-label">Meet Anna</span><small slot="explanation">The talk is not recorded.</small>',
+  },
+  preview: {attributes: {backend: 'sandbox', 'token-url': null, 'api-url': null}},
+  problem: {attributes: {strings: '{not json'}},
+  loading: {
+    enter: async ({avatar, sandbox}) => {
+      sandbox.hold('token');
+      avatar.start().catch(() => {});
+      await avatar.updateComplete;
+      avatar.performUpdate = () => {}; // what follows would be drawn over it
+    },
+  },
+  connecting: {
+    enter: async ({avatar, sandbox}) => {
+      const hold = sandbox.hold('start');
+      avatar.start().catch(() => {});
+      await hold.arrived;
+    },
+  },
+  'connecting-phone': {
+    size: PHONE,
+    enter: async ({avatar, sandbox}) => {
+      const hold = sandbox.hold('new');
+      avatar.start().catch(() => {});
+      await hold.arrived;
+    },
+  },
+};

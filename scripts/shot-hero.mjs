@@ -1,0 +1,57 @@
+import {statSync} from 'node:fs';
+
+const SIZE = {width: 1500, height: 700};
+const LOOK = `
+  :root, body { background: none !important }
+  .side { visibility: hidden }
+  heygen-avatar { --avatar-font: 'Noto Sans Variable', sans-serif; width: 860px; max-width: none; box-shadow: none !important }
+`;
+
+/**
+ * The picture in the README: the element of the demo as it greets, with all its controls, twice as fine as a page is. The
+ * corners are transparent, for light and dark pages.
+ */
+export async function shootHero({browser, origin}, file) {
+  const page = await browser.newPage();
+  await page.setViewport(SIZE);
+  await page.goto(`${origin}/demo/`);
+  await page.addStyleTag({url: `${origin}/node_modules/@fontsource-variable/noto-sans/index.css`});
+  await page.addStyleTag({content: LOOK});
+  await page.evaluate(greet);
+  await page.setViewport({...SIZE, deviceScaleFactor: 2});
+  const avatar = await page.$('heygen-avatar');
+  await avatar.screenshot({path: file, omitBackground: true});
+  console.log(`${file}, ${Math.round(statSync(file).size / 1024)} kB`);
+}
+
+/** Runs in the page: the avatar says its first words, and holds still with its mouth open. */
+async function greet() {
+  const {showExactPicture, stopClock, stopMotion} = await import('/demo/gallery/still.js');
+  const {startSandbox} = await import('/dist/cdn/sandbox.js');
+  stopClock(); // what is said for longer than a few seconds does not end
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const avatar = document.querySelector('heygen-avatar');
+  avatar.quality = 'high';
+  avatar.greeting = 'Hello! Ask me anything, by voice or in writing. I answer here, on a page of your own.';
+  let isWhole = false;
+  avatar.addEventListener('avatar-message', ({final}) => (isWhole ||= final));
+  await avatar.start();
+  const room = (await startSandbox()).room();
+  await showExactPicture(avatar, room.picture);
+  const caption = () => avatar.shadowRoot.querySelector('[part~=captions]')?.textContent ?? '';
+  while (!isWhole || !caption() || !isMouthOpen()) await frame();
+  room.stopPicture();
+  avatar.shadowRoot.activeElement?.blur();
+  setInterval(() => avatar.dispatchEvent(new Event('pointermove')), 500); // the controls stay
+  await document.fonts.ready;
+  await stopMotion(avatar);
+
+  /** Where the middle of the mouth is, it is dark then. */
+  function isMouthOpen() {
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    const {video} = avatar;
+    context.drawImage(video, video.videoWidth * 0.5, video.videoHeight * 0.625, 1, 1, 0, 0, 1, 1);
+    const [red] = context.getImageData(0, 0, 1, 1).data;
+    return red < 130;
+  }
+}
