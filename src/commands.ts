@@ -5,6 +5,7 @@ import {AvatarErrorEvent} from './session/events.js';
 /** What a button can have an avatar do. */
 interface Commanded extends HTMLElement {
   readonly microphoneOpen: boolean;
+  readonly error: AvatarError | null;
   start(): Promise<unknown>;
   stop(): Promise<unknown>;
   interrupt(): Promise<unknown>;
@@ -70,9 +71,9 @@ export class Commands implements ReactiveController {
     const value = source instanceof HTMLButtonElement ? source.value : '';
     if (!command?.startsWith('--')) return;
     COMMANDS[command]?.(this.#avatar, value).catch((error: unknown) => {
-      // A start tells its failure by itself.
-      const isTold = command === '--start' || !(error instanceof AvatarError);
-      if (!isTold) this.#avatar.dispatchEvent(new AvatarErrorEvent(error));
+      // A start tells its failure by itself, also where it was only the beginning of something else.
+      const isTold = command === '--start' || error === this.#avatar.error;
+      if (error instanceof AvatarError && !isTold) this.#avatar.dispatchEvent(new AvatarErrorEvent(error));
     });
   }
 }

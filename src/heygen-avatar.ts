@@ -423,6 +423,11 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     return new Vocabulary(lang, [this.strings, strings, this.#strings, START_STRINGS]);
   }
 
+  /** @internal */
+  get mini() {
+    return this.#places.mini;
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.shadowRoot?.activeElement !== null && this.hasUpdated;
     if (changed.has('muted')) {
@@ -471,7 +476,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     states.add(this.state);
     if (this.speaking) states.add('speaking');
     if (this.microphoneOpen && !this.#engine?.current?.microphoneMuted) states.add('listening');
-    if (this.#places.isMini) states.add('mini');
+    if (this.mini) states.add('mini');
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';
     this.requestUpdate();
@@ -492,7 +497,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
         ${playIcon}
         ${busy ? words.say('loading') : html`<slot name="start-label">${words.say('start')}</slot>`}
       </button>
-      <slot name="explanation"></slot>
+      <slot name="explanation" part="explanation"></slot>
     </div>`;
   }
 
@@ -551,7 +556,8 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   readonly #onVisibility = (): void => {
-    if (!this.autoplay || this.#hasAutoplayed || document.visibilityState !== 'visible') return;
+    if (!this.autoplay || this.#hasAutoplayed || this.#places.isDismissed) return;
+    if (document.visibilityState !== 'visible') return;
     this.#hasAutoplayed = true;
     this.start().catch(() => {}); // told on the panels and by events
   };
