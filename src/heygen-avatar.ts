@@ -322,7 +322,9 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
-    return (await this.#load()).speak(text, options);
+    const task = await (await this.#load()).speak(text, options);
+    this.#panels?.expect(task);
+    return task;
   }
 
   /** `speak` with type `chat`: the avatar answers. Source: `streaming.task` with `task_type` `chat`. */

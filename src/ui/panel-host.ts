@@ -13,6 +13,7 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   readonly speaking: boolean;
   readonly microphoneOpen: boolean;
   readonly video: HTMLVideoElement;
+  readonly voiceRate: number | null;
   readonly words: Vocabulary;
   /** While it is shown small in a corner: what can be done about that. */
   readonly mini: MiniPlace | null;

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import type {SpeechTask} from '../session/speech.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements.js';
@@ -15,6 +16,11 @@ export class Panels {
 
   constructor(host: PanelHost, session: PanelSession) {
     this.#state = new PanelState(host, session);
+  }
+
+  /** A speech was accepted: the captions follow its length. */
+  expect(task: SpeechTask): void {
+    this.#state.captions.expect(task);
   }
 
   render(): TemplateResult {

@@ -13,8 +13,7 @@ const stage = new TestStage();
 
 /** What axe finds wrong with the element as it is now, contrast included. */
 async function violations(): Promise<string[]> {
-  const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
-  await Promise.all(transitions.map(({finished}) => finished.catch(() => {})));
+  await stage.settled();
   const {violations: found} = await axe.run(stage.element, {
     resultTypes: ['violations'],
     // Rules for whole pages, which this is a part of.

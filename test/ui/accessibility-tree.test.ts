@@ -61,7 +61,7 @@ suite('what a screen reader is told', () => {
       `button ${STRINGS.microphoneOn}`,
       `textbox ${STRINGS.message}`,
       `button ${STRINGS.showTranscript}`,
-      `button ${STRINGS.hideCaptions} pressed`,
+      `button ${STRINGS.hideCaptions}`,
       `button ${STRINGS.unmute}`,
       `slider ${STRINGS.volume}`,
       `button ${STRINGS.more} expanded`,

@@ -1,3 +1,4 @@
+import type {SpeechTask} from '../../session/speech.js';
 import type {PanelHost} from '../panel-host.js';
 import {CaptionPacer} from './caption-pacer.js';
 
@@ -21,14 +22,15 @@ export class Captions {
   constructor(host: PanelHost, changed: () => void) {
     this.#host = host;
     this.#changed = changed;
-    host.addEventListener('avatar-message', ({role, text, taskId}) => {
-      if (role === 'avatar') this.#pacer.hear(text, taskId);
+    host.addEventListener('avatar-message', ({role, text, taskId, final}) => {
+      if (role === 'avatar') this.#pacer.hear(text, taskId, final);
     });
-    host.addEventListener('avatar-speechstart', ({taskId}) =>
-      this.#follow((now) => this.#pacer.start(now, taskId)),
-    );
-    host.addEventListener('avatar-speechend', ({reason}) =>
-      this.#follow((now) => this.#pacer.end(now, {isCut: reason !== 'finished'})),
+    host.addEventListener('avatar-speechstart', ({taskId}) => {
+      this.#pacer.voiceRate = host.voiceRate || 1;
+      this.#follow((now) => this.#pacer.start(now, taskId));
+    });
+    host.addEventListener('avatar-speechend', ({reason, durationMs}) =>
+      this.#follow((now) => this.#pacer.end(now, {isCut: reason !== 'finished', durationMs})),
     );
   }
 
@@ -49,6 +51,11 @@ export class Captions {
     this.#room = room;
     this.#pacer.room = room * this.#fit;
     return this.#pacer.at(Date.now());
+  }
+
+  /** The far end has said how long a speech will last. */
+  expect({taskId, durationMs}: SpeechTask): void {
+    if (durationMs !== null) this.#pacer.expect(taskId, durationMs);
   }
 
   clear(): void {
