@@ -26,6 +26,8 @@ export class Floating implements ReactiveController {
   #wasOpen: boolean;
   /** What had the focus on the page before the panel was opened. */
   #opener: HTMLElement | null = null;
+  /** The visitor has pressed its own button, which goes away. */
+  #isAsked = false;
   #watching: AbortController | undefined;
 
   constructor(host: FloatingHost) {
@@ -86,8 +88,10 @@ export class Floating implements ReactiveController {
     const isOwn = focused?.getRootNode() === shadowRoot;
     if (open) {
       this.#remember(null);
-      if (!isOwn && !isPressed(focused)) return;
-      this.#opener = isOwn ? null : focused;
+      const isOurs = isOwn || this.#isAsked;
+      this.#isAsked = false;
+      if (!isOurs && !isPressed(focused)) return;
+      this.#opener = isOurs ? null : focused;
       (find('.frame [data-primary]') ?? find('.frame'))?.focus({preventScroll: true});
     } else if (isOwn || !focused) {
       const opener = this.#opener?.isConnected ? this.#opener : find('.launcher');
@@ -105,7 +109,7 @@ export class Floating implements ReactiveController {
         aria-haspopup="dialog"
         aria-label=${name}
         title=${name}
-        @click=${() => (this.#host.open = true)}
+        @click=${() => this.#open()}
       >
         ${poster ? html`<img src=${poster} alt="" />` : face}
       </button>
@@ -119,6 +123,11 @@ export class Floating implements ReactiveController {
         ${closeIcon}
       </button>
     </div>`;
+  }
+
+  #open(): void {
+    this.#isAsked = true;
+    this.#host.open = true;
   }
 
   #close(): void {

@@ -27,6 +27,17 @@ export class Panels {
     return html`${announcementsView(this.#state)} ${this.#view()}`;
   }
 
+  /**
+   * Moves the focus on where the button that had it is gone: to what one does next, or else to the frame, where a second
+   * press does nothing that nobody wanted.
+   */
+  keepFocus(): void {
+    const root = this.#state.host.shadowRoot;
+    const frame = root?.querySelector<HTMLElement>('.frame');
+    if (root?.activeElement && root.activeElement !== frame) return;
+    (root?.querySelector<HTMLElement>('[data-primary]') ?? frame)?.focus({preventScroll: true});
+  }
+
   #view(): TemplateResult | typeof nothing {
     const state = this.#state;
     switch (state.host.state) {

@@ -44,6 +44,8 @@ export const STRINGS = {
   /** Name of the text box. */
   message: 'Your message',
   messageHint: 'Type a message…',
+  /** The same where there is little room. */
+  messageHintShort: 'Type…',
   send: 'Send',
   /** Names of the clock in the bar. */
   elapsed: 'Time so far',

@@ -110,7 +110,7 @@ suite('controls', () => {
 
   test('captions that are broader than reckoned are shortened until two lines hold them', async () => {
     await stage.live({captions: ''}, {msPerCharacter: 30});
-    stage.element.style.letterSpacing = '0.4em';
+    stage.element.style.letterSpacing = '1em';
     await stage.element.speak(
       'Nothing of what is said may be lost, however far apart the letters are set by somebody.',
     );

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'الصورة الرمزية',
   message: 'رسالتك',
   messageHint: 'اكتب رسالة…',
+  messageHintShort: 'اكتب…',
   send: 'إرسال',
   elapsed: 'الوقت المنقضي',
   remaining: 'الوقت المتبقي',

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'Avatar',
   message: 'Ihre Nachricht',
   messageHint: 'Nachricht schreiben…',
+  messageHintShort: 'Schreiben…',
   send: 'Senden',
   elapsed: 'Bisherige Zeit',
   remaining: 'Verbleibende Zeit',

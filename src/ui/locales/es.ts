@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'Avatar',
   message: 'Su mensaje',
   messageHint: 'Escriba un mensaje…',
+  messageHintShort: 'Escriba…',
   send: 'Enviar',
   elapsed: 'Tiempo transcurrido',
   remaining: 'Tiempo restante',

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'Avatar',
   message: 'Votre message',
   messageHint: 'Écrivez un message…',
+  messageHintShort: 'Écrire…',
   send: 'Envoyer',
   elapsed: 'Temps écoulé',
   remaining: 'Temps restant',

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'אווטאר',
   message: 'ההודעה שלך',
   messageHint: 'כתיבת הודעה…',
+  messageHintShort: 'כתיבה…',
   send: 'שליחה',
   elapsed: 'הזמן שחלף',
   remaining: 'הזמן שנותר',

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'Avatar',
   message: 'Il tuo messaggio',
   messageHint: 'Scrivi un messaggio…',
+  messageHintShort: 'Scrivi…',
   send: 'Invia',
   elapsed: 'Tempo trascorso',
   remaining: 'Tempo rimanente',

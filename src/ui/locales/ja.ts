@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'アバター',
   message: 'メッセージ',
   messageHint: 'メッセージを入力…',
+  messageHintShort: '入力…',
   send: '送信',
   elapsed: '経過時間',
   remaining: '残り時間',

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: '아바타',
   message: '메시지',
   messageHint: '메시지를 입력하세요…',
+  messageHintShort: '입력…',
   send: '보내기',
   elapsed: '경과 시간',
   remaining: '남은 시간',

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'Avatar',
   message: 'Uw bericht',
   messageHint: 'Typ een bericht…',
+  messageHintShort: 'Typ…',
   send: 'Versturen',
   elapsed: 'Verstreken tijd',
   remaining: 'Resterende tijd',

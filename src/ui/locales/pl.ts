@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'Awatar',
   message: 'Twoja wiadomość',
   messageHint: 'Napisz wiadomość…',
+  messageHintShort: 'Napisz…',
   send: 'Wyślij',
   elapsed: 'Czas rozmowy',
   remaining: 'Pozostały czas',

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'Avatar',
   message: 'Sua mensagem',
   messageHint: 'Escreva uma mensagem…',
+  messageHintShort: 'Escreva…',
   send: 'Enviar',
   elapsed: 'Tempo decorrido',
   remaining: 'Tempo restante',

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: '虛擬形象',
   message: '您的訊息',
   messageHint: '輸入訊息…',
+  messageHintShort: '輸入…',
   send: '傳送',
   elapsed: '已用時間',
   remaining: '剩餘時間',

@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: '虚拟形象',
   message: '您的消息',
   messageHint: '输入消息…',
+  messageHintShort: '输入…',
   send: '发送',
   elapsed: '已用时间',
   remaining: '剩余时间',

@@ -1,3 +1,4 @@
+import type {Vocabulary} from '../language/words.js';
 import type {PanelHost, PanelSession} from '../panel-host.js';
 
 /** How long before an idle end the visitor is asked, in ms. */
@@ -17,6 +18,13 @@ export function elapsed({session}: PanelHost): number {
 export function idleSeconds({idleAt}: PanelSession): number | null {
   const left = (idleAt ?? Infinity) - Date.now();
   return left <= ASK_MS ? Math.max(0, Math.ceil(left / 1000)) : null;
+}
+
+/** Minutes and seconds, as a clock shows them in a language. */
+export function clock(seconds: number, words: Vocabulary): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const rest = words.number(whole % 60, {minimumIntegerDigits: 2});
+  return `${words.number(Math.floor(whole / 60))}:${rest}`;
 }
 
 const elapsedIn = ({startedAt}: {startedAt: number}): number => (Date.now() - startedAt) / 1000;

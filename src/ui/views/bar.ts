@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
-import {elapsed, remaining} from '../state/time-left.js';
+import {clock, elapsed, remaining} from '../state/time-left.js';
 import {composerView} from './composer.js';
 import {
   captionsIcon,
@@ -69,7 +69,7 @@ function extras(state: PanelState): TemplateResult {
       aria-label=${words.say('more')}
       ?data-open=${isOpen}
     >
-      ${host.controls ? clock(state) : nothing} ${extraControls(state).map((each) => control(each))}
+      ${host.controls ? clockView(state) : nothing} ${extraControls(state).map((each) => control(each))}
       ${
         host.controls
           ? html`<label class="volume"
@@ -152,11 +152,11 @@ function screenControls({host, words}: PanelState): Control[] {
   ];
 }
 
-function clock({host, words}: PanelState): TemplateResult {
+function clockView({host, words}: PanelState): TemplateResult {
   const left = remaining(host);
   const name = words.say(left === null ? 'elapsed' : 'remaining');
   return html`<span class="clock" part="clock" role="timer" aria-label=${name} title=${name}
-    >${words.clock(left ?? elapsed(host))}</span
+    >${clock(left ?? elapsed(host), words)}</span
   >`;
 }
 

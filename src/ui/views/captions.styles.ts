@@ -4,10 +4,11 @@ import {css} from 'lit';
 export const captionStyles = css`
   .caption {
     align-self: center;
-    max-inline-size: 92%;
+    max-inline-size: 100%;
     box-sizing: border-box;
     margin: 0;
-    padding-block: 0.2em;
+    /* Room for what the words' own background sticks out by. */
+    padding: 0.2em 0.6em;
     flex: none;
     text-align: center;
     font-size: clamp(1rem, 2.6cqi, 1.6rem);

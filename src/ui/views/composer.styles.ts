@@ -42,8 +42,6 @@ export const composerStyles = css`
     direction: inherit;
   }
   textarea::placeholder {
-    overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
     color: light-dark(#5a6178, #b3b9cd);
     opacity: 1;

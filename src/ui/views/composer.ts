@@ -1,12 +1,16 @@
 import {html, type TemplateResult} from 'lit';
 import {LONGEST_TEXT} from '../../session/limits.js';
+import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
 import {isComposing} from '../state/composing.js';
 import {sendIcon} from './icons.js';
 
+/** Narrower than this, in CSS pixels, an avatar has room for a short hint only. */
+const NARROW = 480;
+
 /** The text box. Enter sends, with Shift it breaks the line; while an input method composes, it is the method's. */
 export function composerView(state: PanelState): TemplateResult {
-  const {words} = state;
+  const {host, words} = state;
   const hasKeyboard = !matchMedia('(pointer: coarse)').matches; // on a phone, focus would bring up the keyboard
   return html`<form class="composer" part="composer" @submit=${(event: Event) => void send(state, event)}>
     <textarea
@@ -17,7 +21,7 @@ export function composerView(state: PanelState): TemplateResult {
       enterkeyhint="send"
       autocomplete="off"
       aria-label=${words.say('message')}
-      placeholder=${words.say('messageHint')}
+      placeholder=${words.say(isNarrow(host) ? 'messageHintShort' : 'messageHint')}
       ?data-primary=${hasKeyboard}
       @keydown=${onKey}
     ></textarea>
@@ -25,6 +29,11 @@ export function composerView(state: PanelState): TemplateResult {
       ${sendIcon}
     </button>
   </form>`;
+}
+
+/** A placeholder that has no room is cut off in the middle of a letter. */
+function isNarrow({shadowRoot}: PanelHost): boolean {
+  return (shadowRoot?.querySelector('.frame')?.clientWidth ?? 0) < NARROW;
 }
 
 function onKey(event: KeyboardEvent): void {
