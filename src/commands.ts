@@ -25,7 +25,8 @@ const COMMANDS: Readonly<Record<string, (avatar: Commanded, value: string) => Pr
     avatar.microphoneOpen ? avatar.stopMicrophone() : avatar.startMicrophone(),
 };
 
-const isNative = 'commandForElement' in (globalThis.HTMLButtonElement?.prototype ?? {});
+/** Whether the browser knows such buttons by itself. */
+const isNative = (): boolean => 'commandForElement' in HTMLButtonElement.prototype;
 
 /**
  * Obeys buttons that name the element: `<button commandfor="guide" command="--start">`. Browsers that know such buttons tell
@@ -49,7 +50,7 @@ export class Commands implements ReactiveController {
       },
       {signal},
     );
-    if (!isNative) document.addEventListener('click', (event) => this.#onClick(event), {signal});
+    if (!isNative()) document.addEventListener('click', (event) => this.#onClick(event), {signal});
   }
 
   hostDisconnected(): void {

@@ -40,6 +40,33 @@ suite('buttons that command', () => {
     assert.isTrue((await opened).open);
   });
 
+  test('in a browser that does not know such buttons, one listener does the same', async () => {
+    const {prototype} = HTMLButtonElement;
+    const known = Object.getOwnPropertyDescriptor(prototype, 'commandForElement');
+    const ignore = (event: Event) => event.stopImmediatePropagation();
+    addEventListener('command', ignore, {capture: true});
+    Reflect.deleteProperty(prototype, 'commandForElement');
+    try {
+      await stage.open();
+      const live = nextEvent(stage.element, 'avatar-playing');
+      const start = button('--start');
+      start.append(document.createElement('b'));
+      start.querySelector('b')?.click();
+      await live;
+      const disabled = Object.assign(button('--stop'), {disabled: true});
+      disabled.click();
+      button('--speak', 'Hello').click();
+      await until(() => stage.sandbox.sessions[0]?.tasks.length === 1);
+      assert.equal(stage.element.state, 'live');
+      const ended = nextEvent(stage.element, 'avatar-end');
+      button('--stop').click();
+      await ended;
+    } finally {
+      removeEventListener('command', ignore, {capture: true});
+      if (known) Object.defineProperty(prototype, 'commandForElement', known);
+    }
+  });
+
   for (const [command, value] of [
     ['--speak', 'Hello'],
     ['--chat', 'Hello'],
