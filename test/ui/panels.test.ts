@@ -191,6 +191,30 @@ suite('controls', () => {
     await until(() => stage.focused === 'round more' || stage.focused === 'more');
   });
 
+  for (const [opener, drawer] of [
+    ['more', 'menu'],
+    ['choose-microphone', 'microphones'],
+  ] as const) {
+    test(`a press elsewhere closes the ${drawer}, one in it does not`, async () => {
+      await stage.live({chat: '', microphone: ''});
+      if (drawer === 'microphones') {
+        await stage.element.startMicrophone();
+        if (!(await stage.hasChoiceOfMicrophones())) return;
+        await until(() => stage.part(opener) !== null);
+      }
+      await stage.click(opener);
+      const isOpen = () => stage.part(opener)?.getAttribute('aria-expanded') === 'true';
+      const press = async (target: EventTarget | null) => {
+        target?.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, composed: true}));
+        await stage.element.updateComplete;
+      };
+      await press(stage.part(drawer));
+      assert.isTrue(isOpen());
+      await press(document.body);
+      assert.isFalse(isOpen());
+    });
+  }
+
   test('a narrow avatar has its secondary controls in a menu', async () => {
     await stage.live({controls: ''});
     const isShown = (name: string) => stage.part(name)?.checkVisibility() ?? false;

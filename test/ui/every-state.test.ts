@@ -16,7 +16,7 @@ import {TestStage} from './stage.js';
 
 /**
  * Every text is replaced by its key in brackets: whatever else has letters is a word that no page could replace, and a key
- * that is never seen is one that nothing shows.
+ * that is never seen is one that nothing shows. In the same states, every piece has a part that is documented.
  */
 const KEYS = Object.keys(STRINGS) as StringKey[];
 const MARKED = JSON.stringify(
@@ -32,25 +32,35 @@ const NOT_OURS = 'style, code, .line span, .caption, .device, [role=status] > [d
 const stage = new TestStage();
 const seen = new Set<string>();
 const strangers: string[] = [];
+const parts = new Set<string>();
+/** What is seen and has no part by which a page could style it. */
+const nameless: string[] = [];
+const PIECES =
+  'button, input, textarea, p, img, svg.placeholder, video, section, header, form, ol, strong, summary, code, details';
+/** What is not seen, or is a part of a part. */
+const NO_PIECES = '.unseen, .line *, .banner *, details > p';
 
 /** Reads all that is shown or named now. */
 async function look(where: string): Promise<void> {
   await stage.element.updateComplete;
   const root = stage.element.shadowRoot as ShadowRoot;
+  for (const each of root.querySelectorAll('[part]')) each.part.forEach((name) => parts.add(name));
+  for (const each of root.querySelectorAll(PIECES)) {
+    if (each.part.length === 0 && !each.closest(NO_PIECES)) nameless.push(`${where}: ${each.outerHTML}`);
+  }
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    for (const said of node instanceof Element ? namesOf(node) : [textOf(node)]) {
+    for (const said of node instanceof Element ? namesOf(node) : [node.textContent ?? '']) {
       for (const [, key] of said.matchAll(/⟦([^⟧]*)⟧/g)) seen.add(key ?? '');
       const rest = said.replace(/⟦[^⟧]*⟧/g, '').trim();
-      if (/\p{L}/u.test(rest)) strangers.push(`${where}: ${rest}`);
+      const isOurs = node instanceof Element || !node.parentElement?.closest(NOT_OURS);
+      if (isOurs && /\p{L}/u.test(rest)) strangers.push(`${where}: ${rest}`);
     }
   }
 }
 
 const namesOf = (element: Element) =>
   ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? '');
-const textOf = ({parentElement, textContent}: Node) =>
-  parentElement?.closest(NOT_OURS) ? '' : (textContent ?? '');
 
 const click = async (name: string, where = name) => {
   await stage.click(name);
@@ -78,8 +88,13 @@ suite('no word but those of the table is shown or named', () => {
   });
 
   test('before, while it starts, and at each end', async () => {
-    await stage.open({...ALL, backend: 'sandbox'});
+    await stage.open({...ALL, backend: 'sandbox', poster: 'data:,'});
     await look('preview');
+    stage.element.setAttribute('strings', 'no JSON');
+    await look('problem');
+    stage.element.setAttribute('strings', MARKED);
+    stage.element.poster = null;
+    await look('placeholder');
     stage.element.backend = 'auto';
     const hold = stage.sandbox.hold('new');
     const started = stage.element.start();
@@ -107,6 +122,10 @@ suite('no word but those of the table is shown or named', () => {
   test('live, with everything open, and whatever may be told', async () => {
     await stage.live(ALL, {sessionDurationLimit: 600});
     await look('live');
+    stage.element.style.inlineSize = '320px';
+    stage.element.requestUpdate();
+    await look('narrow');
+    stage.element.style.inlineSize = '';
     await click('more');
     await click('text', 'transcript, empty');
     sinon.stub(navigator.clipboard, 'writeText').resolves();
@@ -229,6 +248,24 @@ suite('no word but those of the table is shown or named', () => {
     // The name of the element itself is not in its shadow root.
     assert.deepEqual(
       KEYS.filter((key) => !seen.has(key)),
+      [],
+    );
+  });
+
+  test('every piece has a part, every part is documented, and every documented one is there', async () => {
+    assert.deepEqual(nameless, []);
+    const readme = await (await fetch('/README.md')).text();
+    const [, table = ''] = /<!-- generated: parts -->([^]*?)<!-- end -->/.exec(readme) ?? [];
+    const documented = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name ?? '');
+    // Of these the documentation speaks elsewhere: a line of the avatar's or the visitor's.
+    const known = new Set([...documented, 'avatar-line', 'user-line']);
+    assert.deepEqual(
+      [...parts].filter((name) => !known.has(name)),
+      [],
+    );
+    // The picture without its screen is there with `background="chroma"` alone.
+    assert.deepEqual(
+      documented.filter((name) => !parts.has(name) && name !== 'picture'),
       [],
     );
   });
