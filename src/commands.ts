@@ -5,6 +5,7 @@ import {AvatarErrorEvent} from './session/events.js';
 /** What a button can have an avatar do. */
 interface Commanded extends HTMLElement {
   readonly microphoneOpen: boolean;
+  readonly error: AvatarError | null;
   start(): Promise<unknown>;
   stop(): Promise<unknown>;
   interrupt(): Promise<unknown>;
@@ -24,7 +25,8 @@ const COMMANDS: Readonly<Record<string, (avatar: Commanded, value: string) => Pr
     avatar.microphoneOpen ? avatar.stopMicrophone() : avatar.startMicrophone(),
 };
 
-const isNative = 'commandForElement' in (globalThis.HTMLButtonElement?.prototype ?? {});
+/** Whether the browser knows such buttons by itself. */
+const isNative = (): boolean => 'commandForElement' in HTMLButtonElement.prototype;
 
 /**
  * Obeys buttons that name the element: `<button commandfor="guide" command="--start">`. Browsers that know such buttons tell
@@ -48,7 +50,7 @@ export class Commands implements ReactiveController {
       },
       {signal},
     );
-    if (!isNative) document.addEventListener('click', (event) => this.#onClick(event), {signal});
+    if (!isNative()) document.addEventListener('click', (event) => this.#onClick(event), {signal});
   }
 
   hostDisconnected(): void {
@@ -70,9 +72,9 @@ export class Commands implements ReactiveController {
     const value = source instanceof HTMLButtonElement ? source.value : '';
     if (!command?.startsWith('--')) return;
     COMMANDS[command]?.(this.#avatar, value).catch((error: unknown) => {
-      // A start tells its failure by itself.
-      const isTold = command === '--start' || !(error instanceof AvatarError);
-      if (!isTold) this.#avatar.dispatchEvent(new AvatarErrorEvent(error));
+      // A start tells its failure by itself, also where it was only the beginning of something else.
+      const isTold = command === '--start' || error === this.#avatar.error;
+      if (error instanceof AvatarError && !isTold) this.#avatar.dispatchEvent(new AvatarErrorEvent(error));
     });
   }
 }

@@ -24,7 +24,7 @@ export const styles = css`
     background: none;
   }
   :host([hidden]),
-  :host([mode='floating']) {
+  :host([mode='floating' i]) {
     display: none;
   }
   /* In the flow and with a shape of its own: it stays one where a page's reset has made the host a bare inline box. */
@@ -38,7 +38,8 @@ export const styles = css`
   }
   .placeholder,
   .poster,
-  video {
+  video,
+  ::slotted([slot='poster']) {
     position: absolute;
     inset: 0;
     inline-size: 100%;
@@ -48,13 +49,6 @@ export const styles = css`
   }
   .placeholder {
     color: light-dark(#c3c9dd, #2b3046);
-  }
-  ::slotted([slot='poster']) {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: var(--avatar-object-fit, cover);
   }
   video {
     opacity: 0;
@@ -78,13 +72,17 @@ export const styles = css`
     gap: 0.6em;
     padding: max(0.9em, 6cqb) 1em;
   }
-  .start p {
+  .start p,
+  ::slotted([slot='explanation']) {
     margin: 0;
     padding: 0.5em 0.9em;
     border-radius: 0.7em;
-    color: #fff;
-    background: rgb(10 12 20 / 80%);
+    background: light-dark(rgb(255 255 255 / 90%), rgb(10 12 20 / 85%));
     font-size: 0.9em;
+  }
+  .start button {
+    font-size: clamp(1em, 2.6cqi, 1.6em);
+    min-block-size: max(44px, 2.7em);
   }
   .badge {
     position: absolute;

@@ -66,11 +66,13 @@ export interface MethodOptions {
  *
  * @csspart frame - The box that holds everything.
  * @csspart poster - The poster picture.
+ * @csspart placeholder - What is drawn where there is none; its `color` is that of the figure.
  * @csspart video - The avatar's picture.
  * @csspart picture - The avatar's picture without its screen, over the video, with `background="chroma"`.
  * @csspart overlay - The layer of panels over the picture.
  * @csspart start - The start panel.
  * @csspart start-button - The start button.
+ * @csspart explanation - The slot of the explanation; what it holds has a background by itself, which the page may change.
  * @csspart problem - A sentence on the start panel that says what is wrong.
  * @csspart progress - The panel while the session connects or ends.
  * @csspart steps - The list of its steps.
@@ -78,8 +80,11 @@ export interface MethodOptions {
  * @csspart spinner - The turning mark before the step that is under way.
  * @csspart cancel - The button that gives a start up.
  * @csspart message - The panel once the session is over.
+ * @csspart reason - The sentence on it that says why.
  * @csspart restart - The button on it that starts again.
  * @csspart details - The sentence for the site owner under a failure.
+ * @csspart summary - What opens that sentence.
+ * @csspart code - The error code after it.
  * @csspart controls - The bar of controls.
  * @csspart menu - The controls that go to a menu in a narrow avatar.
  * @csspart more - The button that opens that menu.
@@ -100,7 +105,10 @@ export interface MethodOptions {
  * @csspart volume - The slider of the volume.
  * @csspart stop - The button that ends the session.
  * @csspart captions - The captions.
+ * @csspart caption-text - Their words, with the background.
  * @csspart transcript - The transcript.
+ * @csspart transcript-header - Its title and buttons.
+ * @csspart log - The lines of it.
  * @csspart line - A line of it, also `user-line` or `avatar-line`.
  * @csspart copy - The button that copies the transcript.
  * @csspart download - The button that downloads it.
@@ -116,6 +124,10 @@ export interface MethodOptions {
  * @csspart hide - The small button that removes that one for the visit.
  * @csspart panel - The panel of a floating avatar.
  * @csspart close - The button that closes it.
+ * @csspart panel-header - Its title, and that button.
+ * @csspart title - The title.
+ * @csspart mini-back - The button on a mini avatar that scrolls back to its place.
+ * @csspart mini-close - The button that removes the mini avatar for the session.
  * @csspart preview - The badge that marks the sandbox.
  *
  * @cssprop [--avatar-aspect-ratio=16 / 9] - Shape of the element until the page sizes it otherwise.
@@ -333,7 +345,9 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
-    return (await this.#load(options)).speak(text, options);
+    const task = await (await this.#load(options)).speak(text, options);
+    this.#panels?.expect(task);
+    return task;
   }
 
   /** `speak` with type `chat`: the avatar answers. Source: `streaming.task` with `task_type` `chat`. */
@@ -434,6 +448,11 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     return new Vocabulary(lang, [this.strings, strings, this.#strings, START_STRINGS]);
   }
 
+  /** @internal */
+  get mini() {
+    return this.#places.mini;
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = this.shadowRoot?.activeElement !== null && this.hasUpdated;
     if (changed.has('muted')) {
@@ -472,7 +491,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   override updated(changed: PropertyValues<this>): void {
     if (this.autoplay) this.#onVisibility();
     if (changed.has('open') && this.mode === 'floating') this.#places.moveFocus();
-    else if (this.#hadFocus) this.#keepFocus();
+    else if (this.#hadFocus) this.#panels?.keepFocus();
   }
 
   /** @internal The session has moved on: CSS sees it before any listener does. */
@@ -482,7 +501,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     states.add(this.state);
     if (this.speaking) states.add('speaking');
     if (this.microphoneOpen && !this.#engine?.current?.microphoneMuted) states.add('listening');
-    if (this.#places.isMini) states.add('mini');
+    if (this.mini) states.add('mini');
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';
     this.requestUpdate();
@@ -503,7 +522,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
         ${playIcon}
         ${busy ? words.say('loading') : html`<slot name="start-label">${words.say('start')}</slot>`}
       </button>
-      <slot name="explanation"></slot>
+      <slot name="explanation" part="explanation"></slot>
     </div>`;
   }
 
@@ -567,18 +586,11 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   readonly #onVisibility = (): void => {
-    if (!this.autoplay || this.#hasAutoplayed || document.visibilityState !== 'visible') return;
+    if (!this.autoplay || this.#hasAutoplayed || this.#places.isDismissed) return;
+    if (document.visibilityState !== 'visible') return;
     this.#hasAutoplayed = true;
     this.start().catch(() => {}); // told on the panels and by events
   };
-
-  /** Moves the focus on where the button that had it is gone. */
-  #keepFocus(): void {
-    const root = this.shadowRoot;
-    const frame = root?.querySelector<HTMLElement>('.frame');
-    if (root?.activeElement && root.activeElement !== frame) return;
-    (root?.querySelector<HTMLElement>('[data-primary]') ?? frame)?.focus({preventScroll: true});
-  }
 }
 
 declare global {

@@ -1,5 +1,6 @@
 import type {CSSResult, ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
 import type {SessionState} from './session/session-state.js';
+import {dismissal} from './ui/dismissal.js';
 import type {Floating} from './ui/floating.js';
 import type {Vocabulary} from './ui/language/words.js';
 import type {MiniPlayer} from './ui/mini-player.js';
@@ -36,8 +37,14 @@ export class Places implements ReactiveController {
     host.addController(this);
   }
 
-  get isMini(): boolean {
-    return this.#miniPlayer?.isMini ?? false;
+  /** The small picture in a corner, while it is shown. */
+  get mini(): MiniPlayer | null {
+    return this.#miniPlayer?.isMini ? this.#miniPlayer : null;
+  }
+
+  /** Whether the visitor has closed or hidden it in this visit: then only he, or a start, opens it again. */
+  get isDismissed(): boolean {
+    return this.#host.mode === 'floating' && dismissal() !== null;
   }
 
   hostUpdate(): void {
@@ -66,6 +73,7 @@ export class Places implements ReactiveController {
   }
 
   async #loadFloating(): Promise<void> {
+    if (this.isDismissed && this.#host.state === 'idle') this.#host.open = false;
     const [{Floating, floatingStyles}, {STRINGS}] = await Promise.all([
       import('./ui/floating.js'),
       import('./ui/strings.js'),

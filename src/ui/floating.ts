@@ -1,13 +1,11 @@
-import {
-  css,
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
+import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {DISMISSAL_KEY, dismissal} from './dismissal.js';
 import type {Vocabulary} from './language/words.js';
+import {isComposing} from './state/composing.js';
+import {coveredByKeyboard} from './state/keyboard.js';
 import {closeIcon} from './views/icons.js';
+
+export {floatingStyles} from './floating.styles.js';
 
 interface FloatingHost extends HTMLElement, ReactiveControllerHost {
   readonly words: Vocabulary;
@@ -15,8 +13,8 @@ interface FloatingHost extends HTMLElement, ReactiveControllerHost {
   open: boolean;
 }
 
-/** Remembers for the visit that the visitor wants no avatar. */
-const HIDDEN_KEY = 'heygen-avatar-hidden';
+/** The least room, in CSS pixels, that a title above the picture is worth. */
+const CRAMPED = 320;
 
 /**
  * The avatar behind a button in a corner of the window. Closed, it covers no more of the page than the button does; closing
@@ -24,8 +22,13 @@ const HIDDEN_KEY = 'heygen-avatar-hidden';
  */
 export class Floating implements ReactiveController {
   readonly #host: FloatingHost;
-  #isHidden = wasHidden();
+  #isHidden = dismissal() === 'hidden';
   #wasOpen: boolean;
+  /** What had the focus on the page before the panel was opened. */
+  #opener: HTMLElement | null = null;
+  /** The visitor has pressed its own button, which goes away. */
+  #isAsked = false;
+  #watching: AbortController | undefined;
 
   constructor(host: FloatingHost) {
     this.#host = host;
@@ -33,13 +36,16 @@ export class Floating implements ReactiveController {
     host.addController(this);
   }
 
-  /** A phone's keyboard covers the lower part of the window, which the page is not told of. */
+  /** A phone's keyboard covers the lower part of the window, which the page is told of in no other way. */
   hostConnected(): void {
-    globalThis.visualViewport?.addEventListener('resize', this.#keepClearOfKeyboard);
+    const {signal} = (this.#watching = new AbortController());
+    for (const type of ['resize', 'scroll']) {
+      globalThis.visualViewport?.addEventListener(type, () => this.#keepClearOfKeyboard(), {signal});
+    }
   }
 
   hostDisconnected(): void {
-    globalThis.visualViewport?.removeEventListener('resize', this.#keepClearOfKeyboard);
+    this.#watching?.abort();
   }
 
   render(frame: TemplateResult): TemplateResult {
@@ -48,30 +54,49 @@ export class Floating implements ReactiveController {
       <div
         class="panel"
         part="panel"
+        role="dialog"
+        aria-labelledby="title"
         ?hidden=${!open}
         @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
       >
+        <div class="head" part="panel-header">
+          <strong id="title" part="title">${words.say('label')}</strong>
+          <button
+            class="close"
+            part="close"
+            aria-label=${words.say('close')}
+            title=${words.say('close')}
+            @click=${() => this.#close()}
+          >
+            ${closeIcon}
+          </button>
+        </div>
         ${frame}
-        <button
-          class="close"
-          part="close"
-          aria-label=${words.say('close')}
-          title=${words.say('close')}
-          @click=${() => this.#close()}
-        >
-          ${closeIcon}
-        </button>
       </div>`;
   }
 
-  /** After a change of `open`: to what can be done in the panel, or back to the button. */
+  /**
+   * After a change of `open`: into the panel, where the visitor has opened it, and back to where he was. A page that opens
+   * it by itself does not take the focus from him.
+   */
   moveFocus(): void {
     const {open, shadowRoot} = this.#host;
     if (open === this.#wasOpen) return;
     this.#wasOpen = open;
-    const target = open ? '.frame [data-primary]' : '.launcher';
-    const hasFocus = document.activeElement === this.#host || document.activeElement === document.body;
-    if (hasFocus) shadowRoot?.querySelector<HTMLElement>(target)?.focus({preventScroll: true});
+    const find = (selector: string) => shadowRoot?.querySelector<HTMLElement>(selector);
+    const focused = focusedElement();
+    const isOwn = focused?.getRootNode() === shadowRoot;
+    if (open) {
+      this.#remember(null);
+      const isOurs = isOwn || this.#isAsked;
+      this.#isAsked = false;
+      if (!isOurs && !isPressed(focused)) return;
+      this.#opener = isOurs ? null : focused;
+      (find('.frame [data-primary]') ?? find('.frame'))?.focus({preventScroll: true});
+    } else if (isOwn || !focused) {
+      const opener = this.#opener?.isConnected ? this.#opener : find('.launcher');
+      opener?.focus({preventScroll: true});
+    }
   }
 
   #launcher(): TemplateResult {
@@ -81,10 +106,10 @@ export class Floating implements ReactiveController {
       <button
         class="launcher"
         part="launcher"
-        aria-expanded="false"
+        aria-haspopup="dialog"
         aria-label=${name}
         title=${name}
-        @click=${() => (this.#host.open = true)}
+        @click=${() => this.#open()}
       >
         ${poster ? html`<img src=${poster} alt="" />` : face}
       </button>
@@ -100,166 +125,64 @@ export class Floating implements ReactiveController {
     </div>`;
   }
 
+  #open(): void {
+    this.#isAsked = true;
+    this.#host.open = true;
+  }
+
   #close(): void {
     this.#host.open = false;
+    this.#remember('closed');
   }
 
   #hide(): void {
     this.#isHidden = true;
-    try {
-      sessionStorage.setItem(HIDDEN_KEY, '1');
-    } catch {
-      // A page without storage forgets it with the page.
-    }
+    this.#remember('hidden');
     this.#host.requestUpdate();
   }
 
+  /** A button that is hidden stays so for the visit; the page may still open the panel. */
+  #remember(how: 'closed' | 'hidden' | null): void {
+    try {
+      if (this.#isHidden) sessionStorage.setItem(DISMISSAL_KEY, 'hidden');
+      else if (how) sessionStorage.setItem(DISMISSAL_KEY, how);
+      else sessionStorage.removeItem(DISMISSAL_KEY);
+    } catch {
+      // A page without storage forgets it with the page.
+    }
+  }
+
+  /** Escape closes the panel, unless it is meant for an input method or for full screen. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+    if (this.#host.matches(':fullscreen')) return;
     event.stopPropagation();
     this.#close();
   }
 
-  readonly #keepClearOfKeyboard = (): void => {
-    const viewport = globalThis.visualViewport;
+  #keepClearOfKeyboard(): void {
     const panel = this.#host.shadowRoot?.querySelector<HTMLElement>('.panel');
-    if (!viewport || !panel) return;
-    const covered = Math.max(0, innerHeight - viewport.height - viewport.offsetTop);
-    panel.style.setProperty('--_keyboard', `${covered}px`);
-  };
+    const covered = coveredByKeyboard();
+    panel?.style.setProperty('--_keyboard', `${covered}px`);
+    panel?.toggleAttribute('data-cramped', covered > 0 && innerHeight - covered < CRAMPED);
+  }
 }
 
-function wasHidden(): boolean {
-  try {
-    return sessionStorage.getItem(HIDDEN_KEY) !== null;
-  } catch {
-    return false;
-  }
+/** What has the focus, in whatever shadow root; `null` where nothing has. */
+function focusedElement(): HTMLElement | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused instanceof HTMLElement && focused !== document.body ? focused : null;
+}
+
+/** Whether the visitor has just pressed something of the page, and does not write there. */
+function isPressed(focused: HTMLElement | null): boolean {
+  const isWriting = focused?.isContentEditable || focused?.matches('input, textarea, select');
+  const activation = navigator.userActivation as UserActivation | undefined; // young in Safari and Firefox
+  return activation !== undefined && activation.isActive && !isWriting;
 }
 
 const face = html`<svg viewBox="0 0 24 24" aria-hidden="true" fill="currentColor">
   <circle cx="12" cy="9" r="4.2"></circle>
   <path d="M4 21c.6-4.6 3.9-7 8-7s7.400 2.400 8 7z"></path>
 </svg>`;
-
-export const floatingStyles = css`
-  :host([mode='floating']) {
-    --_inline: max(var(--avatar-offset-inline, 20px), env(safe-area-inset-right));
-    --_block: max(var(--avatar-offset-block, 20px), env(safe-area-inset-bottom));
-    display: block;
-    position: fixed;
-    inset: auto;
-    inset-block-end: var(--_block);
-    inset-inline-end: var(--_inline);
-    z-index: var(--avatar-z-index, 2147483000);
-    inline-size: auto;
-    max-inline-size: none;
-    aspect-ratio: auto;
-    overflow: visible;
-    contain: none;
-    border-radius: 0;
-    background: none;
-  }
-  :host([mode='floating'][placement^='top']) {
-    inset-block-end: auto;
-    inset-block-start: var(--_block);
-  }
-  :host([mode='floating'][placement$='start']) {
-    inset-inline-end: auto;
-    inset-inline-start: var(--_inline);
-  }
-  :host([mode='floating'][hidden]) {
-    display: none;
-  }
-  .corner {
-    position: relative;
-    inline-size: 64px;
-    block-size: 64px;
-  }
-  .launcher {
-    inline-size: 64px;
-    block-size: 64px;
-    padding: 0;
-    justify-content: center;
-    overflow: hidden;
-    color: var(--_on-accent);
-    background: var(--_accent);
-    border: 2px solid #fff;
-    box-shadow: var(--avatar-shadow, 0 8px 28px rgb(0 0 0 / 35%));
-  }
-  .launcher:hover {
-    filter: brightness(1.1);
-  }
-  .launcher svg {
-    inline-size: 34px;
-    block-size: 34px;
-  }
-  .launcher img {
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
-    object-position: var(--avatar-object-position, 50% 30%);
-  }
-  .hide,
-  .close {
-    position: absolute;
-    padding: 0;
-    justify-content: center;
-    color: #fff;
-    background: rgb(10 12 20 / 82%);
-    border: 1px solid rgb(255 255 255 / 55%);
-  }
-  .hide {
-    inset-block-start: -10px;
-    inset-inline-end: -10px;
-    inline-size: 26px;
-    block-size: 26px;
-    min-block-size: 26px;
-  }
-  /* As large to a finger as any other. */
-  .hide::before {
-    content: '';
-    position: absolute;
-    inset: -9px;
-  }
-  .hide svg {
-    inline-size: 14px;
-    block-size: 14px;
-  }
-  .close {
-    inset-block-start: 8px;
-    inset-inline-end: 8px;
-    z-index: 2;
-    inline-size: 44px;
-    block-size: 44px;
-  }
-  .panel {
-    position: relative;
-    inline-size: min(var(--avatar-panel-width, 380px), 100vw - 2 * var(--_inline));
-    block-size: min(var(--avatar-panel-height, 500px), 100dvh - 2 * var(--_block));
-    overflow: hidden;
-    border-radius: var(--avatar-radius, 16px);
-    background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
-    box-shadow: var(--avatar-shadow, 0 16px 60px rgb(0 0 0 / 38%));
-  }
-  .panel[hidden] {
-    display: none;
-  }
-  .panel .notices {
-    inset-inline-end: 60px;
-  }
-  @media (width <= 480px) {
-    :host([mode='floating'][open]) {
-      inset: auto 0 0;
-    }
-    .panel {
-      inline-size: 100%;
-      block-size: min(100dvh - var(--_keyboard, 0px), 133vw);
-      margin-block-end: var(--_keyboard, 0px);
-      padding-block-end: env(safe-area-inset-bottom);
-      box-sizing: border-box;
-      border-end-start-radius: 0;
-      border-end-end-radius: 0;
-    }
-  }
-`;

@@ -13,7 +13,10 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   readonly speaking: boolean;
   readonly microphoneOpen: boolean;
   readonly video: HTMLVideoElement;
+  readonly voiceRate: number | null;
   readonly words: Vocabulary;
+  /** While it is shown small in a corner: what can be done about that. */
+  readonly mini: MiniPlace | null;
   controls: boolean;
   chatBox: boolean;
   captions: boolean;
@@ -30,6 +33,14 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   stopMicrophone(): Promise<void>;
   startPushToTalk(): Promise<void>;
   stopPushToTalk(): Promise<void>;
+}
+
+/** The small picture in a corner, for an avatar whose place is out of view. */
+export interface MiniPlace {
+  /** Scrolls to the avatar's place. */
+  goBack(): void;
+  /** Shows no small picture any more in this session. */
+  dismiss(): void;
 }
 
 /** What the panels show of a session that the page is not told. */

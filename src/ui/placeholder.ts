@@ -3,6 +3,7 @@ import {html, svg} from 'lit';
 /** A neutral head and shoulders, for a page that gives no poster. */
 export const placeholder = html`<svg
   class="placeholder"
+  part="placeholder"
   viewBox="0 0 160 90"
   preserveAspectRatio="xMidYMid slice"
   aria-hidden="true"

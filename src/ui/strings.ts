@@ -44,6 +44,8 @@ export const STRINGS = {
   /** Name of the text box. */
   message: 'Your message',
   messageHint: 'Type a message…',
+  /** The same where there is little room. */
+  messageHintShort: 'Type…',
   send: 'Send',
   /** Names of the clock in the bar. */
   elapsed: 'Time so far',
@@ -85,12 +87,22 @@ export const STRINGS = {
   microphoneMissing: 'No microphone was found. Connect one, or type instead.',
   microphoneInUse: 'The microphone is busy. Close other programs that use it, or type instead.',
   microphoneBlocked: 'This page may not use the microphone. You can type instead.',
+  microphoneInsecure: 'The microphone needs a secure page. Open this one with https, or type instead.',
+  microphoneUnheard: 'The avatar cannot hear in this conversation. You can type instead.',
+  microphoneFailed: 'The microphone could not be turned on. Try again, or type instead.',
+  microphoneUnsupported: 'This browser offers no microphone. Use another one, or type instead.',
+  pushToTalkFailed: 'The avatar did not hear that. Hold the button again, or type instead.',
+  stayFailed: 'The avatar could not be told. Please try again.',
+  actionFailed: 'That did not work. Please try again.',
   dismiss: 'Dismiss',
   /** The button in the corner that opens a floating avatar. */
   open: 'Talk to the avatar',
   close: 'Close',
   /** The small button that removes that one for this visit. */
   hide: 'Hide the avatar',
+  /** The buttons on the small picture of an avatar that is scrolled away. */
+  miniBack: 'Back to the avatar',
+  miniClose: 'Close the small picture',
 } as const satisfies Record<string, Words>;
 
 /** The key of a visible text. */

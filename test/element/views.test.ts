@@ -12,7 +12,10 @@ suite('<heygen-avatar>: what it shows', () => {
     const starting = rejection(element.start());
     await hold.arrived;
     await element.updateComplete;
-    assert.equal(part(element, 'progress')?.querySelector('[role=status]')?.textContent, 'Waking the avatar');
+    assert.equal(
+      element.shadowRoot?.querySelector('[role=status]')?.textContent?.trim(),
+      'Waking the avatar',
+    );
     part(element, 'cancel')?.click();
     await starting;
     hold.release();
@@ -67,12 +70,36 @@ suite('<heygen-avatar>: what it shows', () => {
     start?.click();
     await playing;
     await element.updateComplete;
-    assert.equal(focused(element), 'stop');
+    assert.equal(focused(element), 'frame', 'not where a second press would end it');
     const ended = nextEvent(element, 'avatar-end');
     part(element, 'stop')?.click();
     await ended;
     await element.updateComplete;
     assert.equal(focused(element), 'restart');
+  });
+
+  test('the picture fades in over the poster, and is not shown before it has a frame', async () => {
+    const element = place({poster: 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>'});
+    await element.updateComplete;
+    const seen: {opacity: number; hasFrame: boolean; hasPoster: boolean}[] = [];
+    let isWatching = true;
+    const watch = () => {
+      const poster = part(element, 'poster');
+      seen.push({
+        opacity: Number(getComputedStyle(element.video).opacity),
+        hasFrame: element.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA,
+        hasPoster: poster?.checkVisibility({opacityProperty: true, visibilityProperty: true}) ?? false,
+      });
+      if (isWatching) requestAnimationFrame(watch);
+    };
+    watch();
+    await element.start();
+    await until(() => seen.at(-1)?.opacity === 1);
+    isWatching = false;
+    assert.equal(seen[0]?.opacity, 0);
+    assert.isTrue(seen.every(({opacity, hasFrame}) => opacity === 0 || hasFrame));
+    assert.isTrue(seen.every(({hasPoster}) => hasPoster));
+    assert.equal(getComputedStyle(element.video).transitionProperty, 'opacity');
   });
 
   test('it has its shape before anything is loaded, and the page can size it', async () => {

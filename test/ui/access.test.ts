@@ -2,7 +2,9 @@ import {assert} from '@open-wc/testing';
 import 'axe-core';
 import type * as Axe from 'axe-core';
 import {sendKeys, emulateMedia} from '@web/test-runner-commands';
-import {AvatarTimeWarningEvent} from '../../src/session/events.js';
+import sinon from 'sinon';
+import {avatarError} from '../../src/session/errors.js';
+import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
 import {nextEvent, until} from '../helpers.js';
 import {TestStage} from './stage.js';
 
@@ -13,9 +15,9 @@ const stage = new TestStage();
 
 /** What axe finds wrong with the element as it is now, contrast included. */
 async function violations(): Promise<string[]> {
-  const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
-  await Promise.all(transitions.map(({finished}) => finished.catch(() => {})));
+  await stage.settled();
   const {violations: found} = await axe.run(stage.element, {
+    // What it cannot tell of contrast, over a picture, contrast.test.ts reckons.
     resultTypes: ['violations'],
     // Rules for whole pages, which this is a part of.
     rules: {region: {enabled: false}},
@@ -28,6 +30,8 @@ async function violations(): Promise<string[]> {
 const ALL = {controls: '', chat: '', captions: '', microphone: ''};
 
 teardown(async () => {
+  sinon.restore();
+  sessionStorage.clear();
   await emulateMedia({colorScheme: 'light'});
   await stage.close();
 });
@@ -76,6 +80,66 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await stage.element.start().catch(() => {});
       await stage.element.updateComplete;
       stage.part('details')?.setAttribute('open', '');
+      assert.deepEqual(await violations(), []);
+    });
+
+    for (const state of ['stopping', 'reconnecting']) {
+      test(state, async () => {
+        await stage.live(ALL);
+        Object.defineProperty(stage.element, 'state', {configurable: true, get: () => state});
+        stage.element.requestUpdate();
+        await stage.element.updateComplete;
+        assert.isNotNull(stage.part(state === 'stopping' ? 'progress' : 'banner'));
+        assert.deepEqual(await violations(), []);
+        Reflect.deleteProperty(stage.element, 'state');
+      });
+    }
+
+    test('live and narrow, with a notice, then with each thing that is open', async () => {
+      await stage.live(ALL);
+      stage.element.style.inlineSize = '320px';
+      stage.element.dispatchEvent(new AvatarErrorEvent(avatarError('speech-failed')));
+      await stage.element.updateComplete;
+      assert.deepEqual(await violations(), []);
+      for (const name of ['more', 'text']) {
+        await stage.click(name);
+        assert.deepEqual(await violations(), [], name);
+      }
+    });
+
+    test('the question whether somebody is there', async () => {
+      await stage.live({'no-keep-alive': '', 'activity-idle-timeout': '30'});
+      sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 15_000});
+      stage.element.requestUpdate();
+      await stage.element.updateComplete;
+      sinon.restore();
+      assert.isNotNull(stage.part('idle-question'));
+      assert.deepEqual(await violations(), []);
+    });
+
+    test('sound that is blocked, and the small picture of one that is scrolled away', async () => {
+      await stage.live({'mini-player': ''});
+      const mini = {goBack: () => {}, dismiss: () => {}};
+      Object.defineProperty(stage.element, 'mini', {configurable: true, get: () => mini});
+      const play = sinon.stub(HTMLMediaElement.prototype, 'play');
+      play.callsFake(function (this: HTMLMediaElement) {
+        return this.muted
+          ? play.wrappedMethod.call(this)
+          : Promise.reject(new DOMException('', 'NotAllowedError'));
+      });
+      stage.element.muted = false;
+      await stage.element.updateComplete;
+      stage.element.video.pause();
+      await until(() => stage.part('unlock') !== null);
+      assert.isNotNull(stage.part('mini-close'));
+      assert.deepEqual(await violations(), []);
+      sinon.restore();
+      Reflect.deleteProperty(stage.element, 'mini');
+    });
+
+    test('floating and live', async () => {
+      await stage.live({...ALL, mode: 'floating', open: ''});
+      await until(() => stage.part('panel-header') !== null);
       assert.deepEqual(await violations(), []);
     });
 
@@ -129,5 +193,80 @@ suite('keyboard alone', () => {
     await sendKeys({press: 'Enter'});
     await ended;
     await until(() => focus() === 'restart');
+  });
+
+  test('a button that goes away leaves the focus where a second press does no harm', async () => {
+    await stage.live({controls: ''}, {msPerCharacter: 1000});
+    const task = await stage.element.speak('a long sentence');
+    await until(() => stage.part('interrupt') !== null);
+    stage.part('interrupt')?.focus();
+    await sendKeys({press: 'Enter'});
+    await task.ended;
+    await until(() => stage.part('interrupt') === null);
+    assert.equal(stage.focused, 'frame');
+    stage.element.dispatchEvent(new AvatarErrorEvent(avatarError('speech-failed')));
+    await stage.element.updateComplete;
+    stage.part('dismiss')?.focus();
+    await sendKeys({press: 'Enter'});
+    await until(() => stage.part('notice') === null);
+    await stage.element.updateComplete;
+    assert.equal(stage.focused, 'frame');
+    assert.equal(stage.element.state, 'live');
+  });
+
+  test('stays when it is asked whether somebody is there', async () => {
+    await stage.live({'no-keep-alive': '', 'activity-idle-timeout': '30'});
+    sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 15_000});
+    stage.element.requestUpdate();
+    await stage.element.updateComplete;
+    stage.part('stay')?.focus();
+    await sendKeys({press: 'Enter'});
+    await until(() => stage.part('idle-question') === null);
+    assert.equal(stage.focused, 'frame');
+    assert.equal(stage.element.state, 'live');
+  });
+
+  test('chooses a microphone and sets the volume', async () => {
+    await stage.live({controls: '', microphone: ''});
+    stage.element.style.inlineSize = '900px';
+    const slider = stage.part('volume') as HTMLInputElement;
+    stage.element.muted = false;
+    await stage.element.updateComplete;
+    slider.focus();
+    await sendKeys({press: 'ArrowLeft'});
+    assert.equal(stage.element.volume, 0.95);
+    await stage.element.startMicrophone();
+    if (!(await stage.hasChoiceOfMicrophones())) return;
+    await until(() => stage.part('choose-microphone') !== null);
+    stage.part('choose-microphone')?.focus();
+    await sendKeys({press: 'Enter'});
+    await until(() => stage.part('device') !== null);
+    await sendKeys({press: 'Tab'});
+    assert.equal(stage.focused, 'device');
+    await sendKeys({press: 'Enter'});
+    await until(() => stage.focused === 'choose-microphone');
+    assert.isNull(stage.part('device'));
+  });
+
+  test('opens the transcript from the menu of a narrow avatar, and is in it', async () => {
+    await stage.live({chat: ''});
+    stage.element.style.inlineSize = '400px';
+    stage.part('more')?.focus();
+    await sendKeys({press: 'Enter'});
+    await until(() => stage.part('menu')?.hasAttribute('data-open') ?? false);
+    stage.part('text')?.focus();
+    await sendKeys({press: 'Enter'});
+    await until(() => stage.focused === 'log');
+  });
+
+  test('opens a floating avatar, and Escape leads back', async () => {
+    await stage.open({mode: 'floating'});
+    await until(() => stage.part('launcher') !== null);
+    await sendKeys({press: 'Tab'});
+    assert.equal(stage.focused, 'launcher');
+    await sendKeys({press: 'Enter'});
+    await until(() => stage.focused === 'start-button');
+    await sendKeys({press: 'Escape'});
+    await until(() => stage.focused === 'launcher');
   });
 });

@@ -1,5 +1,5 @@
 import {assert} from '@open-wc/testing';
-import {a11ySnapshot} from '@web/test-runner-commands';
+import {a11ySnapshot, setViewport} from '@web/test-runner-commands';
 import {STRINGS} from '../../src/ui/strings.js';
 import {until} from '../helpers.js';
 import {TestStage} from './stage.js';
@@ -61,7 +61,7 @@ suite('what a screen reader is told', () => {
       `button ${STRINGS.microphoneOn}`,
       `textbox ${STRINGS.message}`,
       `button ${STRINGS.showTranscript}`,
-      `button ${STRINGS.hideCaptions} pressed`,
+      `button ${STRINGS.hideCaptions}`,
       `button ${STRINGS.unmute}`,
       `slider ${STRINGS.volume}`,
       `button ${STRINGS.more} expanded`,
@@ -84,6 +84,22 @@ suite('what a screen reader is told', () => {
     assert.equal(log?.querySelectorAll('[aria-hidden=true] .line').length, 1);
   });
 
+  test('answers to what was typed are told while the transcript is closed, and by the log while it is open', async () => {
+    await stage.live({chat: ''}, {answer: () => 'Yes.'});
+    const region = stage.element.shadowRoot?.querySelector('[role=status]');
+    await (
+      await stage.element.chat('Are you there?')
+    ).ended;
+    await stage.element.updateComplete;
+    assert.deepEqual(stage.announced, ['Yes.']);
+    await stage.click('text');
+    assert.deepEqual(stage.announced, []);
+    await stage.element.stop();
+    await stage.element.updateComplete;
+    assert.deepEqual(stage.announced, [STRINGS.endedStopped, 'Yes.']);
+    assert.equal(stage.element.shadowRoot?.querySelector('[role=status]'), region, 'it is the same region');
+  });
+
   test('a failure is an alert, with the way to try again', async () => {
     await stage.open();
     stage.sandbox.inject('new', {status: 429, code: 10007, message: 'concurrent limit reached'});
@@ -95,38 +111,45 @@ suite('what a screen reader is told', () => {
 });
 
 suite('large text', () => {
-  teardown(() => document.documentElement.style.removeProperty('font-size'));
+  teardown(async () => {
+    document.documentElement.style.removeProperty('font-size');
+    await setViewport({width: 800, height: 600});
+  });
 
   for (const [name, size] of [
-    ['400 % zoom', '400%'],
-    ['as it is', '100%'],
+    ['400 % zoom of a window of 1280 × 1024 pixels', '100%'],
+    ['the same, with text twice as large', '200%'],
   ] as const) {
     test(`no control is out of reach: ${name}`, async () => {
+      await setViewport({width: 320, height: 256});
       document.documentElement.style.fontSize = size;
       await stage.live({controls: '', chat: '', microphone: ''});
-      // What 400 % of zoom leave of a window of 1280 pixels.
-      stage.element.style.inlineSize = '320px';
       const style = new CSSStyleSheet();
       // WCAG 1.4.12: the spacing that a reader may choose.
       style.replaceSync(
         '* {line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important}',
       );
       stage.element.shadowRoot?.adoptedStyleSheets.push(style);
-      const host = stage.element.getBoundingClientRect();
-      for (const part of ['microphone', 'message-box', 'more', 'stop']) {
+      const isWithin = (part: string) => {
+        stage.part(part)?.scrollIntoView({block: 'nearest'});
+        const host = stage.element.getBoundingClientRect();
         const box = stage.part(part)?.getBoundingClientRect();
         assert.isTrue(box !== undefined && box.width >= 24 && box.height >= 24, part);
-        assert.isAtLeast(box?.left ?? -1, host.left, part);
+        assert.isAtLeast(box?.left ?? -1, host.left - 1, part);
         assert.isAtMost(box?.right ?? Infinity, host.right + 1, part);
+        assert.isAtLeast(box?.top ?? -1, host.top - 1, part);
         assert.isAtMost(box?.bottom ?? Infinity, host.bottom + 1, part);
-      }
+      };
+      ['microphone', 'message-box', 'more', 'stop'].forEach(isWithin);
+      await stage.click('more');
+      ['text', 'caption-toggle', 'mute', 'volume', 'clock'].forEach(isWithin);
     });
   }
 
   test('every control is 44 pixels high and wide', async () => {
-    await stage.live({controls: '', microphone: ''});
+    await stage.live({controls: '', chat: '', microphone: ''});
     await stage.click('more');
-    for (const button of stage.element.shadowRoot?.querySelectorAll('.bar button') ?? []) {
+    for (const button of stage.element.shadowRoot?.querySelectorAll('.bar :is(button, input)') ?? []) {
       const {width, height} = button.getBoundingClientRect();
       if (button.checkVisibility())
         assert.isTrue(width >= 44 && height >= 44, button.getAttribute('part') ?? '');

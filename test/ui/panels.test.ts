@@ -1,5 +1,4 @@
 import {assert} from '@open-wc/testing';
-import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {avatarError} from '../../src/session/errors.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
@@ -106,12 +105,12 @@ suite('controls', () => {
     await until(() => stage.text('captions').startsWith('Read'));
     await stage.click('caption-toggle');
     assert.isNull(stage.part('captions'));
-    assert.equal(stage.part('caption-toggle')?.getAttribute('aria-pressed'), 'false');
+    assert.equal(stage.text('caption-toggle'), STRINGS.showCaptions);
   });
 
   test('captions that are broader than reckoned are shortened until two lines hold them', async () => {
     await stage.live({captions: ''}, {msPerCharacter: 30});
-    stage.element.style.letterSpacing = '0.4em';
+    stage.element.style.letterSpacing = '1em';
     await stage.element.speak(
       'Nothing of what is said may be lost, however far apart the letters are set by somebody.',
     );
@@ -149,7 +148,7 @@ suite('controls', () => {
     const opened = nextEvent(stage.element, 'avatar-microphonechange', ({open}) => open);
     await stage.click('microphone');
     await opened;
-    assert.equal(stage.part('microphone')?.getAttribute('aria-pressed'), 'true');
+    assert.equal(stage.text('microphone'), STRINGS.microphoneOff);
     if (await stage.hasChoiceOfMicrophones()) {
       await until(() => stage.part('choose-microphone') !== null);
       await stage.click('choose-microphone');
@@ -180,22 +179,6 @@ suite('controls', () => {
     await silent;
   });
 
-  test('controls hide while the visitor only watches, and return at a touch', async () => {
-    await stage.live({controls: ''});
-    const clock = sinon.useFakeTimers({
-      toFake: ['setTimeout', 'clearTimeout'],
-      shouldClearNativeTimers: true,
-    });
-    stage.element.dispatchEvent(new Event('pointermove'));
-    clock.tick(3_500);
-    clock.restore();
-    await stage.element.updateComplete;
-    assert.isTrue(stage.part('controls')?.hasAttribute('data-idle'));
-    stage.element.dispatchEvent(new Event('pointermove'));
-    await stage.element.updateComplete;
-    assert.isFalse(stage.part('controls')?.hasAttribute('data-idle'));
-  });
-
   test('Escape closes what is open and gives the focus back', async () => {
     await stage.live({chat: ''});
     stage.element.style.inlineSize = '400px';
@@ -207,6 +190,30 @@ suite('controls', () => {
     // The button that opened it is in the menu of a narrow avatar.
     await until(() => stage.focused === 'round more' || stage.focused === 'more');
   });
+
+  for (const [opener, drawer] of [
+    ['more', 'menu'],
+    ['choose-microphone', 'microphones'],
+  ] as const) {
+    test(`a press elsewhere closes the ${drawer}, one in it does not`, async () => {
+      await stage.live({chat: '', microphone: ''});
+      if (drawer === 'microphones') {
+        await stage.element.startMicrophone();
+        if (!(await stage.hasChoiceOfMicrophones())) return;
+        await until(() => stage.part(opener) !== null);
+      }
+      await stage.click(opener);
+      const isOpen = () => stage.part(opener)?.getAttribute('aria-expanded') === 'true';
+      const press = async (target: EventTarget | null) => {
+        target?.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, composed: true}));
+        await stage.element.updateComplete;
+      };
+      await press(stage.part(drawer));
+      assert.isTrue(isOpen());
+      await press(document.body);
+      assert.isFalse(isOpen());
+    });
+  }
 
   test('a narrow avatar has its secondary controls in a menu', async () => {
     await stage.live({controls: ''});
@@ -226,8 +233,7 @@ suite('time and money', () => {
     stage.element.dispatchEvent(new AvatarTimeWarningEvent(10));
     await stage.element.updateComplete;
     assert.match(stage.text('time-warning'), /^Only \d seconds? left$/);
-    const announced = stage.element.shadowRoot?.querySelector('.notices [role=status]')?.textContent;
-    assert.equal(announced, 'Only 10 seconds left');
+    assert.include(stage.announced, 'Only 10 seconds left');
   });
 
   test('before an idle end the visitor is asked, and one click stays', async () => {
@@ -245,6 +251,7 @@ suite('time and money', () => {
     [{status: 429, code: 10007, message: 'concurrent limit reached'}, STRINGS.failedBusy],
     [{status: 401, code: 400112, message: 'Unauthorized'}, STRINGS.failedRefused],
     [{status: 410, message: 'Gone'}, STRINGS.failedRetired],
+    [{status: 402, message: 'no credits left'}, STRINGS.failedCredits],
     [{network: true}, STRINGS.failedNetwork],
   ] as const) {
     test(`the visitor reads: ${words}`, async () => {
@@ -290,144 +297,4 @@ suite('slots', () => {
       assert.isTrue(own.checkVisibility());
     });
   }
-});
-
-suite('buttons that command', () => {
-  function button(command: string, value = ''): HTMLButtonElement {
-    const each = document.createElement('button');
-    each.setAttribute('commandfor', 'guide');
-    each.setAttribute('command', command);
-    each.value = value;
-    document.body.append(each);
-    return each;
-  }
-
-  test('start, speak, chat, interrupt, microphone and stop, without a line of script', async () => {
-    await stage.open();
-    const live = nextEvent(stage.element, 'avatar-playing');
-    button('--start').click();
-    await live;
-    const far = () => stage.sandbox.sessions[0];
-    button('--speak', 'Hello').click();
-    await until(() => far()?.tasks.length === 1);
-    button('--chat', 'And you?').click();
-    await until(() => far()?.tasks.length === 2);
-    assert.deepEqual(
-      far()?.tasks.map(({type}) => type),
-      ['repeat', 'chat'],
-    );
-    button('--interrupt').click();
-    await until(() => stage.sandbox.requests.some(({endpoint}) => endpoint === 'interrupt'));
-    const ended = nextEvent(stage.element, 'avatar-end');
-    button('--stop').click();
-    assert.equal((await ended).reason, 'stopped');
-    const opened = nextEvent(stage.element, 'avatar-microphonechange');
-    button('--toggle-microphone').click();
-    assert.isTrue((await opened).open);
-  });
-
-  test('a command that cannot be done is told by an event', async () => {
-    await stage.live();
-    const failed = nextEvent(stage.element, 'avatar-error');
-    button('--speak', '').click();
-    assert.equal((await failed).error.code, 'bad-text');
-  });
-});
-
-suite('floating', () => {
-  const launched = async (attributes: Record<string, string> = {}) => {
-    await stage.open({mode: 'floating', ...attributes});
-    await until(() => stage.part('launcher') !== null || stage.part('panel') !== null);
-  };
-
-  test('closed, it covers no more than its button; opened, the panel has the focus', async () => {
-    await launched();
-    assert.isAtMost(stage.element.getBoundingClientRect().width, 64);
-    stage.part('launcher')?.focus();
-    await stage.click('launcher');
-    assert.isTrue(stage.element.open);
-    assert.equal(stage.focused, 'start-button');
-  });
-
-  test('Escape closes it, ends the session and gives the focus back', async () => {
-    await launched();
-    await stage.element.start();
-    assert.isTrue(stage.element.open);
-    const ended = nextEvent(stage.element, 'avatar-end');
-    stage.part('stop')?.focus();
-    stage.part('stop')?.dispatchEvent(key('Escape'));
-    await ended;
-    await stage.element.updateComplete;
-    assert.isFalse(stage.element.open);
-    assert.equal(stage.focused, 'launcher');
-    assert.equal(stage.sandbox.openSessions, 0);
-  });
-
-  test('a start that is called before it is first drawn opens it', async () => {
-    await launched();
-    const {tokenUrl, apiUrl} = stage.element;
-    const element = Object.assign(document.createElement('heygen-avatar'), {tokenUrl, apiUrl});
-    element.mode = 'floating';
-    document.body.append(element);
-    await element.start();
-    assert.isTrue(element.open);
-    await element.stop();
-    element.remove();
-  });
-
-  test('a visitor who hides it is not bothered again in this visit', async () => {
-    await launched();
-    await stage.click('hide');
-    assert.isNull(stage.part('launcher'));
-    const next = document.createElement('heygen-avatar');
-    next.setAttribute('mode', 'floating');
-    document.body.append(next);
-    await until(() => next.shadowRoot?.querySelector('.panel') !== null);
-    assert.isNull(next.shadowRoot?.querySelector('.launcher') ?? null);
-    next.remove();
-  });
-
-  test('on a phone it is a sheet as wide as the window, which turns with it and stays above the keyboard', async () => {
-    await setViewport({width: 360, height: 640});
-    await launched({open: '', chat: ''});
-    const box = () => stage.part('panel')?.getBoundingClientRect() as DOMRect;
-    const {left, width, bottom} = box();
-    assert.deepEqual([left, width, bottom].map(Math.round), [0, 360, 640]);
-    sinon.stub(globalThis.visualViewport as VisualViewport, 'height').get(() => 340);
-    globalThis.visualViewport?.dispatchEvent(new Event('resize'));
-    assert.isAtMost(box().bottom, 340);
-    sinon.restore();
-    await setViewport({width: 640, height: 360});
-    globalThis.visualViewport?.dispatchEvent(new Event('resize'));
-    await until(() => innerWidth === 640);
-    assert.isAtLeast(box().top, 0);
-    assert.isAtMost(box().bottom, 360);
-    await setViewport({width: 800, height: 600});
-  });
-
-  for (const [placement, sides] of [
-    ['bottom-end', {bottom: true, right: true}],
-    ['top-start', {bottom: false, right: false}],
-  ] as const) {
-    test(`placement ${placement}`, async () => {
-      await launched({placement});
-      const box = stage.element.getBoundingClientRect();
-      assert.equal(box.top > innerHeight / 2, sides.bottom);
-      assert.equal(box.left > innerWidth / 2, sides.right);
-    });
-  }
-});
-
-test('a live avatar that is scrolled away is shown small, where the author asks for it', async () => {
-  await stage.live({'mini-player': ''});
-  const spacer = document.createElement('div');
-  spacer.style.blockSize = '300vh';
-  document.body.append(spacer);
-  scrollTo(0, 2 * innerHeight);
-  await until(() => stage.element.matches(':state(mini)'));
-  const box = stage.part('frame')?.getBoundingClientRect();
-  assert.isTrue(box !== undefined && box.top >= 0 && box.bottom <= innerHeight);
-  scrollTo(0, 0);
-  await until(() => !stage.element.matches(':state(mini)'));
-  spacer.remove();
 });

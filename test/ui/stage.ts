@@ -48,6 +48,19 @@ export class TestStage {
     await this.element.updateComplete;
   }
 
+  /** Resolves once what has changed is drawn and no transition is under way: a shadow root's are its own. */
+  async settled(): Promise<void> {
+    await this.element.updateComplete;
+    const moving = this.element.shadowRoot?.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.all((moving ?? []).map(({finished}) => finished.catch(() => {})));
+  }
+
+  /** What a screen reader is told by itself, each line of it. */
+  get announced(): string[] {
+    const lines = this.element.shadowRoot?.querySelectorAll('[role=status] > p') ?? [];
+    return [...lines].map(({textContent}) => textContent ?? '').filter(Boolean);
+  }
+
   /** The part that has the focus. */
   get focused(): string | null {
     return this.element.shadowRoot?.activeElement?.getAttribute('part') ?? null;

@@ -15,9 +15,12 @@ export class Language implements ReactiveController {
     this.#host = host;
   }
 
+  /** Any element around may say which language it is, in the document and in every shadow root on the way to it. */
   hostConnected(): void {
-    for (const target of [this.#host, document.documentElement]) {
-      this.#observer.observe(target, {attributeFilter: ['lang']});
+    for (let at: Element | undefined = this.#host; at;) {
+      const root = at.getRootNode() as Document | ShadowRoot;
+      this.#observer.observe(root, {attributeFilter: ['lang'], subtree: true});
+      at = (root as ShadowRoot).host;
     }
     this.#follow();
   }

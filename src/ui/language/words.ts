@@ -30,13 +30,6 @@ export class Vocabulary {
     return new Intl.NumberFormat(this.lang, options).format(value);
   }
 
-  /** Minutes and seconds, as a clock shows them. */
-  clock(seconds: number): string {
-    const whole = Math.max(0, Math.round(seconds));
-    const rest = this.number(whole % 60, {minimumIntegerDigits: 2});
-    return `${this.number(Math.floor(whole / 60))}:${rest}`;
-  }
-
   #category(count: number): Intl.LDMLPluralRule {
     return new Intl.PluralRules(this.lang).select(count);
   }

@@ -9,7 +9,7 @@ export const strings: Strings = {
   cancel: 'Abbrechen',
   stop: 'Gespräch beenden',
   controls: 'Bedienelemente',
-  mute: 'Avatar stumm schalten',
+  mute: 'Avatar stummschalten',
   unmute: 'Ton des Avatars einschalten',
   volume: 'Lautstärke',
   showCaptions: 'Untertitel einblenden',
@@ -36,6 +36,7 @@ export const strings: Strings = {
   avatar: 'Avatar',
   message: 'Ihre Nachricht',
   messageHint: 'Nachricht schreiben…',
+  messageHintShort: 'Schreiben…',
   send: 'Senden',
   elapsed: 'Bisherige Zeit',
   remaining: 'Verbleibende Zeit',
@@ -47,7 +48,7 @@ export const strings: Strings = {
   tapToPlay: 'Zum Abspielen tippen',
   starting: 'Start',
   stepToken: 'Erlaubnis einholen',
-  stepSession: 'Avatar wecken',
+  stepSession: 'Avatar vorbereiten',
   stepConnection: 'Verbinden',
   stepPicture: 'Auf das Bild warten',
   reconnecting: 'Verbindung wird wiederhergestellt…',
@@ -74,8 +75,20 @@ export const strings: Strings = {
   microphoneInUse:
     'Das Mikrofon ist belegt. Schließen Sie andere Programme, die es benutzen, oder schreiben Sie.',
   microphoneBlocked: 'Diese Seite darf das Mikrofon nicht benutzen. Sie können schreiben.',
+  microphoneInsecure:
+    'Das Mikrofon braucht eine sichere Seite. Öffnen Sie diese mit https, oder schreiben Sie.',
+  microphoneUnheard: 'In diesem Gespräch kann der Avatar nicht hören. Sie können schreiben.',
+  microphoneFailed:
+    'Das Mikrofon ließ sich nicht einschalten. Versuchen Sie es noch einmal, oder schreiben Sie.',
+  microphoneUnsupported: 'Dieser Browser hat kein Mikrofon. Nehmen Sie einen anderen, oder schreiben Sie.',
+  pushToTalkFailed:
+    'Das hat der Avatar nicht gehört. Halten Sie die Taste noch einmal gedrückt, oder schreiben Sie.',
+  stayFailed: 'Das kam beim Avatar nicht an. Bitte versuchen Sie es noch einmal.',
+  actionFailed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   dismiss: 'Ausblenden',
   open: 'Mit dem Avatar sprechen',
   close: 'Schließen',
   hide: 'Avatar ausblenden',
+  miniBack: 'Zurück zum Avatar',
+  miniClose: 'Kleines Bild schließen',
 };

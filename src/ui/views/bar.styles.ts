@@ -34,7 +34,7 @@ const asMenu = (bar: ReturnType<typeof css>) => css`
     background: none;
     backdrop-filter: none;
   }
-  ${bar} .extras .round[aria-pressed='true'] {
+  ${bar} .extras .round[data-on] {
     color: #fff;
     background: rgb(255 255 255 / 20%);
   }
@@ -50,7 +50,7 @@ const asMenu = (bar: ReturnType<typeof css>) => css`
     justify-content: flex-start;
   }
   ${bar} .extras .volume {
-    padding: 0.6em 0.8em;
+    padding: 0 0.8em;
     background: none;
   }
   ${bar} .extras .volume input {
@@ -89,11 +89,14 @@ export const barStyles = css`
     pointer-events: auto;
     transition: opacity 0.25s;
   }
-  .bar[data-idle]:not(:focus-within) > :not(.composer) {
+  /* Hidden, they take no press: it is meant to bring them back. Who comes by the keyboard sees where he is. */
+  .bar[data-idle]:not(:has(:is(button, input):focus-visible)) > :not(.composer) {
     opacity: 0;
+    pointer-events: none;
   }
   :host(:state(listening)) .bar[data-idle] > .mic {
     opacity: 1;
+    pointer-events: auto;
   }
   .bar > .space {
     flex: 1;
@@ -123,14 +126,14 @@ export const barStyles = css`
   .round:hover {
     background: rgb(10 12 20 / 88%);
   }
-  .round[aria-pressed='true'] {
+  .round[data-on] {
     color: #10131c;
     background: rgb(255 255 255 / 94%);
   }
   .more {
     display: none;
   }
-  .level[aria-pressed='true'] {
+  .level[data-on] {
     color: #fff;
     background: #c81e3a;
     border-color: #fff;
@@ -201,7 +204,7 @@ export const barStyles = css`
   }
   .volume input {
     inline-size: 76px;
-    block-size: 24px;
+    block-size: 44px;
     margin: 0;
     accent-color: #fff;
     color-scheme: dark;

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Panels} from '../panels.js';
+import type {PanelState} from '../state/panel-state.js';
+import {clock, elapsed, remaining} from '../state/time-left.js';
 import {composerView} from './composer.js';
 import {
   captionsIcon,
@@ -19,7 +20,8 @@ interface Control {
   readonly part: string;
   readonly name: string;
   readonly icon: unknown;
-  readonly pressed?: boolean;
+  /** Whether what the name offers to end is going on. */
+  readonly isOn?: boolean;
   readonly act: () => void;
 }
 
@@ -27,8 +29,8 @@ interface Control {
  * The bar at the bottom. What has no room in a narrow avatar goes to the menu behind the last but one button: the same
  * buttons, shown elsewhere by the style sheet.
  */
-export function barView(panels: Panels): TemplateResult {
-  const {host, words, isIdle} = panels;
+export function barView(state: PanelState): TemplateResult {
+  const {host, words, isIdle} = state;
   const {chatBox, controls, speaking} = host;
   return html`<div
     class="bar"
@@ -38,35 +40,36 @@ export function barView(panels: Panels): TemplateResult {
     ?data-idle=${isIdle}
     ?data-chat=${chatBox}
   >
-    ${host.microphone || host.pushToTalk ? microphoneView(panels) : nothing}
-    ${chatBox ? composerView(panels) : html`<span class="space"></span>`}
+    ${host.microphone || host.pushToTalk ? microphoneView(state) : nothing}
+    ${chatBox ? composerView(state) : html`<span class="space"></span>`}
     ${
       speaking && (controls || chatBox)
         ? control({
             part: 'interrupt',
             name: words.say('interrupt'),
             icon: interruptIcon,
-            act: () => panels.act(() => host.interrupt()),
+            act: () => void state.act('interrupt', () => host.interrupt()),
           })
         : nothing
     }
-    ${controls || chatBox ? extras(panels) : nothing}
-    ${control({part: 'stop', name: words.say('stop'), icon: hangUpIcon, act: () => void host.stop()}, !chatBox)}
+    ${controls || chatBox ? extras(state) : nothing}
+    ${control({part: 'stop', name: words.say('stop'), icon: hangUpIcon, act: () => void host.stop()})}
   </div>`;
 }
 
-function extras(panels: Panels): TemplateResult {
-  const {host, words} = panels;
-  const isOpen = panels.drawer === 'more';
+function extras(state: PanelState): TemplateResult {
+  const {host, words} = state;
+  const isOpen = state.drawer === 'more';
   return html`<div
       class="extras"
       id="more"
       part="menu"
+      data-drawer="more"
       role="group"
       aria-label=${words.say('more')}
       ?data-open=${isOpen}
     >
-      ${host.controls ? clock(panels) : nothing} ${extraControls(panels).map((each) => control(each))}
+      ${host.controls ? clockView(state) : nothing} ${extraControls(state).map((each) => control(each))}
       ${
         host.controls
           ? html`<label class="volume"
@@ -78,7 +81,7 @@ function extras(panels: Panels): TemplateResult {
                 max="1"
                 step="0.05"
                 .value=${String(host.muted ? 0 : host.volume)}
-                @input=${(event: Event) => setVolume(panels, event)}
+                @input=${(event: Event) => setVolume(state, event)}
             /></label>`
           : nothing
       }
@@ -91,29 +94,29 @@ function extras(panels: Panels): TemplateResult {
       aria-controls="more"
       aria-label=${words.say('more')}
       title=${words.say('more')}
-      @click=${() => panels.toggle('more')}
+      @click=${() => state.toggle('more')}
     >
       ${moreIcon}
     </button>`;
 }
 
-function extraControls(panels: Panels): Control[] {
-  const {host, words, areCaptionsOn} = panels;
-  const isTranscript = panels.drawer === 'transcript';
+function extraControls(state: PanelState): Control[] {
+  const {host, words, captions} = state;
+  const isTranscript = state.drawer === 'transcript';
   const transcript: Control = {
     part: 'text',
     name: words.say(isTranscript ? 'hideTranscript' : 'showTranscript'),
     icon: chatIcon,
-    pressed: isTranscript,
-    act: () => panels.toggle('transcript'),
+    isOn: isTranscript,
+    act: () => state.toggle('transcript'),
   };
   if (!host.controls) return [transcript];
-  const captions: Control = {
+  const captionToggle: Control = {
     part: 'caption-toggle',
-    name: words.say(areCaptionsOn ? 'hideCaptions' : 'showCaptions'),
+    name: words.say(captions.areOn ? 'hideCaptions' : 'showCaptions'),
     icon: captionsIcon,
-    pressed: areCaptionsOn,
-    act: () => (panels.areCaptionsOn = !areCaptionsOn),
+    isOn: captions.areOn,
+    act: () => (captions.areOn = !captions.areOn),
   };
   const mute: Control = {
     part: 'mute',
@@ -121,25 +124,25 @@ function extraControls(panels: Panels): Control[] {
     icon: host.muted ? mutedIcon : soundIcon,
     act: () => (host.muted = !host.muted),
   };
-  return [transcript, captions, ...screenControls(panels), mute];
+  return [transcript, captionToggle, ...screenControls(state), mute];
 }
 
 /** Full screen and picture in picture, where the browser has them. */
-function screenControls({host, words}: Panels): Control[] {
-  const isFull = document.fullscreenElement === host;
-  const isApart = document.pictureInPictureElement === host || isShownApart(host.video);
+function screenControls({host, words}: PanelState): Control[] {
+  const isFull = (host.getRootNode() as Document | ShadowRoot).fullscreenElement === host;
+  const isApart = host.shadowRoot?.pictureInPictureElement === host.video;
   const full: Control = {
     part: 'fullscreen',
     name: words.say(isFull ? 'exitFullscreen' : 'fullscreen'),
     icon: fullscreenIcon,
-    pressed: isFull,
+    isOn: isFull,
     act: () => void (isFull ? document.exitFullscreen() : host.requestFullscreen()).catch(() => {}),
   };
   const apart: Control = {
     part: 'picture-in-picture',
     name: words.say(isApart ? 'exitPictureInPicture' : 'pictureInPicture'),
     icon: pictureIcon,
-    pressed: isApart,
+    isOn: isApart,
     act: () =>
       void (isApart ? document.exitPictureInPicture() : host.video.requestPictureInPicture()).catch(() => {}),
   };
@@ -149,33 +152,29 @@ function screenControls({host, words}: Panels): Control[] {
   ];
 }
 
-function isShownApart(video: HTMLVideoElement): boolean {
-  const root = video.getRootNode() as ShadowRoot;
-  return root.pictureInPictureElement === video;
-}
-
-function clock({remaining, elapsed, words}: Panels): TemplateResult {
-  const name = words.say(remaining === null ? 'elapsed' : 'remaining');
+function clockView({host, words}: PanelState): TemplateResult {
+  const left = remaining(host);
+  const name = words.say(left === null ? 'elapsed' : 'remaining');
   return html`<span class="clock" part="clock" role="timer" aria-label=${name} title=${name}
-    >${words.clock(remaining ?? elapsed)}</span
+    >${clock(left ?? elapsed(host), words)}</span
   >`;
 }
 
 /** Down to nothing is mute, so that the loudness of before comes back with the sound. */
-function setVolume({host}: Panels, {currentTarget}: Event): void {
+function setVolume({host}: PanelState, {currentTarget}: Event): void {
   const {valueAsNumber: volume} = currentTarget as HTMLInputElement;
   host.muted = volume === 0;
   if (!host.muted) host.volume = volume;
 }
 
-function control({part, name, icon, pressed, act}: Control, isPrimary = false): TemplateResult {
+/** Its name says what it will do, which changes; so it is not a toggle that is pressed as well. */
+function control({part, name, icon, isOn, act}: Control): TemplateResult {
   return html`<button
     class="round"
     part=${part}
     title=${name}
-    aria-pressed=${pressed ?? nothing}
+    ?data-on=${isOn}
     data-opens=${part === 'text' ? 'transcript' : nothing}
-    ?data-primary=${isPrimary}
     @click=${act}
   >
     ${icon}<span class="name">${name}</span>

@@ -4,14 +4,21 @@ import {css} from 'lit';
 export const captionStyles = css`
   .caption {
     align-self: center;
-    max-inline-size: 92%;
+    max-inline-size: 100%;
+    box-sizing: border-box;
     margin: 0;
+    /* Room for what the words' own background sticks out by. */
+    padding: 0.2em 0.6em;
     flex: none;
     text-align: center;
     font-size: clamp(1rem, 2.6cqi, 1.6rem);
     font-weight: 600;
-    line-height: 1.4;
+    line-height: 1.5;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
     color: #fff;
+    /* The backgrounds of two lines overlap; translucent together, they show no seam. */
+    opacity: 0.86;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
@@ -20,9 +27,9 @@ export const captionStyles = css`
     pointer-events: none;
   }
   .caption span {
-    padding: 0.1em 0.45em;
+    padding: 0.2em 0.5em;
     border-radius: 0.3em;
-    background: rgb(0 0 0 / 80%);
+    background: #000;
     box-decoration-break: clone;
     -webkit-box-decoration-break: clone;
   }

@@ -37,14 +37,18 @@ export const composerStyles = css`
     font-size: max(16px, 1em);
     line-height: 24px;
   }
+  /* An empty box has no direction of its own. */
+  textarea:placeholder-shown {
+    direction: inherit;
+  }
   textarea::placeholder {
     white-space: nowrap;
     color: light-dark(#5a6178, #b3b9cd);
     opacity: 1;
   }
   .send {
-    inline-size: 42px;
-    min-block-size: 42px;
+    inline-size: 44px;
+    margin: -1px; /* as high as the box with its border */
     flex: none;
     padding: 0;
     justify-content: center;

@@ -1,15 +1,18 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Panels} from '../panels.js';
+import type {PanelState} from '../state/panel-state.js';
 import {barView} from './bar.js';
 import {mutedIcon} from './icons.js';
+import {miniView} from './mini.js';
+import {isComposing} from '../state/composing.js';
 import {noticesView} from './notices.js';
 import {transcriptView} from './transcript.js';
 
 /** Everything over the picture of a live avatar. */
-export function liveView(panels: Panels): TemplateResult {
-  const {words, session, caption} = panels;
+export function liveView(state: PanelState): TemplateResult {
+  const {host, words, session, captions} = state;
+  const caption = captions.text;
   return html`
-    ${noticesView(panels)}
+    ${noticesView(state)}
     ${
       session.blocked
         ? html`<button class="unlock" part="unlock" @click=${() => session.unlock()}>
@@ -17,18 +20,19 @@ export function liveView(panels: Panels): TemplateResult {
           </button>`
         : nothing
     }
-    <div class="deck" @keydown=${(event: KeyboardEvent) => onKey(event, panels)}>
-      ${panels.drawer === 'transcript' ? transcriptView(panels) : nothing}
-      ${caption ? html`<p class="caption" part="captions" dir="auto"><span>${caption}</span></p>` : nothing}
-      ${barView(panels)}
+    <div class="deck" @keydown=${(event: KeyboardEvent) => onKey(event, state)}>
+      ${state.drawer === 'transcript' ? transcriptView(state) : nothing}
+      ${caption ? html`<p class="caption" part="captions" dir="auto"><span part="caption-text">${caption}</span></p>` : nothing}
+      ${barView(state)}
     </div>
+    ${host.mini ? miniView(host.mini, words) : nothing}
   `;
 }
 
-/** Escape closes what is open, and nothing beyond it. */
-function onKey(event: KeyboardEvent, panels: Panels): void {
-  if (event.key !== 'Escape' || panels.drawer === null) return;
+/** Escape closes what is open, and nothing beyond it; while an input method composes, it is the method's. */
+function onKey(event: KeyboardEvent, state: PanelState): void {
+  if (event.key !== 'Escape' || isComposing(event) || state.drawer === null) return;
   event.stopPropagation();
   event.preventDefault();
-  panels.closeDrawer();
+  state.closeDrawer();
 }

@@ -1,37 +1,37 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Panels} from '../panels.js';
+import type {PanelState} from '../state/panel-state.js';
 import {chevronIcon, microphoneIcon, microphoneOffIcon} from './icons.js';
 
 /** The microphone's button, and the choice of devices beside it once there is one. */
-export function microphoneView(panels: Panels): TemplateResult {
-  const {host, microphones} = panels;
+export function microphoneView(state: PanelState): TemplateResult {
+  const {host, microphones} = state;
   return html`<div class="mic">
-    ${host.pushToTalk ? holdButton(panels) : toggleButton(panels)}
-    ${host.microphoneOpen && microphones.length > 1 ? choice(panels) : nothing}
+    ${host.pushToTalk ? holdButton(state) : toggleButton(state)}
+    ${host.microphoneOpen && microphones.length > 1 ? choice(state) : nothing}
   </div>`;
 }
 
-function toggleButton(panels: Panels): TemplateResult {
-  const {host, words} = panels;
+function toggleButton(state: PanelState): TemplateResult {
+  const {host, words} = state;
   const isOpen = host.microphoneOpen;
   const name = words.say(isOpen ? 'microphoneOff' : 'microphoneOn');
   return html`<button
     class="round level"
     part="microphone"
     title=${name}
-    aria-pressed=${isOpen}
-    @click=${() => panels.act(() => (isOpen ? host.stopMicrophone() : host.startMicrophone()))}
+    ?data-on=${isOpen}
+    @click=${() => void state.act('microphone', () => (isOpen ? host.stopMicrophone() : host.startMicrophone()))}
   >
     ${isOpen ? microphoneIcon : microphoneOffIcon}<span class="name">${name}</span>
   </button>`;
 }
 
 /** Held by pointer, space bar or Enter; whatever takes the hold away counts as letting go. */
-function holdButton(panels: Panels): TemplateResult {
-  const {host, words} = panels;
+function holdButton(state: PanelState): TemplateResult {
+  const {host, words} = state;
   const name = words.say('holdToTalk');
-  const press = () => panels.act(() => host.startPushToTalk());
-  const release = () => panels.act(() => host.stopPushToTalk());
+  const press = () => void state.act('microphone', () => host.startPushToTalk());
+  const release = () => void state.act('microphone', () => host.stopPushToTalk());
   const onPointer = (event: PointerEvent) => {
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     press();
@@ -57,9 +57,9 @@ function holdButton(panels: Panels): TemplateResult {
   </button>`;
 }
 
-function choice(panels: Panels): TemplateResult {
-  const {words} = panels;
-  const isOpen = panels.drawer === 'microphones';
+function choice(state: PanelState): TemplateResult {
+  const {words} = state;
+  const isOpen = state.drawer === 'microphones';
   const name = words.say('chooseMicrophone');
   return html`<button
       class="round choose"
@@ -68,17 +68,23 @@ function choice(panels: Panels): TemplateResult {
       aria-label=${name}
       title=${name}
       aria-expanded=${isOpen}
-      @click=${() => panels.toggle('microphones')}
+      @click=${() => state.toggle('microphones')}
     >
       ${chevronIcon}
     </button>
-    ${isOpen ? deviceList(panels, name) : nothing}`;
+    ${isOpen ? deviceList(state, name) : nothing}`;
 }
 
-function deviceList(panels: Panels, name: string): TemplateResult {
-  const {host, microphones, words, session} = panels;
+function deviceList(state: PanelState, name: string): TemplateResult {
+  const {host, microphones, words, session} = state;
   const current = session.microphoneTrack?.getSettings().deviceId;
-  return html`<div class="devices" part="microphones" role="group" aria-label=${name}>
+  return html`<div
+    class="devices"
+    part="microphones"
+    data-drawer="microphones"
+    role="group"
+    aria-label=${name}
+  >
     ${microphones.map(
       ({deviceId, label}) =>
         html`<button
@@ -86,8 +92,8 @@ function deviceList(panels: Panels, name: string): TemplateResult {
           part="device"
           aria-pressed=${deviceId === current}
           @click=${() => {
-            panels.closeDrawer();
-            panels.act(() => host.startMicrophone({deviceId}));
+            state.closeDrawer();
+            void state.act('microphone', () => host.startMicrophone({deviceId}));
           }}
         >
           ${deviceId === 'default' || !label ? words.say('systemMicrophone') : label}

@@ -1,21 +1,23 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Panels} from '../panels.js';
+import type {PanelState} from '../state/panel-state.js';
+import {idleSeconds, remaining} from '../state/time-left.js';
 import {closeIcon} from './icons.js';
 
-/** When the last minute is said to have begun, and from when on every second is shown. */
+/** When the last minute is said to have begun, where a clock goes on counting, and from when on every second is shown. */
 const LAST_MINUTE = {from: 60, to: 53};
 const LAST_SECONDS = 10;
 
 /** What the visitor is to know while the conversation goes on: at the top, over the picture. */
-export function noticesView(panels: Panels): TemplateResult {
-  const {host, words, notice, idleSeconds} = panels;
+export function noticesView(state: PanelState): TemplateResult {
+  const {host, words, notice, session} = state;
+  const idle = idleSeconds(session);
   return html`<div class="notices">
     ${
       host.state === 'reconnecting'
-        ? html`<p class="banner" part="banner" role="status">${words.say('reconnecting')}</p>`
+        ? html`<p class="banner" part="banner">${words.say('reconnecting')}</p>`
         : nothing
     }
-    ${timeLeft(panels)} ${idleSeconds === null ? nothing : idleQuestion(panels, idleSeconds)}
+    ${timeLeft(state)} ${idle === null ? nothing : idleQuestion(state, idle)}
     ${
       notice
         ? html`<div class="banner notice" part="notice">
@@ -25,7 +27,7 @@ export function noticesView(panels: Panels): TemplateResult {
               part="dismiss"
               aria-label=${words.say('dismiss')}
               title=${words.say('dismiss')}
-              @click=${() => panels.dismiss()}
+              @click=${() => state.dismiss()}
             >
               ${closeIcon}
             </button>
@@ -36,28 +38,22 @@ export function noticesView(panels: Panels): TemplateResult {
 }
 
 /** The countdown is for the eye; what is announced is the warning alone, not every second. */
-function timeLeft({remaining, words, warning}: Panels): TemplateResult {
-  const isShown =
-    remaining !== null &&
-    (remaining <= LAST_SECONDS || (remaining <= LAST_MINUTE.from && remaining > LAST_MINUTE.to));
-  return html`<span class="unseen" role="status"
-      >${warning === null ? '' : words.say('timeWarning', warning)}</span
-    >
-    ${
-      isShown
-        ? html`<p class="banner" part="time-warning" aria-hidden="true">
-            ${words.say('timeWarning', Math.ceil(remaining))}
-          </p>`
-        : nothing
-    }`;
+function timeLeft({host, words}: PanelState): TemplateResult | typeof nothing {
+  const left = remaining(host);
+  if (left === null || left > LAST_MINUTE.from) return nothing;
+  const isOnClock = host.controls && left <= LAST_MINUTE.to && left > LAST_SECONDS;
+  if (isOnClock) return nothing;
+  return html`<p class="banner" part="time-warning" aria-hidden="true">
+    ${words.say('timeWarning', Math.ceil(left))}
+  </p>`;
 }
 
-function idleQuestion(panels: Panels, seconds: number): TemplateResult {
-  const {words, host} = panels;
+function idleQuestion(state: PanelState, seconds: number): TemplateResult {
+  const {words, host} = state;
   return html`<div class="banner question" part="idle-question">
     <span role="alert">${words.say('idleQuestion')}</span>
     <span aria-hidden="true">${words.say('idleHint', seconds)}</span>
-    <button class="primary" part="stay" @click=${() => panels.act(() => host.keepAlive())}>
+    <button class="primary" part="stay" @click=${() => void state.act('stay', () => host.keepAlive())}>
       ${words.say('stay')}
     </button>
   </div>`;

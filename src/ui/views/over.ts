@@ -1,37 +1,39 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Panels} from '../panels.js';
-import {END_WORDS, failureKey} from './failure-words.js';
+import type {PanelState} from '../state/panel-state.js';
+import {END_WORDS, failureKey} from '../state/failure-words.js';
 import {restartIcon} from './icons.js';
 import {transcriptButtons} from './transcript.js';
 
 /** Why the conversation is over, and the way to the next. */
-export function endedView(panels: Panels): TemplateResult {
-  const {words, host} = panels;
+export function endedView(state: PanelState): TemplateResult {
+  const {words, host} = state;
   return over(
     'ended',
-    html`<p role="status">${words.say(END_WORDS[host.endReason ?? 'stopped'])}</p>
-      ${again(panels, words.say('restart'))}
+    html`<p part="reason">${words.say(END_WORDS[host.endReason ?? 'stopped'])}</p>
+      ${again(state, words.say('restart'))}
       ${
-        host.chatBox && panels.transcript.lines.length > 0
-          ? html`<div class="tools">${transcriptButtons(panels)}</div>`
+        host.chatBox && state.transcript.lines.length > 0
+          ? html`<div class="tools">${transcriptButtons(state)}</div>`
           : nothing
       }`,
   );
 }
 
 /** What went wrong, in the visitor's words and in the site owner's. */
-export function failedView(panels: Panels): TemplateResult {
-  const {words, host} = panels;
+export function failedView(state: PanelState): TemplateResult {
+  const {words, host} = state;
   const {error} = host;
-  if (!error) return endedView(panels);
+  if (!error) return endedView(state);
   const sentence = words.find(`error-${error.code}`) ?? error.message;
   return over(
     'error',
-    html`<p role="alert">${words.say(failureKey(error.code))}</p>
-      ${again(panels, words.say('retry'))}
+    html`<p part="reason" role="alert">${words.say(failureKey(error.code))}</p>
+      ${again(state, words.say('retry'))}
       <details part="details">
-        <summary>${words.say('details')}</summary>
-        <p>${sentence} <code>${error.code}${error.status ? ` · ${error.status}` : nothing}</code></p>
+        <summary part="summary">${words.say('details')}</summary>
+        <p>
+          ${sentence} <code part="code">${error.code}${error.status ? ` · ${error.status}` : nothing}</code>
+        </p>
       </details>`,
   );
 }
@@ -40,7 +42,7 @@ function over(slot: string, content: TemplateResult): TemplateResult {
   return html`<div class="veil" part="message"><slot name=${slot}>${content}</slot></div>`;
 }
 
-function again({host}: Panels, label: string): TemplateResult {
+function again({host}: PanelState, label: string): TemplateResult {
   return html`<button
     class="primary"
     part="restart"

@@ -41,10 +41,19 @@ const commonStyles = css`
 
 /** Full screen, and what visitors have asked of their system. */
 const preferenceStyles = css`
+  .frame:focus-visible {
+    outline: 3px solid #fff;
+    outline-offset: -4px;
+  }
   :host(:fullscreen) {
     aspect-ratio: auto;
     max-inline-size: none;
     border-radius: 0;
+  }
+  /* The screen's notch and corners are no place for a control. */
+  :host(:fullscreen) .overlay {
+    inset: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom)
+      env(safe-area-inset-left);
   }
   @media (prefers-reduced-motion: reduce) {
     .now .mark {
@@ -65,8 +74,7 @@ const preferenceStyles = css`
       color: CanvasText;
       forced-color-adjust: auto;
     }
-    .round[aria-pressed='true'],
-    .level[aria-pressed='true'] {
+    .round[data-on] {
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;

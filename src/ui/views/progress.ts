@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import type {StartStep} from '../../session/session-state.js';
-import type {Panels} from '../panels.js';
+import type {PanelState} from '../state/panel-state.js';
 import type {StringKey} from '../strings.js';
 import {doneIcon} from './icons.js';
 
@@ -11,8 +11,12 @@ const STEPS: readonly (readonly [StartStep, StringKey])[] = [
   ['picture', 'stepPicture'],
 ];
 
+/** What is being done at a step of the start. */
+export const stepKey = (current: StartStep): StringKey =>
+  STEPS.find(([step]) => step === current)?.[1] ?? 'starting';
+
 /** How far the start is, step by step, and a way out of it. */
-export function progressView({words, session, host}: Panels): TemplateResult {
+export function progressView({words, session, host}: PanelState): TemplateResult {
   const current = STEPS.findIndex(([step]) => step === session.step);
   return html`<div class="veil" part="progress">
     <ol class="steps" part="steps" aria-label=${words.say('starting')}>
@@ -29,9 +33,12 @@ export function progressView({words, session, host}: Panels): TemplateResult {
           </li>`,
       )}
     </ol>
-    <p class="unseen" role="status">${words.say(STEPS[current]?.[1] ?? 'starting')}</p>
     <button class="quiet" part="cancel" data-primary @click=${() => void host.stop()}>
       ${words.say('cancel')}
     </button>
   </div>`;
+}
+
+export function stoppingView({words}: PanelState): TemplateResult {
+  return html`<div class="veil" part="progress"><p part="reason">${words.say('stopping')}</p></div>`;
 }

@@ -91,7 +91,8 @@ export const veilStyles = css`
   summary {
     display: inline-flex;
     align-items: center;
-    min-block-size: 24px;
+    min-block-size: 44px;
+    box-sizing: border-box;
     padding: 0.2em 0.6em;
     border-radius: 0.5em;
     cursor: pointer;

@@ -36,16 +36,37 @@ const FAILURE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
 
 export const failureKey = (code: AvatarErrorCode): StringKey => FAILURE_WORDS[code] ?? 'failed';
 
+/** What the visitor asked for when something went wrong. */
+export type Doing = 'answer' | 'interrupt' | 'microphone' | 'stay';
+
 /** What a visitor can make of something that went wrong while the conversation goes on. */
 const NOTICE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
   'microphone-refused': 'microphoneRefused',
   'microphone-missing': 'microphoneMissing',
   'microphone-in-use': 'microphoneInUse',
-  'microphone-insecure': 'microphoneBlocked',
+  'microphone-insecure': 'microphoneInsecure',
   'microphone-blocked': 'microphoneBlocked',
-  'push-to-talk-failed': 'microphoneBlocked',
-  'bad-config': 'microphoneBlocked',
+  'push-to-talk-failed': 'pushToTalkFailed',
+  'speech-failed': 'speechFailed',
+  'bad-text': 'speechFailed',
   'connection-lost': 'failedLost',
 };
 
-export const noticeKey = (code: AvatarErrorCode): StringKey => NOTICE_WORDS[code] ?? 'speechFailed';
+/** The same for codes that say something else of a microphone. */
+const MICROPHONE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
+  'bad-config': 'microphoneUnheard',
+  unsupported: 'microphoneUnsupported',
+};
+
+const DOING_WORDS: Readonly<Record<Doing, StringKey>> = {
+  answer: 'speechFailed',
+  interrupt: 'actionFailed',
+  microphone: 'microphoneFailed',
+  stay: 'stayFailed',
+};
+
+/** By the code where it says enough, else by what the visitor was about to do. */
+export function noticeKey(code: AvatarErrorCode, doing?: Doing): StringKey {
+  const ofMicrophone = doing === 'microphone' ? MICROPHONE_WORDS[code] : undefined;
+  return ofMicrophone ?? NOTICE_WORDS[code] ?? (doing ? DOING_WORDS[doing] : 'actionFailed');
+}

@@ -1,0 +1,30 @@
+import type {Vocabulary} from '../language/words.js';
+import type {PanelHost, PanelSession} from '../panel-host.js';
+
+/** How long before an idle end the visitor is asked, in ms. */
+const ASK_MS = 20_000;
+
+/** Seconds until the session's longest duration, or `null` where there is none. */
+export function remaining({session}: PanelHost): number | null {
+  return session?.durationLimit ? Math.max(0, session.durationLimit - elapsedIn(session)) : null;
+}
+
+/** Seconds since the session was made. */
+export function elapsed({session}: PanelHost): number {
+  return session ? elapsedIn(session) : 0;
+}
+
+/** Seconds until the idle end, once it is near enough to ask; else `null`. */
+export function idleSeconds({idleAt}: PanelSession): number | null {
+  const left = (idleAt ?? Infinity) - Date.now();
+  return left <= ASK_MS ? Math.max(0, Math.ceil(left / 1000)) : null;
+}
+
+/** Minutes and seconds, as a clock shows them in a language. */
+export function clock(seconds: number, words: Vocabulary): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const rest = words.number(whole % 60, {minimumIntegerDigits: 2});
+  return `${words.number(Math.floor(whole / 60))}:${rest}`;
+}
+
+const elapsedIn = ({startedAt}: {startedAt: number}): number => (Date.now() - startedAt) / 1000;

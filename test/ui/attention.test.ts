@@ -1,0 +1,91 @@
+import {assert} from '@open-wc/testing';
+import {sendKeys, sendMouse} from '@web/test-runner-commands';
+import sinon from 'sinon';
+import {nextEvent, until} from '../helpers.js';
+import {TestStage} from './stage.js';
+
+const stage = new TestStage();
+
+teardown(() => stage.close());
+
+const stopStyle = () => getComputedStyle(stage.part('stop') as HTMLElement);
+
+/** Lets the time pass after which the controls hide. */
+async function watch(): Promise<void> {
+  const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true});
+  stage.element.dispatchEvent(new Event('pointermove'));
+  clock.tick(3_500);
+  clock.restore();
+  await stage.settled();
+}
+
+async function startByMouse(): Promise<void> {
+  const live = nextEvent(stage.element, 'avatar-playing');
+  const {x, y, width, height} = stage.part('start-button')?.getBoundingClientRect() as DOMRect;
+  await sendMouse({
+    type: 'click',
+    position: [Math.round(x + width / 2), Math.round(y + height / 2)],
+  });
+  await live;
+  await stage.element.updateComplete;
+}
+
+suite('controls that hide', () => {
+  for (const attributes of [{controls: ''}, {controls: '', chat: ''}] as Record<string, string>[]) {
+    test(`after a click on start they are gone once nothing is touched: ${Object.keys(attributes).join()}`, async () => {
+      await stage.open(attributes);
+      await startByMouse();
+      assert.equal(stopStyle().opacity, '1');
+      await watch();
+      assert.equal(stopStyle().opacity, '0');
+      if ('chat' in attributes) {
+        assert.equal(getComputedStyle(stage.part('composer') as HTMLElement).opacity, '1');
+      }
+    });
+  }
+
+  for (const sign of ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin']) {
+    test(`they return at ${sign}`, async () => {
+      await stage.live({controls: ''});
+      await watch();
+      assert.equal(stopStyle().opacity, '0');
+      stage.element.dispatchEvent(new Event(sign));
+      await stage.settled();
+      assert.equal(stopStyle().opacity, '1');
+    });
+  }
+
+  test('a press that brings them back does nothing else; the next one does', async () => {
+    await stage.live({controls: ''});
+    await watch();
+    const stop = stage.part('stop') as HTMLElement;
+    const {x, y, width, height} = stop.getBoundingClientRect();
+    const hit = stage.element.shadowRoot?.elementFromPoint(x + width / 2, y + height / 2);
+    assert.isFalse(hit === stop || stop.contains(hit ?? null));
+    const tap = async (pressed: EventTarget) => {
+      pressed.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, composed: true}));
+      await stage.settled();
+      // A browser looks anew for what is under the finger: by now, the button is.
+      stop.dispatchEvent(
+        new MouseEvent('click', {bubbles: true, composed: true, cancelable: true, detail: 1}),
+      );
+    };
+    await tap(stage.part('overlay') as HTMLElement);
+    assert.equal(stage.element.state, 'live');
+    const ended = nextEvent(stage.element, 'avatar-end');
+    await tap(stop);
+    await ended;
+  });
+
+  test('who comes by the keyboard sees where he is, however long he stays', async () => {
+    await stage.open();
+    const live = nextEvent(stage.element, 'avatar-playing');
+    await sendKeys({press: 'Tab'});
+    await sendKeys({press: 'Enter'});
+    await live;
+    await until(() => stage.focused === 'frame');
+    while (stage.focused !== 'stop') await sendKeys({press: 'Tab'});
+    await watch();
+    assert.equal(stopStyle().opacity, '1');
+  });
+});

@@ -1,0 +1,95 @@
+import {assert} from '@open-wc/testing';
+import {nextEvent, until} from '../helpers.js';
+import {TestStage} from './stage.js';
+
+const stage = new TestStage();
+
+teardown(() => stage.close());
+
+suite('buttons that command', () => {
+  function button(command: string, value = ''): HTMLButtonElement {
+    const each = document.createElement('button');
+    each.setAttribute('commandfor', 'guide');
+    each.setAttribute('command', command);
+    each.value = value;
+    document.body.append(each);
+    return each;
+  }
+
+  test('start, speak, chat, interrupt, microphone and stop, without a line of script', async () => {
+    await stage.open();
+    const live = nextEvent(stage.element, 'avatar-playing');
+    button('--start').click();
+    await live;
+    const far = () => stage.sandbox.sessions[0];
+    button('--speak', 'Hello').click();
+    await until(() => far()?.tasks.length === 1);
+    button('--chat', 'And you?').click();
+    await until(() => far()?.tasks.length === 2);
+    assert.deepEqual(
+      far()?.tasks.map(({type}) => type),
+      ['repeat', 'chat'],
+    );
+    button('--interrupt').click();
+    await until(() => stage.sandbox.requests.some(({endpoint}) => endpoint === 'interrupt'));
+    const ended = nextEvent(stage.element, 'avatar-end');
+    button('--stop').click();
+    assert.equal((await ended).reason, 'stopped');
+    const opened = nextEvent(stage.element, 'avatar-microphonechange');
+    button('--toggle-microphone').click();
+    assert.isTrue((await opened).open);
+  });
+
+  test('in a browser that does not know such buttons, one listener does the same', async () => {
+    const {prototype} = HTMLButtonElement;
+    const known = Object.getOwnPropertyDescriptor(prototype, 'commandForElement');
+    const ignore = (event: Event) => event.stopImmediatePropagation();
+    addEventListener('command', ignore, {capture: true});
+    Reflect.deleteProperty(prototype, 'commandForElement');
+    try {
+      await stage.open();
+      const live = nextEvent(stage.element, 'avatar-playing');
+      const start = button('--start');
+      start.append(document.createElement('b'));
+      start.querySelector('b')?.click();
+      await live;
+      const disabled = Object.assign(button('--stop'), {disabled: true});
+      disabled.click();
+      button('--speak', 'Hello').click();
+      await until(() => stage.sandbox.sessions[0]?.tasks.length === 1);
+      assert.equal(stage.element.state, 'live');
+      const ended = nextEvent(stage.element, 'avatar-end');
+      button('--stop').click();
+      await ended;
+    } finally {
+      removeEventListener('command', ignore, {capture: true});
+      if (known) Object.defineProperty(prototype, 'commandForElement', known);
+    }
+  });
+
+  for (const [command, value] of [
+    ['--speak', 'Hello'],
+    ['--chat', 'Hello'],
+    ['--toggle-microphone', ''],
+    ['--start', ''],
+  ] as const) {
+    test(`${command} whose start fails tells of it once`, async () => {
+      await stage.open();
+      stage.sandbox.inject('new', {status: 401, code: 400112});
+      const codes: string[] = [];
+      stage.element.addEventListener('avatar-error', ({error}) => codes.push(error.code));
+      button(command, value).click();
+      await until(() => stage.element.state === 'failed');
+      await new Promise((resolve) => setTimeout(resolve)); // after everything that was on its way
+      await stage.element.updateComplete;
+      assert.deepEqual(codes, ['unauthorized']);
+    });
+  }
+
+  test('a command that cannot be done is told by an event', async () => {
+    await stage.live();
+    const failed = nextEvent(stage.element, 'avatar-error');
+    button('--speak', '').click();
+    assert.equal((await failed).error.code, 'bad-text');
+  });
+});

@@ -1,0 +1,103 @@
+import {assert} from '@open-wc/testing';
+import {emulateMedia} from '@web/test-runner-commands';
+import {AvatarSpeechStartEvent, AvatarMessageEvent} from '../../src/session/events.js';
+import {until} from '../helpers.js';
+import {TestStage} from './stage.js';
+
+/** Red, green, blue, and how opaque, 0 to 1. */
+type Colour = readonly [number, number, number, number];
+
+const stage = new TestStage();
+
+teardown(async () => {
+  await emulateMedia({colorScheme: 'light'});
+  await stage.close();
+});
+
+function parse(css: string): Colour {
+  const [r = 0, g = 0, b = 0, a = 1] = (css.match(/[\d.]+/g) ?? []).map(Number);
+  return [r, g, b, a];
+}
+
+/** What is seen of a colour that lies over an opaque one. */
+function over([r, g, b, a]: Colour, below: Colour): Colour {
+  const mix = (mine: number, its: number) => mine * a + its * (1 - a);
+  return [mix(r, below[0]), mix(g, below[1]), mix(b, below[2]), 1];
+}
+
+function luminance([r, g, b]: Colour): number {
+  const [red = 0, green = 0, blue = 0] = [r, g, b].map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: Colour, other: Colour): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** What is painted where an element is, over an opaque colour: its background alone, or its text on it. */
+function painted(element: Element, below: Colour, hasText: boolean): Colour {
+  const chain: Element[] = [];
+  for (let at: Element | null = element; at && !at.matches('.overlay'); at = at.parentElement)
+    chain.unshift(at);
+  const paint = (index: number, backdrop: Colour): Colour => {
+    const each = chain[index];
+    if (!each) return hasText ? over(parse(getComputedStyle(element).color), backdrop) : backdrop;
+    const {backgroundColor, opacity} = getComputedStyle(each);
+    const [r, g, b] = paint(index + 1, over(parse(backgroundColor), backdrop));
+    return over([r, g, b, Number(opacity)], backdrop);
+  };
+  return paint(0, below);
+}
+
+/** The contrast of an element's text with what is behind it, where a frame of one colour is behind all of that. */
+const contrastOver = (element: Element, frame: Colour): number =>
+  contrast(painted(element, frame, true), painted(element, frame, false));
+
+const FRAMES: readonly (readonly [string, Colour])[] = [
+  ['white', [255, 255, 255, 1]],
+  ['black', [0, 0, 0, 1]],
+  ['mid-grey', [119, 119, 119, 1]],
+  ['green', [0, 255, 0, 1]],
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  suite(`contrast over any picture: ${colorScheme}`, () => {
+    setup(() => emulateMedia({colorScheme}));
+
+    test('controls and captions can be read', async () => {
+      await stage.live({controls: '', chat: '', captions: '', microphone: ''});
+      stage.element.style.inlineSize = '1000px';
+      stage.element.dispatchEvent(new AvatarSpeechStartEvent(null));
+      stage.element.dispatchEvent(new AvatarMessageEvent('avatar', 'Read my lips.', true, null));
+      await until(() => stage.part('caption-text') !== null);
+      await stage.settled();
+      for (const part of [
+        'microphone',
+        'caption-toggle',
+        'text',
+        'stop',
+        'clock',
+        'caption-text',
+        'message-box',
+      ]) {
+        const element = stage.part(part) as HTMLElement;
+        for (const [name, frame] of FRAMES) {
+          assert.isAtLeast(contrastOver(element, frame), 4.5, `${part} over ${name}`);
+        }
+      }
+    });
+
+    test('what is said at the end', async () => {
+      await stage.live({chat: ''});
+      await stage.element.stop();
+      await stage.settled();
+      for (const [name, frame] of FRAMES) {
+        assert.isAtLeast(contrastOver(stage.part('reason') as HTMLElement, frame), 4.5, name);
+      }
+    });
+  });
+}

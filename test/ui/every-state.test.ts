@@ -1,0 +1,273 @@
+import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
+import {ERROR_SENTENCES, type AvatarErrorCode} from '../../src/session/error-sentences.js';
+import {avatarError} from '../../src/session/errors.js';
+import {
+  AvatarErrorEvent,
+  AvatarMessageEvent,
+  AvatarPlayBlockedEvent,
+  AvatarSpeechStartEvent,
+  AvatarTimeWarningEvent,
+} from '../../src/session/events.js';
+import type {EndReason} from '../../src/session/session-state.js';
+import {END_WORDS, failureKey} from '../../src/ui/state/failure-words.js';
+import {STRINGS, type StringKey} from '../../src/ui/strings.js';
+import {until} from '../helpers.js';
+import {TestStage} from './stage.js';
+
+/**
+ * Every text is replaced by its key in brackets: whatever else has letters is a word that no page could replace, and a key
+ * that is never seen is one that nothing shows. In the same states, every piece has a part that is documented.
+ */
+const KEYS = Object.keys(STRINGS) as StringKey[];
+const MARKED = JSON.stringify(
+  Object.fromEntries([
+    ...KEYS.map((key) => [key, `⟦${key}⟧`]),
+    ...Object.keys(ERROR_SENTENCES).map((code) => [`error-${code}`, `⟦${code}⟧`]),
+  ]),
+);
+const ALL = {strings: MARKED, controls: '', chat: '', captions: '', microphone: ''};
+/** Texts that come from elsewhere: what was said, what devices are called, error codes. */
+const NOT_OURS = 'style, code, .line span, .caption, .device, [role=status] > [dir]';
+
+const stage = new TestStage();
+const seen = new Set<string>();
+const strangers: string[] = [];
+const parts = new Set<string>();
+/** What is seen and has no part by which a page could style it. */
+const nameless: string[] = [];
+const PIECES =
+  'button, input, textarea, p, img, svg.placeholder, video, section, header, form, ol, strong, summary, code, details';
+/** What is not seen, or is a part of a part. */
+const NO_PIECES = '.unseen, .line *, .banner *, details > p';
+
+/** Reads all that is shown or named now. */
+async function look(where: string): Promise<void> {
+  await stage.element.updateComplete;
+  const root = stage.element.shadowRoot as ShadowRoot;
+  for (const each of root.querySelectorAll('[part]')) each.part.forEach((name) => parts.add(name));
+  for (const each of root.querySelectorAll(PIECES)) {
+    if (each.part.length === 0 && !each.closest(NO_PIECES)) nameless.push(`${where}: ${each.outerHTML}`);
+  }
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const said of node instanceof Element ? namesOf(node) : [node.textContent ?? '']) {
+      for (const [, key] of said.matchAll(/⟦([^⟧]*)⟧/g)) seen.add(key ?? '');
+      const rest = said.replace(/⟦[^⟧]*⟧/g, '').trim();
+      const isOurs = node instanceof Element || !node.parentElement?.closest(NOT_OURS);
+      if (isOurs && /\p{L}/u.test(rest)) strangers.push(`${where}: ${rest}`);
+    }
+  }
+}
+
+const namesOf = (element: Element) =>
+  ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? '');
+
+const click = async (name: string, where = name) => {
+  await stage.click(name);
+  await look(where);
+};
+
+/** The same element with a state that would take long to come by. */
+async function pretending(facts: Record<string, unknown>, where: string): Promise<void> {
+  for (const [name, value] of Object.entries(facts)) {
+    Object.defineProperty(stage.element, name, {configurable: true, get: () => value});
+  }
+  stage.element.requestUpdate();
+  await look(where);
+  for (const name of Object.keys(facts)) Reflect.deleteProperty(stage.element, name);
+}
+
+const problem = (code: AvatarErrorCode) =>
+  stage.element.dispatchEvent(new AvatarErrorEvent(avatarError(code)));
+
+suite('no word but those of the table is shown or named', () => {
+  teardown(async () => {
+    sinon.restore();
+    sessionStorage.clear();
+    await stage.close();
+  });
+
+  test('before, while it starts, and at each end', async () => {
+    await stage.open({...ALL, backend: 'sandbox', poster: 'data:,'});
+    await look('preview');
+    stage.element.setAttribute('strings', 'no JSON');
+    await look('problem');
+    stage.element.setAttribute('strings', MARKED);
+    stage.element.poster = null;
+    await look('placeholder');
+    stage.element.backend = 'auto';
+    const hold = stage.sandbox.hold('new');
+    const started = stage.element.start();
+    stage.element.requestUpdate();
+    await look('loading');
+    await hold.arrived;
+    await look('connecting');
+    hold.release();
+    await started;
+    for (const state of ['stopping', 'reconnecting']) await pretending({state}, state);
+    await stage.element.chat('?');
+    await stage.element.stop();
+    await look('ended');
+    for (const endReason of Object.keys(END_WORDS) as EndReason[]) {
+      await pretending({endReason}, endReason);
+      assert.equal(stage.text('reason'), `⟦${END_WORDS[endReason]}⟧`);
+      assert.include(stage.announced, `⟦${END_WORDS[endReason]}⟧`);
+    }
+    for (const code of Object.keys(ERROR_SENTENCES) as AvatarErrorCode[]) {
+      await pretending({state: 'failed', error: avatarError(code, {status: 400})}, code);
+      assert.equal(stage.text('reason'), `⟦${failureKey(code)}⟧`);
+    }
+  });
+
+  test('live, with everything open, and whatever may be told', async () => {
+    await stage.live(ALL, {sessionDurationLimit: 600});
+    await look('live');
+    stage.element.style.inlineSize = '320px';
+    stage.element.requestUpdate();
+    await look('narrow');
+    stage.element.style.inlineSize = '';
+    await click('more');
+    await click('text', 'transcript, empty');
+    sinon.stub(navigator.clipboard, 'writeText').resolves();
+    stage.element.dispatchEvent(new AvatarMessageEvent('avatar', 'Hello.', true, null));
+    stage.element.dispatchEvent(new AvatarMessageEvent('user', 'Hel', false, null));
+    await look('transcript');
+    await click('copy');
+    await until(() => stage.announced.includes('⟦copied⟧'));
+    await look('copied');
+    stage.element.dispatchEvent(new AvatarSpeechStartEvent(null));
+    await pretending({speaking: true}, 'speaking');
+    await click('mute', 'sound');
+    await click('caption-toggle', 'without captions');
+    const shadow = stage.element.shadowRoot as ShadowRoot;
+    for (const [name, value] of [
+      ['pictureInPictureElement', stage.element.video],
+      ['fullscreenElement', stage.element],
+    ] as const) {
+      const owner = name === 'fullscreenElement' ? document : shadow;
+      Object.defineProperty(owner, name, {configurable: true, get: () => value});
+      stage.element.requestUpdate();
+      await look(name);
+      Reflect.deleteProperty(owner, name);
+    }
+    await stage.element.startMicrophone();
+    if (await stage.hasChoiceOfMicrophones()) {
+      await until(() => stage.part('choose-microphone') !== null);
+      await click('choose-microphone');
+    }
+    await look('microphone');
+    stage.element.pushToTalk = true;
+    await look('push-to-talk');
+    stage.element.pushToTalk = false;
+    for (const code of Object.keys(ERROR_SENTENCES) as AvatarErrorCode[]) {
+      problem(code);
+      await look(`notice: ${code}`);
+    }
+    stage.element.dispatchEvent(new AvatarTimeWarningEvent(60));
+    sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 570_000});
+    stage.element.requestUpdate();
+    await look('last minute');
+    assert.include(stage.announced, '⟦timeWarning⟧');
+    sinon.restore();
+    await pretending({session: null}, 'without a limit');
+    await pretending({mini: {goBack: () => {}, dismiss: () => {}}}, 'mini');
+  });
+
+  test('what the visitor asks for and does not get', async () => {
+    await stage.live(ALL);
+    const {element} = stage;
+    const fail = async (
+      method: keyof typeof element,
+      code: AvatarErrorCode,
+      part: string,
+      key: StringKey,
+    ) => {
+      const stub = sinon.stub(element, method as 'keepAlive').rejects(avatarError(code));
+      stage.part(part)?.click();
+      await until(() => stage.text('notice') === `⟦${key}⟧`);
+      await look(`${code} of ${part}`);
+      await stage.click('dismiss');
+      assert.isNull(stage.part('notice'));
+      stub.restore();
+    };
+    await fail('startMicrophone', 'microphone-refused', 'microphone', 'microphoneRefused');
+    await fail('startMicrophone', 'microphone-missing', 'microphone', 'microphoneMissing');
+    await fail('startMicrophone', 'microphone-in-use', 'microphone', 'microphoneInUse');
+    await fail('startMicrophone', 'microphone-insecure', 'microphone', 'microphoneInsecure');
+    await fail('startMicrophone', 'microphone-blocked', 'microphone', 'microphoneBlocked');
+    await fail('startMicrophone', 'push-to-talk-failed', 'microphone', 'pushToTalkFailed');
+    await fail('startMicrophone', 'bad-config', 'microphone', 'microphoneUnheard');
+    await fail('startMicrophone', 'unsupported', 'microphone', 'microphoneUnsupported');
+    await fail('startMicrophone', 'timeout', 'microphone', 'microphoneFailed');
+    await stage.element.stop();
+    await stage.element.start();
+    (stage.part('message-box') as HTMLTextAreaElement).value = 'Hello';
+    await fail('chat', 'timeout', 'send', 'speechFailed');
+  });
+
+  test('the question whether somebody is there', async () => {
+    await stage.live({strings: MARKED, 'no-keep-alive': '', 'activity-idle-timeout': '30'});
+    sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 15_000});
+    stage.element.requestUpdate();
+    await look('idle question');
+    const stub = sinon.stub(stage.element, 'keepAlive').rejects(avatarError('timeout'));
+    stage.part('stay')?.click();
+    await until(() => stage.text('notice') === '⟦stayFailed⟧');
+    await look('nobody was told');
+    stub.restore();
+  });
+
+  for (const what of ['sound', 'picture'] as const) {
+    test(`${what} that is blocked`, async () => {
+      const play = sinon.stub(HTMLMediaElement.prototype, 'play');
+      play.callsFake(function (this: HTMLMediaElement) {
+        return what === 'picture' || !this.muted
+          ? Promise.reject(new DOMException('', 'NotAllowedError'))
+          : play.wrappedMethod.call(this);
+      });
+      await stage.open({strings: MARKED});
+      stage.element.muted = false;
+      const blocked = new Promise((resolve) =>
+        stage.element.addEventListener('avatar-playblocked', (event) => resolve(event)),
+      );
+      await stage.element.start();
+      assert.instanceOf(await blocked, AvatarPlayBlockedEvent);
+      await look(what);
+    });
+  }
+
+  test('floating, closed and open', async () => {
+    await stage.open({strings: MARKED, mode: 'floating'});
+    await until(() => stage.part('launcher') !== null);
+    await look('launcher');
+    await click('launcher', 'panel');
+  });
+
+  test('every text of the table was seen', () => {
+    assert.deepEqual(strangers, []);
+    // The name of the element itself is not in its shadow root.
+    assert.deepEqual(
+      KEYS.filter((key) => !seen.has(key)),
+      [],
+    );
+  });
+
+  test('every piece has a part, every part is documented, and every documented one is there', async () => {
+    assert.deepEqual(nameless, []);
+    const readme = await (await fetch('/README.md')).text();
+    const [, table = ''] = /<!-- generated: parts -->([^]*?)<!-- end -->/.exec(readme) ?? [];
+    const documented = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name ?? '');
+    // Of these the documentation speaks elsewhere: a line of the avatar's or the visitor's.
+    const known = new Set([...documented, 'avatar-line', 'user-line']);
+    assert.deepEqual(
+      [...parts].filter((name) => !known.has(name)),
+      [],
+    );
+    // The picture without its screen is there with `background="chroma"` alone.
+    assert.deepEqual(
+      documented.filter((name) => !parts.has(name) && name !== 'picture'),
+      [],
+    );
+  });
+});

@@ -1,0 +1,212 @@
+import {assert} from '@open-wc/testing';
+import {sendKeys, sendMouse, setViewport} from '@web/test-runner-commands';
+import sinon from 'sinon';
+import {STRINGS} from '../../src/ui/strings.js';
+import {nextEvent, until} from '../helpers.js';
+import {TestStage} from './stage.js';
+
+const stage = new TestStage();
+const key = (name: string, init: KeyboardEventInit = {}) =>
+  new KeyboardEvent('keydown', {key: name, bubbles: true, composed: true, cancelable: true, ...init});
+
+teardown(async () => {
+  sinon.restore();
+  sessionStorage.clear();
+  await stage.close();
+});
+
+suite('floating', () => {
+  const launched = async (attributes: Record<string, string> = {}) => {
+    await stage.open({mode: 'floating', ...attributes});
+    await until(() => stage.part('launcher') !== null || stage.part('panel') !== null);
+  };
+
+  test('closed, it covers no more than its button; opened, the panel has the focus', async () => {
+    await launched();
+    assert.isAtMost(stage.element.getBoundingClientRect().width, 64);
+    stage.part('launcher')?.focus();
+    await stage.click('launcher');
+    assert.isTrue(stage.element.open);
+    assert.equal(stage.focused, 'start-button');
+  });
+
+  test('Escape closes it, ends the session and gives the focus back', async () => {
+    await launched();
+    await stage.element.start();
+    assert.isTrue(stage.element.open);
+    const ended = nextEvent(stage.element, 'avatar-end');
+    stage.part('stop')?.focus();
+    stage.part('stop')?.dispatchEvent(key('Escape'));
+    await ended;
+    await stage.element.updateComplete;
+    assert.isFalse(stage.element.open);
+    assert.equal(stage.focused, 'launcher');
+    assert.equal(stage.sandbox.openSessions, 0);
+  });
+
+  test('a start that is called before it is first drawn opens it', async () => {
+    await launched();
+    const {tokenUrl, apiUrl} = stage.element;
+    const element = Object.assign(document.createElement('heygen-avatar'), {tokenUrl, apiUrl});
+    element.mode = 'floating';
+    document.body.append(element);
+    await element.start();
+    assert.isTrue(element.open);
+    await element.stop();
+    element.remove();
+  });
+
+  test('a visitor who hides it is not bothered again in this visit', async () => {
+    await launched();
+    await stage.click('hide');
+    assert.isNull(stage.part('launcher'));
+    const next = document.createElement('heygen-avatar');
+    next.setAttribute('mode', 'floating');
+    document.body.append(next);
+    await until(() => next.shadowRoot?.querySelector('.panel') !== null);
+    assert.isNull(next.shadowRoot?.querySelector('.launcher') ?? null);
+    next.remove();
+  });
+
+  test('on a phone it is a sheet as wide as the window, which turns with it and stays above the keyboard', async () => {
+    await setViewport({width: 360, height: 640});
+    await launched({open: '', chat: ''});
+    const box = () => stage.part('panel')?.getBoundingClientRect() as DOMRect;
+    const {left, width, bottom} = box();
+    assert.deepEqual([left, width, bottom].map(Math.round), [0, 360, 640]);
+    sinon.stub(globalThis.visualViewport as VisualViewport, 'height').get(() => 340);
+    globalThis.visualViewport?.dispatchEvent(new Event('resize'));
+    assert.isAtMost(box().bottom, 340);
+    sinon.restore();
+    await setViewport({width: 640, height: 360});
+    globalThis.visualViewport?.dispatchEvent(new Event('resize'));
+    await until(() => innerWidth === 640);
+    assert.isAtLeast(box().top, 0);
+    assert.isAtMost(box().bottom, 360);
+    await setViewport({width: 800, height: 600});
+  });
+
+  for (const direction of ['ltr', 'rtl'] as const) {
+    for (const placement of ['bottom-end', 'Bottom-Start', 'TOP-END', 'top-start']) {
+      test(`placement ${placement}, ${direction}`, async () => {
+        document.documentElement.dir = direction;
+        await launched({mode: 'Floating', placement});
+        const box = stage.element.getBoundingClientRect();
+        const isAtEnd = /end/i.test(placement);
+        assert.equal(box.top > innerHeight / 2, /bottom/i.test(placement));
+        assert.equal(box.left > innerWidth / 2, isAtEnd === (direction === 'ltr'));
+        document.documentElement.dir = 'ltr';
+      });
+    }
+  }
+
+  test('the button that closes it covers nothing of what is in it', async () => {
+    await launched({open: '', chat: ''});
+    await stage.element.start();
+    await stage.click('text');
+    for (const name of ['close-transcript', 'close']) {
+      const {x, y, width, height} = stage.part(name)?.getBoundingClientRect() as DOMRect;
+      const hit = stage.element.shadowRoot?.elementFromPoint(x + width / 2, y + height / 2);
+      assert.isTrue(stage.part(name)?.contains(hit ?? null), name);
+    }
+  });
+
+  test('it is a dialog with a name, which the button says that it opens', async () => {
+    await launched({strings: '{"label": "Anna"}'});
+    assert.equal(stage.part('launcher')?.getAttribute('aria-haspopup'), 'dialog');
+    await stage.click('launcher');
+    const panel = stage.part('panel');
+    assert.equal(panel?.role, 'dialog');
+    const name = stage.element.shadowRoot?.getElementById(panel?.getAttribute('aria-labelledby') ?? '');
+    assert.equal(name?.textContent, 'Anna');
+  });
+
+  test('full screen is the whole screen', async () => {
+    await launched({open: '', controls: ''});
+    await stage.element.start();
+    await stage.element.updateComplete;
+    const {x, y} = stage.part('more')?.getBoundingClientRect() as DOMRect;
+    await sendMouse({type: 'click', position: [Math.round(x + 22), Math.round(y + 22)]});
+    stage.part('fullscreen')?.click();
+    await until(() => stage.element.matches(':fullscreen'));
+    await until(() => stage.text('fullscreen') === STRINGS.exitFullscreen);
+    await new Promise(requestAnimationFrame);
+    assert.equal(stage.part('frame')?.clientWidth, innerWidth);
+    assert.equal(stage.part('frame')?.clientHeight, innerHeight);
+    await document.exitFullscreen();
+  });
+
+  test('a button of the page that opens it gives the focus, and gets it back', async () => {
+    await launched();
+    const opener = document.createElement('button');
+    opener.textContent = 'Ask us';
+    opener.addEventListener('click', () => (stage.element.open = true));
+    document.body.prepend(opener);
+    const {x, y} = opener.getBoundingClientRect();
+    await sendMouse({type: 'click', position: [Math.round(x + 4), Math.round(y + 4)]});
+    await until(() => stage.focused === 'start-button');
+    stage.part('start-button')?.dispatchEvent(key('Escape'));
+    await until(() => document.activeElement === opener);
+    assert.isFalse(stage.element.open);
+  });
+
+  test('a page that opens it by itself takes the focus from nobody who writes', async () => {
+    await launched();
+    const field = document.createElement('input');
+    document.body.prepend(field);
+    field.focus();
+    await sendKeys({type: 'a'});
+    stage.element.open = true;
+    await stage.element.updateComplete;
+    assert.equal(document.activeElement, field);
+    field.remove();
+  });
+
+  test('Escape is the input method’s while it composes', async () => {
+    await launched({open: '', chat: ''});
+    await stage.element.start();
+    for (const init of [{isComposing: true}, {keyCode: 229}]) {
+      stage.part('message-box')?.dispatchEvent(key('Escape', init));
+    }
+    assert.isTrue(stage.element.open);
+    assert.equal(stage.element.state, 'live');
+  });
+
+  test('one that was closed stays closed on the next page, and starts nothing by itself', async () => {
+    await launched({open: ''});
+    await stage.click('close');
+    assert.isFalse(stage.element.open);
+    const next = document.createElement('heygen-avatar');
+    for (const name of ['open', 'autoplay']) next.toggleAttribute(name, true);
+    next.setAttribute('mode', 'floating');
+    next.tokenUrl = stage.sandbox.tokenUrl;
+    document.body.append(next);
+    await until(() => next.shadowRoot?.querySelector('.launcher') !== null);
+    assert.isFalse(next.open);
+    assert.equal(next.state, 'idle');
+    assert.isEmpty(stage.sandbox.requests);
+    next.shadowRoot?.querySelector<HTMLElement>('.launcher')?.click();
+    await next.updateComplete;
+    assert.isTrue(next.open);
+    next.remove();
+  });
+
+  test('on a small screen the keyboard covers neither the text box nor the panel’s edge', async () => {
+    await setViewport({width: 800, height: 360});
+    await launched({open: '', chat: ''});
+    await stage.element.start();
+    await stage.element.updateComplete;
+    const viewport = globalThis.visualViewport as VisualViewport;
+    sinon.stub(viewport, 'height').get(() => 180);
+    for (const type of ['resize', 'scroll']) {
+      stage.part('panel')?.style.removeProperty('--_keyboard');
+      viewport.dispatchEvent(new Event(type));
+      const {top, bottom} = stage.part('panel')?.getBoundingClientRect() as DOMRect;
+      assert.isAtMost(bottom, 180, type);
+      assert.isAtLeast(top, 0, type);
+      assert.isAtMost(stage.part('message-box')?.getBoundingClientRect().bottom ?? Infinity, 180, type);
+    }
+    sinon.restore();
+    await setViewport({width: 800, height: 600});
+  });
+});
