@@ -104,7 +104,9 @@ test('a body that does not say so is read no further than it may be long, in byt
 });
 
 test('a body in pieces is put together, also within a character', async () => {
-  const pieces = [...new TextEncoder().encode('{"knowledge_base_id": "ñ"}')].map((byte) => Uint8Array.of(byte));
+  const pieces = [...new TextEncoder().encode('{"knowledge_base_id": "ñ"}')].map((byte) =>
+    Uint8Array.of(byte),
+  );
   const {body} = upload((controller) => {
     const piece = pieces.shift();
     if (piece) controller.enqueue(piece);
