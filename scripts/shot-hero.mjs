@@ -33,13 +33,15 @@ async function greet() {
   const avatar = document.querySelector('heygen-avatar');
   avatar.quality = 'high';
   avatar.greeting = 'Hello! Ask me anything, by voice or in writing. I answer here, on a page of your own.';
-  let isWhole = false;
-  avatar.addEventListener('avatar-message', ({final}) => (isWhole ||= final));
+  const whole = new Promise((resolve) =>
+    avatar.addEventListener('avatar-message', ({final}) => final && resolve()),
+  );
   await avatar.start();
   const room = (await startSandbox()).room();
   await showExactPicture(avatar, room.picture);
   const caption = () => avatar.shadowRoot.querySelector('[part~=captions]')?.textContent ?? '';
-  while (!isWhole || !caption() || !isMouthOpen()) await frame();
+  await whole;
+  while (!caption() || !isMouthOpen()) await frame();
   room.stopPicture();
   avatar.shadowRoot.activeElement?.blur();
   setInterval(() => avatar.dispatchEvent(new Event('pointermove')), 500); // the controls stay

@@ -24,25 +24,36 @@ const only = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 const folder = isCheck ? TAKEN : KEPT;
 mkdirSync(folder, {recursive: true});
 
-const problems = [];
+let problems = 0;
 let pictures = 0;
 let controls = 0;
-const stage = await openStage();
+let stage = await openStage();
 try {
   if (process.argv.includes('--hero')) await shootHero(stage, 'demo/screenshot.png');
-  else for (const name of scenesAsked()) await shoot(name, SCENES[name]);
+  else for (const name of scenesAsked()) await shootSurely(name, SCENES[name]);
 } finally {
   await stage.close();
 }
-for (const problem of problems) console.error(problem);
-console.log(`${pictures} pictures in ${folder}, ${problems.length} problems`);
+console.log(`${pictures} pictures in ${folder}, ${problems} problems`);
 if (isCheck) console.log(`${controls} controls were hidden, one at a time`);
-if (problems.length > 0) process.exitCode = 1;
+if (problems > 0) process.exitCode = 1;
 
 function scenesAsked() {
   const unknown = only.filter((name) => !(name in SCENES));
   if (unknown.length > 0) throw new Error(`The gallery has no ${unknown.join(', ')}.`);
   return only.length > 0 ? only : Object.keys(SCENES);
+}
+
+/** A browser that has died is not the scene's fault: another one tries it once more. */
+async function shootSurely(name, scene) {
+  try {
+    await shoot(name, scene);
+  } catch (error) {
+    if (stage.browser.connected) return complain(`${name}: ${error.message}`);
+    await stage.close().catch(() => {});
+    stage = await openStage();
+    await shoot(name, scene).catch((again) => complain(`${name}: ${again.message}`));
+  }
 }
 
 async function shoot(scene, {size: [width, height] = SIZE, media}) {
@@ -59,11 +70,15 @@ async function shoot(scene, {size: [width, height] = SIZE, media}) {
       await page.evaluate(() => globalThis.settle());
       await take(page, `${scene}-${theme}.png`, theme);
     }
-  } catch (error) {
-    problems.push(`${scene}: ${error.message}`);
   } finally {
-    await page.close();
+    await page.close().catch(() => {});
   }
+}
+
+/** At once: a browser that dies takes nothing of it along. */
+function complain(problem) {
+  console.error(problem);
+  problems++;
 }
 
 async function take(page, name, theme) {
@@ -71,11 +86,11 @@ async function take(page, name, theme) {
   writeFileSync(`${folder}/${name}`, shot);
   pictures++;
   const lost = await pictureProblem(page, shot, theme);
-  if (lost) problems.push(`${name}: ${lost}`);
+  if (lost) complain(`${name}: ${lost}`);
   if (!isCheck) return;
   const changed = checkAgainst(KEPT, name, shot, theme);
-  if (changed) problems.push(changed);
+  if (changed) complain(changed);
   const hidden = await missedByNobody(page, shot, theme);
   controls += hidden.count;
-  problems.push(...hidden.problems.map((each) => `${name}: ${each}`));
+  for (const each of hidden.problems) complain(`${name}: ${each}`);
 }

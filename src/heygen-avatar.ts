@@ -108,6 +108,8 @@ export interface MethodOptions {
  * @csspart caption-text - Their words, with the background.
  * @csspart transcript - The transcript.
  * @csspart transcript-header - Its title and buttons.
+ * @csspart transcript-title - The title.
+ * @csspart transcript-empty - What stands there while nothing has been said.
  * @csspart log - The lines of it.
  * @csspart line - A line of it, also `user-line` or `avatar-line`.
  * @csspart copy - The button that copies the transcript.

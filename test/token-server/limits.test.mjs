@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ask, farEnd, handler} from './far-end.mjs';
+import {ask, asked, farEnd, handler} from './far-end.mjs';
 
 const STOP = {path: '/api/avatar-token/stop', body: {session_id: 'abc'}};
 
@@ -104,14 +104,16 @@ test('a body that does not say so is read no further than it may be long, in byt
 });
 
 test('a body in pieces is put together, also within a character', async () => {
-  const pieces = [...new TextEncoder().encode('{"language": "ñ"}')].map((byte) => Uint8Array.of(byte));
+  const pieces = [...new TextEncoder().encode('{"knowledge_base_id": "ñ"}')].map((byte) =>
+    Uint8Array.of(byte),
+  );
   const {body} = upload((controller) => {
     const piece = pieces.shift();
     if (piece) controller.enqueue(piece);
     else controller.close();
   });
-  const response = await ask(handler({allow: ['language']}), {body});
-  assert.deepEqual(await response.json(), {error: 'bad-settings', setting: 'language'});
+  await ask(handler({allow: ['knowledge_base_id']}), {body});
+  assert.deepEqual(asked().body.avatar_persona, {context_id: 'ñ'});
 });
 
 test('an upload that takes too long is given up', async () => {

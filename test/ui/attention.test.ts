@@ -21,7 +21,7 @@ async function watch(): Promise<void> {
 
 async function startByMouse(): Promise<void> {
   const live = nextEvent(stage.element, 'avatar-playing');
-  const {x, y, width, height} = stage.part('start-button')?.getBoundingClientRect() as DOMRect;
+  const {x, y, width, height} = stage.box('start-button');
   await sendMouse({
     type: 'click',
     position: [Math.round(x + width / 2), Math.round(y + height / 2)],

@@ -41,14 +41,19 @@ const PIECES =
 /** What is not seen, or is a part of a part. */
 const NO_PIECES = '.unseen, .line *, .banner *, details > p';
 
-/** Reads all that is shown or named now. */
-async function look(where: string): Promise<void> {
-  await stage.element.updateComplete;
+function gatherParts(where: string): void {
   const root = stage.element.shadowRoot as ShadowRoot;
   for (const each of root.querySelectorAll('[part]')) each.part.forEach((name) => parts.add(name));
   for (const each of root.querySelectorAll(PIECES)) {
     if (each.part.length === 0 && !each.closest(NO_PIECES)) nameless.push(`${where}: ${each.outerHTML}`);
   }
+}
+
+/** Reads all that is shown or named now. */
+async function look(where: string): Promise<void> {
+  await stage.element.updateComplete;
+  const root = stage.element.shadowRoot as ShadowRoot;
+  gatherParts(where);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     for (const said of node instanceof Element ? namesOf(node) : [node.textContent ?? '']) {
@@ -92,7 +97,8 @@ suite('no word but those of the table is shown or named', () => {
     await stage.open({...ALL, backend: 'sandbox', poster: 'data:,'});
     await look('preview');
     stage.element.setAttribute('strings', 'no JSON');
-    await look('problem');
+    await stage.element.updateComplete;
+    gatherParts('problem');
     stage.element.setAttribute('strings', MARKED);
     stage.element.poster = null;
     await look('placeholder');

@@ -71,7 +71,7 @@ suite('floating', () => {
   test('on a phone it is a sheet as wide as the window, which turns with it and stays above the keyboard', async () => {
     await setViewport({width: 360, height: 640});
     await launched({open: '', chat: ''});
-    const box = () => stage.part('panel')?.getBoundingClientRect() as DOMRect;
+    const box = () => stage.box('panel');
     const {left, width, bottom} = box();
     assert.deepEqual([left, width, bottom].map(Math.round), [0, 360, 640]);
     sinon.stub(globalThis.visualViewport as VisualViewport, 'height').get(() => 340);
@@ -105,7 +105,7 @@ suite('floating', () => {
     await stage.element.start();
     await stage.click('text');
     for (const name of ['close-transcript', 'close']) {
-      const {x, y, width, height} = stage.part(name)?.getBoundingClientRect() as DOMRect;
+      const {x, y, width, height} = stage.box(name);
       const hit = stage.element.shadowRoot?.elementFromPoint(x + width / 2, y + height / 2);
       assert.isTrue(stage.part(name)?.contains(hit ?? null), name);
     }
@@ -125,7 +125,7 @@ suite('floating', () => {
     await launched({open: '', controls: ''});
     await stage.element.start();
     await stage.element.updateComplete;
-    const {x, y} = stage.part('more')?.getBoundingClientRect() as DOMRect;
+    const {x, y} = stage.box('more');
     await sendMouse({type: 'click', position: [Math.round(x + 22), Math.round(y + 22)]});
     stage.part('fullscreen')?.click();
     await until(() => stage.element.matches(':fullscreen'));
@@ -201,7 +201,7 @@ suite('floating', () => {
     for (const type of ['resize', 'scroll']) {
       stage.part('panel')?.style.removeProperty('--_keyboard');
       viewport.dispatchEvent(new Event(type));
-      const {top, bottom} = stage.part('panel')?.getBoundingClientRect() as DOMRect;
+      const {top, bottom} = stage.box('panel');
       assert.isAtMost(bottom, 180, type);
       assert.isAtLeast(top, 0, type);
       assert.isAtMost(stage.part('message-box')?.getBoundingClientRect().bottom ?? Infinity, 180, type);

@@ -17,7 +17,7 @@ teardown(async () => {
 });
 
 const isMini = () => stage.element.matches(':state(mini)');
-const frame = () => stage.part('frame')?.getBoundingClientRect() as DOMRect;
+const frame = () => stage.box('frame');
 
 /** A live avatar, and the page scrolled past it. */
 async function scrolledAway(style = ''): Promise<void> {

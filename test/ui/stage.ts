@@ -39,6 +39,13 @@ export class TestStage {
     return this.element.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null;
   }
 
+  /** Where a part is in the window. */
+  box(name: string): DOMRect {
+    const part = this.part(name);
+    if (!part) throw new Error(`There is no ${name}.`);
+    return part.getBoundingClientRect();
+  }
+
   text(name: string): string {
     return this.part(name)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
   }

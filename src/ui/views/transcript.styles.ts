@@ -69,6 +69,12 @@ export const transcriptStyles = css`
   .hint {
     color: light-dark(#4a5170, #b9bfd4);
   }
+  /* The badge of the sandbox would stand on its title. */
+  @container (inline-size < 520px) {
+    .deck:has(.sheet) ~ .badge {
+      display: none;
+    }
+  }
   @container (block-size < 250px) {
     .sheet {
       flex-basis: 100%;

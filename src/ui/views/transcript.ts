@@ -8,7 +8,7 @@ export function transcriptView(state: PanelState): TemplateResult {
   const {words, transcript} = state;
   return html`<section class="sheet" part="transcript" aria-label=${words.say('transcript')}>
     <header part="transcript-header">
-      <strong aria-hidden="true">${words.say('transcript')}</strong>
+      <strong part="transcript-title" aria-hidden="true">${words.say('transcript')}</strong>
       ${transcriptButtons(state)}
       <button
         class="bare"
@@ -22,7 +22,7 @@ export function transcriptView(state: PanelState): TemplateResult {
     </header>
     <div class="lines" part="log" tabindex="0" role="log" aria-label=${words.say('transcript')}>
       <div class="column">
-        ${transcript.isEmpty ? html`<p class="hint">${words.say('transcriptEmpty')}</p>` : nothing}
+        ${transcript.isEmpty ? html`<p class="hint" part="transcript-empty">${words.say('transcriptEmpty')}</p>` : nothing}
         ${transcript.lines.map((line) => lineView(state, line))}
         ${transcript.partial.map((line) => html`<div aria-hidden="true">${lineView(state, line)}</div>`)}
       </div>
