@@ -13,13 +13,14 @@ import {ALL, BACKENDS, GONE, mulberry32, roundsOf} from './rounds.mjs';
  */
 const [count = 1000, seed = 1] = process.argv.slice(2, 4).map(Number);
 const pattern = process.argv[4] ?? '';
-const SIDE_BY_SIDE = 4;
+/** Fewer where the machine has other things to do: a start that gets no processor fails by its limits. */
+const SIDE_BY_SIDE = Number(process.env.SOAK_SIDE_BY_SIDE ?? 4);
 
 /** How long a start or a command may take with whatever fault, and an element until it is over: a limit each, and a stop. */
 const SETTLED_MS = 70_000;
 const OVER_MS = 60_000;
-/** How long the far end may take to hear of an end, once the element is over or gone. */
-const HEARD_MS = 15_000;
+/** How long the far end may take to hear of an end, once the element is over or gone: a stop that is lost is tried again. */
+const HEARD_MS = 40_000;
 /** The same for one that nobody can tell it of. */
 const UNHEARD_MS = 2_000;
 
@@ -51,34 +52,37 @@ try {
 }
 report();
 
-/** Resolves with the page, if it is still there. */
+/** Resolves with the page, if it is still good for another round. */
 async function play(round, last) {
   const farEnd = farEnds.open(round.number);
-  const attributes = {
-    ...SMALL,
-    'api-url': farEnd.url,
-    'token-url': `${farEnd.url}${BACKENDS[round.backend].tokenPath}`,
-  };
-  const page = last ?? (await rig.open(attributes));
-  if (last) await rig.reopen(page, attributes);
-  const game = {round, page, farEnd, random, site: rig.origin};
+  let page = last;
   let isUnheard = false;
   try {
-    isUnheard = await playOn(game);
+    page = await opened(round, farEnd, last);
+    isUnheard = await playOn({round, page, farEnd, random, site: rig.origin});
     const isLost = isUnheard && round.backend === 'streaming';
     await heard(farEnd, isLost ? UNHEARD_MS : HEARD_MS).catch(() => {}); // what is left open is counted below
     if (farEnd.openSessions > 0 && !isLost) throw new Error(`${farEnd.openSessions} left open`);
     if (page.errors.length > 0) throw new Error(`nobody caught ${page.errors[0]}`);
   } catch (error) {
-    problems.push(`${describe(round)}: ${error.message}`);
-  } finally {
-    book(round, farEnd, isUnheard);
-    await farEnd.close();
+    const problem = `${describe(round)}: ${error.message}`;
+    console.error(problem);
+    problems.push(problem);
+    await page?.close();
   }
-  if (!page.isClosed) return page;
-  rig.pages.splice(rig.pages.indexOf(page), 1);
-  await page.close();
+  book(round, farEnd, isUnheard);
+  await farEnd.close();
+  if (page && !page.isClosed) return page;
+  rig.pages.splice(rig.pages.indexOf(page), page ? 1 : 0);
+  await page?.close();
   return undefined;
+}
+
+async function opened({backend}, {url}, last) {
+  const attributes = {...SMALL, 'api-url': url, 'token-url': `${url}${BACKENDS[backend].tokenPath}`};
+  if (!last) return rig.open(attributes);
+  await rig.reopen(last, attributes);
+  return last;
 }
 
 /**
@@ -176,6 +180,7 @@ function report() {
   console.log(
     `${rounds.length} rounds: ${made} sessions created, ${stopped} stopped, ${open} left open; and ${unheard} that no page has heard of.`,
   );
-  for (const problem of problems) console.error(`** ${problem}`);
+  if (problems.length > 0)
+    console.error(`** ${problems.length} rounds are not as they should be:\n${problems.join('\n')}`);
   process.exitCode = problems.length === 0 && made > 0 ? 0 : 1;
 }
