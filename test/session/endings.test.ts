@@ -149,8 +149,8 @@ suite('AvatarSession: what the far end and the network do', () => {
     await assertNothingOpen();
   });
 
-  test('a room that was lost and cannot be joined anew fails the session as connection-lost', async () => {
-    const session = await live();
+  test('a room that was lost and cannot be joined anew in time fails the session as connection-lost', async () => {
+    const session = await live({limits: {reconnect: 2_500}});
     const failed = nextEvent(session, 'avatar-error');
     sandbox.room().refusesSignals = true;
     sandbox.room().kill('SERVER_SHUTDOWN');
