@@ -101,6 +101,8 @@ suite('fuzz: whole sessions', function () {
             tokenProvider,
             backend: name,
             apiUrl: 'https://far.invalid',
+            // A stop whose answer is none would be tried again 5 s later.
+            limits: {undelivered: 0},
             transport: room.factory,
             stage,
           });
