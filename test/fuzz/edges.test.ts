@@ -52,6 +52,7 @@ const ENUMERATIONS = {
   background: ['chroma'],
 };
 const never = new AbortController().signal;
+const {setTimeout: later} = globalThis; // the real one, also under a test's own clock
 const room = {send: () => Promise.resolve(), waitFor: () => Promise.resolve()};
 const settings = checkedSettings({});
 
@@ -222,8 +223,10 @@ suite('fuzz: the edges', function () {
               const {retryAfterMs: wait} = error as AvatarError;
               assert.isTrue(wait === undefined || (Number.isFinite(wait) && wait >= 0), String(wait));
             });
-            await clock.runAllAsync();
-            await kept;
+            const settled = new Set<unknown>();
+            void kept.then(() => settled.add(kept));
+            // A reply is read in the browser's own time, and only then is there a timer for the next try.
+            for (; settled.size === 0; await clock.runAllAsync()) await new Promise((done) => later(done));
             assert.isAtMost(tries.callCount, 4, 'one to make it, and three tries');
             assert.isAtMost(Date.now() - begun, 20_000, 'nothing is waited for that takes long');
           } finally {
