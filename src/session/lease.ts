@@ -6,6 +6,8 @@ import {ORPHAN_MS, type Limits} from './limits.js';
 
 /** Nothing aborts what a lease does but its own limits: it outlives the start that asked for it. */
 const forever = new AbortController().signal;
+/** How long the answer to a session's making is waited for before it is stopped by its token alone. */
+const UNHEARD_MS = 5_000;
 /** How long to wait before a stop that could not be delivered is tried again, in ms; the last one repeats. */
 const TRY_AGAIN_MS = [5_000, 15_000, 30_000];
 
@@ -84,8 +86,17 @@ export class Lease {
   }
 
   async #stopOrphan(): Promise<void> {
+    if (this.#isMaking && this.#backend.isNamedByToken) await this.#stopUnheard();
     await this.#creating;
     if (this.#canStop) await this.#stopForSure();
+  }
+
+  /** The token names it, so that its answer need not be waited for; but one that is made later is stopped by that. */
+  async #stopUnheard(): Promise<void> {
+    const answered = new AbortController();
+    void this.#creating?.then(() => answered.abort());
+    await delay(UNHEARD_MS, answered.signal).catch(() => {});
+    if (this.#isMaking) await this.#stop();
   }
 
   /** Tries again, at longer and longer intervals and whenever the network is back, until the far end has heard of it. */

@@ -35,7 +35,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   connection: 20_000,
   picture: 20_000,
   start: 60_000,
-  reconnect: 22_000,
+  reconnect: 21_000,
   command: 15_000,
   ready: 30_000,
   microphone: 120_000,

@@ -93,7 +93,7 @@ test('the reason of an end and the whole texts of LiveAvatar are no HTML', async
   assert.equal(await textOf(tab, '.line.avatar span'), evil('avatar'));
   await send(tab, {event_type: 'session.stopped', end_reason: evil('reason')}, {topic});
   await reaches(tab, 'ended');
-  assert.equal(await textOf(tab, '[part=message] [role=status]'), 'The avatar has left the conversation.');
+  assert.equal(await textOf(tab, '[part=message] [part=reason]'), 'The avatar has left the conversation.');
   assert.deepEqual(await made(tab), NOTHING);
   assert.deepEqual(complaints, []);
 });

@@ -96,6 +96,17 @@ suite('Lease', () => {
     });
   }
 
+  test('one that its token names is stopped though its making is never answered, and again if it is', async () => {
+    leaseOf({isNamedByToken: true});
+    void lease.create();
+    void lease.release();
+    await clock.tickAsync(5_000);
+    assert.equal(stops, 1);
+    creation.resolve();
+    await lease.settled;
+    assert.equal(stops, 2);
+  });
+
   test('a page that leaves while the far end is being told tells it no second time', async () => {
     await made();
     void lease.release();
