@@ -98,9 +98,15 @@ if (process.argv.includes('--manifest')) {
 /** The manifest as editors want it: of the built files, without what is private. */
 function published() {
   const text = JSON.stringify(manifest, (key, value) =>
-    key === 'members' && Array.isArray(value) ? value.filter(isPublic) : value,
+    Array.isArray(value) ? value.filter((each) => isPublished(key, each)) : value,
   );
   return JSON.parse(text.replace(/src\/([\w/-]+)\.ts/g, 'npm/$1.js'));
+}
+
+/** The analyzer takes an argument of a dispatched event for an event; those of ours are described. */
+function isPublished(key, each) {
+  if (key === 'events') return Boolean(each.description);
+  return key !== 'members' || isPublic(each);
 }
 
 function isPublic({name, privacy, description, static: isStatic}) {

@@ -266,7 +266,9 @@ export class PageRoom implements AvatarRoom {
     const peer = this.#peer;
     const tracks = this.#isAvatarAway ? [] : this.#tracks;
     if (!peer || peer.isClosed) return;
-    const answer = await peer.answer(offer, tracks);
+    // A connection that is closed meanwhile needs no answer.
+    const answer = await peer.answer(offer, tracks).catch(() => undefined);
+    if (!answer) return;
     this.#link?.send({case: 'answer', value: answer});
     // The avatar came in while that answer was made.
     if (tracks !== this.#tracks && !this.#isAvatarAway) this.#renegotiate();

@@ -15,10 +15,11 @@ export const start = {
   problem: {attributes: {strings: '{not json'}},
   loading: {
     enter: async ({avatar, sandbox}) => {
-      sandbox.hold('token');
+      const hold = sandbox.hold('token');
       avatar.start().catch(() => {});
       await avatar.updateComplete;
       avatar.performUpdate = () => {}; // what follows would be drawn over it
+      await hold.arrived;
     },
   },
   connecting: {
