@@ -15,23 +15,27 @@ try {
 /** Lit says once per page that it runs in dev mode; tests want it so. */
 const isNoise = (text) => typeof text === 'string' && text.includes('Lit is in dev mode');
 
-/** Serves the entry of the built files, and its static imports, from a folder where the rest is missing. */
-const brokenCdn = {
-  name: 'broken-cdn',
-  resolveMimeType: ({path}) => (path.startsWith('/test/cdn/broken/') ? 'js' : undefined),
+/**
+ * Serves the entry of the built files, and its static imports, from folders where the rest is missing (`broken`) or never
+ * comes (`silent`).
+ */
+const badCdn = {
+  name: 'bad-cdn',
+  resolveMimeType: ({path}) => (/^\/test\/cdn\/(broken|silent)\//.test(path) ? 'js' : undefined),
   serve({path}) {
-    const file = path.split('/test/cdn/broken/')[1];
+    const [, how, file] = /^\/test\/cdn\/(broken|silent)\/(.+)/.exec(path) ?? [];
     if (!file) return undefined;
     const graph = JSON.parse(readFileSync('dist/cdn/graph.json', 'utf8'));
     const isEntry = ['heygen-avatar.js', ...graph['heygen-avatar.js'].imports].includes(file);
-    return isEntry ? readFileSync(`dist/cdn/${file}`, 'utf8') : undefined;
+    if (isEntry) return readFileSync(`dist/cdn/${file}`, 'utf8');
+    return how === 'silent' ? new Promise(() => {}) : undefined;
   },
 };
 
 export default {
   files: 'test/**/*.test.ts',
   nodeResolve: {exportConditions: ['browser', 'development']},
-  plugins: [a11ySnapshotPlugin(), brokenCdn, esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'})],
+  plugins: [a11ySnapshotPlugin(), badCdn, esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'})],
   // One page at a time: a page in the background has no animation frames, and the picture would wait for them.
   concurrency: 1,
   browsers: [

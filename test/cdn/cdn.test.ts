@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {AvatarElementEventMap, HeygenAvatarElement} from '../../src/index.js';
 import type * as SandboxModule from '../../src/sandbox/index.js';
-import {nextEvent, until} from '../helpers.js';
+import {nextEvent, rejection, until} from '../helpers.js';
 
 /** The built files, by the addresses that a page would use. */
 const ENTRY = '/dist/cdn/heygen-avatar.js';
@@ -141,10 +141,10 @@ suite('the script-tag build', () => {
     for (const secret of secrets) assert.notInclude(seen.join('\n'), secret);
   });
 
-  /** An element that can download nothing but its own script. */
-  async function brokenAvatar(): Promise<HeygenAvatarElement> {
+  /** An element that can download nothing but its own script: the rest is missing, or never comes. */
+  async function brokenAvatar(how = 'broken'): Promise<HeygenAvatarElement> {
     const frame = document.createElement('iframe');
-    frame.srcdoc = `<script type="module" src="/test/cdn/broken/heygen-avatar.js"></script><heygen-avatar></heygen-avatar>`;
+    frame.srcdoc = `<script type="module" src="/test/cdn/${how}/heygen-avatar.js"></script><heygen-avatar></heygen-avatar>`;
     document.body.append(frame);
     await until(() => Boolean(frame.contentWindow?.customElements.get('heygen-avatar')));
     return frame.contentDocument?.querySelector('heygen-avatar') as HeygenAvatarElement;
@@ -171,6 +171,25 @@ suite('the script-tag build', () => {
     assert.equal((await reported).error.code, 'load-failed');
     assert.equal(broken.state, 'idle');
     assert.include(broken.shadowRoot?.querySelector('[role=alert]')?.textContent, 'could not be downloaded');
+    document.querySelector('iframe')?.remove();
+  });
+
+  test('a chunk that never comes is given up by a signal, by stop, and after its limit', async () => {
+    const silent = await brokenAvatar('silent');
+    const {defaultView: page} = silent.ownerDocument;
+    const limits: (() => void)[] = [];
+    if (page) page.setTimeout = ((work: () => void) => limits.push(work)) as typeof setTimeout;
+    const controller = new AbortController();
+    const given = rejection(silent.start({signal: controller.signal}));
+    controller.abort('enough');
+    assert.equal(await given, 'enough');
+    const stopped = rejection(silent.start());
+    await silent.stop();
+    assert.equal(((await stopped) as DOMException).name, 'AbortError');
+    const late = rejection(silent.speak('Hello.'));
+    assert.lengthOf(limits, 1);
+    limits[0]?.();
+    assert.equal(((await late) as {code: string}).code, 'load-failed');
     document.querySelector('iframe')?.remove();
   });
 });
