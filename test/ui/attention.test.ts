@@ -30,6 +30,9 @@ async function startByMouse(): Promise<void> {
   await stage.element.updateComplete;
 }
 
+/** A headless Firefox has its own way from its window into the page. */
+const chromiumTest = navigator.userAgent.includes('Firefox') ? test.skip : test;
+
 suite('controls that hide', () => {
   for (const attributes of [{controls: ''}, {controls: '', chat: ''}] as Record<string, string>[]) {
     test(`after a click on start they are gone once nothing is touched: ${Object.keys(attributes).join()}`, async () => {
@@ -77,7 +80,7 @@ suite('controls that hide', () => {
     await ended;
   });
 
-  test('who comes by the keyboard sees where he is, however long he stays', async () => {
+  chromiumTest('who comes by the keyboard sees where he is, however long he stays', async () => {
     await stage.open();
     const live = nextEvent(stage.element, 'avatar-playing');
     await sendKeys({press: 'Tab'});
