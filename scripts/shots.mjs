@@ -62,7 +62,7 @@ async function shoot(scene, {size: [width, height] = SIZE, media}) {
     await page.setViewport({width, height});
     await emulate(page, 'light', media);
     await page.goto(`${stage.origin}/demo/gallery/scene.html?scene=${scene}`);
-    await page.waitForSelector('[data-ready], [data-failed]', {timeout: 60_000});
+    await page.waitForSelector('[data-ready], [data-failed]', {timeout: 20_000});
     const failure = await page.evaluate(() => document.documentElement.dataset.failed);
     if (failure) throw new Error(failure);
     for (const theme of ['light', 'dark']) {

@@ -39,11 +39,12 @@ export const styles = css`
   .placeholder,
   .poster,
   video,
+  /* A page's rules go before a shadow root's, and many have "height: auto" for every picture. */
   ::slotted([slot='poster']) {
     position: absolute;
     inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
+    inline-size: 100% !important;
+    block-size: 100% !important;
     object-fit: var(--avatar-object-fit, cover);
     object-position: var(--avatar-object-position, 50% 30%);
   }

@@ -19,11 +19,8 @@ const SIDE_BY_SIDE = Number(process.env.SOAK_SIDE_BY_SIDE ?? 4);
 /** How long a start or a command may take with whatever fault, and an element until it is over: a limit each, and a stop. */
 const SETTLED_MS = 70_000;
 const OVER_MS = 60_000;
-/**
- * How long the far end may take to hear of an end, once the element is over or gone: a stop that is lost is tried again,
- * and a start that was given up waits for the answer that may name its session, 80 s in all.
- */
-const HEARD_MS = 100_000;
+/** How long the far end may take to hear of an end, once the element is over or gone: a stop that is lost is tried again. */
+const HEARD_MS = 25_000;
 /** The same for one that nobody can tell it of. */
 const UNHEARD_MS = 2_000;
 
