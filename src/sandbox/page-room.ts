@@ -266,8 +266,10 @@ export class PageRoom implements AvatarRoom {
     const peer = this.#peer;
     const tracks = this.#isAvatarAway ? [] : this.#tracks;
     if (!peer || peer.isClosed) return;
-    // A connection that is closed meanwhile needs no answer.
-    const answer = await peer.answer(offer, tracks).catch(() => undefined);
+    const answer = await peer.answer(offer, tracks).catch((error: unknown) => {
+      if (!peer.isClosed) throw error;
+      return undefined; // one that is closed meanwhile needs no answer
+    });
     if (!answer) return;
     this.#link?.send({case: 'answer', value: answer});
     // The avatar came in while that answer was made.

@@ -126,6 +126,20 @@ suite('RejoiningTransport', () => {
     assert.isFalse(nth(3).isLeft);
   });
 
+  test('one that is lost while the microphone is published anew is not taken for restored', async () => {
+    await transport.publishMicrophone({id: 'mic'} as MediaStreamTrack);
+    told = [];
+    nth(0).tell.onEnd('lost');
+    nth(1).joined.resolve();
+    await clock.tickAsync(0);
+    nth(1).tell.onTrack(track);
+    nth(1).tell.onEnd('lost');
+    await clock.tickAsync(0);
+    assert.notInclude(told, 'reconnected');
+    await clock.tickAsync(1_000);
+    assert.lengthOf(connections, 3);
+  });
+
   test('one that was left meanwhile is tried no more', async () => {
     nth(0).tell.onEnd('lost');
     nth(1).joined.reject(new Error('refused'));

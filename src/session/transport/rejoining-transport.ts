@@ -1,5 +1,5 @@
 import {abortable, delay} from '../abort.js';
-import {deferred} from '../deferred.js';
+import {deferred, type Deferred} from '../deferred.js';
 import type {
   MicrophonePublication,
   Room,
@@ -31,9 +31,8 @@ export class RejoiningTransport implements Transport {
   #room: Room | undefined;
   #microphone: PublishedMicrophone | undefined;
   #current: Transport;
-  #isRejoining = false;
-  /** Hears whether the room that is joined anew has the picture, or is lost again. */
-  #onOutcome: ((isBack: boolean) => void) | undefined;
+  /** The try to join anew that is under way: whether it brings the picture, and whether its room is lost again. */
+  #attempt: {readonly isBack: Deferred<boolean>; isLost: boolean} | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   /** `patienceMs` is how long a connection has to restore itself. */
@@ -97,12 +96,12 @@ export class RejoiningTransport implements Transport {
     const transport = this.#factory({
       onTrack: ifCurrent((track) => {
         handlers.onTrack(track);
-        if (track.kind === 'video') this.#onOutcome?.(true);
+        if (track.kind === 'video') this.#attempt?.isBack.resolve(true);
       }),
       onTrackGone: ifCurrent((track) => handlers.onTrackGone(track)),
       // The avatar of a room that is joined anew may be on its way back as we are.
       onAvatarLeft: ifCurrent(() => {
-        if (!this.#isRejoining) handlers.onAvatarLeft();
+        if (!this.#attempt) handlers.onAvatarLeft();
       }),
       onData: ifCurrent((message) => handlers.onData(message)),
       onQuality: ifCurrent((quality) => handlers.onQuality(quality)),
@@ -110,21 +109,24 @@ export class RejoiningTransport implements Transport {
       onReconnected: ifCurrent(() => this.#onReconnected()),
       onEnd: ifCurrent((end) => {
         if (end !== 'lost') handlers.onEnd(end);
-        else if (this.#isRejoining) this.#onOutcome?.(false);
-        else void this.#rejoin();
+        else if (!this.#attempt) void this.#rejoin();
+        else {
+          this.#attempt.isLost = true;
+          this.#attempt.isBack.resolve(false);
+        }
       }),
     });
     return transport;
   }
 
   #onReconnecting(): void {
-    if (this.#isRejoining) return;
+    if (this.#attempt) return;
     this.#handlers.onReconnecting();
     this.#patience ??= setTimeout(() => void this.#rejoin(), this.#patienceMs);
   }
 
   #onReconnected(): void {
-    if (this.#isRejoining) return;
+    if (this.#attempt) return;
     this.#endPatience();
     this.#handlers.onReconnected();
   }
@@ -133,31 +135,29 @@ export class RejoiningTransport implements Transport {
     this.#endPatience();
     const room = this.#room;
     if (!room) return;
-    this.#isRejoining = true;
     this.#handlers.onReconnecting();
     const {signal} = this.#life;
     while (!(await this.#joinAnew(room))) await delay(AGAIN_MS, signal).catch(() => {});
-    if (signal.aborted) return;
-    await this.#publishAgain();
-    this.#isRejoining = false;
+    this.#attempt = undefined;
     if (!signal.aborted) this.#handlers.onReconnected();
   }
 
-  /** One try to join; resolves with false where another may succeed, and never rejects. */
+  /** One try to join and be heard; resolves with false where another may succeed, and never rejects. */
   async #joinAnew(room: Room): Promise<boolean> {
     const {signal} = this.#life;
     if (signal.aborted) return true;
-    const {promise: isBack, resolve} = deferred<boolean>();
-    this.#onOutcome = resolve;
+    const attempt = (this.#attempt = {isBack: deferred<boolean>(), isLost: false});
     const old = this.#current;
     this.#current = this.#make();
     void old.disconnect().catch(() => {}); // it is lost already
     try {
       await this.#current.connect(room, signal);
-      return await abortable(isBack, signal);
+      if (!(await abortable(attempt.isBack.promise, signal))) return false;
     } catch {
-      return signal.aborted;
+      return signal.aborted; // what else it was, the next try meets again
     }
+    await this.#publishAgain();
+    return !attempt.isLost;
   }
 
   /** The visitor goes on being heard, or not, as before. */
