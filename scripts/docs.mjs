@@ -73,8 +73,8 @@ const tables = {
   errors: table(['Code', 'When', 'Message'], errorRows()),
   reasons: table(['Reason', 'What it means'], reasonRows()),
   strings: table(['Key', 'Text'], stringRows()),
-  'token-handler': table(['Option', 'Type', 'What it does'], optionRows('TokenHandlerOptions')),
-  'rate-limit': table(['Option', 'Type', 'What it does'], optionRows('RateLimitOptions')),
+  'token-handler': table(['Option', 'Type', 'What it does'], optionRows('options', 'TokenHandlerOptions')),
+  'rate-limit': table(['Option', 'Type', 'What it does'], optionRows('rate-limit', 'RateLimitOptions')),
 };
 
 const readme = readFileSync(README, 'utf8');
@@ -137,8 +137,8 @@ function reasonRows() {
 }
 
 /** The members of an interface of the token server's options. */
-function optionRows(name) {
-  const source = readFileSync('src/token-server/options.ts', 'utf8');
+function optionRows(file, name) {
+  const source = readFileSync(`src/token-server/${file}.ts`, 'utf8');
   const [, body] = source.match(new RegExp(`interface ${name} {([^]*?)\\n}`)) ?? fail(`There is no ${name}.`);
   const rows = [...body.matchAll(/\/\*\*([^]*?)\*\/\s+(\w+)\??: (.+);/g)];
   return rows.map(([, words, option, type]) => [

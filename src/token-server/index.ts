@@ -12,9 +12,9 @@ import {Upstream} from './upstream.js';
 
 export type {Caller} from './address.js';
 export type {AllowedSetting} from './choices.js';
-export type {RateLimitOptions, TokenHandlerOptions} from './options.js';
+export type {TokenHandlerOptions} from './options.js';
 export type {TokenServerProblem, UpstreamProblem} from './problems.js';
-export {memoryStore, type RateLimitCount, type RateLimitStore} from './rate-limit.js';
+export {memoryStore, type RateLimitCount, type RateLimitOptions, type RateLimitStore} from './rate-limit.js';
 
 /** Answers a request of a page; what the server knows of who asks may be handed over with it. Never rejects. */
 export type TokenHandler = (request: Request, caller?: Caller) => Promise<Response>;

@@ -1,24 +1,6 @@
-import type {Caller} from './address.js';
 import type {AllowedSetting} from './choices.js';
 import type {TokenServerProblem} from './problems.js';
-import type {RateLimitStore} from './rate-limit.js';
-
-export interface RateLimitOptions {
-  /**
-   * How many tokens one address may get in a window; stops are counted by themselves, and may be five times as many.
-   * Default 10.
-   */
-  max?: number;
-  /** Length of the window in ms. Default 60,000. */
-  windowMs?: number;
-  /** Where the counts are kept. Default: this process's memory; with several processes, bring one that they share. */
-  store?: RateLimitStore;
-  /**
-   * Who asks, as a key to count by. Default: the address that the server hands over with the request, or else the last entry
-   * of `x-forwarded-for`, which is right behind one proxy; of an IPv6 address, its /64.
-   */
-  addressOf?: (request: Request, caller: Caller) => string;
-}
+import type {RateLimitOptions} from './rate-limit.js';
 
 export interface TokenHandlerOptions {
   /** Which far end the key is for. */
