@@ -4,30 +4,23 @@ import {VideoStage, type Blocked} from './media/video-stage.js';
 import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox/address.js';
 import {abortable} from './session/abort.js';
 import {AvatarSession} from './session/avatar-session.js';
-import {avatarError, avatarErrorFrom} from './session/errors.js';
+import {avatarError} from './session/errors.js';
 import type {AvatarSessionOptions} from './session/session-options.js';
 import type {SpeakOptions} from './session/backends/backend.js';
-import {AvatarErrorEvent, AvatarMicrophoneChangeEvent, AvatarPlayBlockedEvent} from './session/events.js';
+import {AvatarMicrophoneChangeEvent} from './session/events.js';
 import {isLive, isOver, type EndReason, type StartStep} from './session/session-state.js';
 import type {SpeechTask} from './session/speech.js';
 import type {MicrophoneOptions} from './session/voice/voice.js';
 import {loadTransport} from './session/transport/load-transport.js';
-import {secureUrl} from './session/url.js';
 import {warmUp} from './session/transport/warm-up.js';
+import {PlayRefusal} from './play-refusal.js';
+import {SharedStart} from './shared-start.js';
+import {StopBeacon} from './stop-beacon.js';
 import {TokenAhead} from './token-ahead.js';
 import {watchPage} from './page-watch.js';
 
 /** How long an element may be out of the document, to be moved, before its session is stopped. */
 const REMOVAL_GRACE_MS = 1_000;
-/** What counts as a visitor's gesture, to the browser's autoplay rules. */
-const GESTURES = ['click', 'pointerup', 'touchend', 'keydown'];
-
-/** A start that is under way, and how many wait for it. */
-interface Run {
-  readonly done: Promise<void>;
-  readonly controller: AbortController;
-  waiting: number;
-}
 
 /** The element's sessions, one at a time: loaded on interest, made at a start. */
 export class ElementSession {
@@ -37,11 +30,9 @@ export class ElementSession {
   /** Sessions that are not over, or whose end the far end has not heard of. */
   readonly #unsettled = new Set<AvatarSession>();
   #stage: VideoStage | null = null;
-  #run: Run | null = null;
+  #run: SharedStart | null = null;
   #step: StartStep = 'token';
-  #blocked: Blocked | null = null;
-  #gestures = new AbortController();
-  #beaconed: AvatarSession | undefined;
+  readonly #refusal: PlayRefusal;
   /** How many wait for a session that can hear. */
   #voicesWanted = 0;
   /** Aborts what waits to open the microphone when that is stopped. */
@@ -53,6 +44,7 @@ export class ElementSession {
   constructor(host: AvatarHost) {
     this.#host = host;
     this.#tokens = new TokenAhead(host);
+    this.#refusal = new PlayRefusal(host, () => this.unlock());
     host.addController(new ChromaController(host));
   }
 
@@ -73,7 +65,7 @@ export class ElementSession {
 
   /** What autoplay rules refuse, until the visitor's next gesture. */
   get blocked(): Blocked | null {
-    return this.#blocked;
+    return this.#refusal.blocked;
   }
 
   get idleAt(): number | null {
@@ -93,22 +85,14 @@ export class ElementSession {
   /** Starts a session, or joins the start under way. One that nobody waits for any more is given up. */
   async start({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
     signal?.throwIfAborted();
-    // A start that was given up is nothing to join, though it may still be clearing away what it made.
-    const current = this.#run?.controller.signal.aborted ? null : this.#run;
+    const current = this.#run?.isGivenUp ? null : this.#run;
     if (!current && this.#session && isLive(this.#session.state)) return;
-    const run = current ?? (this.#run = this.#begin());
-    run.waiting++;
-    try {
-      await (signal ? abortable(run.done, signal) : run.done);
-    } finally {
-      run.waiting--;
-      if (signal?.aborted && run.waiting === 0) run.controller.abort(signal.reason);
-    }
+    await (current ?? this.#begin()).join(signal);
   }
 
   async stop(reason: EndReason = 'stopped'): Promise<void> {
     const stopped = this.#session?.stop(reason);
-    this.#run?.controller.abort(new DOMException('The start was stopped.', 'AbortError'));
+    this.#run?.giveUp(new DOMException('The start was stopped.', 'AbortError'));
     await stopped;
   }
 
@@ -207,12 +191,13 @@ export class ElementSession {
     return this.#session;
   }
 
-  #begin(): Run {
-    const controller = new AbortController();
-    const done = this.#startNew(controller.signal).finally(() => {
-      if (this.#run === run) this.#run = null;
-    });
-    const run = {done, controller, waiting: 0};
+  #begin(): SharedStart {
+    const run: SharedStart = new SharedStart((signal) =>
+      this.#startNew(signal).finally(() => {
+        if (this.#run === run) this.#run = null;
+      }),
+    );
+    this.#run = run;
     if (!this.#host.isConnected) this.disconnected();
     return run;
   }
@@ -222,9 +207,10 @@ export class ElementSession {
     signal.throwIfAborted();
     const host = this.#host;
     const [life, watch] = [new AbortController(), new AbortController()];
+    const beacon = new StopBeacon(host);
     const stage = new VideoStage(host.video, {
       muted: host.muted,
-      onBlocked: (blocked) => this.#onBlocked(blocked, life.signal),
+      onBlocked: (blocked) => this.#refusal.set(blocked, life.signal),
     });
     const session = new AvatarSession({
       ...this.#options(),
@@ -236,7 +222,7 @@ export class ElementSession {
       },
       dispatch: (event) => {
         if (event.type === 'avatar-statechange' && (session.state === 'stopping' || isOver(session.state))) {
-          this.#sendBeacon(session);
+          beacon.send(session.info);
         }
         if (event instanceof AvatarMicrophoneChangeEvent) host.microphoneMuted = event.muted;
         if (isOver(session.state)) {
@@ -301,35 +287,5 @@ export class ElementSession {
     const sandbox = await startSandbox();
     const host = this.#host;
     sandbox.wall = () => (host.background === 'chroma' ? (host.chromaColor ?? '#00ff00') : null);
-  }
-
-  #onBlocked(blocked: Blocked | null, life: AbortSignal): void {
-    if (this.#blocked === blocked) return;
-    this.#blocked = blocked;
-    this.#gestures.abort();
-    this.#host.requestUpdate();
-    if (!blocked || life.aborted) return;
-    this.#gestures = new AbortController();
-    const signal = AbortSignal.any([life, this.#gestures.signal]);
-    for (const type of GESTURES) {
-      document.addEventListener(type, () => this.unlock(), {capture: true, passive: true, signal});
-    }
-    this.#host.dispatchEvent(new AvatarPlayBlockedEvent(blocked));
-  }
-
-  /** Tells the owner's server that a session ends: once, and without waiting, since the page may be going. */
-  #sendBeacon(session: AvatarSession): void {
-    const {stopUrl, baseURI} = this.#host;
-    if (!stopUrl || !session.info || this.#beaconed === session) return;
-    this.#beaconed = session;
-    try {
-      // As text, which needs no preflight: there may be no time left for one.
-      navigator.sendBeacon(
-        secureUrl(stopUrl, 'stop-url', baseURI).href,
-        JSON.stringify({session_id: session.info.id}),
-      );
-    } catch (error) {
-      this.#host.dispatchEvent(new AvatarErrorEvent(avatarErrorFrom(error, 'bad-config')));
-    }
   }
 }

@@ -3,6 +3,7 @@ import {avatarError, avatarErrorFrom} from './errors.js';
 import {isAbort, within} from './abort.js';
 import type {Backend, BackendEvent, CreatedSession, SpeakOptions} from './backends/backend.js';
 import {Conversation} from './conversation.js';
+import {deferred} from './deferred.js';
 import {
   AvatarEndEvent,
   AvatarErrorEvent,
@@ -53,6 +54,7 @@ export class AvatarSession extends EventTarget {
   #backend: Backend | undefined;
   #lease: Lease | undefined;
   #released: Promise<void> | undefined;
+  readonly #settled = deferred<void>();
   #keepAlive: KeepAlive | undefined;
   #timeLimit: TimeLimit | undefined;
   #isWanted = true;
@@ -186,7 +188,7 @@ export class AvatarSession extends EventTarget {
    * `stop` has given up; or once nobody can be told any more.
    */
   get settled(): Promise<void> {
-    return this.#lease?.settled ?? Promise.resolve();
+    return this.#settled.promise;
   }
 
   /**
@@ -291,7 +293,7 @@ export class AvatarSession extends EventTarget {
   /** The visitor has let the button go: mutes the microphone at once, and tells the far end. */
   async stopPushToTalk({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
     await this.#command('push-to-talk', signal, (_, limit) => this.#pushToTalk.release(limit), {
-      isReady: true,
+      isReadyNeeded: false,
     });
   }
 
@@ -304,7 +306,7 @@ export class AvatarSession extends EventTarget {
       backend.startVoice(this.#life.signal);
       return work(limit);
     };
-    return this.#command(name, signal, run, {limitMs: this.#limits.microphone, isReady: true});
+    return this.#command(name, signal, run, {limitMs: this.#limits.microphone, isReadyNeeded: false});
   }
 
   /** What a start needs of the session. */
@@ -363,14 +365,14 @@ export class AvatarSession extends EventTarget {
     name: string,
     signal: AbortSignal | undefined,
     work: (backend: Backend, signal: AbortSignal) => Promise<T>,
-    {limitMs = this.#limits.command, isReady = false} = {},
+    {limitMs = this.#limits.command, isReadyNeeded = true} = {},
   ): Promise<T> {
     const backend = this.#backend;
     if (!backend || !isLive(this.#state)) throw avatarError('not-live');
     const life = this.#life.signal;
     try {
       const either = signal ? AbortSignal.any([signal, life]) : life;
-      if (!isReady) {
+      if (isReadyNeeded) {
         await within(this.#limits.ready, 'waiting for the avatar', either, (limit) => backend.ready(limit));
       }
       const result = await within(limitMs, name, either, (limit) => work(backend, limit));
@@ -447,6 +449,7 @@ export class AvatarSession extends EventTarget {
   #stop(reason: EndReason, abortReason: unknown): Promise<void> {
     if (this.#state === 'idle') {
       this.#endReason = reason;
+      this.#settled.resolve();
       this.#move('ended');
     } else if (!isOver(this.#state) && this.#state !== 'stopping') {
       this.#endReason = reason;
@@ -469,6 +472,7 @@ export class AvatarSession extends EventTarget {
     this.#keepAlive?.stop();
     this.#timeLimit?.stop();
     const stopped = this.#lease?.release(page);
+    void (this.#lease?.settled ?? Promise.resolve()).then(() => this.#settled.resolve());
     this.#conversation.close();
     this.#voice.dispose();
     await Promise.all([stopped, this.#room.leave()]);
