@@ -7,7 +7,6 @@ import {Commands} from './commands.js';
 import type {ElementSession} from './element-session.js';
 import {styles} from './heygen-avatar.styles.js';
 import {Interest, type Preload} from './interest.js';
-import {abortable, within} from './session/abort.js';
 import {AvatarError} from './session/avatar-error.js';
 import {ENTRY_SENTENCES} from './session/entry-sentences.js';
 import type {SessionInfo} from './session/session-info.js';
@@ -17,6 +16,7 @@ import type {EndReason, SessionState} from './session/session-state.js';
 import type {SpeechTask} from './session/speech.js';
 import type {MicrophoneOptions} from './session/voice/voice.js';
 import type {TokenProvider} from './session/token.js';
+import {LazyCode} from './lazy-code.js';
 import {Language} from './ui/language/language.js';
 import {Vocabulary} from './ui/language/words.js';
 import {Places} from './places.js';
@@ -25,11 +25,6 @@ import type {Panels} from './ui/panels.js';
 import {placeholder, playIcon} from './ui/placeholder.js';
 import {START_STRINGS} from './ui/start-strings.js';
 import type {Strings} from './ui/strings.js';
-
-/** How long the code that is loaded on interest may take. */
-const LOAD_MS = 30_000;
-/** Who has asked for it may give up; the others go on waiting. */
-const forever = new AbortController().signal;
 
 /** Options of the methods that wait for something. */
 export interface MethodOptions {
@@ -253,7 +248,17 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   /** @internal */
   readonly video = document.createElement('video');
   readonly #internals = this.attachInternals();
-  #parts: Promise<ElementSession> | undefined;
+  readonly #code = new LazyCode(
+    ([{ElementSession}, {Panels, panelStyles, STRINGS}]) => {
+      this.#adopt(panelStyles);
+      this.#strings = STRINGS;
+      this.#problem = null;
+      const engine = (this.#engine = new ElementSession(this));
+      this.#panels = new Panels(this, engine);
+      return engine;
+    },
+    (problem) => (problem ? this.#report(problem) : this.requestUpdate()),
+  );
   #engine: ElementSession | undefined;
   #panels: Panels | undefined;
   #strings: Strings | null = null;
@@ -270,9 +275,6 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   });
   /** What is wrong though there is no session that could have failed. */
   #problem: AvatarError | null = null;
-  #isLoading = false;
-  /** Aborts what waits for code when it is stopped. */
-  #awaited = new AbortController();
   #hasAutoplayed = false;
   #hadFocus = false;
 
@@ -325,7 +327,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * it is stopped. Source: `streaming.new`, `streaming.start`.
    */
   async start(options: MethodOptions = {}): Promise<void> {
-    await (await this.#load(options)).start(options);
+    await (await this.#code.load(options)).start(options);
   }
 
   /**
@@ -334,8 +336,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    */
   async stop(): Promise<void> {
     // A start that still waits for code is not known to the engine yet.
-    this.#awaited.abort(new DOMException('The start was stopped.', 'AbortError'));
-    this.#awaited = new AbortController();
+    this.#code.giveUp();
     await this.#engine?.stop();
   }
 
@@ -347,7 +348,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
-    const task = await (await this.#load(options)).speak(text, options);
+    const task = await (await this.#code.load(options)).speak(text, options);
     this.#panels?.expect(task);
     return task;
   }
@@ -391,7 +392,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * session goes on then. Echo cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
    */
   async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
-    await (await this.#load(options)).startMicrophone(options);
+    await (await this.#code.load(options)).startMicrophone(options);
   }
 
   /** Closes the microphone and frees the device. Safe in every state; never rejects. */
@@ -405,7 +406,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
    * refuses or `timeout` where it does not answer in 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
    */
   async startPushToTalk(options: MethodOptions = {}): Promise<void> {
-    await (await this.#load(options)).startPushToTalk(options);
+    await (await this.#code.load(options)).startPushToTalk(options);
   }
 
   /**
@@ -510,7 +511,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   #renderStart(words: Vocabulary): TemplateResult {
-    const busy = this.#isLoading || (this.#engine?.isStarting ?? false);
+    const busy = this.#code.isLoading || (this.#engine?.isStarting ?? false);
     const problem = this.#problem && (words.find(`error-${this.#problem.code}`) ?? this.#problem.message);
     return html`<div class="start" part="start">
       ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
@@ -528,49 +529,13 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     </div>`;
   }
 
-  /** The parts that are loaded on interest, at most once. A failure is reported and forgotten, so that one can retry. */
-  #load({signal}: MethodOptions = {}): Promise<ElementSession> {
-    const {signal: awaited} = this.#awaited;
-    this.#parts ??= within(LOAD_MS, 'downloading its code', forever, (limit) => this.#import(limit)).catch(
-      (error) => {
-        this.#parts = undefined;
-        this.#isLoading = false;
-        const problem = new AvatarError('load-failed', ENTRY_SENTENCES['load-failed'], {cause: error});
-        this.#report(problem);
-        throw problem;
-      },
-    );
-    return abortable(this.#parts, signal ? AbortSignal.any([signal, awaited]) : awaited);
-  }
-
-  async #import(limit: AbortSignal): Promise<ElementSession> {
-    this.#isLoading = true;
-    this.requestUpdate();
-    try {
-      const [{ElementSession}, {Panels, panelStyles, STRINGS}] = await Promise.all([
-        import('./element-session.js'),
-        import('./ui/panels.js'),
-      ]);
-      limit.throwIfAborted();
-      this.#adopt(panelStyles);
-      this.#strings = STRINGS;
-      this.#problem = null;
-      const engine = (this.#engine = new ElementSession(this));
-      this.#panels = new Panels(this, engine);
-      return engine;
-    } finally {
-      this.#isLoading = false;
-      this.requestUpdate();
-    }
-  }
-
   #adopt({styleSheet}: CSSResult): void {
     if (styleSheet && this.shadowRoot) this.shadowRoot.adoptedStyleSheets.push(styleSheet);
   }
 
   async #preload(): Promise<void> {
     try {
-      await (await this.#load()).preload({token: this.preload === 'token'});
+      await (await this.#code.load()).preload({token: this.preload === 'token'});
     } catch {
       // Reported already where it matters; a start tries again.
     }
