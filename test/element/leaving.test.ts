@@ -1,6 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
+import type {HeygenAvatarElement} from '../../src/index.js';
 import {nextEvent, rejection, until} from '../helpers.js';
 import {sandbox, place, live, newFrames, useSandbox} from './sandbox-elements.js';
 
@@ -67,18 +68,56 @@ suite('<heygen-avatar>: leaving', () => {
     assert.equal(sandbox.openSessions, 0);
   });
 
-  test('stop-url is told of the end, once, by a beacon with the session’s id alone', async () => {
+  /** Brings a session about, and to its end. */
+  const ENDINGS: Record<string, (element: HeygenAvatarElement) => Promise<unknown>> = {
+    'is stopped': async (element) => {
+      await element.start();
+      await element.stop();
+    },
+    'is removed': async (element) => {
+      await element.start();
+      element.remove();
+      await nextEvent(element, 'avatar-end');
+    },
+    'is left with its page': async (element) => {
+      await element.start();
+      dispatchEvent(new PageTransitionEvent('pagehide', {persisted: false}));
+    },
+    'is closed by the far end': async (element) => {
+      await element.start();
+      sandbox.room().kill();
+      await nextEvent(element, 'avatar-end');
+    },
+    'fails half-way through its start': async (element) => {
+      sandbox.inject('start', {status: 400});
+      await rejection(element.start());
+    },
+  };
+
+  for (const [how, bringToEnd] of Object.entries(ENDINGS)) {
+    test(`stop-url is told once, by a beacon with the id alone, of a session that ${how}`, async () => {
+      const beacon = sinon.stub(navigator, 'sendBeacon').returns(true);
+      try {
+        const element = place({'stop-url': '/api/avatar-token/stop'});
+        await bringToEnd(element);
+        await element.stop();
+        const session_id = sandbox.sessions[0]?.sessionId;
+        assert.deepEqual(beacon.args, [
+          [new URL('/api/avatar-token/stop', location.href).href, JSON.stringify({session_id})],
+        ]);
+      } finally {
+        beacon.restore();
+      }
+    });
+  }
+
+  test('without a stop-url, and without a session, there is no beacon', async () => {
     const beacon = sinon.stub(navigator, 'sendBeacon').returns(true);
     try {
-      const element = await live({'stop-url': '/api/avatar-token/stop'});
-      const id = element.session?.id;
-      await element.stop();
-      const ended = await live();
-      sandbox.room().kill();
-      await nextEvent(ended, 'avatar-end');
-      assert.deepEqual(beacon.args, [
-        [new URL('/api/avatar-token/stop', location.href).href, JSON.stringify({session_id: id})],
-      ]);
+      await (await live()).stop();
+      sandbox.inject('new', {status: 400});
+      await rejection(place({'stop-url': '/api/avatar-token/stop'}).start());
+      assert.isFalse(beacon.called);
     } finally {
       beacon.restore();
     }

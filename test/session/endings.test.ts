@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {Room, RoomEvent} from 'livekit-client';
 import sinon from 'sinon';
 import {nextEvent, until} from '../helpers.js';
 import {sandbox, open, make, live, calls, assertNothingOpen, useSandbox} from './sandbox-sessions.js';
@@ -105,10 +106,13 @@ suite('AvatarSession: what the far end and the network do', () => {
     const session = await live();
     const states: string[] = [];
     session.addEventListener('avatar-statechange', () => states.push(session.state));
+    const emitted = sinon.spy(Room.prototype, 'emit');
     const room = sandbox.room();
     room.isAvatarAway = true;
     room.drop();
-    await until(() => room.isJoined && states.length > 0);
+    await until(() => emitted.calledWith(RoomEvent.Reconnected));
+    emitted.restore();
+    await until(() => states.length > 0);
     room.isAvatarAway = false;
     await until(() => session.state !== 'reconnecting');
     assert.deepEqual(states, ['reconnecting', 'live']);

@@ -4,7 +4,6 @@ import {startSandbox, type Sandbox, type SandboxOptions} from '../../src/sandbox
 import type {AvatarError} from '../../src/session/avatar-error.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import type {AvatarSessionOptions} from '../../src/session/session-options.js';
-import {Voice, type VoiceHooks} from '../../src/session/voice/voice.js';
 import {nextEvent, rejection, until} from '../helpers.js';
 
 const TOKEN_URLS = {
@@ -361,57 +360,4 @@ suite('voice: what differs', () => {
     assert.isTrue(body?.['ia_is_livekit_transport']);
     assert.isFalse('interactivity_type' in (body ?? {}));
   });
-});
-
-suite('Voice', () => {
-  const hooks = (overrides: Partial<VoiceHooks> = {}): VoiceHooks => ({
-    publish: () =>
-      Promise.resolve({setMuted() {}, replace: () => Promise.resolve(), unpublish: () => Promise.resolve()}),
-    onChange() {},
-    onLost() {},
-    ...overrides,
-  });
-
-  test('a microphone that is stopped while the room takes its time is off at once', async () => {
-    let published: MediaStreamTrack | undefined;
-    const voice = new Voice(
-      hooks({
-        publish: (track) => {
-          published = track;
-          return new Promise(() => {});
-        },
-      }),
-      {muted: false},
-    );
-    const opened = rejection(voice.open(undefined, new AbortController().signal));
-    await until(() => published !== undefined);
-    await voice.close();
-    assert.equal(published?.readyState, 'ended');
-    assert.equal(((await opened) as DOMException).name, 'AbortError');
-  });
-
-  for (const deviceId of [undefined, 'default']) {
-    chromiumTest(
-      `the system’s choice of the moment is followed where it is ${deviceId ?? 'left open'}`,
-      async () => {
-        const voice = new Voice(hooks(), {muted: false});
-        await voice.open(deviceId, new AbortController().signal);
-        const first = voice.track;
-        const devices = sinon
-          .stub(mediaDevices, 'enumerateDevices')
-          .resolves([
-            {kind: 'audioinput', deviceId: 'default', groupId: 'another', label: ''} as MediaDeviceInfo,
-          ]);
-        try {
-          mediaDevices.dispatchEvent(new Event('devicechange'));
-          await until(() => voice.track !== first);
-          assert.equal(first?.readyState, 'ended');
-          assert.equal(voice.track?.readyState, 'live');
-        } finally {
-          devices.restore();
-          await voice.close();
-        }
-      },
-    );
-  }
 });

@@ -107,11 +107,9 @@ class LiveKitTransport implements Transport {
     const look = () => {
       if (this.#room.remoteParticipants.has(identity)) resolve();
     };
-    // Who is there already when the room is joined is not told one by one.
-    const events = [RoomEvent.ParticipantConnected, RoomEvent.Connected, RoomEvent.Reconnected] as const;
-    for (const event of events) this.#room.on(event, look);
+    this.#room.on(RoomEvent.ParticipantConnected, look);
     look();
-    await abortable(joined, signal).finally(() => events.forEach((event) => this.#room.off(event, look)));
+    await abortable(joined, signal).finally(() => this.#room.off(RoomEvent.ParticipantConnected, look));
   }
 
   async disconnect(): Promise<void> {
