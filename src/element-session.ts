@@ -270,11 +270,12 @@ export class ElementSession {
   }
 
   /**
-   * What must be done before a session is asked for: one that the far end is still making for us would be open beside it,
-   * and the sandbox is fetched where that is the far end.
+   * What must be done before a session is asked for: an earlier one that the far end is still making for us, or whose end
+   * it has not heard of, would be open beside it; and the sandbox is fetched where that is the far end.
    */
   async #prepare(session: AvatarSession, signal: AbortSignal): Promise<void> {
-    const earlier = [...this.#unsettled].filter((each) => each !== session && each.isBeingMade);
+    const earlier = [...this.#unsettled].filter((each) => each !== session);
+    for (const each of earlier) void each.stop();
     await abortable(Promise.all(earlier.map(({settled}) => settled)), signal);
     if (this.#host.backend === 'sandbox') await abortable(this.#startSandbox(), signal);
   }

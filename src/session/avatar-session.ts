@@ -172,15 +172,10 @@ export class AvatarSession extends EventTarget {
 
   /**
    * Ends the session. Resolves when the far end has confirmed that or could not be reached in time; never rejects. Safe
-   * in every state, and any number of times.
+   * in every state, and any number of times: once it is over, a far end that could not be reached is tried again at once.
    */
   stop(reason: EndReason = 'stopped'): Promise<void> {
     return this.#stop(reason, new DOMException('The session was stopped.', 'AbortError'));
-  }
-
-  /** True while it is not known yet whether the far end has made a session, be it wanted any more or not. */
-  get isBeingMade(): boolean {
-    return this.#lease?.isMaking ?? false;
   }
 
   /**
@@ -460,8 +455,9 @@ export class AvatarSession extends EventTarget {
         this.#dispatch(new AvatarEndEvent(reason));
       });
       this.#move('stopping');
-    } else if (reason === 'page-hidden') {
-      void this.#lease?.release({isLeaving: true}); // there may be no later
+    } else {
+      // Where the far end has not heard of it yet, it is told at once: on pagehide there may be no later.
+      void this.#lease?.release({isLeaving: reason === 'page-hidden'});
     }
     return this.#released ?? Promise.resolve();
   }

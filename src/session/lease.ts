@@ -25,16 +25,13 @@ export class Lease {
   #mayExist = false;
   #released: Promise<void> | undefined;
   #isStopping = false;
+  /** Ends the wait before a stop is tried again. */
+  #wait = new AbortController();
   readonly #settled = deferred<void>();
 
   constructor(backend: Backend, limits: Limits) {
     this.#backend = backend;
     this.#limits = limits;
-  }
-
-  /** True while it is not known yet whether the far end has made a session. */
-  get isMaking(): boolean {
-    return this.#isMaking;
   }
 
   /** Resolves once it is released and the far end has been told, or can be told no more. */
@@ -57,14 +54,15 @@ export class Lease {
 
   /**
    * Tells the far end to stop the session, as soon as there is one to stop. Resolves when it has confirmed, or could not
-   * be reached within the limit, in which case it goes on being tried for a while; never rejects. Where the page
-   * `isLeaving`, it may not live to hear of a session that is still being made, nor of an answer: one that is known, or
-   * that its token names, is stopped at once.
+   * be reached within the limit, in which case it goes on being tried for a while, at once where it is asked for again;
+   * never rejects. Where the page `isLeaving`, it may not live to hear of a session that is still being made, nor of an
+   * answer: one that is known, or that its token names, is stopped at once.
    */
   release({isLeaving = false} = {}): Promise<void> {
     const isAgain = this.#released !== undefined;
     this.#released ??= this.#release(isLeaving);
     if (isLeaving && isAgain && !this.#isStopping && this.#canStop) void this.#stop();
+    if (!isLeaving) this.#wait.abort();
     return this.#released;
   }
 
@@ -106,7 +104,8 @@ export class Lease {
       const ms = TRY_AGAIN_MS[wait] ?? TRY_AGAIN_MS.at(-1) ?? 0;
       // By then the far end has ended it by itself, as idle.
       if (Date.now() + ms > until) return;
-      await delayOrOnline(ms);
+      this.#wait = new AbortController();
+      await delayOrOnline(ms, this.#wait);
     }
   }
 
@@ -138,10 +137,10 @@ function isRefusal(error: unknown): boolean {
   return status >= 400 && status < 500 && code !== 'rate-limited';
 }
 
-async function delayOrOnline(ms: number): Promise<void> {
-  const online = new AbortController();
+/** Resolves after `ms`, or when the network is back, or when `wait` is aborted. */
+async function delayOrOnline(ms: number, wait: AbortController): Promise<void> {
   const {addEventListener} = globalThis as Partial<typeof globalThis>; // Node has none
-  addEventListener?.('online', () => online.abort(), {once: true, signal: online.signal});
-  await delay(ms, online.signal).catch(() => {});
-  online.abort();
+  addEventListener?.('online', () => wait.abort(), {once: true, signal: wait.signal});
+  await delay(ms, wait.signal).catch(() => {});
+  wait.abort();
 }

@@ -37,7 +37,7 @@ export async function startSession(
 
   hooks.onStep('token');
   const {prepare} = options;
-  if (prepare) await within(limits.session, 'getting ready', signal, prepare);
+  if (prepare) await within(limits.session, 'getting ready after the session before', signal, prepare);
   const {token, backend: kind} = await within(limits.token, 'getting the token', signal, (limit) =>
     getToken(options, settings, limit),
   );

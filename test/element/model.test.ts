@@ -122,7 +122,7 @@ suite('an element, whatever happens to it', () => {
     test(`has one open session at most, moves as drawn, settles every promise and stops what it made: ${farEnd}`, async () => {
       await fc.assert(
         fc.asyncProperty(steps, (each) => run(farEnd, each)),
-        {numRuns: RUNS, endOnFailure: true},
+        {numRuns: RUNS, endOnFailure: true, includeErrorInReport: true},
       );
     }).timeout(280_000);
   }

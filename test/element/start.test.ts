@@ -160,6 +160,24 @@ suite('<heygen-avatar>: start and stop', () => {
     assert.equal(sandbox.openSessions, 1);
   });
 
+  test('a session whose end could not be told is stopped before the next is made', async () => {
+    const element = await live();
+    for (let tries = 0; tries < 2; tries++) sandbox.inject('stop', {network: true});
+    const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    const stopped = element.stop();
+    await clock.tickAsync(DEFAULT_LIMITS.stop); // it is tried no longer than this before it resolves
+    clock.restore();
+    await stopped;
+    assert.equal(sandbox.openSessions, 1);
+    const hold = sandbox.hold('token');
+    const again = element.start();
+    await hold.arrived;
+    assert.equal(sandbox.openSessions, 0);
+    hold.release();
+    await again;
+    assert.equal(sandbox.openSessions, 1);
+  });
+
   test('two elements are independent', async () => {
     const [one, two] = [await live(), await live()];
     await one.stop();

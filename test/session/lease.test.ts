@@ -167,6 +167,21 @@ suite('Lease', () => {
     assert.equal(stops, 3);
   });
 
+  test('it is tried at once when it is asked for again', async () => {
+    await made();
+    stopErrors = [UNREACHABLE, UNREACHABLE];
+    void lease.release();
+    await clock.tickAsync(0);
+    void lease.release();
+    await clock.tickAsync(0);
+    assert.equal(stops, 2);
+    void lease.release();
+    await clock.tickAsync(0);
+    assert.equal(stops, 3);
+    assert.isTrue(isSettled);
+    assert.equal(clock.countTimers(), 0);
+  });
+
   test('one that is refused is not tried again, and none longer than the far end keeps a session', async () => {
     await made();
     stopErrors = [avatarError('unauthorized', {status: 401})];
@@ -181,17 +196,5 @@ suite('Lease', () => {
     await clock.tickAsync(DEFAULT_LIMITS.undelivered);
     assert.isTrue(isSettled);
     assert.equal(clock.countTimers(), 0);
-  });
-
-  test('it is known whether a session is still being made', async () => {
-    leaseOf({isNamedByToken: false});
-    assert.isFalse(lease.isMaking);
-    void lease.create();
-    void lease.release();
-    assert.isTrue(lease.isMaking);
-    creation.resolve();
-    await lease.settled;
-    assert.isFalse(lease.isMaking);
-    assert.equal(stops, 1);
   });
 });
