@@ -67,19 +67,24 @@ export class Upstream {
 
   async #post(call: 'token' | 'stop', body: Record<string, unknown>): Promise<Reply | Failure> {
     const {apiKey, apiUrl = this.#api.base, timeoutMs = 10_000, fetch = globalThis.fetch} = this.#options;
+    // Node does not wait for `AbortSignal.timeout`: a process with nothing else to do would end without an answer.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new DOMException('', 'TimeoutError')), timeoutMs);
     try {
       const response = await fetch(apiUrl.replace(/\/$/, '') + this.#api[call], {
         method: 'POST',
         headers: {'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json'},
         body: JSON.stringify(body),
         redirect: 'manual', // the key is for the API alone
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: limit.signal,
       });
       const {status, ok, headers} = response;
       const reply = {status, ok, text: await response.text(), retryAfter: headers.get('retry-after')};
       return ok ? reply : this.#failure(reply);
     } catch (error) {
       return unanswered(error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
