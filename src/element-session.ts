@@ -2,9 +2,10 @@ import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
 import {VideoStage, type Blocked} from './media/video-stage.js';
 import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox/address.js';
-import {abortable} from './session/abort.js';
+import {abortable, within} from './session/abort.js';
 import {AvatarSession} from './session/avatar-session.js';
 import {avatarError} from './session/errors.js';
+import {DEFAULT_LIMITS} from './session/limits.js';
 import type {AvatarSessionOptions} from './session/session-options.js';
 import type {SpeakOptions} from './session/backends/backend.js';
 import {AvatarMicrophoneChangeEvent} from './session/events.js';
@@ -275,9 +276,12 @@ export class ElementSession {
    */
   async #prepare(session: AvatarSession, signal: AbortSignal): Promise<void> {
     const earlier = [...this.#unsettled].filter((each) => each !== session);
-    for (const each of earlier) void each.stop();
-    await abortable(Promise.all(earlier.map(({settled}) => settled)), signal);
-    if (this.#host.backend === 'sandbox') await abortable(this.#startSandbox(), signal);
+    await within(DEFAULT_LIMITS.session, 'ending the session before', signal, () => {
+      for (const each of earlier) void each.stop();
+      return Promise.all(earlier.map(({settled}) => settled));
+    });
+    if (this.#host.backend !== 'sandbox') return;
+    await within(DEFAULT_LIMITS.session, 'getting the sandbox', signal, () => this.#startSandbox());
   }
 
   /** The stand-in in the page, started on demand; before a green screen where that is to be taken away. */

@@ -1,11 +1,9 @@
-import {abortable, within} from './session/abort.js';
+import {abortable, forever, within} from './session/abort.js';
 import {AvatarError} from './session/avatar-error.js';
 import {ENTRY_SENTENCES} from './session/entry-sentences.js';
 
 /** How long the code may take. */
 const LOAD_MS = 30_000;
-/** Who has asked for it may give up; the others go on waiting. */
-const forever = new AbortController().signal;
 
 const fetchCode = () => Promise.all([import('./element-session.js'), import('./ui/panels.js')]);
 type Code = Awaited<ReturnType<typeof fetchCode>>;

@@ -1,5 +1,5 @@
 import type {AvatarHost} from './avatar-host.js';
-import {within} from './session/abort.js';
+import {forever, within} from './session/abort.js';
 import {checkedSettings} from './session/backends/streaming/settings.js';
 import {DEFAULT_LIMITS} from './session/limits.js';
 import {fetchToken, type SessionToken, type TokenSource} from './session/token.js';
@@ -31,7 +31,6 @@ export class TokenAhead {
     const {backend, tokenUrl, tokenProvider} = this.#host;
     if (this.#fresh() || backend === 'sandbox' || (!tokenUrl && !tokenProvider)) return;
     const settings = checkedSettings(this.#host.settings);
-    const forever = new AbortController().signal;
     const token = within(DEFAULT_LIMITS.token, 'getting the token', forever, (limit) =>
       fetchToken(this.source, settings, limit),
     );

@@ -1,5 +1,8 @@
 import {AvatarError} from './avatar-error.js';
 
+/** Never aborts: for what nothing bounds but its own limit. */
+export const forever = new AbortController().signal;
+
 /** Settles as `promise` does, or rejects with the signal's reason as soon as it aborts; what comes later is ignored. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

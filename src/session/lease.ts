@@ -1,11 +1,9 @@
-import {delay, within} from './abort.js';
+import {delay, forever, within} from './abort.js';
 import {AvatarError} from './avatar-error.js';
 import type {Backend, CreatedSession} from './backends/backend.js';
 import {deferred} from './deferred.js';
 import {ORPHAN_MS, type Limits} from './limits.js';
 
-/** Nothing aborts what a lease does but its own limits: it outlives the start that asked for it. */
-const forever = new AbortController().signal;
 /** How long the answer to a session's making is waited for before it is stopped by its token alone. */
 const UNHEARD_MS = 5_000;
 /** How long to wait before a stop that could not be delivered is tried again, in ms; the last one repeats. */
@@ -13,7 +11,8 @@ const TRY_AGAIN_MS = [5_000, 15_000, 30_000];
 
 /**
  * A session at the far end, which costs money from the moment it is made: it is created once, and released once, even
- * where its creation is still under way when nobody wants it any more, or the far end cannot be reached.
+ * where its creation is still under way when nobody wants it any more, or the far end cannot be reached. It outlives the
+ * start that asked for it: nothing aborts what it does but its own limits.
  */
 export class Lease {
   readonly #backend: Backend;

@@ -1,4 +1,4 @@
-import {abortable, within} from './abort.js';
+import {abortable, forever, within} from './abort.js';
 import {avatarError} from './errors.js';
 import type {BackendRoom, CreatedSession} from './backends/backend.js';
 import {deferred, type Deferred} from './deferred.js';
@@ -71,7 +71,6 @@ export class RoomConnection implements BackendRoom {
   async leave(): Promise<void> {
     this.#endReconnecting();
     const left = this.#transport?.disconnect() ?? Promise.resolve();
-    const forever = new AbortController().signal;
     // A socket that does not close is the browser's to clean up; the far end has been told by HTTP.
     await within(this.#limits.stop, 'leaving the room', forever, () => left).catch(() => {});
   }

@@ -28,7 +28,10 @@ export interface AvatarSessionOptions extends TokenSource {
   stage?: Stage | undefined;
   /** How the room is joined. Default: LiveKit, loaded when the start begins. */
   transport?: TransportFactory | undefined;
-  /** Done before anything is asked of anybody, and given up with the start; what it rejects with fails the start. */
+  /**
+   * Done before anything is asked of anybody, within limits of its own, and given up with the start; what it rejects with
+   * fails the start.
+   */
   prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Time limits that differ from the default ones, in ms. */
   limits?: Partial<Limits> | undefined;

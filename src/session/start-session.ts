@@ -1,6 +1,6 @@
 import {AvatarError} from './avatar-error.js';
 import {avatarError} from './errors.js';
-import {within} from './abort.js';
+import {abortable, within} from './abort.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {Backend, BackendEvent, CreatedSession} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
@@ -37,7 +37,7 @@ export async function startSession(
 
   hooks.onStep('token');
   const {prepare} = options;
-  if (prepare) await within(limits.session, 'getting ready after the session before', signal, prepare);
+  if (prepare) await abortable(prepare(signal), signal);
   const {token, backend: kind} = await within(limits.token, 'getting the token', signal, (limit) =>
     getToken(options, settings, limit),
   );

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import {forever, within} from '../session/abort.js';
+import {AvatarError} from '../session/avatar-error.js';
 import {problemOf as liveAvatarProblem} from '../session/backends/liveavatar/problems.js';
 import {problemOf as streamingProblem} from '../session/backends/streaming/problems.js';
 import {parseJson} from '../session/json.js';
@@ -67,24 +69,21 @@ export class Upstream {
 
   async #post(call: 'token' | 'stop', body: Record<string, unknown>): Promise<Reply | Failure> {
     const {apiKey, apiUrl = this.#api.base, timeoutMs = 10_000, fetch = globalThis.fetch} = this.#options;
-    // Node does not wait for `AbortSignal.timeout`: a process with nothing else to do would end without an answer.
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(new DOMException('', 'TimeoutError')), timeoutMs);
     try {
-      const response = await fetch(apiUrl.replace(/\/$/, '') + this.#api[call], {
-        method: 'POST',
-        headers: {'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json'},
-        body: JSON.stringify(body),
-        redirect: 'manual', // the key is for the API alone
-        signal: limit.signal,
+      const reply = await within(timeoutMs, 'answering', forever, async (signal) => {
+        const response = await fetch(apiUrl.replace(/\/$/, '') + this.#api[call], {
+          method: 'POST',
+          headers: {'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json'},
+          body: JSON.stringify(body),
+          redirect: 'manual', // the key is for the API alone
+          signal,
+        });
+        const {status, ok, headers} = response;
+        return {status, ok, text: await response.text(), retryAfter: headers.get('retry-after')};
       });
-      const {status, ok, headers} = response;
-      const reply = {status, ok, text: await response.text(), retryAfter: headers.get('retry-after')};
-      return ok ? reply : this.#failure(reply);
+      return reply.ok ? reply : this.#failure(reply);
     } catch (error) {
       return unanswered(error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -100,7 +99,8 @@ export class Upstream {
 
 /** Of what was thrown only the system's code is told: its words may repeat a header. */
 function unanswered(error: unknown): Failure {
-  const {name, cause} = error as {name?: unknown; cause?: {code?: unknown}};
+  if (error instanceof AvatarError) return {reason: error.code};
+  const {cause} = error as {cause?: {code?: unknown}};
   const code = typeof cause?.code === 'string' ? cause.code : undefined;
-  return {reason: name === 'TimeoutError' ? 'timeout' : 'unreachable', code};
+  return {reason: 'unreachable', code};
 }

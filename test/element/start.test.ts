@@ -178,6 +178,24 @@ suite('<heygen-avatar>: start and stop', () => {
     assert.equal(sandbox.openSessions, 1);
   });
 
+  test('where it still cannot be told in time, the start fails rather than make a second one', async () => {
+    const element = await live();
+    for (let tries = 0; tries < 3; tries++) sandbox.inject('stop', {network: true});
+    const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    const stopped = element.stop();
+    await clock.tickAsync(DEFAULT_LIMITS.stop);
+    await stopped;
+    const failed = rejection(element.start());
+    await clock.tickAsync(DEFAULT_LIMITS.session);
+    clock.restore();
+    const error = (await failed) as AvatarError;
+    assert.equal(error.code, 'timeout');
+    assert.include(error.message, 'ending the session before');
+    assert.lengthOf(sandbox.sessions, 1);
+    await element.start();
+    assert.equal(sandbox.openSessions, 1);
+  });
+
   test('two elements are independent', async () => {
     const [one, two] = [await live(), await live()];
     await one.stop();
