@@ -45,6 +45,9 @@ suite('<heygen-avatar>: sound and autoplay', () => {
       await until(() => !element.video.muted && !element.video.paused);
       await element.updateComplete;
       assert.isFalse(shows(element, 'unlock'));
+      const plays = sinon.spy(element.video, 'play');
+      document.body.click();
+      assert.isFalse(plays.called, 'a gesture is heard once');
     } finally {
       blocked.restore();
     }

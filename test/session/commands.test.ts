@@ -58,6 +58,19 @@ suite('AvatarSession: commands', () => {
     assert.deepEqual(order, ['one']);
   });
 
+  test('what is said after an interrupt goes out once that is answered', async () => {
+    const session = await live();
+    const hold = sandbox.hold('interrupt');
+    const interrupted = session.interrupt();
+    const said = session.speak('next');
+    await hold.arrived;
+    await session.keepAlive(); // there and back, as long as a task would take
+    assert.notInclude(calls(), 'task');
+    hold.release();
+    await interrupted;
+    await said;
+  });
+
   test('texts go out in the order of the calls, each when the one before is accepted or refused', async () => {
     const session = await live();
     const [first, second] = [sandbox.hold('task'), sandbox.hold('task')];

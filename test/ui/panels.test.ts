@@ -2,6 +2,7 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import {avatarError} from '../../src/session/errors.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
+import {CaptionPacer} from '../../src/ui/state/caption-pacer.js';
 import {STRINGS} from '../../src/ui/strings.js';
 import {nextEvent, until} from '../helpers.js';
 import {TestStage} from './stage.js';
@@ -106,6 +107,14 @@ suite('controls', () => {
     await stage.click('caption-toggle');
     assert.isNull(stage.part('captions'));
     assert.equal(stage.text('caption-toggle'), STRINGS.showCaptions);
+  });
+
+  test('captions hear how long a speech will be, where the far end says so', async () => {
+    await stage.live({captions: ''});
+    const expect = sinon.spy(CaptionPacer.prototype, 'expect');
+    const {taskId, durationMs} = await stage.element.speak('Read my lips.');
+    assert.isAbove(durationMs ?? 0, 0);
+    assert.deepEqual(expect.args, [[taskId, durationMs as number]]);
   });
 
   test('captions that are broader than reckoned are shortened until two lines hold them', async () => {

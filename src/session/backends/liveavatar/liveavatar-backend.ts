@@ -98,8 +98,8 @@ export class LiveAvatarBackend implements Backend {
   }
 
   async interrupt(): Promise<void> {
-    this.#messages.drop(); // at once: what is said after this call is not in the queue that it drops
     await this.#command('avatar.interrupt');
+    this.#messages.drop();
   }
 
   async keepAlive(signal: AbortSignal): Promise<void> {
