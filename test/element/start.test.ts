@@ -161,21 +161,25 @@ suite('<heygen-avatar>: start and stop', () => {
   });
 
   test('a session whose end could not be told is stopped before the next is made', async () => {
-    const element = await live();
+    const [element, other] = [await live(), await live()];
     sandbox.inject('stop', {hang: true});
     const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
     const stopped = element.stop();
     await clock.tickAsync(DEFAULT_LIMITS.stop); // it is tried no longer than this before it resolves
     clock.restore();
     await stopped;
-    assert.equal(sandbox.openSessions, 1);
-    const hold = sandbox.hold('token');
+    assert.equal(sandbox.openSessions, 2);
+    const hold = sandbox.hold('stop');
     const again = element.start();
     await hold.arrived;
-    assert.equal(sandbox.openSessions, 0);
+    await other.keepAlive(); // there and back, as long as a token would take
+    assert.lengthOf(
+      calls().filter((call) => call === 'token'),
+      2,
+    );
     hold.release();
     await again;
-    assert.equal(sandbox.openSessions, 1);
+    assert.equal(sandbox.openSessions, 2);
   });
 
   test('where it still cannot be told in time, the start fails rather than make a second one', async () => {
