@@ -67,6 +67,8 @@ async function start(path, {port, udpPort, key, secret}) {
       node_ip: LOOPBACK,
       udp_port: udpPort,
       tcp_port: 0,
+      // Or visitors whose UDP has failed are sent to the port that is not there, and it takes 5 s until that is taken back.
+      allow_tcp_fallback: false,
       enable_loopback_candidate: true,
       ips: loopbackOnly,
     },
