@@ -116,6 +116,11 @@ test('an API that never answers is a timeout', async () => {
   assert.equal(response.status, 504);
 });
 
+test('a fetch of one’s own that does not listen to its signal is a timeout', async () => {
+  const response = await ask(handler({fetch: () => new Promise(() => {}), timeoutMs: 20}));
+  assert.equal(response.status, 504);
+});
+
 for (const backend of ['liveavatar', 'streaming']) {
   test(`the beacon of a page that goes ends its ${backend} session, by id alone`, async () => {
     const handle = handler({backend});
