@@ -1,3 +1,4 @@
+import {availableParallelism} from 'node:os';
 import {setImmediate, setTimeout as delay} from 'node:timers/promises';
 import {startRig} from '../livekit/rig.mjs';
 import {within} from '../livekit/within.mjs';
@@ -13,8 +14,8 @@ import {ALL, BACKENDS, GONE, mulberry32, roundsOf} from './rounds.mjs';
  */
 const [count = 1000, seed = 1] = process.argv.slice(2, 4).map(Number);
 const pattern = process.argv[4] ?? '';
-/** Fewer where the machine has other things to do: a start that gets no processor fails by its limits. */
-const SIDE_BY_SIDE = Number(process.env.SOAK_SIDE_BY_SIDE ?? 4);
+/** A start that gets no processor fails by its limits, and a page that gets none is ended by the browser without a word. */
+const SIDE_BY_SIDE = Number(process.env.SOAK_SIDE_BY_SIDE ?? Math.min(4, availableParallelism()));
 
 /** How long a start or a command may take with whatever fault, and an element until it is over: a limit each, and a stop. */
 const SETTLED_MS = 70_000;
@@ -23,6 +24,12 @@ const OVER_MS = 60_000;
 const HEARD_MS = 25_000;
 /** The same for one that nobody can tell it of. */
 const UNHEARD_MS = 2_000;
+
+/** Why nobody could stop a session: its page could not know of it, or was ended by the browser without a word. */
+const UNKNOWN = 'no page knew';
+const UNTOLD = 'page not told';
+/** Browsers that do so more often would hide what the element leaves open. */
+const MOST_UNTOLD = Math.ceil(count / 100);
 
 /** Drawn by the processor, a large avatar would take most of the time. */
 const SMALL = {style: 'inline-size: 120px', quality: 'low'};
@@ -56,13 +63,15 @@ report();
 async function play(round, last) {
   const farEnd = farEnds.open(round.number);
   let page = last;
-  let isUnheard = false;
+  let open = 'left open';
   try {
     page = await opened(round, farEnd, last);
-    isUnheard = await playOn({round, page, farEnd, random, site: rig.origin});
-    const isLost = isUnheard && round.backend === 'streaming';
-    await heard(farEnd, isLost ? UNHEARD_MS : HEARD_MS).catch(() => {}); // what is left open is counted below
-    if (farEnd.openSessions > 0 && !isLost) throw new Error(`${farEnd.openSessions} left open`);
+    const {isKnown, isGone} = await playOn({round, page, farEnd, random, site: rig.origin});
+    // LiveAvatar's are stopped by their token.
+    if (!isKnown && round.backend === 'streaming') open = UNKNOWN;
+    await heard(farEnd, open === UNKNOWN ? UNHEARD_MS : HEARD_MS).catch(() => {}); // what is left open is counted below
+    if (open !== UNKNOWN && isGone && !hasBeenTold(round)) open = UNTOLD;
+    if (farEnd.openSessions > 0 && open === 'left open') throw new Error(`${farEnd.openSessions} left open`);
     if (page.errors.length > 0) throw new Error(`nobody caught ${page.errors[0]}`);
   } catch (error) {
     const problem = `${describe(round)}: ${error.message}`;
@@ -70,7 +79,7 @@ async function play(round, last) {
     problems.push(problem);
     await page?.close();
   }
-  book(round, farEnd, isUnheard);
+  book(round, farEnd, open);
   await farEnd.close();
   if (page && !page.isClosed) return page;
   rig.pages.splice(rig.pages.indexOf(page), page ? 1 : 0);
@@ -86,9 +95,8 @@ async function opened({backend}, {url}, last) {
 }
 
 /**
- * Starts, meets the fault or the ending, and waits until the element is over by itself. Resolves with whether the page had
- * no way to know of its session: streaming's that was made when the page was gone, or whose answer was lost. One of
- * LiveAvatar is named by its token.
+ * Starts, meets the fault or the ending, and waits until the element is over by itself. Resolves with whether the page is
+ * gone, and whether it could know of its session, which it cannot where that was made afterwards, or its answer was lost.
  */
 async function playOn(game) {
   const {round, page, farEnd} = game;
@@ -96,7 +104,7 @@ async function playOn(game) {
   const {make, commands} = BACKENDS[round.backend];
   if (fault) farEnd.fail(call, fault);
   const end = ending ? prepareEnding(game) : undefined;
-  await page.run(begin);
+  await page.run(begin, round.number, rig.ownerUrl);
   let isKnown = true;
   let isGone = GONE.includes(ending);
   if (end) {
@@ -113,11 +121,20 @@ async function playOn(game) {
     }
   }
   if (!isGone) await within(over(page), 'the element to be over by itself', OVER_MS);
-  return (isGone && !isKnown) || (call === make && fault.startsWith('answer'));
+  const isLost = call === make && fault.startsWith('answer');
+  return {isGone, isKnown: (isKnown || !isGone) && !isLost};
 }
 
-/** In the page: starts the avatar, and tells how that ends. */
-function begin() {
+/** True when the browser has told the page that it goes. */
+function hasBeenTold({number}) {
+  return rig.beacons.some(({body}) => body === String(number));
+}
+
+/** In the page: starts the avatar, and tells how that ends; and tells its owner when the page goes, if the page is told. */
+function begin(number, ownerUrl) {
+  const leave = () => navigator.sendBeacon(ownerUrl, String(number));
+  addEventListener('pagehide', leave);
+  document.addEventListener('freeze', leave);
   const tell = (outcome) => globalThis.report(JSON.stringify({type: 'soak-start', outcome}));
   globalThis.avatar = document.getElementById('a');
   globalThis.controller = new AbortController();
@@ -157,14 +174,21 @@ async function heard(farEnd, limitMs) {
   await within(isHeard(), 'the end of the session', limitMs);
 }
 
-function book({backend, fault, ending}, {sessions, openSessions: open}, isUnheard) {
+function book({backend, fault, ending}, {sessions, openSessions}, open) {
   const key = `${backend}: ${fault ?? ending}`;
-  const row = table.get(key) ?? {rounds: 0, created: 0, stopped: 0, 'left open': 0, 'unheard of, open': 0};
+  const row = table.get(key) ?? {
+    rounds: 0,
+    created: 0,
+    stopped: 0,
+    'left open': 0,
+    [UNKNOWN]: 0,
+    [UNTOLD]: 0,
+  };
   table.set(key, row);
   row.rounds++;
   row.created += sessions.length;
-  row.stopped += sessions.length - open;
-  row[isUnheard ? 'unheard of, open' : 'left open'] += open;
+  row.stopped += sessions.length - openSessions;
+  row[open] += openSessions;
 }
 
 function describe({number, backend, call, fault, ending, goodbye, moment}) {
@@ -176,11 +200,13 @@ function report() {
   const rows = [...table].sort(([a], [b]) => (a < b ? -1 : 1));
   console.table(Object.fromEntries(rows));
   const sum = (column) => rows.reduce((total, [, row]) => total + row[column], 0);
-  const [made, stopped, open, unheard] = ['created', 'stopped', 'left open', 'unheard of, open'].map(sum);
+  const [made, stopped, open] = ['created', 'stopped', 'left open'].map(sum);
+  console.log(`${rounds.length} rounds: ${made} sessions created, ${stopped} stopped, ${open} left open.`);
   console.log(
-    `${rounds.length} rounds: ${made} sessions created, ${stopped} stopped, ${open} left open; and ${unheard} that no page has heard of.`,
+    `Besides, nobody could stop ${sum(UNKNOWN)} that no page knew of, and ${sum(UNTOLD)} whose page was not told that it went.`,
   );
+  if (sum(UNTOLD) > MOST_UNTOLD) problems.push(`More than ${MOST_UNTOLD} pages were not told that they went`);
   if (problems.length > 0)
-    console.error(`** ${problems.length} rounds are not as they should be:\n${problems.join('\n')}`);
+    console.error(`** ${problems.length} things are not as they should be:\n${problems.join('\n')}`);
   process.exitCode = problems.length === 0 && made > 0 ? 0 : 1;
 }
