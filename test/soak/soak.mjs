@@ -14,7 +14,7 @@ import {ALL, BACKENDS, GONE, mulberry32, roundsOf} from './rounds.mjs';
  */
 const [count = 1000, seed = 1] = process.argv.slice(2, 4).map(Number);
 const pattern = process.argv[4] ?? '';
-/** A start that gets no processor fails by its limits, and a page that gets none is ended by the browser without a word. */
+/** A start that gets no processor fails by its limits, and a page that gets none may be ended without a word to it. */
 const SIDE_BY_SIDE = Number(process.env.SOAK_SIDE_BY_SIDE ?? Math.min(4, availableParallelism()));
 
 /** How long a start or a command may take with whatever fault, and an element until it is over: a limit each, and a stop. */
@@ -25,17 +25,18 @@ const HEARD_MS = 25_000;
 /** The same for one that nobody can tell it of. */
 const UNHEARD_MS = 2_000;
 
-/** Why nobody could stop a session: its page could not know of it, or was ended by the browser without a word. */
+/** What an open session is booked as. Of the last two, nobody could stop it. */
+const LEFT_OPEN = 'left open';
 const UNKNOWN = 'no page knew';
 const UNTOLD = 'page not told';
-/** Browsers that do so more often would hide what the element leaves open. */
-const MOST_UNTOLD = Math.ceil(count / 100);
 
 /** Drawn by the processor, a large avatar would take most of the time. */
 const SMALL = {style: 'inline-size: 120px', quality: 'low'};
 
 const random = mulberry32(seed);
 const rounds = roundsOf(count, random).filter((round) => describe(round).includes(pattern));
+/** More than a browser does; what is beyond it could hide what the element leaves open. */
+const MOST_UNTOLD = Math.floor(rounds.length / 100);
 const table = new Map();
 const problems = [];
 console.log(`${rounds.length} rounds, seed ${seed}; ${ALL} try every ending and every fault once`);
@@ -63,15 +64,15 @@ report();
 async function play(round, last) {
   const farEnd = farEnds.open(round.number);
   let page = last;
-  let open = 'left open';
+  let column = LEFT_OPEN;
   try {
     page = await opened(round, farEnd, last);
     const {isKnown, isGone} = await playOn({round, page, farEnd, random, site: rig.origin});
     // LiveAvatar's are stopped by their token.
-    if (!isKnown && round.backend === 'streaming') open = UNKNOWN;
-    await heard(farEnd, open === UNKNOWN ? UNHEARD_MS : HEARD_MS).catch(() => {}); // what is left open is counted below
-    if (open !== UNKNOWN && isGone && !hasBeenTold(round)) open = UNTOLD;
-    if (farEnd.openSessions > 0 && open === 'left open') throw new Error(`${farEnd.openSessions} left open`);
+    if (!isKnown && round.backend === 'streaming') column = UNKNOWN;
+    await heard(farEnd, column === UNKNOWN ? UNHEARD_MS : HEARD_MS).catch(() => {}); // what is left open is counted below
+    if (column !== UNKNOWN && isGone && !hasBeenTold(round)) column = UNTOLD;
+    if (farEnd.openSessions > 0 && column === LEFT_OPEN) throw new Error(`${farEnd.openSessions} left open`);
     if (page.errors.length > 0) throw new Error(`nobody caught ${page.errors[0]}`);
   } catch (error) {
     const problem = `${describe(round)}: ${error.message}`;
@@ -79,7 +80,7 @@ async function play(round, last) {
     problems.push(problem);
     await page?.close();
   }
-  book(round, farEnd, open);
+  book(round, farEnd, column);
   await farEnd.close();
   if (page && !page.isClosed) return page;
   rig.pages.splice(rig.pages.indexOf(page), page ? 1 : 0);
@@ -174,13 +175,13 @@ async function heard(farEnd, limitMs) {
   await within(isHeard(), 'the end of the session', limitMs);
 }
 
-function book({backend, fault, ending}, {sessions, openSessions}, open) {
+function book({backend, fault, ending}, {sessions, openSessions}, column) {
   const key = `${backend}: ${fault ?? ending}`;
   const row = table.get(key) ?? {
     rounds: 0,
     created: 0,
     stopped: 0,
-    'left open': 0,
+    [LEFT_OPEN]: 0,
     [UNKNOWN]: 0,
     [UNTOLD]: 0,
   };
@@ -188,7 +189,7 @@ function book({backend, fault, ending}, {sessions, openSessions}, open) {
   row.rounds++;
   row.created += sessions.length;
   row.stopped += sessions.length - openSessions;
-  row[open] += openSessions;
+  row[column] += openSessions;
 }
 
 function describe({number, backend, call, fault, ending, goodbye, moment}) {
@@ -200,7 +201,7 @@ function report() {
   const rows = [...table].sort(([a], [b]) => (a < b ? -1 : 1));
   console.table(Object.fromEntries(rows));
   const sum = (column) => rows.reduce((total, [, row]) => total + row[column], 0);
-  const [made, stopped, open] = ['created', 'stopped', 'left open'].map(sum);
+  const [made, stopped, open] = ['created', 'stopped', LEFT_OPEN].map(sum);
   console.log(`${rounds.length} rounds: ${made} sessions created, ${stopped} stopped, ${open} left open.`);
   console.log(
     `Besides, nobody could stop ${sum(UNKNOWN)} that no page knew of, and ${sum(UNTOLD)} whose page was not told that it went.`,
