@@ -159,7 +159,7 @@ export class ElementSession {
   }
 
   set microphoneMuted(isMuted: boolean) {
-    if (this.#session) this.#session.microphoneMuted = isMuted;
+    if (this.#session && !isOver(this.#session.state)) this.#session.microphoneMuted = isMuted;
   }
 
   set halfDuplex(isHalfDuplex: boolean) {
@@ -207,6 +207,9 @@ export class ElementSession {
     if (this.#session) await abortable(this.#session.stop(), signal);
     signal.throwIfAborted();
     const host = this.#host;
+    const wasMuted = host.microphoneMuted;
+    const options = this.#options();
+    const isPushToTalk = options.settings?.interactivity_type === 'PUSH_TO_TALK';
     const [life, watch] = [new AbortController(), new AbortController()];
     const beacon = new StopBeacon(host);
     const stage = new VideoStage(host.video, {
@@ -214,7 +217,7 @@ export class ElementSession {
       onBlocked: (blocked) => this.#refusal.set(blocked, life.signal),
     });
     const session = new AvatarSession({
-      ...this.#options(),
+      ...options,
       prepare: (limit) => this.#prepare(session, limit),
       stage,
       onStep: (step) => {
@@ -227,6 +230,8 @@ export class ElementSession {
         }
         if (event instanceof AvatarMicrophoneChangeEvent) host.microphoneMuted = event.muted;
         if (isOver(session.state)) {
+          // The button's mute is not the visitor's choice for the next session.
+          if (isPushToTalk) host.microphoneMuted = wasMuted;
           life.abort();
           stage.release();
           void session.settled.then(() => {
@@ -256,7 +261,7 @@ export class ElementSession {
       greeting: greeting ?? undefined,
       keepAlive: !noKeepAlive,
       halfDuplex,
-      microphoneMuted: microphoneMuted || settings.interactivity_type === 'PUSH_TO_TALK',
+      microphoneMuted: microphoneMuted || undefined, // the session has a default of its own for push-to-talk
     };
     if (backend === 'sandbox')
       return {...common, tokenUrl: SANDBOX_TOKEN_URL, apiUrl: SANDBOX_ORIGIN, backend: 'streaming'};

@@ -238,7 +238,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
 
   /**
    * Whether the microphone is muted, or will be once it is open. Default false; push-to-talk mutes it while the button is
-   * not held. Takes effect at once.
+   * not held, until the session is over. Takes effect at once.
    */
   @property({attribute: false}) microphoneMuted = false;
 

@@ -62,6 +62,21 @@ suite('microphone of the element', () => {
     assert.isTrue(element.microphoneMuted);
   });
 
+  test('the mute of push-to-talk ends with its session, that of the visitor does not', async () => {
+    element.pushToTalk = true;
+    await element.startPushToTalk();
+    await element.stopPushToTalk();
+    await element.stop();
+    element.pushToTalk = false;
+    await element.startMicrophone();
+    assert.isFalse(element.microphoneMuted);
+    element.microphoneMuted = true;
+    await element.updateComplete;
+    await element.stop();
+    await element.startMicrophone();
+    assert.isTrue(element.microphoneMuted);
+  });
+
   test('a button that is let go while the session starts is not heard', async () => {
     element.pushToTalk = true;
     const hold = sandbox.hold('start');
