@@ -2,8 +2,9 @@ import {defined, startRig} from './rig.mjs';
 
 /**
  * Starts and stops the avatar many times (`npm run leaks -- COUNT`, 100 by default) and counts what is left: connections,
- * tracks, sound contexts, timers, listeners, elements, and bytes of the heap after forced collections. Every other cycle
- * uses an element of its own, which floats or may become a mini player, and removes it.
+ * tracks, sound contexts, timers, listeners, elements, and bytes of the heap after forced collections. Every cycle types,
+ * speaks, interrupts and listens, with all panels open; every other uses an element of its own, which floats or may become a
+ * mini player, and removes it.
  */
 const cycles = Number(process.argv[2] ?? process.env.LEAK_CYCLES ?? 100);
 /** Cycles before the first count, which fill the caches of browser and libraries. */
@@ -36,20 +37,56 @@ function watchTimers() {
   }
 }
 
-async function cycle(sandboxUrl, index) {
+/** In the page: one conversation, with everything in it that a visitor can do and have open. */
+async function converse(sandboxUrl, index) {
   const isFresh = index % 2 === 1;
+  const pushToTalk = index % 3 === 2;
   const {startSandbox} = await import(sandboxUrl);
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({msPerCharacter: 5});
   const element = isFresh ? document.createElement('heygen-avatar') : document.querySelector('heygen-avatar');
+  const panels = {captions: true, chatBox: true, controls: true};
+  Object.assign(element, {backend: 'sandbox', microphone: !pushToTalk, pushToTalk, ...panels});
   if (isFresh) {
-    element.backend = 'sandbox';
     if (index % 4 === 1) element.mode = 'floating';
     else element.miniPlayer = true;
     document.body.append(element);
     window.removed.push(new WeakRef(element));
   }
-  await element.start();
-  await element.stop();
+  const next = (type) => new Promise((resolve) => element.addEventListener(type, resolve, {once: true}));
+  const part = (name) => element.shadowRoot.querySelector(`[part~=${name}]`);
+  const within = async (promise, what) => {
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`Conversation ${index} waited in vain: ${what}`)), 20_000);
+    });
+    await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+    return promise;
+  };
+  await within(element.start(), 'start');
+  await element.updateComplete;
+
+  const typed = next('avatar-speechend');
+  part('message-box').value = 'Hello there.';
+  part('send').click();
+  part('text').click();
+  await within(typed, 'what was typed is said');
+  const said = await within(
+    element.speak('A long sentence, which is interrupted before it is over.'),
+    'speak',
+  );
+  await within(element.interrupt(), 'interrupt');
+  await within(said.ended, 'what is interrupted ends');
+
+  const heard = next('avatar-userspeechstart');
+  await within(pushToTalk ? element.startPushToTalk() : element.startMicrophone(), 'the microphone opens');
+  await within(heard, 'the visitor is heard');
+  // Every other time it is the end of the session that has to close it.
+  if (index % 4 < 2) {
+    if (pushToTalk) await within(element.stopPushToTalk(), 'push-to-talk ends');
+    await within(element.stopMicrophone(), 'the microphone closes');
+  }
+  element.speak('The end comes in the middle of this.').catch(() => {}); // or before it
+  await within(element.stop(), 'stop');
   if (isFresh) element.remove();
   await sandbox.stop();
 }
@@ -98,6 +135,7 @@ async function alive(page, client) {
 
 const rig = await startRig();
 try {
+  await rig.browser.defaultBrowserContext().overridePermissions(rig.site, ['microphone']);
   const {page, complaints} = await rig.open(
     rig.serve(`<!doctype html><meta charset="utf-8"><title>leaks</title>
       <script>window.removed = []; (${String(watchTimers)})()</script>
@@ -107,8 +145,10 @@ try {
   const client = await page.createCDPSession();
   await client.send('Performance.enable');
   await client.send('HeapProfiler.enable');
+  const one = (index) => page.evaluate(converse, `${rig.cdn}/sandbox.js`, index);
   const run = async (times) => {
-    for (let i = 0; i < times; i++) await page.evaluate(cycle, `${rig.cdn}/sandbox.js`, i);
+    for (let i = 0; i < times; i++) await one(i);
+    await one(0); // the element keeps its last session: both counts are taken after the same one
   };
   await run(WARM_UP);
   const before = await alive(page, client);
