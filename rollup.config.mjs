@@ -36,7 +36,7 @@ const livekitSources = (include, compilerOptions) =>
 
 /** What a page includes with a script tag: everything inside, split by when it is wanted. */
 export const cdn = {
-  input: {'heygen-avatar': 'src/index.ts', sandbox: 'src/sandbox/index.ts'},
+  input: {'heygen-avatar': 'src/index.ts', sandbox: 'src/sandbox/sandbox.ts'},
   onLog,
   plugins: [
     emptied('dist/cdn'),
@@ -70,9 +70,9 @@ export const cdn = {
 const npm = {
   input: {
     index: 'src/index.ts',
-    'session/index': 'src/session/index.ts',
-    'sandbox/index': 'src/sandbox/index.ts',
-    'token-server/index': 'src/token-server/index.ts',
+    'session/public-api': 'src/session/public-api.ts',
+    'sandbox/sandbox': 'src/sandbox/sandbox.ts',
+    'token-server/token-handler': 'src/token-server/token-handler.ts',
   },
   external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//],
   onLog,

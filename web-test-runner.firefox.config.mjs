@@ -28,7 +28,7 @@ const NOT_HERE = [
   'test/ui/contrast.test.ts',
   // Counts every word and part, which the choice of a microphone is one of: Firefox's fake is a single one.
   'test/ui/every-state.test.ts',
-  // Besides: the three tests of `test/session/voice.test.ts` that change from one microphone to another, and the
+  // Besides: the three tests of `test/session/microphone/microphone-controller.test.ts` that change from one microphone to another, and the
   // one of `test/ui/attention.test.ts` that comes by the keyboard. The model test and
   // the fuzz tests run there with fewer cases, since Firefox needs several times as long.
   // And all that is no `*.test.ts`, because it asks Chromium's own protocol for what it is about: `test/pages` and `leaks`

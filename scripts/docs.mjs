@@ -8,9 +8,9 @@ import {format, resolveConfig} from 'prettier';
  */
 const README = 'README.md';
 const SOURCES = [
-  'src/heygen-avatar.ts',
-  'src/appearance-element.ts',
-  'src/settings-element.ts',
+  'src/element/heygen-avatar.ts',
+  'src/element/display-properties.ts',
+  'src/element/session-properties.ts',
   'src/session/events.ts',
 ];
 
@@ -118,8 +118,8 @@ function isDescribed(description) {
 }
 
 function errorRows() {
-  const sources = ['error-sentences', 'entry-sentences'].map((name) =>
-    readFileSync(`src/session/${name}.ts`, 'utf8'),
+  const sources = ['error-messages', 'entry-error-messages'].map((name) =>
+    readFileSync(`src/session/errors/${name}.ts`, 'utf8'),
   );
   const entry = /\/\*\* ([^*]+) \*\/\s+'?([\w-]+)'?:\s+(?:'((?:[^'\\]|\\.)*)'|`([^`]*)`)/g;
   const rows = sources.flatMap((source) => [...source.matchAll(entry)]);
@@ -149,7 +149,9 @@ function optionRows(file, name) {
 }
 
 function stringRows() {
-  const sources = ['src/ui/start-strings.ts', 'src/ui/strings.ts'].map((file) => readFileSync(file, 'utf8'));
+  const sources = ['src/ui/locales/start-strings.ts', 'src/ui/locales/strings.ts'].map((file) =>
+    readFileSync(file, 'utf8'),
+  );
   const rows = sources.flatMap((source) => [...source.matchAll(/^  (\w+): (?:'(.*)'|(\{.*\})),$/gm)]);
   return rows.map(([, key, words, forms]) => [code(key), forms ? code(forms) : text(words)]);
 }

@@ -51,7 +51,7 @@ function sessions() {
 /** HeyGen's API, played by the sandbox's handlers. */
 async function startFarEnd() {
   const [{HeyGenFarEnd}, {startLivekitServer}, {ServerRooms}] = await Promise.all([
-    import('../dist/npm/sandbox/far-end.js'),
+    import('../dist/npm/sandbox/http/fake-heygen.js'),
     import('./livekit-server.mjs'),
     import('../test/livekit/server-room.mjs'),
   ]);

@@ -12,7 +12,7 @@ import {startLivekitServer} from './livekit-server.mjs';
  * argument picks the tests whose names it is part of.
  */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const BUILT = ['dist/cdn/heygen-avatar.js', 'dist/npm/sandbox/far-end.js'];
+const BUILT = ['dist/cdn/heygen-avatar.js', 'dist/npm/sandbox/http/fake-heygen.js'];
 
 process.chdir(ROOT);
 

@@ -1,9 +1,9 @@
-import {AvatarError} from './avatar-error.js';
-import {avatarError, avatarErrorFrom} from './errors.js';
-import {isAbort, within} from './abort.js';
+import {AvatarError} from './errors/avatar-error.js';
+import {avatarError, avatarErrorFrom} from './errors/make-error.js';
+import {isAbort, within} from './util/abort.js';
 import type {Backend, BackendEvent, CreatedSession, SpeakOptions} from './backends/backend.js';
-import {Conversation} from './conversation.js';
-import {deferred} from './deferred.js';
+import {Conversation} from './speech/conversation.js';
+import {deferred} from './util/deferred.js';
 import {
   AvatarEndEvent,
   AvatarErrorEvent,
@@ -14,20 +14,20 @@ import {
   AvatarTimeWarningEvent,
 } from './events.js';
 import {KeepAlive} from './keep-alive.js';
-import type {Lease} from './lease.js';
-import {DEFAULT_LIMITS, LONGEST_TEXT, type Limits} from './limits.js';
+import type {Lease} from './remote-session.js';
+import {DEFAULT_LIMITS, LONGEST_TEXT, type Limits} from './util/timeouts.js';
 import {isLive, isOver, TRANSITIONS, type EndReason, type SessionState} from './session-state.js';
-import type {SpeechTask} from './speech.js';
-import {TrackStage, type Stage} from './stage.js';
+import type {SpeechTask} from './speech/speech-tracker.js';
+import {TrackStage, type Stage} from './media-sink.js';
 import {TimeLimit} from './time-limit.js';
-import {RoomConnection} from './room-connection.js';
+import {RoomConnection} from './room/room-lifetime.js';
 import type {SessionInfo} from './session-info.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import {startSession, type StartHooks} from './start-session.js';
-import type {RoomEnd} from './transport/transport.js';
-import {Turns} from './turns.js';
-import {PushToTalk} from './voice/push-to-talk.js';
-import {Voice, type MicrophoneOptions} from './voice/voice.js';
+import type {RoomEnd} from './room/transport.js';
+import {Turns} from './util/serial-queue.js';
+import {PushToTalk} from './microphone/push-to-talk.js';
+import {Voice, type MicrophoneOptions} from './microphone/microphone-controller.js';
 
 /**
  * One session with an avatar, from the token to the end; single use. It knows no DOM: it asks the far end by HTTP, joins

@@ -1,4 +1,4 @@
-import type {AvatarError} from './avatar-error.js';
+import type {AvatarError} from './errors/avatar-error.js';
 import type {EndReason, SessionState} from './session-state.js';
 
 /** One listener on `document`, a tag manager's for example, hears them all; no shadow root is in the way. */

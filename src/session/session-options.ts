@@ -1,10 +1,10 @@
 import type {BackendName} from './backends/backend.js';
-import type {SessionSettings} from './backends/streaming/schemas.js';
-import type {Limits} from './limits.js';
+import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
+import type {Limits} from './util/timeouts.js';
 import type {StartStep} from './session-state.js';
-import type {Stage} from './stage.js';
-import type {SessionToken, TokenSource} from './token.js';
-import type {TransportFactory} from './transport/transport.js';
+import type {Stage} from './media-sink.js';
+import type {SessionToken, TokenSource} from './token/session-token.js';
+import type {TransportFactory} from './room/transport.js';
 
 /** What a session is made of. */
 export interface AvatarSessionOptions extends TokenSource {

@@ -1,17 +1,17 @@
-import {AvatarError} from './avatar-error.js';
-import {avatarError} from './errors.js';
-import {abortable, within} from './abort.js';
+import {AvatarError} from './errors/avatar-error.js';
+import {avatarError} from './errors/make-error.js';
+import {abortable, within} from './util/abort.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {Backend, BackendEvent, CreatedSession} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
-import type {SessionSettings} from './backends/streaming/schemas.js';
-import {checkedSettings} from './backends/streaming/settings.js';
-import {Lease} from './lease.js';
-import type {Limits} from './limits.js';
-import type {RoomConnection} from './room-connection.js';
+import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
+import {checkedSettings} from './backends/streaming/checked-settings.js';
+import {Lease} from './remote-session.js';
+import type {Limits} from './util/timeouts.js';
+import type {RoomConnection} from './room/room-lifetime.js';
 import type {StartStep} from './session-state.js';
-import {fetchToken, type SessionToken} from './token.js';
-import {loadTransport} from './transport/load-transport.js';
+import {fetchToken, type SessionToken} from './token/session-token.js';
+import {loadTransport} from './room/load-transport.js';
 
 /** What a start needs of the session that it is for. */
 export interface StartHooks {

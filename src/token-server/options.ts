@@ -1,5 +1,5 @@
 import type {AllowedSetting} from './choices.js';
-import type {TokenServerProblem} from './problems.js';
+import type {TokenServerProblem} from './upstream-errors.js';
 import type {RateLimitOptions} from './rate-limit.js';
 
 export interface TokenHandlerOptions {

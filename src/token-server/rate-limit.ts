@@ -1,4 +1,4 @@
-import {networkOf, type Caller} from './address.js';
+import {networkOf, type Caller} from './client-address.js';
 
 /** Counts calls by key. Bring your own where several processes are to share the counts. */
 export interface RateLimitStore {

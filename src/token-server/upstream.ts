@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import {forever, within} from '../session/abort.js';
-import {AvatarError} from '../session/avatar-error.js';
-import {problemOf as liveAvatarProblem} from '../session/backends/liveavatar/problems.js';
-import {problemOf as streamingProblem} from '../session/backends/streaming/problems.js';
-import {parseJson} from '../session/json.js';
+import {forever, within} from '../session/util/abort.js';
+import {AvatarError} from '../session/errors/avatar-error.js';
+import {problemOf as liveAvatarProblem} from '../session/backends/liveavatar/liveavatar-api-errors.js';
+import {problemOf as streamingProblem} from '../session/backends/streaming/streaming-api-errors.js';
+import {parseJson} from '../session/util/json.js';
 import type {TokenHandlerOptions} from './options.js';
-import type {Failure} from './problems.js';
+import type {Failure} from './upstream-errors.js';
 
 const Token = z.string().check(z.minLength(8), z.maxLength(8192));
 

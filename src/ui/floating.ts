@@ -1,7 +1,7 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
-import {DISMISSAL_KEY, dismissal} from './dismissal.js';
-import type {Vocabulary} from './language/words.js';
-import {isComposing} from './state/composing.js';
+import {DISMISSAL_KEY, dismissal} from './state/dismissal.js';
+import type {Vocabulary} from './locales/localizer.js';
+import {isComposing} from './state/ime.js';
 import {coveredByKeyboard} from './state/keyboard.js';
 import {closeIcon} from './views/icons.js';
 

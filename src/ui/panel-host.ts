@@ -1,8 +1,8 @@
 import type {ReactiveControllerHost} from 'lit';
-import type {AvatarError} from '../session/avatar-error.js';
+import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState, StartStep} from '../session/session-state.js';
-import type {Vocabulary} from './language/words.js';
+import type {Vocabulary} from './locales/localizer.js';
 
 /** The element as its panels know it: what they show, and what the visitor can ask for. */
 export interface PanelHost extends ReactiveControllerHost, HTMLElement {

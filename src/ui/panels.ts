@@ -1,14 +1,14 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {SpeechTask} from '../session/speech.js';
+import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
-import {announcementsView} from './views/announcements.js';
-import {liveView} from './views/live.js';
-import {endedView, failedView} from './views/over.js';
-import {progressView, stoppingView} from './views/progress.js';
+import {announcementsView} from './views/announcements-view.js';
+import {liveView} from './views/live-view.js';
+import {endedView, failedView} from './views/ended-view.js';
+import {progressView, stoppingView} from './views/progress-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
-export {STRINGS} from './strings.js';
+export {STRINGS} from './locales/strings.js';
 
 /** What the visitor sees and touches once there is interest: a view for each state of the session. */
 export class Panels {

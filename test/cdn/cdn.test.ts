@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {AvatarElementEventMap, HeygenAvatarElement} from '../../src/index.js';
-import type * as SandboxModule from '../../src/sandbox/index.js';
-import {nextEvent, rejection, until} from '../helpers.js';
+import type * as SandboxModule from '../../src/sandbox/sandbox.js';
+import {nextEvent, rejection, until} from '../support/helpers.js';
 
 /** The built files, by the addresses that a page would use. */
 const ENTRY = '/dist/cdn/heygen-avatar.js';

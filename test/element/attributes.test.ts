@@ -1,7 +1,7 @@
 import {assert, fixture, html} from '@open-wc/testing';
 import '../../src/index.js';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
+import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
 
 const make = (attributes: Record<string, string> = {}) => {
   const element = document.createElement('heygen-avatar');

@@ -2,8 +2,8 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
-import {until} from '../helpers.js';
+import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
+import {until} from '../support/helpers.js';
 import {picture} from '../media/green-screen.js';
 
 /** The wall behind the sandbox's avatar is one colour for these tests. */

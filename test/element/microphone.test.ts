@@ -1,10 +1,10 @@
 import {assert, fixture, fixtureCleanup, html} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
-import type {AvatarError} from '../../src/session/avatar-error.js';
-import type {HeygenAvatarElement} from '../../src/heygen-avatar.js';
-import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
-import {nextEvent, rejection} from '../helpers.js';
+import type {AvatarError} from '../../src/session/errors/avatar-error.js';
+import type {HeygenAvatarElement} from '../../src/element/heygen-avatar.js';
+import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
+import {nextEvent, rejection} from '../support/helpers.js';
 
 suite('microphone of the element', () => {
   let sandbox: Sandbox;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
 import '../../src/index.js';
 import type {HeygenAvatarElement, SessionState} from '../../src/index.js';
-import {startSandbox, type Endpoint, type Fault, type Sandbox} from '../../src/sandbox/index.js';
+import {startSandbox, type Endpoint, type Fault, type Sandbox} from '../../src/sandbox/sandbox.js';
 
 /** The states as they are drawn: written down here again, so that the element is not compared with itself. */
 const DRAWN: Record<SessionState, SessionState[]> = {

@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import '../../src/index.js';
 import type {HeygenAvatarElement, SpeechTask} from '../../src/index.js';
-import {startSandbox, type Hold, type Sandbox} from '../../src/sandbox/index.js';
-import {rejection, until} from '../helpers.js';
+import {startSandbox, type Hold, type Sandbox} from '../../src/sandbox/sandbox.js';
+import {rejection, until} from '../support/helpers.js';
 
 /** Each row of the README's table "Calls that overlap", by its state and its call. */
 type Row = (stage: Stage) => Promise<void>;

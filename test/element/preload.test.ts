@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import '../../src/index.js';
-import {loadTransport} from '../../src/session/transport/load-transport.js';
-import {until} from '../helpers.js';
-import {sandbox, place, calls, useSandbox} from './sandbox-elements.js';
+import {loadTransport} from '../../src/session/room/load-transport.js';
+import {until} from '../support/helpers.js';
+import {sandbox, place, calls, useSandbox} from '../support/sandbox-elements.js';
 
 useSandbox();
 

@@ -2,9 +2,9 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
 import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
-import {DEFAULT_LIMITS} from '../../src/session/limits.js';
-import {nextEvent, rejection, until} from '../helpers.js';
-import {sandbox, place, live, part, shows, calls, useSandbox} from './sandbox-elements.js';
+import {DEFAULT_LIMITS} from '../../src/session/util/timeouts.js';
+import {nextEvent, rejection, until} from '../support/helpers.js';
+import {sandbox, place, live, part, shows, calls, useSandbox} from '../support/sandbox-elements.js';
 
 useSandbox();
 

@@ -2,19 +2,19 @@ import {assert} from '@open-wc/testing';
 import fc from 'fast-check';
 import sinon from 'sinon';
 import '../../src/index.js';
-import {AvatarError} from '../../src/session/avatar-error.js';
-import {ERROR_SENTENCES} from '../../src/session/error-sentences.js';
+import {AvatarError} from '../../src/session/errors/avatar-error.js';
+import {ERROR_SENTENCES} from '../../src/session/errors/error-messages.js';
 import type {BackendEvent} from '../../src/session/backends/backend.js';
 import {createBackend} from '../../src/session/backends/create-backend.js';
 import {AgentMessages} from '../../src/session/backends/liveavatar/agent-messages.js';
 import {openChatSocket} from '../../src/session/backends/streaming/chat-socket.js';
-import {readMessage} from '../../src/session/backends/streaming/messages.js';
-import {checkedSettings} from '../../src/session/backends/streaming/settings.js';
-import {Conversation} from '../../src/session/conversation.js';
-import {fetchToken} from '../../src/session/token.js';
-import {secureUrl} from '../../src/session/url.js';
-import {Vocabulary} from '../../src/ui/language/words.js';
-import {STRINGS, type StringKey, type StringOverrides} from '../../src/ui/strings.js';
+import {readMessage} from '../../src/session/backends/streaming/streaming-messages.js';
+import {checkedSettings} from '../../src/session/backends/streaming/checked-settings.js';
+import {Conversation} from '../../src/session/speech/conversation.js';
+import {fetchToken} from '../../src/session/token/session-token.js';
+import {secureUrl} from '../../src/session/util/url.js';
+import {Vocabulary} from '../../src/ui/locales/localizer.js';
+import {STRINGS, type StringKey, type StringOverrides} from '../../src/ui/locales/strings.js';
 import {fuzz, FUZZ_TIMEOUT} from './cases.js';
 import {
   agentMessage,

@@ -1,13 +1,13 @@
 import {assert} from '@open-wc/testing';
 import fc from 'fast-check';
-import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
-import {AvatarError} from '../../src/session/avatar-error.js';
-import {ERROR_SENTENCES} from '../../src/session/error-sentences.js';
+import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
+import {AvatarError} from '../../src/session/errors/avatar-error.js';
+import {ERROR_SENTENCES} from '../../src/session/errors/error-messages.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import {TRANSITIONS, type SessionState} from '../../src/session/session-state.js';
-import {until} from '../helpers.js';
+import {until} from '../support/helpers.js';
 import {fuzz, FUZZ_TIMEOUT} from './cases.js';
-import {answerWith, FakeRoom, stage} from './fake-far-end.js';
+import {answerWith, FakeRoom, stage} from './fake-server.js';
 import {
   agentMessage,
   anything,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {after} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
-import {DEFAULT_LIMITS} from '../../dist/npm/session/limits.js';
+import {DEFAULT_LIMITS} from '../../dist/npm/session/util/timeouts.js';
 import {testsOn} from './rig.mjs';
 
 /**

@@ -14,7 +14,7 @@ import {ServerRooms} from './server-room.mjs';
 import {SignalProxy} from './signal-proxy.mjs';
 import {found} from './within.mjs';
 
-const FAR_END = new URL('../../dist/npm/sandbox/far-end.js', import.meta.url);
+const FAR_END = new URL('../../dist/npm/sandbox/http/fake-heygen.js', import.meta.url);
 const WITHOUT_GESTURE = '--autoplay-policy=no-user-gesture-required';
 
 /**

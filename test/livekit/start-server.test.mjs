@@ -50,7 +50,7 @@ for (const [name, more, settings] of [
   ],
 ]) {
   test(`npm run start:server with a key ${name}, in a body that LiveAvatar takes`, async (t) => {
-    const {HeyGenFarEnd} = await import('../../dist/npm/sandbox/index.js');
+    const {HeyGenFarEnd} = await import('../../dist/npm/sandbox/sandbox.js');
     const farEnd = new HeyGenFarEnd({openRoom: () => Promise.reject(new Error('no rooms here'))});
     const api = createServer(async (incoming, outgoing) => {
       const {method, headers, url} = incoming;

@@ -1,4 +1,4 @@
-import {until} from '../helpers.js';
+import {until} from '../support/helpers.js';
 
 export type Color = readonly [red: number, green: number, blue: number];
 

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
-import type {AvatarRoom} from '../../src/sandbox/avatar-room.js';
-import {HeyGenFarEnd} from '../../src/sandbox/far-end.js';
+import type {AvatarRoom} from '../../src/sandbox/http/avatar-room.js';
+import {HeyGenFarEnd} from '../../src/sandbox/http/fake-heygen.js';
 
 interface Answer {
   status: number;

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import {Room, RoomEvent, Track, type RemoteTrack} from 'livekit-client';
-import {until} from '../helpers.js';
-import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
+import {until} from '../support/helpers.js';
+import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
 
 interface Answer {
   status: number;

@@ -2,8 +2,8 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import {KeepAlive} from '../../src/session/keep-alive.js';
 import {TimeLimit} from '../../src/session/time-limit.js';
-import {within} from '../../src/session/abort.js';
-import {AvatarError} from '../../src/session/avatar-error.js';
+import {within} from '../../src/session/util/abort.js';
+import {AvatarError} from '../../src/session/errors/avatar-error.js';
 
 let clock: sinon.SinonFakeTimers;
 setup(() => (clock = sinon.useFakeTimers()));

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
-import type {AvatarError} from '../../src/session/avatar-error.js';
-import {nextEvent, rejection, until} from '../helpers.js';
-import {sandbox, open, make, live, calls, useSandbox} from './sandbox-sessions.js';
+import type {AvatarError} from '../../src/session/errors/avatar-error.js';
+import {nextEvent, rejection, until} from '../support/helpers.js';
+import {sandbox, open, make, live, calls, useSandbox} from '../support/sandbox-sessions.js';
 
 useSandbox();
 

@@ -1,9 +1,9 @@
 import {assert} from '@open-wc/testing';
-import {startSandbox, type Endpoint, type Sandbox, type SandboxOptions} from '../../src/sandbox/index.js';
-import type {AvatarError} from '../../src/session/avatar-error.js';
+import {startSandbox, type Endpoint, type Sandbox, type SandboxOptions} from '../../src/sandbox/sandbox.js';
+import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import type {AvatarSessionOptions} from '../../src/session/session-options.js';
-import {nextEvent, rejection, until} from '../helpers.js';
+import {nextEvent, rejection, until} from '../support/helpers.js';
 
 /** What a page sees is the same for both back ends; what differs on the wire is named here. */
 interface FarEnd {

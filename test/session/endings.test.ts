@@ -1,8 +1,16 @@
 import {assert} from '@open-wc/testing';
 import {Room, RoomEvent} from 'livekit-client';
 import sinon from 'sinon';
-import {nextEvent, until} from '../helpers.js';
-import {sandbox, open, make, live, calls, assertNothingOpen, useSandbox} from './sandbox-sessions.js';
+import {nextEvent, until} from '../support/helpers.js';
+import {
+  sandbox,
+  open,
+  make,
+  live,
+  calls,
+  assertNothingOpen,
+  useSandbox,
+} from '../support/sandbox-sessions.js';
 
 useSandbox();
 

@@ -1,9 +1,9 @@
 import {assert} from '@open-wc/testing';
-import type {Endpoint, Fault} from '../../src/sandbox/index.js';
-import {AvatarError} from '../../src/session/avatar-error.js';
-import type {AvatarErrorCode} from '../../src/session/error-sentences.js';
-import {rejection} from '../helpers.js';
-import {sandbox, make, live, assertNothingOpen, useSandbox} from './sandbox-sessions.js';
+import type {Endpoint, Fault} from '../../src/sandbox/sandbox.js';
+import {AvatarError} from '../../src/session/errors/avatar-error.js';
+import type {AvatarErrorCode} from '../../src/session/errors/error-messages.js';
+import {rejection} from '../support/helpers.js';
+import {sandbox, make, live, assertNothingOpen, useSandbox} from '../support/sandbox-sessions.js';
 
 useSandbox();
 

@@ -1,10 +1,10 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
-import type {Endpoint} from '../../src/sandbox/index.js';
-import {AvatarError} from '../../src/session/avatar-error.js';
+import type {Endpoint} from '../../src/sandbox/sandbox.js';
+import {AvatarError} from '../../src/session/errors/avatar-error.js';
 import {AvatarPlayingEvent} from '../../src/session/events.js';
-import {rejection, until} from '../helpers.js';
-import {sandbox, make, live, calls, useSandbox} from './sandbox-sessions.js';
+import {rejection, until} from '../support/helpers.js';
+import {sandbox, make, live, calls, useSandbox} from '../support/sandbox-sessions.js';
 
 useSandbox();
 

@@ -3,7 +3,7 @@ import {setImmediate, setTimeout as delay} from 'node:timers/promises';
 import {startRig} from '../livekit/rig.mjs';
 import {within} from '../livekit/within.mjs';
 import {prepareEnding} from './endings.mjs';
-import {FarEnds} from './far-ends.mjs';
+import {FarEnds} from './fake-servers.mjs';
 import {ALL, BACKENDS, GONE, mulberry32, roundsOf} from './rounds.mjs';
 
 /**

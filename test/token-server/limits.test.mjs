@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ask, asked, farEnd, handler} from './far-end.mjs';
+import {ask, asked, farEnd, handler} from './fake-api.mjs';
 
 const STOP = {path: '/api/avatar-token/stop', body: {session_id: 'abc'}};
 

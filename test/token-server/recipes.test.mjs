@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {createServer, request as httpRequest} from 'node:http';
 import {after, before, suite, test} from 'node:test';
 import {serve} from '@hono/node-server';
-import {asked, AVATAR, farEnd, KEY, openSession, ORIGIN, upstream} from './far-end.mjs';
+import {asked, AVATAR, farEnd, KEY, openSession, ORIGIN, upstream} from './fake-api.mjs';
 
 /** The recipes of demo/server, each served as its first lines say, before the far end. */
 

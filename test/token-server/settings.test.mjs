@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ask, asked, AVATAR, farEnd, handler} from './far-end.mjs';
+import {ask, asked, AVATAR, farEnd, handler} from './fake-api.mjs';
 
 const PERSONA = {avatar_id: AVATAR, avatar_persona: {language: 'en', voice_id: 'owner-voice'}};
 const AGENT = {avatar_id: AVATAR, voice_agent: {id: 'owner-agent'}};

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {ask, asked, AVATAR, farEnd, handler, KEY, openSession, ORIGIN, upstream} from './far-end.mjs';
+import {ask, asked, AVATAR, farEnd, handler, KEY, openSession, ORIGIN, upstream} from './fake-api.mjs';
 
 after(() => farEnd.close());
 

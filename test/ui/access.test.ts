@@ -3,10 +3,10 @@ import 'axe-core';
 import type * as Axe from 'axe-core';
 import {sendKeys, emulateMedia} from '@web/test-runner-commands';
 import sinon from 'sinon';
-import {avatarError} from '../../src/session/errors.js';
+import {avatarError} from '../../src/session/errors/make-error.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
-import {nextEvent, until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {nextEvent, until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 /** axe-core puts itself here. */
 declare const axe: typeof Axe;

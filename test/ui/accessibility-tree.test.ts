@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import {a11ySnapshot, setViewport} from '@web/test-runner-commands';
-import {STRINGS} from '../../src/ui/strings.js';
-import {until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {STRINGS} from '../../src/ui/locales/strings.js';
+import {until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 interface Node {
   role: string;

@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import sinon from 'sinon';
-import {nextEvent, until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {nextEvent, until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 const stage = new TestStage();
 

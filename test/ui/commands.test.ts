@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
-import {nextEvent, until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {nextEvent, until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 const stage = new TestStage();
 

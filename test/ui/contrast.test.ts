@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import {emulateMedia} from '@web/test-runner-commands';
 import {AvatarSpeechStartEvent, AvatarMessageEvent} from '../../src/session/events.js';
-import {until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 /** Red, green, blue, and how opaque, 0 to 1. */
 type Colour = readonly [number, number, number, number];

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
-import {ERROR_SENTENCES, type AvatarErrorCode} from '../../src/session/error-sentences.js';
-import {avatarError} from '../../src/session/errors.js';
+import {ERROR_SENTENCES, type AvatarErrorCode} from '../../src/session/errors/error-messages.js';
+import {avatarError} from '../../src/session/errors/make-error.js';
 import {
   AvatarErrorEvent,
   AvatarMessageEvent,
@@ -11,9 +11,9 @@ import {
 } from '../../src/session/events.js';
 import type {EndReason} from '../../src/session/session-state.js';
 import {END_WORDS, failureKey} from '../../src/ui/state/failure-words.js';
-import {STRINGS, type StringKey} from '../../src/ui/strings.js';
-import {until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {STRINGS, type StringKey} from '../../src/ui/locales/strings.js';
+import {until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 /**
  * Every text is replaced by its key in brackets: whatever else has letters is a word that no page could replace, and a key

@@ -1,9 +1,9 @@
 import {assert} from '@open-wc/testing';
 import {sendKeys, sendMouse, setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
-import {STRINGS} from '../../src/ui/strings.js';
-import {nextEvent, until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {STRINGS} from '../../src/ui/locales/strings.js';
+import {nextEvent, until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 const stage = new TestStage();
 const key = (name: string, init: KeyboardEventInit = {}) =>

@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
-import {until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 const stage = new TestStage();
 let spacer: HTMLElement;

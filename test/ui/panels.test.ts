@@ -1,11 +1,11 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
-import {avatarError} from '../../src/session/errors.js';
+import {avatarError} from '../../src/session/errors/make-error.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
 import {CaptionPacer} from '../../src/ui/state/caption-pacer.js';
-import {STRINGS} from '../../src/ui/strings.js';
-import {nextEvent, until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {STRINGS} from '../../src/ui/locales/strings.js';
+import {nextEvent, until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 const stage = new TestStage();
 const key = (name: string, init: KeyboardEventInit = {}) =>

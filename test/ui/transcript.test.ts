@@ -1,9 +1,9 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import {AvatarMessageEvent} from '../../src/session/events.js';
-import {STRINGS} from '../../src/ui/strings.js';
-import {until} from '../helpers.js';
-import {TestStage} from './stage.js';
+import {STRINGS} from '../../src/ui/locales/strings.js';
+import {until} from '../support/helpers.js';
+import {TestStage} from '../support/test-stage.js';
 
 const stage = new TestStage();
 

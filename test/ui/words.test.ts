@@ -1,13 +1,13 @@
 import {assert} from '@open-wc/testing';
-import {until} from '../helpers.js';
-import {languageOf, Vocabulary} from '../../src/ui/language/words.js';
-import {loadLanguage} from '../../src/ui/language/languages.js';
+import {until} from '../support/helpers.js';
+import {languageOf, Vocabulary} from '../../src/ui/locales/localizer.js';
+import {loadLanguage} from '../../src/ui/locales/languages.js';
 import {clock} from '../../src/ui/state/time-left.js';
-import {START_STRINGS} from '../../src/ui/start-strings.js';
+import {START_STRINGS} from '../../src/ui/locales/start-strings.js';
 import {strings as german} from '../../src/ui/locales/de.js';
 import {strings as traditional} from '../../src/ui/locales/zh-hant.js';
-import {STRINGS, type StringKey, type Strings} from '../../src/ui/strings.js';
-import {TestStage} from './stage.js';
+import {STRINGS, type StringKey, type Strings} from '../../src/ui/locales/strings.js';
+import {TestStage} from '../support/test-stage.js';
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'zh', 'zh-Hant'];
 const KEYS = Object.keys(STRINGS) as StringKey[];

@@ -1,7 +1,7 @@
 import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
-import type {SessionSettings} from './streaming/schemas.js';
-import type {DataMessage} from '../transport/transport.js';
+import type {SessionSettings} from './streaming/streaming-schemas.js';
+import type {DataMessage} from '../room/transport.js';
 
 /** The far ends that a session can talk to. */
 export type BackendName = 'streaming' | 'liveavatar';

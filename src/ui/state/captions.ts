@@ -1,4 +1,4 @@
-import type {SpeechTask} from '../../session/speech.js';
+import type {SpeechTask} from '../../session/speech/speech-tracker.js';
 import type {PanelHost} from '../panel-host.js';
 import {CaptionPacer} from './caption-pacer.js';
 

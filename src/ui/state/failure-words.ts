@@ -1,6 +1,6 @@
-import type {AvatarErrorCode} from '../../session/error-sentences.js';
+import type {AvatarErrorCode} from '../../session/errors/error-messages.js';
 import type {EndReason} from '../../session/session-state.js';
-import type {StringKey} from '../strings.js';
+import type {StringKey} from '../locales/strings.js';
 
 /** What a visitor can make of an end. */
 export const END_WORDS: Readonly<Record<EndReason, StringKey>> = {

@@ -1,10 +1,10 @@
 import {AvatarSubmitEvent} from '../../session/events.js';
-import type {AvatarError} from '../../session/avatar-error.js';
+import type {AvatarError} from '../../session/errors/avatar-error.js';
 import {isLive} from '../../session/session-state.js';
-import type {MicrophoneDevice} from '../../session/voice/microphone.js';
+import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
 import type {PanelHost, PanelSession} from '../panel-host.js';
-import type {StringKey} from '../strings.js';
-import {Attention} from './attention.js';
+import type {StringKey} from '../locales/strings.js';
+import {Attention} from './auto-hide.js';
 import {Captions} from './captions.js';
 import {noticeKey, type Doing} from './failure-words.js';
 import {keepTextBoxInSight} from './keyboard.js';
@@ -185,7 +185,7 @@ export class PanelState {
     this.#update();
     if (!this.host.microphoneOpen) return;
     this.notice = null;
-    const {listMicrophones} = await import('../../session/voice/microphone.js');
+    const {listMicrophones} = await import('../../session/microphone/microphone-devices.js');
     this.microphones = await listMicrophones().catch(() => []);
     this.#update();
   }

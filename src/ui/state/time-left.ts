@@ -1,4 +1,4 @@
-import type {Vocabulary} from '../language/words.js';
+import type {Vocabulary} from '../locales/localizer.js';
 import type {PanelHost, PanelSession} from '../panel-host.js';
 
 /** How long before an idle end the visitor is asked, in ms. */

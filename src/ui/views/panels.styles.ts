@@ -4,7 +4,7 @@ import {captionStyles} from './captions.styles.js';
 import {composerStyles} from './composer.styles.js';
 import {noticeStyles} from './notices.styles.js';
 import {transcriptStyles} from './transcript.styles.js';
-import {veilStyles} from './veil.styles.js';
+import {veilStyles} from './backdrop.styles.js';
 
 /** What several panels share. */
 const commonStyles = css`

@@ -1,7 +1,7 @@
 import type {EndReason} from '../../session-state.js';
-import {parseJson} from '../../json.js';
+import {parseJson} from '../../util/json.js';
 import type {BackendEvent} from '../backend.js';
-import {AgentMessage} from './schemas.js';
+import {AgentMessage} from './liveavatar-schemas.js';
 
 const utf8 = new TextDecoder();
 

@@ -1,10 +1,10 @@
-import {abortable} from '../../abort.js';
-import {AvatarError} from '../../avatar-error.js';
-import {avatarError} from '../../errors.js';
-import {post, retrying} from '../../http.js';
-import {parseJson} from '../../json.js';
-import type {DataMessage} from '../../transport/transport.js';
-import {secureUrl} from '../../url.js';
+import {abortable} from '../../util/abort.js';
+import {AvatarError} from '../../errors/avatar-error.js';
+import {avatarError} from '../../errors/make-error.js';
+import {post, retrying} from '../../util/http.js';
+import {parseJson} from '../../util/json.js';
+import type {DataMessage} from '../../room/transport.js';
+import {secureUrl} from '../../util/url.js';
 import type {
   AcceptedTask,
   Backend,
@@ -15,8 +15,8 @@ import type {
   SpeakOptions,
 } from '../backend.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
-import {problemOf} from './problems.js';
-import {Envelope, SessionStartData, StartedSession} from './schemas.js';
+import {problemOf} from './liveavatar-api-errors.js';
+import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
 
 const DEFAULT_API_URL = 'https://api.liveavatar.com';
 /** LiveAvatar's own, in seconds. */

@@ -1,6 +1,6 @@
-import {parseJson} from '../../json.js';
+import {parseJson} from '../../util/json.js';
 import type {BackendEvent} from '../backend.js';
-import {ChatMessage} from './schemas.js';
+import {ChatMessage} from './streaming-schemas.js';
 
 /**
  * Listens to a session's chat socket, which tells when the visitor begins and ends to speak. Nothing is sent on it, and a

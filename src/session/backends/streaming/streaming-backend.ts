@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import {AvatarError} from '../../avatar-error.js';
-import {avatarError} from '../../errors.js';
-import {post, retrying} from '../../http.js';
-import {parseJson} from '../../json.js';
-import {secureUrl} from '../../url.js';
-import type {DataMessage} from '../../transport/transport.js';
+import {AvatarError} from '../../errors/avatar-error.js';
+import {avatarError} from '../../errors/make-error.js';
+import {post, retrying} from '../../util/http.js';
+import {parseJson} from '../../util/json.js';
+import {secureUrl} from '../../util/url.js';
+import type {DataMessage} from '../../room/transport.js';
 import type {
   AcceptedTask,
   Backend,
@@ -15,14 +15,14 @@ import type {
   SpeakOptions,
 } from '../backend.js';
 import {openChatSocket} from './chat-socket.js';
-import {readMessage} from './messages.js';
-import {problemOf} from './problems.js';
+import {readMessage} from './streaming-messages.js';
+import {problemOf} from './streaming-api-errors.js';
 import {
   StreamingNewData,
   StreamingTaskData,
   type SessionSettings,
   type StreamingNewRequest,
-} from './schemas.js';
+} from './streaming-schemas.js';
 
 const DEFAULT_API_URL = 'https://api.heygen.com';
 /** HeyGen's own default, in seconds. */

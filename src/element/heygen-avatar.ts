@@ -1,0 +1,567 @@
+import {html, nothing, type CSSResult, type PropertyValues, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators/property.js';
+import {AppearanceElement, jsonObject} from './display-properties.js';
+import {oneOf, string} from './converters.js';
+import type {AvatarHost} from '../runtime/avatar-host.js';
+import {Commands} from './invoker-commands.js';
+import type {ElementSession} from '../runtime/session-manager.js';
+import {styles} from './heygen-avatar.styles.js';
+import {Interest, type Preload} from './preload-controller.js';
+import {AvatarError} from '../session/errors/avatar-error.js';
+import {ENTRY_SENTENCES} from '../session/errors/entry-error-messages.js';
+import type {SessionInfo} from '../session/session-info.js';
+import type {BackendName, SpeakOptions} from '../session/backends/backend.js';
+import {AvatarErrorEvent} from '../session/events.js';
+import type {EndReason, SessionState} from '../session/session-state.js';
+import type {SpeechTask} from '../session/speech/speech-tracker.js';
+import type {MicrophoneOptions} from '../session/microphone/microphone-controller.js';
+import type {TokenProvider} from '../session/token/session-token.js';
+import {LazyCode} from './lazy-runtime.js';
+import {Language} from './language-controller.js';
+import {Vocabulary} from '../ui/locales/localizer.js';
+import {Places} from './placement-controller.js';
+import type {PanelHost} from '../ui/panel-host.js';
+import type {Panels} from '../ui/panels.js';
+import {placeholder, playIcon} from './start-view.js';
+import {START_STRINGS} from '../ui/locales/start-strings.js';
+import type {Strings} from '../ui/locales/strings.js';
+
+/** Options of the methods that wait for something. */
+export interface MethodOptions {
+  /** Gives the wait up; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * A talking HeyGen avatar. Until the visitor shows interest it is a poster and a start button; then it fetches a session
+ * token, makes and starts a session, joins its LiveKit room and shows the avatar's picture, with its voice.
+ *
+ * @tag heygen-avatar
+ *
+ * @slot poster - Shown until the avatar is; by default the `poster` picture or a drawn placeholder.
+ * @slot start-label - Content of the start button.
+ * @slot explanation - Under the start button: what the visitor is to know before, such as a note on privacy.
+ * @slot ended - The view after the end, in place of the reason and the button that starts again.
+ * @slot error - The view after a failure, in place of the reason and the button that tries again.
+ *
+ * @fires {AvatarStateChangeEvent} avatar-statechange - When `state` has changed.
+ * @fires {AvatarPlayingEvent} avatar-playing - When the first frame of a session is on screen.
+ * @fires {AvatarEndEvent} avatar-end - When a session is over; `reason` says why.
+ * @fires {AvatarErrorEvent} avatar-error - When something failed; `error` says what and what to do.
+ * @fires {AvatarSpeechStartEvent} avatar-speechstart - When the avatar begins to speak.
+ * @fires {AvatarSpeechEndEvent} avatar-speechend - When the avatar has stopped speaking.
+ * @fires {AvatarMessageEvent} avatar-message - When words of the avatar or the visitor arrive: partial ones, then all.
+ * @fires {AvatarUserSpeechStartEvent} avatar-userspeechstart - When the visitor begins to speak.
+ * @fires {AvatarUserSpeechEndEvent} avatar-userspeechend - When the visitor has stopped speaking.
+ * @fires {AvatarMicrophoneChangeEvent} avatar-microphonechange - When the microphone was opened, closed, muted or unmuted.
+ * @fires {AvatarSubmitEvent} avatar-submit - Before a visitor's typed text is sent; `preventDefault()` keeps it back.
+ * @fires {AvatarPlayBlockedEvent} avatar-playblocked - When autoplay rules refuse sound or picture until the next gesture.
+ * @fires {AvatarQualityEvent} avatar-quality - When the quality of the connection has changed.
+ * @fires {AvatarTimeWarningEvent} avatar-timewarning - When the session's longest duration is near: 60 and 10 seconds before.
+ *
+ * @csspart frame - The box that holds everything.
+ * @csspart poster - The poster picture.
+ * @csspart placeholder - What is drawn where there is none; its `color` is that of the figure.
+ * @csspart video - The avatar's picture.
+ * @csspart picture - The avatar's picture without its screen, over the video, with `background="chroma"`.
+ * @csspart overlay - The layer of panels over the picture.
+ * @csspart start - The start panel.
+ * @csspart start-button - The start button.
+ * @csspart explanation - The slot of the explanation; what it holds has a background by itself, which the page may change.
+ * @csspart problem - A sentence on the start panel that says what is wrong.
+ * @csspart progress - The panel while the session connects or ends.
+ * @csspart steps - The list of its steps.
+ * @csspart mark - The mark before each step on it.
+ * @csspart spinner - The turning mark before the step that is under way.
+ * @csspart cancel - The button that gives a start up.
+ * @csspart message - The panel once the session is over.
+ * @csspart reason - The sentence on it that says why.
+ * @csspart restart - The button on it that starts again.
+ * @csspart details - The sentence for the site owner under a failure.
+ * @csspart summary - What opens that sentence.
+ * @csspart code - The error code after it.
+ * @csspart controls - The bar of controls.
+ * @csspart menu - The controls that go to a menu in a narrow avatar.
+ * @csspart more - The button that opens that menu.
+ * @csspart microphone - The microphone button.
+ * @csspart choose-microphone - The button that opens the choice of microphones.
+ * @csspart microphones - The list of microphones.
+ * @csspart device - One of them.
+ * @csspart composer - The text box and its button.
+ * @csspart message-box - The text box.
+ * @csspart send - The button that sends.
+ * @csspart interrupt - The button that interrupts the avatar.
+ * @csspart clock - The time that is left, or has passed.
+ * @csspart text - The button that shows the transcript.
+ * @csspart caption-toggle - The button that shows captions.
+ * @csspart picture-in-picture - The button for picture in picture.
+ * @csspart fullscreen - The button for full screen.
+ * @csspart mute - The button that mutes.
+ * @csspart volume - The slider of the volume.
+ * @csspart stop - The button that ends the session.
+ * @csspart captions - The captions.
+ * @csspart caption-text - Their words, with the background.
+ * @csspart transcript - The transcript.
+ * @csspart transcript-header - Its title and buttons.
+ * @csspart transcript-title - The title.
+ * @csspart transcript-empty - What stands there while nothing has been said.
+ * @csspart log - The lines of it.
+ * @csspart line - A line of it, also `user-line` or `avatar-line`.
+ * @csspart copy - The button that copies the transcript.
+ * @csspart download - The button that downloads it.
+ * @csspart close-transcript - The button that closes it.
+ * @csspart unlock - The button that asks for a tap where autoplay rules refuse sound or picture.
+ * @csspart banner - The line that says that the connection is being restored.
+ * @csspart time-warning - The line that counts the last seconds.
+ * @csspart idle-question - The question whether the visitor is still there.
+ * @csspart stay - The button on it.
+ * @csspart notice - What went wrong while the conversation goes on.
+ * @csspart dismiss - The button that removes that.
+ * @csspart launcher - The button in the corner that opens a floating avatar.
+ * @csspart hide - The small button that removes that one for the visit.
+ * @csspart panel - The panel of a floating avatar.
+ * @csspart close - The button that closes it.
+ * @csspart panel-header - Its title, and that button.
+ * @csspart title - The title.
+ * @csspart mini-back - The button on a mini avatar that scrolls back to its place.
+ * @csspart mini-close - The button that removes the mini avatar for the session.
+ * @csspart preview - The badge that marks the sandbox.
+ *
+ * @cssprop [--avatar-aspect-ratio=16 / 9] - Shape of the element until the page sizes it otherwise.
+ * @cssprop [--avatar-radius=16px] - Radius of its corners.
+ * @cssprop [--avatar-accent=#4f46e5] - Colour of the main buttons.
+ * @cssprop [--avatar-on-accent=#fff] - Colour of the text on them.
+ * @cssprop [--avatar-background=light-dark(#e8eaf3, #171a26)] - Colour behind poster and picture.
+ * @cssprop [--avatar-font=system-ui, sans-serif] - Font family.
+ * @cssprop [--avatar-object-fit=cover] - How poster and picture fill the element.
+ * @cssprop [--avatar-object-position=50% 30%] - Which part of them stays in sight.
+ * @cssprop [--avatar-chroma-color=#00ff00] - As `chroma-color`, which goes first.
+ * @cssprop [--avatar-chroma-similarity=0.4] - As `chroma-similarity`, which goes first.
+ * @cssprop [--avatar-chroma-smoothness=0.3] - As `chroma-smoothness`, which goes first.
+ * @cssprop [--avatar-spacing=0.7em] - Distance of the controls from the edge, and from each other in proportion.
+ * @cssprop [--avatar-shadow=0 16px 60px rgb(0 0 0 / 38%)] - Shadow of a floating avatar.
+ * @cssprop [--avatar-offset-inline=20px] - Distance of a floating or mini avatar from the side of the window.
+ * @cssprop [--avatar-offset-block=20px] - Its distance from the bottom or top.
+ * @cssprop [--avatar-z-index=2147483000] - Its layer.
+ * @cssprop [--avatar-panel-width=380px] - Width of a floating avatar's panel.
+ * @cssprop [--avatar-panel-height=500px] - Height of it.
+ * @cssprop [--avatar-mini-width=min(320px, 60vw)] - Width of the mini player.
+ *
+ * @cssState idle - Nothing has begun.
+ * @cssState connecting - From the token to the first frame.
+ * @cssState live - The avatar is on screen.
+ * @cssState reconnecting - The connection is being restored.
+ * @cssState stopping - The session is being stopped.
+ * @cssState ended - The session is over.
+ * @cssState failed - The session is over, because of an error.
+ * @cssState speaking - The avatar's voice is heard.
+ * @cssState listening - The microphone is open and not muted.
+ * @cssState mini - It is shown small in a corner, because its place is out of view.
+ */
+export class HeygenAvatarElement extends AppearanceElement implements AvatarHost, PanelHost {
+  static override styles = styles;
+
+  /**
+   * Your endpoint that makes session tokens: it is asked by `POST` with the settings as JSON, and answers `{token}`,
+   * `{data: {token}}`, `{session_token}`, `{data: {session_token}}` or the bare token as text. HTTPS, or loopback. A proxy
+   * of `streaming.create_token` will do. Default: unset; a start without it and without `tokenProvider` fails with
+   * `bad-config`. Takes effect at the next start.
+   */
+  @property({attribute: 'token-url', converter: string}) tokenUrl: string | null = null;
+
+  /**
+   * Cookies on the token request, as in `fetch`: `same-origin`, `include` or `omit`. Default `same-origin`. Takes effect at
+   * the next start.
+   */
+  @property({
+    attribute: 'token-credentials',
+    converter: oneOf(['same-origin', 'include', 'omit'], 'same-origin'),
+  })
+  tokenCredentials: RequestCredentials = 'same-origin';
+
+  /**
+   * Which far end to talk to: `auto` decides by the token reply, `streaming` and `liveavatar` override it, `sandbox` is a
+   * stand-in in the page that needs no account. Default `auto`. Takes effect at the next start.
+   */
+  @property({converter: oneOf(['auto', 'streaming', 'liveavatar', 'sandbox'], 'auto')})
+  backend: BackendName | 'auto' | 'sandbox' = 'auto';
+
+  /**
+   * Base address of a proxy or gateway that speaks the API. HTTPS, or loopback. Default: unset, the back end's own:
+   * `https://api.heygen.com` or `https://api.liveavatar.com`. Takes effect at the next start.
+   */
+  @property({attribute: 'api-url', converter: string}) apiUrl: string | null = null;
+
+  /**
+   * Address that is told of every session's end as well: a beacon (`POST`, JSON `{session_id}` as text) that needs no answer,
+   * so that your server can stop the session where the page could not. HTTPS, or loopback. Default: unset, none. Takes
+   * effect at once.
+   */
+  @property({attribute: 'stop-url', converter: string}) stopUrl: string | null = null;
+
+  /** Said as it is, as soon as a session is live. Default: unset, nothing. Source: `streaming.task`, type `repeat`. */
+  @property({converter: string}) greeting: string | null = null;
+
+  /**
+   * Leaves an idle session to the far end's idle time-out. Without it, a session is kept alive while the page is visible
+   * (`streaming.keep_alive`, three times within the idle time). Default false. Takes effect at the next start.
+   */
+  @property({type: Boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
+
+  /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
+  @property({type: Boolean}) muted = false;
+
+  /**
+   * Starts a session without a click, once the page is visible; muted where the browser insists on it. Default false. A
+   * session costs credits: use it with care. Takes effect at once, and once.
+   */
+  @property({type: Boolean}) autoplay = false;
+
+  /**
+   * What is downloaded before a start: `none`, nothing; `intent`, the code once the visitor shows interest (pointer, touch
+   * or focus on the element); `token`, the code and the token then; `auto`, the code when the page is idle and the element
+   * in view. Never makes a session. Default `intent`. Takes effect at once.
+   */
+  @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) preload: Preload = 'intent';
+
+  /**
+   * Gives the token of a session, instead of `token-url`: called once a session with `{settings, signal}`, returns the
+   * token or a reply of the same shapes, or a promise of it. Default `null`. Takes effect at the next start.
+   */
+  @property({attribute: false}) tokenProvider: TokenProvider | null = null;
+
+  /**
+   * The visitor is not heard while the avatar speaks, so that it is not interrupted by noise or by its own voice. Default
+   * false: who speaks interrupts the avatar, where the far end does that. Takes effect at once.
+   */
+  @property({type: Boolean, attribute: 'half-duplex'}) halfDuplex = false;
+
+  /**
+   * Whether the microphone is muted, or will be once it is open. Default false; push-to-talk mutes it while the button is
+   * not held, until the session is over. Takes effect at once.
+   */
+  @property({attribute: false}) microphoneMuted = false;
+
+  /** Loudness of the avatar, 0 to 1, as on `<video>`. Default 1. Takes effect at once; iOS ignores it. */
+  @property({attribute: false}) volume = 1;
+
+  /** @internal */
+  readonly video = document.createElement('video');
+  readonly #internals = this.attachInternals();
+  readonly #code = new LazyCode(
+    ([{ElementSession}, {Panels, panelStyles, STRINGS}]) => {
+      this.#adopt(panelStyles);
+      this.#strings = STRINGS;
+      this.#problem = null;
+      const engine = (this.#engine = new ElementSession(this));
+      this.#panels = new Panels(this, engine);
+      return engine;
+    },
+    (problem) => (problem ? this.#report(problem) : this.requestUpdate()),
+  );
+  #engine: ElementSession | undefined;
+  #panels: Panels | undefined;
+  #strings: Strings | null = null;
+  readonly #language = new Language(this);
+  readonly #places = new Places(this, {
+    onLoaded: (placeStyles, strings) => {
+      this.#adopt(placeStyles);
+      this.#strings ??= strings ?? null;
+      this.requestUpdate();
+    },
+    onMini: () => this.sessionChanged(),
+    onFailed: (error) =>
+      this.#report(new AvatarError('load-failed', ENTRY_SENTENCES['load-failed'], {cause: error})),
+  });
+  /** What is wrong though there is no session that could have failed. */
+  #problem: AvatarError | null = null;
+  #hasAutoplayed = false;
+  #hadFocus = false;
+
+  constructor() {
+    super();
+    this.video.playsInline = true;
+    this.video.part.add('video');
+    // No pause, no menu entries that would make no sense for somebody who is there.
+    this.video.disableRemotePlayback = true;
+    this.addController(this.#language);
+    this.addController(new Commands(this));
+    this.addController(new Interest(this, () => void this.#preload()));
+    this.sessionChanged();
+  }
+
+  /** State of the newest session; `idle` before the first. */
+  get state(): SessionState {
+    return this.#engine?.current?.state ?? 'idle';
+  }
+
+  /** What the far end says of the newest session, or `null` before it has made one; never a token. */
+  get session(): SessionInfo | null {
+    return this.#engine?.current?.info ?? null;
+  }
+
+  /** Why the newest session failed or could not begin, or `null`. */
+  get error(): AvatarError | null {
+    return this.#problem ?? this.#engine?.current?.error ?? null;
+  }
+
+  /** Why the newest session is over, or `null` while it is not. */
+  get endReason(): EndReason | null {
+    return this.#engine?.current?.endReason ?? null;
+  }
+
+  /** True while a microphone is open. */
+  get microphoneOpen(): boolean {
+    return this.#engine?.current?.microphoneOpen ?? false;
+  }
+
+  /** True while the avatar's voice is heard. */
+  get speaking(): boolean {
+    return this.#engine?.current?.speaking ?? false;
+  }
+
+  /**
+   * Starts a session; resolves when its first frame is on screen. A second call joins the first, and one while the avatar
+   * is live resolves at once. Best called within a click, so that the browser lets the avatar be heard. Rejects with an
+   * `AvatarError`, or with the signal's reason; a start that nobody waits for any more is given up, and what was made for
+   * it is stopped. Source: `streaming.new`, `streaming.start`.
+   */
+  async start(options: MethodOptions = {}): Promise<void> {
+    await (await this.#code.load(options)).start(options);
+  }
+
+  /**
+   * Ends the session or the start under way; resolves when the far end has confirmed or could not be reached in time. Safe
+   * in every state; never rejects. Source: `streaming.stop`.
+   */
+  async stop(): Promise<void> {
+    // A start that still waits for code is not known to the engine yet.
+    this.#code.giveUp();
+    await this.#engine?.stop();
+  }
+
+  /**
+   * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after what it says already. Starts a
+   * session if there is none. Several calls are spoken in their order; the page need not wait in between. Resolves with the
+   * task once the far end has accepted it; its `ended` resolves with `finished`, `interrupted` or `closed` and never
+   * rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters) or with the
+   * signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
+   */
+  async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
+    const task = await (await this.#code.load(options)).speak(text, options);
+    this.#panels?.expect(task);
+    return task;
+  }
+
+  /** `speak` with type `chat`: the avatar answers. Source: `streaming.task` with `task_type` `chat`. */
+  chat(text: string, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
+    return this.speak(text, {...options, type: 'chat'});
+  }
+
+  /** Stops the current speech; without effect while the avatar is silent or absent. Source: `streaming.interrupt`. */
+  async interrupt(options: MethodOptions = {}): Promise<void> {
+    await this.#engine?.interrupt(options);
+  }
+
+  /**
+   * Tells the far end that the session is still wanted. Rejects with `not-live` where there is none.
+   * Source: `streaming.keep_alive`.
+   */
+  async keepAlive(options: MethodOptions = {}): Promise<void> {
+    await this.#live().keepAlive(options);
+  }
+
+  /**
+   * Has the avatar look as if it listened; does not open the microphone. Rejects with `not-live` where there is no
+   * session. Source: `streaming.start_listening`.
+   */
+  async startListening(options: MethodOptions = {}): Promise<void> {
+    await this.#live().startListening(options);
+  }
+
+  /** Ends `startListening`. Rejects with `not-live` where there is no session. Source: `streaming.stop_listening`. */
+  async stopListening(options: MethodOptions = {}): Promise<void> {
+    await this.#live().stopListening(options);
+  }
+
+  /**
+   * Opens the microphone, or changes over to the one of `deviceId`; the browser may ask the visitor. Starts a session if
+   * there is none; one that the streaming API has made without the `microphone` attribute cannot hear (`bad-config`).
+   * Rejects with an `AvatarError`: `microphone-refused`, `microphone-missing`, `microphone-in-use`,
+   * `microphone-insecure` (the page is not served over HTTPS) or `microphone-blocked` (by Permissions-Policy); the
+   * session goes on then. Echo cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
+   */
+  async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
+    await (await this.#code.load(options)).startMicrophone(options);
+  }
+
+  /** Closes the microphone and frees the device. Safe in every state; never rejects. */
+  async stopMicrophone(): Promise<void> {
+    await this.#engine?.stopMicrophone();
+  }
+
+  /**
+   * The visitor begins to hold the button: opens the microphone if it is closed, and unmutes it once the far end listens.
+   * Starts a session if there is none. Rejects as `startMicrophone` does, and with `push-to-talk-failed` where the far end
+   * refuses or `timeout` where it does not answer in 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
+   */
+  async startPushToTalk(options: MethodOptions = {}): Promise<void> {
+    await (await this.#code.load(options)).startPushToTalk(options);
+  }
+
+  /**
+   * The visitor has let the button go: mutes the microphone at once, and resolves when the far end has taken notice.
+   * Without effect where there is no session. Source: `user.stop_push_to_talk`; `push_to_talk:stop`.
+   */
+  async stopPushToTalk(options: MethodOptions = {}): Promise<void> {
+    await this.#engine?.stopPushToTalk(options);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#engine?.connected();
+    document.addEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#engine?.disconnected();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name !== 'strings') return;
+    if (value?.trim() && !jsonObject(value)) {
+      this.#report(
+        new AvatarError(
+          'bad-config',
+          'The strings attribute is not a JSON object, such as {"start": "Hello"}.',
+        ),
+      );
+    } else if (this.#problem?.code === 'bad-config') {
+      this.#problem = null;
+      this.requestUpdate();
+    }
+  }
+
+  /** @internal The words of this moment. */
+  get words(): Vocabulary {
+    const {lang, strings} = this.#language;
+    return new Vocabulary(lang, [this.strings, strings, this.#strings, START_STRINGS]);
+  }
+
+  /** @internal */
+  get mini() {
+    return this.#places.mini;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus = this.shadowRoot?.activeElement !== null && this.hasUpdated;
+    if (changed.has('muted')) {
+      this.video.muted ||= this.muted;
+      if (this.#engine) this.#engine.muted = this.muted;
+    }
+    if (this.#engine && changed.has('microphoneMuted')) this.#engine.microphoneMuted = this.microphoneMuted;
+    if (this.#engine && changed.has('halfDuplex')) this.#engine.halfDuplex = this.halfDuplex;
+    this.video.volume = Math.min(1, Math.max(0, this.volume || 0));
+    if (changed.get('open') === true && !this.open && this.mode === 'floating') void this.stop();
+  }
+
+  override render(): TemplateResult {
+    const {words} = this;
+    this.#internals.role = 'group';
+    this.#internals.ariaLabel = words.say('label');
+    const frame = html`<div class="frame" part="frame" tabindex="-1">
+      <slot name="poster">
+        ${this.poster ? html`<img class="poster" part="poster" src=${this.poster} alt="" />` : placeholder}
+      </slot>
+      ${this.video}
+      <div class="overlay" part="overlay">
+        ${this.state === 'idle' ? this.#renderStart(words) : nothing} ${this.#panels?.render()}
+        ${
+          this.backend === 'sandbox'
+            ? html`<span class="badge" part="preview" title=${words.say('previewHint')}
+                >${words.say('preview')}</span
+              >`
+            : nothing
+        }
+      </div>
+    </div>`;
+    return this.#places.render(frame);
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (this.autoplay) this.#onVisibility();
+    if (changed.has('open') && this.mode === 'floating') this.#places.moveFocus();
+    else if (this.#hadFocus) this.#panels?.keepFocus();
+  }
+
+  /** @internal The session has moved on: CSS sees it before any listener does. */
+  sessionChanged(): void {
+    const {states} = this.#internals;
+    states.clear();
+    states.add(this.state);
+    if (this.speaking) states.add('speaking');
+    if (this.microphoneOpen && !this.#engine?.current?.microphoneMuted) states.add('listening');
+    if (this.mini) states.add('mini');
+    this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
+    if (this.state === 'connecting') this.open ||= this.mode === 'floating';
+    this.requestUpdate();
+  }
+
+  #renderStart(words: Vocabulary): TemplateResult {
+    const busy = this.#code.isLoading || (this.#engine?.isStarting ?? false);
+    const problem = this.#problem && (words.find(`error-${this.#problem.code}`) ?? this.#problem.message);
+    return html`<div class="start" part="start">
+      ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
+      <button
+        class="primary"
+        part="start-button"
+        data-primary
+        aria-busy=${busy}
+        @click=${() => void this.start().catch(() => {})}
+      >
+        ${playIcon}
+        ${busy ? words.say('loading') : html`<slot name="start-label">${words.say('start')}</slot>`}
+      </button>
+      <slot name="explanation" part="explanation"></slot>
+    </div>`;
+  }
+
+  #adopt({styleSheet}: CSSResult): void {
+    if (styleSheet && this.shadowRoot) this.shadowRoot.adoptedStyleSheets.push(styleSheet);
+  }
+
+  async #preload(): Promise<void> {
+    try {
+      await (await this.#code.load()).preload({token: this.preload === 'token'});
+    } catch {
+      // Reported already where it matters; a start tries again.
+    }
+  }
+
+  #live(): ElementSession {
+    if (!this.#engine) throw new AvatarError('not-live', ENTRY_SENTENCES['not-live']);
+    return this.#engine;
+  }
+
+  #report(problem: AvatarError): void {
+    this.#problem = problem;
+    this.requestUpdate();
+    this.dispatchEvent(new AvatarErrorEvent(problem));
+  }
+
+  readonly #onVisibility = (): void => {
+    if (!this.autoplay || this.#hasAutoplayed || this.#places.isDismissed) return;
+    if (document.visibilityState !== 'visible') return;
+    this.#hasAutoplayed = true;
+    this.start().catch(() => {}); // told on the panels and by events
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'heygen-avatar': HeygenAvatarElement;
+  }
+}

@@ -1,0 +1,80 @@
+import type {ReactiveController} from 'lit';
+import {AvatarError} from '../session/errors/avatar-error.js';
+import {AvatarErrorEvent} from '../session/events.js';
+
+/** What a button can have an avatar do. */
+interface Commanded extends HTMLElement {
+  readonly microphoneOpen: boolean;
+  readonly error: AvatarError | null;
+  start(): Promise<unknown>;
+  stop(): Promise<unknown>;
+  interrupt(): Promise<unknown>;
+  speak(text: string): Promise<unknown>;
+  chat(text: string): Promise<unknown>;
+  startMicrophone(): Promise<unknown>;
+  stopMicrophone(): Promise<unknown>;
+}
+
+const COMMANDS: Readonly<Record<string, (avatar: Commanded, value: string) => Promise<unknown>>> = {
+  '--start': (avatar) => avatar.start(),
+  '--stop': (avatar) => avatar.stop(),
+  '--interrupt': (avatar) => avatar.interrupt(),
+  '--speak': (avatar, value) => avatar.speak(value),
+  '--chat': (avatar, value) => avatar.chat(value),
+  '--toggle-microphone': (avatar) =>
+    avatar.microphoneOpen ? avatar.stopMicrophone() : avatar.startMicrophone(),
+};
+
+/** Whether the browser knows such buttons by itself. */
+const isNative = (): boolean => 'commandForElement' in HTMLButtonElement.prototype;
+
+/**
+ * Obeys buttons that name the element: `<button commandfor="guide" command="--start">`. Browsers that know such buttons tell
+ * by an event; for the others, one listener on the document does.
+ */
+export class Commands implements ReactiveController {
+  readonly #avatar: Commanded;
+  #listening: AbortController | undefined;
+
+  constructor(avatar: Commanded) {
+    this.#avatar = avatar;
+  }
+
+  hostConnected(): void {
+    const {signal} = (this.#listening = new AbortController());
+    this.#avatar.addEventListener(
+      'command',
+      (event) => {
+        const {command, source} = event as Event & {command?: string; source?: Element | null};
+        this.#obey(command, source);
+      },
+      {signal},
+    );
+    if (!isNative()) document.addEventListener('click', (event) => this.#onClick(event), {signal});
+  }
+
+  hostDisconnected(): void {
+    this.#listening?.abort();
+  }
+
+  #onClick(event: MouseEvent): void {
+    const button = event
+      .composedPath()
+      .find((each) => each instanceof HTMLButtonElement && each.hasAttribute('commandfor'));
+    if (!(button instanceof HTMLButtonElement) || button.disabled || event.defaultPrevented) return;
+    if (button.getAttribute('commandfor') !== this.#avatar.id) return;
+    if (button.getRootNode() === this.#avatar.getRootNode()) {
+      this.#obey(button.getAttribute('command') ?? undefined, button);
+    }
+  }
+
+  #obey(command: string | undefined, source: Element | null | undefined): void {
+    const value = source instanceof HTMLButtonElement ? source.value : '';
+    if (!command?.startsWith('--')) return;
+    COMMANDS[command]?.(this.#avatar, value).catch((error: unknown) => {
+      // A start tells its failure by itself, also where it was only the beginning of something else.
+      const isTold = command === '--start' || error === this.#avatar.error;
+      if (error instanceof AvatarError && !isTold) this.#avatar.dispatchEvent(new AvatarErrorEvent(error));
+    });
+  }
+}

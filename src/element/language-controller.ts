@@ -1,0 +1,48 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {Strings} from '../ui/locales/strings.js';
+import {languageOf} from '../ui/locales/localizer.js';
+
+/** Follows the language of the page around an element, and fetches its words where they are not English. */
+export class Language implements ReactiveController {
+  /** The language as the page names it, such as `de-AT`. */
+  lang = 'en';
+  /** Its words, once they are there; English is what everybody has. */
+  strings: Strings | null = null;
+  readonly #host: HTMLElement & ReactiveControllerHost;
+  readonly #observer = new MutationObserver(() => this.#follow());
+
+  constructor(host: HTMLElement & ReactiveControllerHost) {
+    this.#host = host;
+  }
+
+  /** Any element around may say which language it is, in the document and in every shadow root on the way to it. */
+  hostConnected(): void {
+    for (let at: Element | undefined = this.#host; at;) {
+      const root = at.getRootNode() as Document | ShadowRoot;
+      this.#observer.observe(root, {attributeFilter: ['lang'], subtree: true});
+      at = (root as ShadowRoot).host;
+    }
+    this.#follow();
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
+  }
+
+  #follow(): void {
+    const lang = languageOf(this.#host);
+    if (lang === this.lang) return;
+    this.lang = lang;
+    this.strings = null;
+    this.#host.requestUpdate();
+    if (/^en\b/i.test(lang)) return;
+    import('../ui/locales/languages.js')
+      .then(({loadLanguage}) => loadLanguage(lang))
+      .then((strings) => {
+        if (lang !== this.lang) return;
+        this.strings = strings;
+        this.#host.requestUpdate();
+      })
+      .catch(() => {}); // English is better than nothing
+  }
+}

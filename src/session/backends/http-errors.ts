@@ -1,0 +1,33 @@
+import type {AvatarError} from '../errors/avatar-error.js';
+import type {AvatarErrorCode} from '../errors/error-messages.js';
+import {avatarError} from '../errors/make-error.js';
+import type {Reply} from '../util/http.js';
+
+/** What a status means where the far end's own code says no more. */
+const BY_STATUS: Readonly<Record<number, AvatarErrorCode>> = {
+  400: 'bad-request',
+  401: 'unauthorized',
+  402: 'no-credits',
+  403: 'forbidden',
+  410: 'retired',
+  422: 'bad-request',
+  429: 'rate-limited',
+};
+
+/** The longest piece of the far end's own words that an error repeats. */
+const LONGEST_QUOTE = 200;
+
+/** The meaning of an HTTP status alone. */
+export function codeOfStatus(status: number): AvatarErrorCode {
+  return BY_STATUS[status] ?? (status >= 500 ? 'server-error' : 'protocol');
+}
+
+/** The error of a refused call, with the far end's own code and words as its cause. */
+export function refusal(
+  {status, retryAfterMs}: Reply,
+  code: AvatarErrorCode,
+  {code: ownCode, words}: {code: number | string | null | undefined; words: string},
+): AvatarError {
+  const cause = words && new Error(`${ownCode ?? status}: ${words.slice(0, LONGEST_QUOTE)}`);
+  return avatarError(code, {status, retryAfterMs, cause});
+}

@@ -1,0 +1,12 @@
+import {AvatarError, type AvatarErrorOptions} from './avatar-error.js';
+import {ERROR_SENTENCES, type AvatarErrorCode} from './error-messages.js';
+
+/** The error of a code, with its default message. */
+export function avatarError(code: AvatarErrorCode, options?: AvatarErrorOptions): AvatarError {
+  return new AvatarError(code, ERROR_SENTENCES[code], options);
+}
+
+/** Makes an `AvatarError` of anything that was thrown; one that is one already passes through. */
+export function avatarErrorFrom(thrown: unknown, code: AvatarErrorCode): AvatarError {
+  return thrown instanceof AvatarError ? thrown : avatarError(code, {cause: thrown});
+}

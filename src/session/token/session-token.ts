@@ -1,0 +1,124 @@
+import * as z from 'zod/mini';
+import {AvatarError} from '../errors/avatar-error.js';
+import {avatarError, avatarErrorFrom} from '../errors/make-error.js';
+import {abortable, isAbort} from '../util/abort.js';
+import type {BackendName} from '../backends/backend.js';
+import type {SessionSettings} from '../backends/streaming/streaming-schemas.js';
+import {post, retrying} from '../util/http.js';
+import {parseJson} from '../util/json.js';
+import {isFinal, refusalOf} from './token-errors.js';
+import {secureUrl} from '../util/url.js';
+
+/** What a token endpoint or a `tokenProvider` may give: one of the reply objects, or the bare token. */
+export type TokenReply = string | Record<string, unknown>;
+
+/** Gives the token of one session. It is asked once a session, and must make a new token each time. */
+export type TokenProvider = (request: {
+  /** What the page asks of the session, in the API's own words: the body of `streaming.new`. */
+  settings: SessionSettings;
+  /** Aborts when the start is given up. */
+  signal: AbortSignal;
+}) => TokenReply | Promise<TokenReply>;
+
+/** Where the token of a session comes from. */
+export interface TokenSource {
+  /** An endpoint that answers `POST` with a token. */
+  tokenUrl?: string | undefined;
+  /** What a relative address is relative to. Default: the page's own address. */
+  baseUrl?: string | undefined;
+  /** Cookies on that request. Default `same-origin`. */
+  tokenCredentials?: RequestCredentials | undefined;
+  /** Asked instead of `tokenUrl`, if there is one. */
+  tokenProvider?: TokenProvider | undefined;
+}
+
+/** A session token, and the back end it belongs to. */
+export interface SessionToken {
+  readonly token: string;
+  readonly backend: BackendName;
+}
+
+/** A token travels in a header: printable ASCII without spaces; so an HTML page is not taken for one. */
+const Token = z.string().check(z.regex(/^[\x21-\x3b\x3d\x3f-\x7e]{8,8192}$/));
+
+const StreamingReply = z.object({token: Token});
+const LiveAvatarReply = z.object({session_token: Token});
+
+/** Asks the source for the token of one session. */
+export async function fetchToken(
+  source: TokenSource,
+  settings: SessionSettings,
+  signal: AbortSignal,
+): Promise<SessionToken> {
+  const reply = source.tokenProvider
+    ? await askProvider(source.tokenProvider, settings, signal)
+    : await askEndpoint(source, settings, signal);
+  const token = readToken(reply);
+  if (!token) {
+    throw source.tokenProvider
+      ? new AvatarError(
+          'token-invalid',
+          'tokenProvider returned no token. It should return the token as a string, or an object like {token: "…"}.',
+        )
+      : avatarError('token-invalid');
+  }
+  return token;
+}
+
+/** The token in a reply of any of the documented shapes. */
+function readToken(reply: unknown): SessionToken | undefined {
+  const bare = Token.safeParse(typeof reply === 'string' ? reply.trim() : reply);
+  if (bare.success) return {token: bare.data, backend: 'streaming'};
+  for (const candidate of [reply, (reply as {data?: unknown} | null | undefined)?.data]) {
+    const liveAvatar = LiveAvatarReply.safeParse(candidate);
+    if (liveAvatar.success) return {token: liveAvatar.data.session_token, backend: 'liveavatar'};
+    const streaming = StreamingReply.safeParse(candidate);
+    if (streaming.success) return {token: streaming.data.token, backend: 'streaming'};
+  }
+  return undefined;
+}
+
+async function askProvider(
+  provider: TokenProvider,
+  settings: SessionSettings,
+  signal: AbortSignal,
+): Promise<unknown> {
+  try {
+    // A provider may throw before it returns a promise; both are its failure.
+    return await abortable(
+      Promise.resolve().then(() => provider({settings, signal})),
+      signal,
+    );
+  } catch (error) {
+    if (isAbort(error, signal)) throw error;
+    throw avatarErrorFrom(error, 'token-unreachable');
+  }
+}
+
+async function askEndpoint(
+  {tokenUrl, baseUrl, tokenCredentials = 'same-origin'}: TokenSource,
+  settings: SessionSettings,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (!tokenUrl) {
+    throw new AvatarError(
+      'bad-config',
+      'The avatar needs a token-url (or a tokenProvider): the address of your server that makes session tokens.',
+    );
+  }
+  const url = secureUrl(tokenUrl, 'token-url', baseUrl).href;
+  const outcome = await retrying(signal, async () => {
+    const reply = await post(
+      url,
+      {body: settings, credentials: tokenCredentials, signal},
+      'token-unreachable',
+    );
+    if (reply.ok) return reply.text;
+    const error = refusalOf(reply);
+    // Returned and not thrown, so that it is not tried again: the account is no other in a second.
+    if (isFinal(error)) return error;
+    throw error;
+  });
+  if (outcome instanceof AvatarError) throw outcome;
+  return parseJson(outcome) ?? outcome;
+}

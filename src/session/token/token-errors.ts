@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import {AvatarError} from '../errors/avatar-error.js';
+import {ERROR_SENTENCES, type AvatarErrorCode} from '../errors/error-messages.js';
+import type {Reply} from '../util/http.js';
+import {parseJson} from '../util/json.js';
+
+/** The body of a refusal, as `heygen-avatar/token-server` gives it. */
+const Refusal = z.object({error: z.string()});
+
+/** What the words of such a body mean here, and what they ask of the site owner where that is more than usual. */
+const REFUSALS: ReadonlyMap<string, readonly [AvatarErrorCode, string?]> = new Map(
+  Object.entries({
+    busy: ['concurrency-limit'],
+    'no-credits': ['no-credits'],
+    retired: ['retired'],
+    unreachable: ['server-error'],
+    timeout: ['server-error'],
+    'bad-settings': [
+      'bad-request',
+      'The token endpoint refused a setting of the session. Check the element’s attributes.',
+    ],
+    'origin-not-allowed': [
+      'token-refused',
+      'The token endpoint does not answer this page. Add the page’s origin to its allowedOrigins.',
+    ],
+  } as const),
+);
+
+/** The error of a token call that was refused. The body's own words are never shown. */
+export function refusalOf({status, text, retryAfterMs}: Reply): AvatarError {
+  const word = Refusal.safeParse(parseJson(text)).data?.error ?? '';
+  const [code, message] = REFUSALS.get(word) ?? refusalOfStatus(status);
+  return new AvatarError(code, message ?? ERROR_SENTENCES[code], {status, retryAfterMs});
+}
+
+function refusalOfStatus(status: number): readonly [AvatarErrorCode, string?] {
+  if (status === 429) return ['rate-limited'];
+  return ['token-refused', `The token endpoint answered ${status}. Check that server’s log and its API key.`];
+}
+
+const FINAL: readonly AvatarErrorCode[] = ['concurrency-limit', 'no-credits', 'retired'];
+
+/** True for what a retry cannot help, though the status may say otherwise. */
+export const isFinal = ({code}: AvatarError): boolean => FINAL.includes(code);

@@ -1,0 +1,80 @@
+import {AvatarError} from '../errors/avatar-error.js';
+import type {AvatarErrorCode} from '../errors/error-messages.js';
+import {avatarError} from '../errors/make-error.js';
+import {delay} from './abort.js';
+
+/** What a call needs; `signal` bounds it. */
+export interface PostOptions {
+  body: unknown;
+  headers?: Record<string, string>;
+  credentials?: RequestCredentials;
+  /** Lets the request outlive the page. */
+  keepalive?: boolean;
+  signal: AbortSignal;
+}
+
+/** A reply read to its end: the status, the text, and the wait that `Retry-After` asks for. */
+export interface Reply {
+  status: number;
+  ok: boolean;
+  text: string;
+  retryAfterMs: number | undefined;
+}
+
+/** POSTs JSON and reads the reply as text. A network failure rejects with `AvatarError(unreachable)`. */
+export async function post(
+  url: string,
+  {body, headers, signal, credentials = 'omit', keepalive = false}: PostOptions,
+  unreachable: AvatarErrorCode,
+): Promise<Reply> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {'content-type': 'application/json', accept: 'application/json, text/plain', ...headers},
+      body: JSON.stringify(body),
+      credentials,
+      keepalive,
+      signal,
+      referrerPolicy: 'strict-origin-when-cross-origin',
+    });
+    const text = await response.text();
+    const {status, ok} = response;
+    return {status, ok, text, retryAfterMs: retryAfterMs(response.headers.get('retry-after'))};
+  } catch (error) {
+    signal.throwIfAborted();
+    throw avatarError(unreachable, {cause: error});
+  }
+}
+
+/** `Retry-After` as ms: it is a number of seconds or a date. */
+export function retryAfterMs(header: string | null, now = Date.now()): number | undefined {
+  if (!header) return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** Tries that follow the first, and how long to wait before each if the far end does not say. */
+const BACKOFF_MS = [300, 1000];
+/** A longer wait than this is not waited for: the caller hears the error instead. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** Runs a call again after 429 and 5xx. Only for calls that do no harm when they are made twice. */
+export async function retrying<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  for (const backoff of BACKOFF_MS) {
+    try {
+      return await call();
+    } catch (error) {
+      const wait =
+        error instanceof AvatarError && isPassing(error) ? (error.retryAfterMs ?? backoff) : Infinity;
+      if (wait > LONGEST_WAIT_MS) throw error;
+      await delay(wait, signal);
+    }
+  }
+  return call();
+}
+
+/** True for what may be gone at the next try: too many requests, or a fault of the server. */
+function isPassing({code, status = 0}: AvatarError): boolean {
+  return code === 'rate-limited' || status >= 500;
+}

@@ -1,0 +1,115 @@
+import type {AvatarErrorCode} from '../../session/errors/error-messages.js';
+import {START_STRINGS} from './start-strings.js';
+
+/** A text, or its forms by the plural category of its number `{n}`: `other`, and what else the language has. */
+export type Words = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+
+/** Every word that the element shows or names a control with, in English, by its key in `strings`. */
+export const STRINGS = {
+  ...START_STRINGS,
+  cancel: 'Cancel',
+  stop: 'End the conversation',
+  /** Name of the bar of controls. */
+  controls: 'Controls',
+  mute: 'Mute the avatar',
+  unmute: 'Unmute the avatar',
+  volume: 'Volume',
+  showCaptions: 'Show captions',
+  hideCaptions: 'Hide captions',
+  microphoneOn: 'Turn the microphone on',
+  microphoneOff: 'Turn the microphone off',
+  /** The microphone button with push-to-talk. */
+  holdToTalk: 'Hold to talk',
+  chooseMicrophone: 'Choose a microphone',
+  /** The choice of a microphone that leaves it to the system. */
+  systemMicrophone: 'System default',
+  interrupt: 'Interrupt the avatar',
+  fullscreen: 'Full screen',
+  exitFullscreen: 'Leave full screen',
+  pictureInPicture: 'Picture in picture',
+  exitPictureInPicture: 'Leave picture in picture',
+  /** The menu of controls that have no room in the bar. */
+  more: 'More controls',
+  transcript: 'Transcript',
+  showTranscript: 'Show the transcript',
+  hideTranscript: 'Hide the transcript',
+  transcriptEmpty: 'Nothing has been said yet.',
+  copyTranscript: 'Copy',
+  copied: 'Copied',
+  downloadTranscript: 'Download',
+  /** Who speaks, in the transcript: the visitor. */
+  you: 'You',
+  /** Who speaks, in the transcript: the avatar. */
+  avatar: 'Avatar',
+  /** Name of the text box. */
+  message: 'Your message',
+  messageHint: 'Type a message…',
+  /** The same where there is little room. */
+  messageHintShort: 'Type…',
+  send: 'Send',
+  /** Names of the clock in the bar. */
+  elapsed: 'Time so far',
+  remaining: 'Time left',
+  timeWarning: {one: 'Only {n} second left', other: 'Only {n} seconds left'},
+  idleQuestion: 'Are you still there?',
+  idleHint: {one: 'The conversation ends in {n} second.', other: 'The conversation ends in {n} seconds.'},
+  stay: 'I am still here',
+  tapForSound: 'Tap for sound',
+  tapToPlay: 'Tap to play',
+  /** Heading of the steps of a start. */
+  starting: 'Starting',
+  stepToken: 'Getting permission',
+  stepSession: 'Waking the avatar',
+  stepConnection: 'Connecting',
+  stepPicture: 'Waiting for the picture',
+  reconnecting: 'Reconnecting…',
+  stopping: 'Ending…',
+  restart: 'Start again',
+  retry: 'Try again',
+  endedStopped: 'The conversation has ended.',
+  endedFarEnd: 'The avatar has left the conversation.',
+  endedIdle: 'The conversation ended because nothing happened for a while.',
+  endedTime: 'The time for this conversation is over.',
+  endedReplaced: 'The conversation goes on in another window.',
+  failed: 'The avatar could not start.',
+  failedLost: 'The connection was lost.',
+  failedBusy: 'All avatars are busy right now. Please try again in a moment.',
+  failedCredits: 'The avatar is not available at the moment.',
+  failedRefused: 'The avatar was not allowed to start.',
+  failedNetwork: 'The avatar could not be reached. Please check your connection.',
+  failedRetired: 'This avatar is out of date. The owner of this site has to renew it.',
+  failedBrowser: 'This browser cannot show the avatar.',
+  /** Heading of the sentence for the site owner under a failure. */
+  details: 'Details for the site owner',
+  /** What the visitor is told while the conversation goes on. */
+  speechFailed: 'The avatar could not answer that. Please try again.',
+  microphoneRefused: 'The microphone is not allowed. Allow it in your browser, or type instead.',
+  microphoneMissing: 'No microphone was found. Connect one, or type instead.',
+  microphoneInUse: 'The microphone is busy. Close other programs that use it, or type instead.',
+  microphoneBlocked: 'This page may not use the microphone. You can type instead.',
+  microphoneInsecure: 'The microphone needs a secure page. Open this one with https, or type instead.',
+  microphoneUnheard: 'The avatar cannot hear in this conversation. You can type instead.',
+  microphoneFailed: 'The microphone could not be turned on. Try again, or type instead.',
+  microphoneUnsupported: 'This browser offers no microphone. Use another one, or type instead.',
+  pushToTalkFailed: 'The avatar did not hear that. Hold the button again, or type instead.',
+  stayFailed: 'The avatar could not be told. Please try again.',
+  actionFailed: 'That did not work. Please try again.',
+  dismiss: 'Dismiss',
+  /** The button in the corner that opens a floating avatar. */
+  open: 'Talk to the avatar',
+  close: 'Close',
+  /** The small button that removes that one for this visit. */
+  hide: 'Hide the avatar',
+  /** The buttons on the small picture of an avatar that is scrolled away. */
+  miniBack: 'Back to the avatar',
+  miniClose: 'Close the small picture',
+} as const satisfies Record<string, Words>;
+
+/** The key of a visible text. */
+export type StringKey = keyof typeof STRINGS;
+
+/** A whole table of texts: one language. */
+export type Strings = Readonly<Record<StringKey, Words>>;
+
+/** Texts that replace the element's own, by key; `error-…` replaces the site owner's sentence for an error code. */
+export type StringOverrides = Partial<Record<StringKey | `error-${AvatarErrorCode}`, Words>>;

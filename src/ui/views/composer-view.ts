@@ -1,0 +1,54 @@
+import {html, type TemplateResult} from 'lit';
+import {LONGEST_TEXT} from '../../session/util/timeouts.js';
+import type {PanelHost} from '../panel-host.js';
+import type {PanelState} from '../state/panel-state.js';
+import {isComposing} from '../state/ime.js';
+import {sendIcon} from './icons.js';
+
+/** Narrower than this, in CSS pixels, an avatar has room for a short hint only. */
+const NARROW = 480;
+
+/** The text box. Enter sends, with Shift it breaks the line; while an input method composes, it is the method's. */
+export function composerView(state: PanelState): TemplateResult {
+  const {host, words} = state;
+  const hasKeyboard = !matchMedia('(pointer: coarse)').matches; // on a phone, focus would bring up the keyboard
+  return html`<form class="composer" part="composer" @submit=${(event: Event) => void send(state, event)}>
+    <textarea
+      part="message-box"
+      rows="1"
+      maxlength=${LONGEST_TEXT}
+      dir="auto"
+      enterkeyhint="send"
+      autocomplete="off"
+      aria-label=${words.say('message')}
+      placeholder=${words.say(isNarrow(host) ? 'messageHintShort' : 'messageHint')}
+      ?data-primary=${hasKeyboard}
+      @keydown=${onKey}
+    ></textarea>
+    <button class="send" part="send" aria-label=${words.say('send')} title=${words.say('send')}>
+      ${sendIcon}
+    </button>
+  </form>`;
+}
+
+/** A placeholder that has no room is cut off in the middle of a letter. */
+function isNarrow({shadowRoot}: PanelHost): boolean {
+  return (shadowRoot?.querySelector('.frame')?.clientWidth ?? 0) < NARROW;
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+  event.preventDefault();
+  (event.currentTarget as HTMLTextAreaElement).form?.requestSubmit();
+}
+
+async function send(state: PanelState, event: Event): Promise<void> {
+  event.preventDefault();
+  const field = (event.currentTarget as HTMLFormElement).querySelector('textarea');
+  const text = field?.value.trim();
+  if (!field || !text) return;
+  field.value = '';
+  field.focus();
+  // What could not be sent is given back, unless something else stands there now.
+  if (!(await state.submit(text)) && field.value === '') field.value = text;
+}

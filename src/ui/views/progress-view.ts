@@ -1,0 +1,44 @@
+import {html, type TemplateResult} from 'lit';
+import type {StartStep} from '../../session/session-state.js';
+import type {PanelState} from '../state/panel-state.js';
+import type {StringKey} from '../locales/strings.js';
+import {doneIcon} from './icons.js';
+
+const STEPS: readonly (readonly [StartStep, StringKey])[] = [
+  ['token', 'stepToken'],
+  ['session', 'stepSession'],
+  ['connection', 'stepConnection'],
+  ['picture', 'stepPicture'],
+];
+
+/** What is being done at a step of the start. */
+export const stepKey = (current: StartStep): StringKey =>
+  STEPS.find(([step]) => step === current)?.[1] ?? 'starting';
+
+/** How far the start is, step by step, and a way out of it. */
+export function progressView({words, session, host}: PanelState): TemplateResult {
+  const current = STEPS.findIndex(([step]) => step === session.step);
+  return html`<div class="veil" part="progress">
+    <ol class="steps" part="steps" aria-label=${words.say('starting')}>
+      ${STEPS.map(
+        ([, key], index) =>
+          html`<li
+            class=${index < current ? 'done' : index === current ? 'now' : 'ahead'}
+            aria-current=${index === current ? 'step' : 'false'}
+          >
+            <span class="mark" part=${index === current ? 'spinner' : 'mark'}
+              >${index < current ? doneIcon : ''}</span
+            >
+            ${words.say(key)}
+          </li>`,
+      )}
+    </ol>
+    <button class="quiet" part="cancel" data-primary @click=${() => void host.stop()}>
+      ${words.say('cancel')}
+    </button>
+  </div>`;
+}
+
+export function stoppingView({words}: PanelState): TemplateResult {
+  return html`<div class="veil" part="progress"><p part="reason">${words.say('stopping')}</p></div>`;
+}

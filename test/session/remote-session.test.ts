@@ -1,0 +1,200 @@
+import {assert} from '@open-wc/testing';
+import {useFakeTimers, type SinonFakeTimers} from 'sinon';
+import type {AvatarError} from '../../src/session/errors/avatar-error.js';
+import type {Backend} from '../../src/session/backends/backend.js';
+import {deferred, type Deferred} from '../../src/session/util/deferred.js';
+import {avatarError} from '../../src/session/errors/make-error.js';
+import {Lease} from '../../src/session/remote-session.js';
+import {DEFAULT_LIMITS} from '../../src/session/util/timeouts.js';
+
+const UNREACHABLE = avatarError('unreachable');
+const REFUSED = avatarError('concurrency-limit', {status: 403});
+
+suite('Lease', () => {
+  let clock: SinonFakeTimers;
+  /** The answer to `create`, which the test gives. */
+  let creation: Deferred<void>;
+  /** What each stop meets, in order; none is success. */
+  let stopErrors: AvatarError[];
+  let stops: number;
+  let isSettled: boolean;
+  let lease: Lease;
+
+  function leaseOf({isNamedByToken}: {isNamedByToken: boolean}): void {
+    const backend = {
+      created: false,
+      isNamedByToken,
+      async create() {
+        await creation.promise;
+        this.created = true;
+        return {id: 's'};
+      },
+      stop() {
+        stops++;
+        const error = stopErrors.shift();
+        return error ? Promise.reject(error) : Promise.resolve();
+      },
+    };
+    lease = new Lease(backend as unknown as Backend, DEFAULT_LIMITS);
+    void lease.settled.then(() => (isSettled = true));
+  }
+
+  async function made(options = {isNamedByToken: false}): Promise<void> {
+    leaseOf(options);
+    creation.resolve();
+    await lease.create();
+  }
+
+  setup(() => {
+    clock = useFakeTimers();
+    creation = deferred();
+    stopErrors = [];
+    stops = 0;
+    isSettled = false;
+  });
+
+  teardown(async () => {
+    stopErrors = [];
+    dispatchEvent(new Event('online')); // what still waits for the network has it
+    await clock.tickAsync(0);
+    clock.restore();
+  });
+
+  test('what is released twice is stopped once', async () => {
+    await made();
+    await Promise.all([lease.release(), lease.release()]);
+    assert.equal(stops, 1);
+    assert.isTrue(isSettled);
+  });
+
+  test('what was never made is not stopped', async () => {
+    leaseOf({isNamedByToken: true});
+    await lease.release();
+    assert.equal(stops, 0);
+    assert.isTrue(isSettled);
+  });
+
+  for (const [isNamedByToken, what] of [
+    [true, 'stops a session at once that its token names'],
+    [false, 'cannot stop one that only its id names'],
+  ] as const) {
+    test(`a page that leaves before it hears of its session ${what}`, () => {
+      leaseOf({isNamedByToken});
+      void lease.create();
+      void lease.release({isLeaving: true});
+      assert.equal(stops, isNamedByToken ? 1 : 0);
+    });
+
+    test(`a page that leaves after it has given up a session that is being made ${what}`, async () => {
+      leaseOf({isNamedByToken});
+      void lease.create();
+      void lease.release();
+      await clock.tickAsync(0);
+      assert.equal(stops, 0);
+      void lease.release({isLeaving: true});
+      assert.equal(stops, isNamedByToken ? 1 : 0);
+    });
+  }
+
+  test('one that its token names is stopped though its making is never answered, and again if it is', async () => {
+    leaseOf({isNamedByToken: true});
+    void lease.create();
+    void lease.release();
+    await clock.tickAsync(5_000);
+    assert.equal(stops, 1);
+    creation.resolve();
+    await lease.settled;
+    assert.equal(stops, 2);
+  });
+
+  test('a page that leaves while the far end is being told tells it no second time', async () => {
+    await made();
+    void lease.release();
+    void lease.release({isLeaving: true});
+    await lease.release();
+    assert.equal(stops, 1);
+  });
+
+  for (const [isNamedByToken, error, isStopped] of [
+    [true, UNREACHABLE, true],
+    [true, avatarError('server-error', {status: 502}), true],
+    [true, avatarError('protocol'), true],
+    [true, REFUSED, false],
+    [false, UNREACHABLE, false],
+  ] as const) {
+    const name = isNamedByToken ? 'that its token names' : 'that only its id names';
+    test(`a session ${name}, whose making failed as ${error.code}, is ${isStopped ? '' : 'not '}stopped`, async () => {
+      leaseOf({isNamedByToken});
+      creation.reject(error);
+      await lease.create().catch(() => {});
+      await lease.release();
+      assert.equal(stops, isStopped ? 1 : 0);
+    });
+  }
+
+  test('a stop that could not be delivered resolves, and is tried again until it is', async () => {
+    await made();
+    stopErrors = [UNREACHABLE, avatarError('server-error', {status: 500}), UNREACHABLE];
+    void lease.release();
+    await clock.tickAsync(5_000 + 15_000);
+    assert.equal(stops, 3);
+    assert.isFalse(isSettled);
+    await clock.tickAsync(30_000);
+    assert.equal(stops, 4);
+    assert.isTrue(isSettled);
+    assert.equal(clock.countTimers(), 0);
+  });
+
+  test('release itself waits no longer than its limit for that', async () => {
+    await made();
+    stopErrors = Array.from({length: 9}, () => UNREACHABLE);
+    let isReleased = false;
+    void lease.release().then(() => (isReleased = true));
+    await clock.tickAsync(DEFAULT_LIMITS.stop);
+    assert.isTrue(isReleased);
+    assert.isFalse(isSettled);
+  });
+
+  test('it is tried at once when the network is back, and when the page leaves', async () => {
+    await made();
+    stopErrors = [UNREACHABLE, UNREACHABLE, UNREACHABLE];
+    void lease.release();
+    await clock.tickAsync(0);
+    dispatchEvent(new Event('online'));
+    await clock.tickAsync(0);
+    assert.equal(stops, 2);
+    void lease.release({isLeaving: true});
+    assert.equal(stops, 3);
+  });
+
+  test('it is tried at once when it is asked for again', async () => {
+    await made();
+    stopErrors = [UNREACHABLE, UNREACHABLE];
+    void lease.release();
+    await clock.tickAsync(0);
+    void lease.release();
+    await clock.tickAsync(0);
+    assert.equal(stops, 2);
+    void lease.release();
+    await clock.tickAsync(0);
+    assert.equal(stops, 3);
+    assert.isTrue(isSettled);
+    assert.equal(clock.countTimers(), 0);
+  });
+
+  test('one that is refused is not tried again, and none longer than the far end keeps a session', async () => {
+    await made();
+    stopErrors = [avatarError('unauthorized', {status: 401})];
+    await lease.release();
+    await clock.tickAsync(DEFAULT_LIMITS.undelivered);
+    assert.equal(stops, 1);
+
+    creation = deferred();
+    await made();
+    stopErrors = Array.from({length: 99}, () => UNREACHABLE);
+    void lease.release();
+    await clock.tickAsync(DEFAULT_LIMITS.undelivered);
+    assert.isTrue(isSettled);
+    assert.equal(clock.countTimers(), 0);
+  });
+});

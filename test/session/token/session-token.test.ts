@@ -1,0 +1,132 @@
+import {assert} from '@open-wc/testing';
+import {stub} from 'sinon';
+import {AvatarError} from '../../../src/session/errors/avatar-error.js';
+import {ERROR_SENTENCES} from '../../../src/session/errors/error-messages.js';
+import {fetchToken, type TokenReply} from '../../../src/session/token/session-token.js';
+import {rejection} from '../../support/helpers.js';
+
+const TOKEN = 'eyJ0b2tlbiI6ICJhYmMifQ==';
+const SETTINGS = {quality: 'medium'} as const;
+const never = new AbortController().signal;
+
+/** The error of a token call that the endpoint answers so, and how often it was asked. */
+async function refused(status: number, body: string): Promise<{error: AvatarError; calls: number}> {
+  const reply = () => new Response(body, {status, headers: {'retry-after': '0'}});
+  const fetch = stub(globalThis, 'fetch').callsFake(() => Promise.resolve(reply()));
+  try {
+    const error = await rejection(fetchToken({tokenUrl: '/token'}, SETTINGS, never));
+    assert.instanceOf(error, AvatarError);
+    return {error, calls: fetch.callCount};
+  } finally {
+    fetch.restore();
+  }
+}
+
+const ask = (reply: unknown) => fetchToken({tokenProvider: () => reply as TokenReply}, SETTINGS, never);
+
+suite('fetchToken', () => {
+  for (const [reply, backend] of [
+    [{token: TOKEN}, 'streaming'],
+    [{data: {token: TOKEN}}, 'streaming'],
+    [{error: null, data: {token: TOKEN}}, 'streaming'],
+    [{session_token: TOKEN}, 'liveavatar'],
+    [{code: 1000, data: {session_token: TOKEN, session_id: 's'}}, 'liveavatar'],
+    [TOKEN, 'streaming'],
+    [`${TOKEN}\n`, 'streaming'],
+  ] as const) {
+    test(`${JSON.stringify(reply)} is a token for ${backend}`, async () => {
+      assert.deepEqual(await ask(reply), {token: TOKEN, backend});
+    });
+  }
+
+  for (const reply of [
+    '',
+    'short',
+    '<!doctype html>',
+    'two words here',
+    {token: 5},
+    {data: null},
+    null,
+    undefined,
+    7,
+    [],
+  ]) {
+    test(`${JSON.stringify(reply)} is no token`, async () => {
+      const error = await ask(reply).catch((caught: unknown) => caught);
+      assert.instanceOf(error, AvatarError);
+      assert.equal(error.code, 'token-invalid');
+    });
+  }
+
+  test('the provider is given the settings and the signal', async () => {
+    const seen: unknown[] = [];
+    await fetchToken({tokenProvider: (request) => (seen.push(request), TOKEN)}, SETTINGS, never);
+    assert.deepEqual(seen, [{settings: SETTINGS, signal: never}]);
+  });
+
+  test('what a provider throws is the cause of token-unreachable', async () => {
+    const cause = new Error('database down');
+    const source = {
+      tokenProvider: () => {
+        throw cause;
+      },
+    };
+    const error = await fetchToken(source, SETTINGS, never).catch((caught: unknown) => caught);
+    assert.instanceOf(error, AvatarError);
+    assert.equal(error.code, 'token-unreachable');
+    assert.equal(error.cause, cause);
+  });
+
+  test('an abort passes through as it is', async () => {
+    const controller = new AbortController();
+    const hanging = fetchToken({tokenProvider: () => new Promise(() => {})}, SETTINGS, controller.signal);
+    controller.abort('enough');
+    assert.equal(await hanging.catch((caught: unknown) => caught), 'enough');
+  });
+
+  for (const [status, word, code] of [
+    [503, 'busy', 'concurrency-limit'],
+    [503, 'no-credits', 'no-credits'],
+    [410, 'retired', 'retired'],
+  ] as const) {
+    test(`a refusal of "${word}" is ${code}, and is not tried again`, async () => {
+      const {error, calls} = await refused(status, JSON.stringify({error: word}));
+      assert.equal(error.code, code);
+      assert.equal(error.status, status);
+      assert.equal(error.message, ERROR_SENTENCES[code]);
+      assert.equal(calls, 1);
+    });
+  }
+
+  for (const [status, body, code, words, times] of [
+    [502, '{"error": "unreachable"}', 'server-error', 'Try again', 3],
+    [504, '{"error": "timeout"}', 'server-error', 'Try again', 3],
+    [400, '{"error": "bad-settings", "setting": "voice.rate"}', 'bad-request', 'attributes', 1],
+    [403, '{"error": "origin-not-allowed"}', 'token-refused', 'allowedOrigins', 1],
+    [403, '{"error": "constructor"}', 'token-refused', 'answered 403', 1],
+    [403, '{"error": {"busy": true}}', 'token-refused', 'answered 403', 1],
+    [401, '<p>Please log in</p>', 'token-refused', 'answered 401', 1],
+  ] as const) {
+    test(`a refusal of ${body} is ${code}, in words of our own`, async () => {
+      const {error, calls} = await refused(status, body);
+      assert.equal(error.code, code);
+      assert.include(error.message, words);
+      assert.equal(calls, times);
+    });
+  }
+
+  for (const [tokenUrl, words] of [
+    [undefined, 'token-url'],
+    ['http://example.com/token', 'https'],
+    ['javascript:alert(1)', 'https'],
+    ['https://user:secret@example.com/', 'password'],
+    ['https://', 'not a URL'],
+  ] as const) {
+    test(`the token-url ${tokenUrl} is refused in words`, async () => {
+      const error = await fetchToken({tokenUrl}, SETTINGS, never).catch((caught: unknown) => caught);
+      assert.instanceOf(error, AvatarError);
+      assert.equal(error.code, 'bad-config');
+      assert.include(error.message, words);
+    });
+  }
+});
