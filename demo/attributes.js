@@ -16,7 +16,7 @@ export const GROUPS = {
   'Where it is': ['mode', 'placement', 'open', 'mini-player', 'lang', 'dir'],
   'Without its screen': ['background', 'chroma-color', 'chroma-similarity', 'chroma-smoothness'],
   'How it begins': ['autoplay', 'muted', 'preload', 'half-duplex', 'no-keep-alive'],
-  'Far end': ['backend', 'token-url', 'token-credentials', 'api-url', 'stop-url'],
+  Server: ['backend', 'token-url', 'token-credentials', 'api-url', 'stop-url'],
   Session: [
     'avatar-id',
     'quality',

@@ -79,7 +79,7 @@ for (const type of EVENTS) {
   });
 }
 
-// `npm run start:server` gives the attributes of its own far end in the address.
+// `npm run start:server` gives the attributes of its own server in the address.
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (!avatar.constructor.observedAttributes.includes(name)) continue;
   avatar.removeAttribute('backend');

@@ -12,26 +12,26 @@ const FREE_AVATAR = 'dd73ea75-1218-4ef3-92ce-606d5f7fbc0a';
 const {AVATAR_API_KEY: key, AVATAR_ID: avatarId} = process.env;
 const backend = process.env.AVATAR_BACKEND === 'streaming' ? 'streaming' : 'liveavatar';
 
-const farEnd = key ? undefined : await startFarEnd();
+const heygen = key ? undefined : await startFakeHeyGen();
 let tokens;
 const origin = await serveDemo({
   start: `/demo/?${new URLSearchParams({
     'token-url': TOKENS,
     'stop-url': `${TOKENS}/stop`,
-    ...(farEnd ? {'api-url': '/'} : {}),
+    ...(heygen ? {'api-url': '/'} : {}),
     ...(backend === 'streaming' && avatarId ? {'avatar-id': avatarId} : {}),
   })}`,
   handle(request, caller) {
     const {pathname} = new URL(request.url);
     if (pathname.startsWith(TOKENS)) return tokens(request, caller);
-    if (pathname.startsWith('/v1/')) return farEnd?.handle(request);
+    if (pathname.startsWith('/v1/')) return heygen?.handle(request);
     return undefined;
   },
 });
 tokens = createTokenHandler({
   backend,
   apiKey: key ?? 'any-key-will-do',
-  apiUrl: farEnd ? origin : process.env.AVATAR_API_URL,
+  apiUrl: heygen ? origin : process.env.AVATAR_API_URL,
   allowedOrigins: [origin, origin.replace('localhost', '127.0.0.1')],
   onError: (problem) => console.error(problem),
   ...(backend === 'liveavatar' ? sessions() : {}),
@@ -49,8 +49,8 @@ function sessions() {
 }
 
 /** HeyGen's API, played by the sandbox's handlers. */
-async function startFarEnd() {
-  const [{HeyGenFarEnd}, {startLivekitServer}, {ServerRooms}] = await Promise.all([
+async function startFakeHeyGen() {
+  const [{FakeHeyGen}, {startLivekitServer}, {ServerRooms}] = await Promise.all([
     import('../dist/npm/sandbox/http/fake-heygen.js'),
     import('./livekit-server.mjs'),
     import('../test/livekit/server-room.mjs'),
@@ -63,5 +63,5 @@ async function startFarEnd() {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop());
-  return new HeyGenFarEnd({openRoom: rooms.open});
+  return new FakeHeyGen({openRoom: rooms.open});
 }

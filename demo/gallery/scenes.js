@@ -13,7 +13,7 @@ import {talk} from './scenes/talk.js';
  * - `lang`, `dir`, `rem`, `page`: language, direction, size of text and style of the page around it;
  * - `after`: true where the page goes on below the element;
  * - `media`: what the browser says of its user beyond the colour scheme, for pictures alone;
- * - `sandbox`: options of the far end;
+ * - `sandbox`: options of the server;
  * - `enter`: how one gets there, with the element, the sandbox and a few helpers.
  */
 export const GROUPS = {

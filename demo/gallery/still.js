@@ -17,7 +17,7 @@ export function stopClock() {
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /**
- * A codec's picture depends on the moment: this has the element's video show the far end's own, which is the same each
+ * A codec's picture depends on the moment: this has the element's video show the server's own, which is the same each
  * time. The stream stays, for a new one would stop the video.
  */
 export async function showExactPicture({video}, picture) {

@@ -1,13 +1,13 @@
 import {property} from 'lit/decorators/property.js';
 import {number, oneOf, optionalOneOf, string} from './converters.js';
-import {SettingsElement} from './session-properties.js';
+import {SessionProperties} from './session-properties.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
 
 /** In which corner a floating avatar stands; `start` and `end` follow the direction of the text. */
 export type Placement = 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
 
 /** The attributes that say what the visitor sees and can touch. All of them take effect at once. */
-export class AppearanceElement extends SettingsElement {
+export class DisplayProperties extends SessionProperties {
   /** Address of a picture to show until the avatar is. Default: unset, a drawn placeholder. Takes effect at once. */
   @property({converter: string}) poster: string | null = null;
 

@@ -1,14 +1,14 @@
 import {html, nothing, type CSSResult, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators/property.js';
-import {AppearanceElement, jsonObject} from './display-properties.js';
+import {DisplayProperties, jsonObject} from './display-properties.js';
 import {oneOf, string} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
-import {Commands} from './invoker-commands.js';
-import type {ElementSession} from '../runtime/session-manager.js';
+import {InvokerCommands} from './invoker-commands.js';
+import type {SessionManager} from '../runtime/session-manager.js';
 import {styles} from './heygen-avatar.styles.js';
-import {Interest, type Preload} from './preload-controller.js';
+import {PreloadController, type Preload} from './preload-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
-import {ENTRY_SENTENCES} from '../session/errors/entry-error-messages.js';
+import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {BackendName, SpeakOptions} from '../session/backends/backend.js';
 import {AvatarErrorEvent} from '../session/events.js';
@@ -16,10 +16,10 @@ import type {EndReason, SessionState} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import type {MicrophoneOptions} from '../session/microphone/microphone-controller.js';
 import type {TokenProvider} from '../session/token/session-token.js';
-import {LazyCode} from './lazy-runtime.js';
-import {Language} from './language-controller.js';
-import {Vocabulary} from '../ui/locales/localizer.js';
-import {Places} from './placement-controller.js';
+import {LazyRuntime} from './lazy-runtime.js';
+import {LanguageController} from './language-controller.js';
+import {Localizer} from '../ui/locales/localizer.js';
+import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
 import type {Panels} from '../ui/panels.js';
 import {placeholder, playIcon} from './start-view.js';
@@ -158,7 +158,7 @@ export interface MethodOptions {
  * @cssState listening - The microphone is open and not muted.
  * @cssState mini - It is shown small in a corner, because its place is out of view.
  */
-export class HeygenAvatarElement extends AppearanceElement implements AvatarHost, PanelHost {
+export class HeygenAvatarElement extends DisplayProperties implements AvatarHost, PanelHost {
   static override styles = styles;
 
   /**
@@ -180,7 +180,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   tokenCredentials: RequestCredentials = 'same-origin';
 
   /**
-   * Which far end to talk to: `auto` decides by the token reply, `streaming` and `liveavatar` override it, `sandbox` is a
+   * Which server to talk to: `auto` decides by the token reply, `streaming` and `liveavatar` override it, `sandbox` is a
    * stand-in in the page that needs no account. Default `auto`. Takes effect at the next start.
    */
   @property({converter: oneOf(['auto', 'streaming', 'liveavatar', 'sandbox'], 'auto')})
@@ -203,7 +203,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   @property({converter: string}) greeting: string | null = null;
 
   /**
-   * Leaves an idle session to the far end's idle time-out. Without it, a session is kept alive while the page is visible
+   * Leaves an idle session to the server's idle time-out. Without it, a session is kept alive while the page is visible
    * (`streaming.keep_alive`, three times within the idle time). Default false. Takes effect at the next start.
    */
   @property({type: Boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
@@ -232,7 +232,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
 
   /**
    * The visitor is not heard while the avatar speaks, so that it is not interrupted by noise or by its own voice. Default
-   * false: who speaks interrupts the avatar, where the far end does that. Takes effect at once.
+   * false: who speaks interrupts the avatar, where the server does that. Takes effect at once.
    */
   @property({type: Boolean, attribute: 'half-duplex'}) halfDuplex = false;
 
@@ -248,22 +248,22 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   /** @internal */
   readonly video = document.createElement('video');
   readonly #internals = this.attachInternals();
-  readonly #code = new LazyCode(
-    ([{ElementSession}, {Panels, panelStyles, STRINGS}]) => {
+  readonly #code = new LazyRuntime(
+    ([{SessionManager}, {Panels, panelStyles, STRINGS}]) => {
       this.#adopt(panelStyles);
       this.#strings = STRINGS;
       this.#problem = null;
-      const engine = (this.#engine = new ElementSession(this));
+      const engine = (this.#engine = new SessionManager(this));
       this.#panels = new Panels(this, engine);
       return engine;
     },
     (problem) => (problem ? this.#report(problem) : this.requestUpdate()),
   );
-  #engine: ElementSession | undefined;
+  #engine: SessionManager | undefined;
   #panels: Panels | undefined;
   #strings: Strings | null = null;
-  readonly #language = new Language(this);
-  readonly #places = new Places(this, {
+  readonly #language = new LanguageController(this);
+  readonly #places = new PlacementController(this, {
     onLoaded: (placeStyles, strings) => {
       this.#adopt(placeStyles);
       this.#strings ??= strings ?? null;
@@ -271,7 +271,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     },
     onMini: () => this.sessionChanged(),
     onFailed: (error) =>
-      this.#report(new AvatarError('load-failed', ENTRY_SENTENCES['load-failed'], {cause: error})),
+      this.#report(new AvatarError('load-failed', ENTRY_ERROR_MESSAGES['load-failed'], {cause: error})),
   });
   /** What is wrong though there is no session that could have failed. */
   #problem: AvatarError | null = null;
@@ -285,8 +285,8 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     // No pause, no menu entries that would make no sense for somebody who is there.
     this.video.disableRemotePlayback = true;
     this.addController(this.#language);
-    this.addController(new Commands(this));
-    this.addController(new Interest(this, () => void this.#preload()));
+    this.addController(new InvokerCommands(this));
+    this.addController(new PreloadController(this, () => void this.#preload()));
     this.sessionChanged();
   }
 
@@ -295,7 +295,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     return this.#engine?.current?.state ?? 'idle';
   }
 
-  /** What the far end says of the newest session, or `null` before it has made one; never a token. */
+  /** What the server says of the newest session, or `null` before it has made one; never a token. */
   get session(): SessionInfo | null {
     return this.#engine?.current?.info ?? null;
   }
@@ -331,7 +331,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   /**
-   * Ends the session or the start under way; resolves when the far end has confirmed or could not be reached in time. Safe
+   * Ends the session or the start under way; resolves when the server has confirmed or could not be reached in time. Safe
    * in every state; never rejects. Source: `streaming.stop`.
    */
   async stop(): Promise<void> {
@@ -343,7 +343,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   /**
    * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after what it says already. Starts a
    * session if there is none. Several calls are spoken in their order; the page need not wait in between. Resolves with the
-   * task once the far end has accepted it; its `ended` resolves with `finished`, `interrupted` or `closed` and never
+   * task once the server has accepted it; its `ended` resolves with `finished`, `interrupted` or `closed` and never
    * rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters) or with the
    * signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
@@ -364,7 +364,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   /**
-   * Tells the far end that the session is still wanted. Rejects with `not-live` where there is none.
+   * Tells the server that the session is still wanted. Rejects with `not-live` where there is none.
    * Source: `streaming.keep_alive`.
    */
   async keepAlive(options: MethodOptions = {}): Promise<void> {
@@ -401,8 +401,8 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   /**
-   * The visitor begins to hold the button: opens the microphone if it is closed, and unmutes it once the far end listens.
-   * Starts a session if there is none. Rejects as `startMicrophone` does, and with `push-to-talk-failed` where the far end
+   * The visitor begins to hold the button: opens the microphone if it is closed, and unmutes it once the server listens.
+   * Starts a session if there is none. Rejects as `startMicrophone` does, and with `push-to-talk-failed` where the server
    * refuses or `timeout` where it does not answer in 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
    */
   async startPushToTalk(options: MethodOptions = {}): Promise<void> {
@@ -410,7 +410,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   /**
-   * The visitor has let the button go: mutes the microphone at once, and resolves when the far end has taken notice.
+   * The visitor has let the button go: mutes the microphone at once, and resolves when the server has taken notice.
    * Without effect where there is no session. Source: `user.stop_push_to_talk`; `push_to_talk:stop`.
    */
   async stopPushToTalk(options: MethodOptions = {}): Promise<void> {
@@ -446,9 +446,9 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   }
 
   /** @internal The words of this moment. */
-  get words(): Vocabulary {
+  get words(): Localizer {
     const {lang, strings} = this.#language;
-    return new Vocabulary(lang, [this.strings, strings, this.#strings, START_STRINGS]);
+    return new Localizer(lang, [this.strings, strings, this.#strings, START_STRINGS]);
   }
 
   /** @internal */
@@ -471,7 +471,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
   override render(): TemplateResult {
     const {words} = this;
     this.#internals.role = 'group';
-    this.#internals.ariaLabel = words.say('label');
+    this.#internals.ariaLabel = words.text('label');
     const frame = html`<div class="frame" part="frame" tabindex="-1">
       <slot name="poster">
         ${this.poster ? html`<img class="poster" part="poster" src=${this.poster} alt="" />` : placeholder}
@@ -481,8 +481,8 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
         ${this.state === 'idle' ? this.#renderStart(words) : nothing} ${this.#panels?.render()}
         ${
           this.backend === 'sandbox'
-            ? html`<span class="badge" part="preview" title=${words.say('previewHint')}
-                >${words.say('preview')}</span
+            ? html`<span class="badge" part="preview" title=${words.text('previewHint')}
+                >${words.text('preview')}</span
               >`
             : nothing
         }
@@ -510,7 +510,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     this.requestUpdate();
   }
 
-  #renderStart(words: Vocabulary): TemplateResult {
+  #renderStart(words: Localizer): TemplateResult {
     const busy = this.#code.isLoading || (this.#engine?.isStarting ?? false);
     const problem = this.#problem && (words.find(`error-${this.#problem.code}`) ?? this.#problem.message);
     return html`<div class="start" part="start">
@@ -523,7 +523,7 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
         @click=${() => void this.start().catch(() => {})}
       >
         ${playIcon}
-        ${busy ? words.say('loading') : html`<slot name="start-label">${words.say('start')}</slot>`}
+        ${busy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
       </button>
       <slot name="explanation" part="explanation"></slot>
     </div>`;
@@ -541,8 +541,8 @@ export class HeygenAvatarElement extends AppearanceElement implements AvatarHost
     }
   }
 
-  #live(): ElementSession {
-    if (!this.#engine) throw new AvatarError('not-live', ENTRY_SENTENCES['not-live']);
+  #live(): SessionManager {
+    if (!this.#engine) throw new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
     return this.#engine;
   }
 

@@ -32,7 +32,7 @@ const isNative = (): boolean => 'commandForElement' in HTMLButtonElement.prototy
  * Obeys buttons that name the element: `<button commandfor="guide" command="--start">`. Browsers that know such buttons tell
  * by an event; for the others, one listener on the document does.
  */
-export class Commands implements ReactiveController {
+export class InvokerCommands implements ReactiveController {
   readonly #avatar: Commanded;
   #listening: AbortController | undefined;
 

@@ -3,7 +3,7 @@ import type {Strings} from '../ui/locales/strings.js';
 import {languageOf} from '../ui/locales/localizer.js';
 
 /** Follows the language of the page around an element, and fetches its words where they are not English. */
-export class Language implements ReactiveController {
+export class LanguageController implements ReactiveController {
   /** The language as the page names it, such as `de-AT`. */
   lang = 'en';
   /** Its words, once they are there; English is what everybody has. */

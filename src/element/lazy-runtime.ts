@@ -1,6 +1,6 @@
-import {abortable, forever, within} from '../session/util/abort.js';
+import {abortable, forever, withTimeout} from '../session/util/abort.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
-import {ENTRY_SENTENCES} from '../session/errors/entry-error-messages.js';
+import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 
 /** How long the code may take. */
 const LOAD_MS = 30_000;
@@ -9,7 +9,7 @@ const fetchCode = () => Promise.all([import('../runtime/session-manager.js'), im
 type Code = Awaited<ReturnType<typeof fetchCode>>;
 
 /** The code that is loaded on interest, once, and what the element makes of it. A failure is forgotten, so that one can retry. */
-export class LazyCode<T> {
+export class LazyRuntime<T> {
   readonly #onLoaded: (code: Code) => T;
   readonly #onChange: (problem?: AvatarError) => void;
   #loading: Promise<T> | undefined;
@@ -45,13 +45,13 @@ export class LazyCode<T> {
 
   async #load(): Promise<T> {
     try {
-      const made = this.#onLoaded(await within(LOAD_MS, 'downloading its code', forever, fetchCode));
+      const made = this.#onLoaded(await withTimeout(LOAD_MS, 'downloading its code', forever, fetchCode));
       this.#isLoaded = true;
       this.#onChange();
       return made;
     } catch (error) {
       this.#loading = undefined;
-      const problem = new AvatarError('load-failed', ENTRY_SENTENCES['load-failed'], {cause: error});
+      const problem = new AvatarError('load-failed', ENTRY_ERROR_MESSAGES['load-failed'], {cause: error});
       this.#onChange(problem);
       throw problem;
     }

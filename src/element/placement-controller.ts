@@ -2,12 +2,12 @@ import type {CSSResult, ReactiveController, ReactiveControllerHost, TemplateResu
 import type {SessionState} from '../session/session-state.js';
 import {dismissal} from '../ui/state/dismissal.js';
 import type {Floating} from '../ui/floating.js';
-import type {Vocabulary} from '../ui/locales/localizer.js';
+import type {Localizer} from '../ui/locales/localizer.js';
 import type {MiniPlayer} from '../ui/mini-player.js';
 import type {Strings} from '../ui/locales/strings.js';
 
-interface PlacesHost extends ReactiveControllerHost, HTMLElement {
-  readonly words: Vocabulary;
+interface PlacementHost extends ReactiveControllerHost, HTMLElement {
+  readonly words: Localizer;
   readonly poster: string | null;
   readonly state: SessionState;
   readonly miniPlayer: boolean;
@@ -15,7 +15,7 @@ interface PlacesHost extends ReactiveControllerHost, HTMLElement {
   open: boolean;
 }
 
-interface PlacesHandlers {
+interface PlacementHandlers {
   /** The look and the words of a place have arrived. */
   onLoaded(styles: CSSResult, strings?: Strings): void;
   /** The avatar is small in a corner now, or is not any more. */
@@ -24,14 +24,14 @@ interface PlacesHandlers {
 }
 
 /** Where else than in its place the avatar is shown: the code of each is fetched once an attribute asks for it. */
-export class Places implements ReactiveController {
-  readonly #host: PlacesHost;
-  readonly #handlers: PlacesHandlers;
+export class PlacementController implements ReactiveController {
+  readonly #host: PlacementHost;
+  readonly #handlers: PlacementHandlers;
   readonly #asked = new Set<'floating' | 'mini'>();
   #floating: Floating | undefined;
   #miniPlayer: MiniPlayer | undefined;
 
-  constructor(host: PlacesHost, handlers: PlacesHandlers) {
+  constructor(host: PlacementHost, handlers: PlacementHandlers) {
     this.#host = host;
     this.#handlers = handlers;
     host.addController(this);

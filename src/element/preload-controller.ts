@@ -7,7 +7,7 @@ export type Preload = 'none' | 'intent' | 'token' | 'auto';
 const SIGNS = ['pointerenter', 'focusin', 'touchstart'];
 
 /** Tells once, by the `preload` attribute, when the rest of the code is worth fetching. */
-export class Interest implements ReactiveController {
+export class PreloadController implements ReactiveController {
   readonly #host: HTMLElement & {preload: Preload};
   readonly #onInterest: () => void;
   #watching: AbortController | undefined;

@@ -7,7 +7,7 @@ import type {SessionSettings} from '../session/backends/streaming/streaming-sche
  * The attributes that are fields of `streaming.new`. One that is unset sends no field, so that the API's own default
  * holds. A change takes effect at the next start.
  */
-export class SettingsElement extends LitElement {
+export class SessionProperties extends LitElement {
   /**
    * Id of the avatar. Default: unset, HeyGen chooses. Takes effect at the next start.
    * Source: `avatar_id` of `streaming.new`.

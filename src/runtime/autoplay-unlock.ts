@@ -6,7 +6,7 @@ import {AvatarPlayBlockedEvent} from '../session/events.js';
 const GESTURES = ['click', 'pointerup', 'touchend', 'keydown'];
 
 /** What autoplay rules refuse, until the visitor's next gesture anywhere in the page. */
-export class PlayRefusal {
+export class AutoplayUnlock {
   readonly #host: AvatarHost;
   readonly #onGesture: () => void;
   #blocked: Blocked | null = null;

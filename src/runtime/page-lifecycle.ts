@@ -3,7 +3,7 @@ import type {AvatarSession} from '../session/avatar-session.js';
 /** Has `leave` called when the page goes, as long as `life` lasts, and lets the session of an unseen page idle. */
 export function watchPage(session: AvatarSession, leave: () => void, life: AbortSignal): void {
   const onVisibility = () => {
-    session.isWanted = document.visibilityState === 'visible';
+    session.pageVisible = document.visibilityState === 'visible';
   };
   onVisibility();
   document.addEventListener('visibilitychange', onVisibility, {signal: life});

@@ -1,11 +1,11 @@
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
-import {VideoStage, type Blocked} from './video-sink.js';
+import {VideoSink, type Blocked} from './video-sink.js';
 import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from '../sandbox/sandbox-address.js';
-import {abortable, within} from '../session/util/abort.js';
+import {abortable, withTimeout} from '../session/util/abort.js';
 import {AvatarSession} from '../session/avatar-session.js';
 import {avatarError} from '../session/errors/make-error.js';
-import {DEFAULT_LIMITS} from '../session/util/timeouts.js';
+import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
 import type {SpeakOptions} from '../session/backends/backend.js';
 import {AvatarMicrophoneChangeEvent} from '../session/events.js';
@@ -14,26 +14,26 @@ import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import type {MicrophoneOptions} from '../session/microphone/microphone-controller.js';
 import {loadTransport} from '../session/room/load-transport.js';
 import {warmUp} from '../session/room/warm-up.js';
-import {PlayRefusal} from './autoplay-unlock.js';
+import {AutoplayUnlock} from './autoplay-unlock.js';
 import {SharedStart} from './shared-start.js';
 import {StopBeacon} from './stop-beacon.js';
-import {TokenAhead} from './token-prefetch.js';
+import {TokenPrefetch} from './token-prefetch.js';
 import {watchPage} from './page-lifecycle.js';
 
 /** How long an element may be out of the document, to be moved, before its session is stopped. */
 const REMOVAL_GRACE_MS = 1_000;
 
 /** The element's sessions, one at a time: loaded on interest, made at a start. */
-export class ElementSession {
+export class SessionManager {
   readonly #host: AvatarHost;
-  readonly #tokens: TokenAhead;
+  readonly #tokens: TokenPrefetch;
   #session: AvatarSession | null = null;
-  /** Sessions that are not over, or whose end the far end has not heard of. */
+  /** Sessions that are not over, or whose end the server has not heard of. */
   readonly #unsettled = new Set<AvatarSession>();
-  #stage: VideoStage | null = null;
+  #stage: VideoSink | null = null;
   #run: SharedStart | null = null;
   #step: StartStep = 'token';
-  readonly #refusal: PlayRefusal;
+  readonly #refusal: AutoplayUnlock;
   /** How many wait for a session that can hear. */
   #voicesWanted = 0;
   /** Aborts what waits to open the microphone when that is stopped. */
@@ -44,8 +44,8 @@ export class ElementSession {
 
   constructor(host: AvatarHost) {
     this.#host = host;
-    this.#tokens = new TokenAhead(host);
-    this.#refusal = new PlayRefusal(host, () => this.unlock());
+    this.#tokens = new TokenPrefetch(host);
+    this.#refusal = new AutoplayUnlock(host, () => this.unlock());
     host.addController(new ChromaController(host));
   }
 
@@ -212,7 +212,7 @@ export class ElementSession {
     const isPushToTalk = options.settings?.interactivity_type === 'PUSH_TO_TALK';
     const [life, watch] = [new AbortController(), new AbortController()];
     const beacon = new StopBeacon(host);
-    const stage = new VideoStage(host.video, {
+    const stage = new VideoSink(host.video, {
       muted: host.muted,
       onBlocked: (blocked) => this.#refusal.set(blocked, life.signal),
     });
@@ -234,7 +234,7 @@ export class ElementSession {
           if (isPushToTalk) host.microphoneMuted = wasMuted;
           life.abort();
           stage.release();
-          void session.settled.then(() => {
+          void session.stopConfirmed.then(() => {
             watch.abort();
             this.#unsettled.delete(session);
           });
@@ -247,7 +247,7 @@ export class ElementSession {
     this.#unsettled.add(session);
     this.#stage = stage;
     const isNewest = () => this.#session === session;
-    // Also once it is over: the far end may still have to be told.
+    // Also once it is over: the server may still have to be told.
     const leave = () => void (isNewest() ? this.stop('page-hidden') : session.stop('page-hidden'));
     watchPage(session, leave, watch.signal);
     await session.start({signal});
@@ -276,17 +276,17 @@ export class ElementSession {
   }
 
   /**
-   * What must be done before a session is asked for: an earlier one that the far end is still making for us, or whose end
-   * it has not heard of, would be open beside it; and the sandbox is fetched where that is the far end.
+   * What must be done before a session is asked for: an earlier one that the server is still making for us, or whose end
+   * it has not heard of, would be open beside it; and the sandbox is fetched where that is the server.
    */
   async #prepare(session: AvatarSession, signal: AbortSignal): Promise<void> {
     const earlier = [...this.#unsettled].filter((each) => each !== session);
-    await within(DEFAULT_LIMITS.session, 'ending the session before', signal, () => {
+    await withTimeout(DEFAULT_TIMEOUTS.session, 'ending the session before', signal, () => {
       for (const each of earlier) void each.stop();
-      return Promise.all(earlier.map(({settled}) => settled));
+      return Promise.all(earlier.map(({stopConfirmed}) => stopConfirmed));
     });
     if (this.#host.backend !== 'sandbox') return;
-    await within(DEFAULT_LIMITS.session, 'getting the sandbox', signal, () => this.#startSandbox());
+    await withTimeout(DEFAULT_TIMEOUTS.session, 'getting the sandbox', signal, () => this.#startSandbox());
   }
 
   /** The stand-in in the page, started on demand; before a green screen where that is to be taken away. */

@@ -13,7 +13,7 @@ export class StopBeacon {
     this.#host = host;
   }
 
-  /** Nothing is sent of a session that the far end has not made. */
+  /** Nothing is sent of a session that the server has not made. */
   send(session: SessionInfo | null): void {
     const {stopUrl, baseURI} = this.#host;
     if (!stopUrl || !session || this.#isSent) return;

@@ -1,14 +1,14 @@
 import type {AvatarHost} from './avatar-host.js';
-import {forever, within} from '../session/util/abort.js';
+import {forever, withTimeout} from '../session/util/abort.js';
 import {checkedSettings} from '../session/backends/streaming/checked-settings.js';
-import {DEFAULT_LIMITS} from '../session/util/timeouts.js';
+import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
 import {fetchToken, type SessionToken, type TokenSource} from '../session/token/session-token.js';
 
 /** How long a token that was fetched ahead is good for; how long HeyGen's live is not documented. */
 const TOKEN_LIFE_MS = 120_000;
 
 /** Where the element's tokens come from; one may be fetched before it is needed. */
-export class TokenAhead {
+export class TokenPrefetch {
   readonly #host: AvatarHost;
   #ahead: {token: Promise<SessionToken>; key: string; at: number} | null = null;
 
@@ -31,7 +31,7 @@ export class TokenAhead {
     const {backend, tokenUrl, tokenProvider} = this.#host;
     if (this.#fresh() || backend === 'sandbox' || (!tokenUrl && !tokenProvider)) return;
     const settings = checkedSettings(this.#host.settings);
-    const token = within(DEFAULT_LIMITS.token, 'getting the token', forever, (limit) =>
+    const token = withTimeout(DEFAULT_TIMEOUTS.token, 'getting the token', forever, (limit) =>
       fetchToken(this.source, settings, limit),
     );
     const ahead = {token, key: this.#key(), at: Date.now()};

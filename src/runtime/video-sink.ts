@@ -1,6 +1,6 @@
 import {deferred} from '../session/util/deferred.js';
 import {abortable} from '../session/util/abort.js';
-import type {Stage} from '../session/media-sink.js';
+import type {MediaSink} from '../session/media-sink.js';
 
 /** What the browser's autoplay rules refuse until the visitor touches the page. */
 export type Blocked = 'sound' | 'picture';
@@ -12,7 +12,7 @@ const PAINT_MS = 250;
  * Shows a session in a `<video>`, picture and voice together so that the lips stay in step, and keeps it playing: a
  * moved element, a hidden tab or the system may pause it, and an avatar has no pause.
  */
-export class VideoStage implements Stage {
+export class VideoSink implements MediaSink {
   readonly #video: HTMLVideoElement;
   readonly #stream: MediaStream;
   readonly #onBlocked: (blocked: Blocked | null) => void;

@@ -2,21 +2,21 @@ import {FetchInterceptor} from '@mswjs/interceptors/fetch';
 import {WebSocketInterceptor, type WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
 import {SANDBOX_HOST, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox-address.js';
 import {CHAT_PATH, connectChat} from './http/fake-chat-socket.js';
-import {HeyGenFarEnd, type FarRequest, type HeyGenFarEndOptions} from './http/fake-heygen.js';
+import {FakeHeyGen, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
 import type {Endpoint, Fault, Hold} from './http/faults.js';
-import type {FarSession} from './http/fake-session.js';
+import type {FakeSession} from './http/fake-session.js';
 import {PageRoom} from './livekit/page-room.js';
 
-export {HeyGenFarEnd, type FarRequest, type HeyGenFarEndOptions} from './http/fake-heygen.js';
+export {FakeHeyGen, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
 export type {AvatarRoom, OpenRoom} from './http/avatar-room.js';
 export type {Endpoint, Fault, Hold} from './http/faults.js';
-export type {FarEnding, FarSession, FarTask, SpeechMessages} from './http/fake-session.js';
+export type {FakeEnding, FakeSession, FakeTask, SpeechMessages} from './http/fake-session.js';
 export type {LiveAvatarEndpoint} from './http/liveavatar-calls.js';
 export type {StreamingEndpoint} from './http/streaming-calls.js';
 export type {KillReason, PageRoom} from './livekit/page-room.js';
 
 /** How the sandbox behaves; every part has a default. */
-export interface SandboxOptions extends Omit<HeyGenFarEndOptions, 'openRoom'> {
+export interface SandboxOptions extends Omit<FakeHeyGenOptions, 'openRoom'> {
   /** An avatar that does not move, for pictures that are to be compared. Default false. */
   isStill?: boolean | undefined;
   /** Keeps the agents of LiveAvatar sessions out until `room().agentEnters()` is called. Default false. */
@@ -46,7 +46,7 @@ export class Sandbox {
   /** The colour of the wall behind the avatar at every moment, as of a green screen; `null` for a soft one. */
   wall: () => string | null = () => null;
 
-  readonly #farEnd: HeyGenFarEnd;
+  readonly #heygen: FakeHeyGen;
   readonly #rooms: PageRoom[] = [];
   readonly #restore: () => void;
   readonly #onStopped: () => void;
@@ -54,7 +54,7 @@ export class Sandbox {
   /** @internal Use `startSandbox`. */
   constructor(options: SandboxOptions, onStopped: () => void) {
     this.#onStopped = onStopped;
-    this.#farEnd = new HeyGenFarEnd({
+    this.#heygen = new FakeHeyGen({
       ...options,
       openRoom: ({request}) => {
         const room = new PageRoom(`wss://${SANDBOX_HOST}`, request, {
@@ -73,18 +73,18 @@ export class Sandbox {
   }
 
   /** Every call in the order of arrival. */
-  get requests(): readonly FarRequest[] {
-    return this.#farEnd.requests;
+  get requests(): readonly FakeRequest[] {
+    return this.#heygen.requests;
   }
 
   /** Every session ever made, newest last. */
-  get sessions(): readonly FarSession[] {
-    return this.#farEnd.sessions;
+  get sessions(): readonly FakeSession[] {
+    return this.#heygen.sessions;
   }
 
-  /** How many sessions are open: at a real far end, these would cost money. */
+  /** How many sessions are open: at a real server, these would cost money. */
   get openSessions(): number {
-    return this.#farEnd.openSessions;
+    return this.#heygen.openSessions;
   }
 
   /** The newest room, or that of a session: its network and its avatar can be made to fail. */
@@ -107,22 +107,22 @@ export class Sandbox {
 
   /** Has the next calls of an endpoint fail. Default: the next one. */
   inject(endpoint: Endpoint, fault: Fault, options?: {times?: number}): void {
-    this.#farEnd.inject(endpoint, fault, options);
+    this.#heygen.inject(endpoint, fault, options);
   }
 
   /** Has every call of an endpoint take that long, in ms. */
   delay(endpoint: Endpoint, ms: number): void {
-    this.#farEnd.delay(endpoint, ms);
+    this.#heygen.delay(endpoint, ms);
   }
 
   /** Has the next call of an endpoint wait until it is released. */
   hold(endpoint: Endpoint): Hold {
-    return this.#farEnd.hold(endpoint);
+    return this.#heygen.hold(endpoint);
   }
 
   /** Ends every session and gives the page its own `fetch` and `WebSocket` back. */
   async stop(): Promise<void> {
-    await this.#farEnd.close();
+    await this.#heygen.close();
     this.#restore();
     this.#onStopped();
   }
@@ -130,12 +130,12 @@ export class Sandbox {
   async #onRequest(request: Request): Promise<Response> {
     const {pathname} = new URL(request.url);
     if (pathname.endsWith('/validate')) return new Response('success', {status: 200});
-    return this.#farEnd.handle(request);
+    return this.#heygen.handle(request);
   }
 
   async #onSocket(client: WebSocketClientConnection): Promise<void> {
-    if (new URL(client.url).pathname === CHAT_PATH) return connectChat(client, this.#farEnd);
-    const fault = await this.#farEnd.meetSignal();
+    if (new URL(client.url).pathname === CHAT_PATH) return connectChat(client, this.#heygen);
+    const fault = await this.#heygen.meetSignal();
     const token = new URL(client.url).searchParams.get('access_token');
     const room = this.#rooms.find(({accessToken}) => accessToken === token);
     if (fault && 'hang' in fault) return new Promise(() => {});

@@ -1,6 +1,6 @@
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from './errors/make-error.js';
-import {isAbort, within} from './util/abort.js';
+import {isAbort, withTimeout} from './util/abort.js';
 import type {Backend, BackendEvent, CreatedSession, SpeakOptions} from './backends/backend.js';
 import {Conversation} from './speech/conversation.js';
 import {deferred} from './util/deferred.js';
@@ -14,33 +14,33 @@ import {
   AvatarTimeWarningEvent,
 } from './events.js';
 import {KeepAlive} from './keep-alive.js';
-import type {Lease} from './remote-session.js';
-import {DEFAULT_LIMITS, LONGEST_TEXT, type Limits} from './util/timeouts.js';
+import type {RemoteSession} from './remote-session.js';
+import {DEFAULT_TIMEOUTS, LONGEST_TEXT, type Timeouts} from './util/timeouts.js';
 import {isLive, isOver, TRANSITIONS, type EndReason, type SessionState} from './session-state.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
-import {TrackStage, type Stage} from './media-sink.js';
+import {StreamSink, type MediaSink} from './media-sink.js';
 import {TimeLimit} from './time-limit.js';
 import {RoomConnection} from './room/room-lifetime.js';
 import type {SessionInfo} from './session-info.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import {startSession, type StartHooks} from './start-session.js';
 import type {RoomEnd} from './room/transport.js';
-import {Turns} from './util/serial-queue.js';
+import {SerialQueue} from './util/serial-queue.js';
 import {PushToTalk} from './microphone/push-to-talk.js';
-import {Voice, type MicrophoneOptions} from './microphone/microphone-controller.js';
+import {MicrophoneController, type MicrophoneOptions} from './microphone/microphone-controller.js';
 
 /**
- * One session with an avatar, from the token to the end; single use. It knows no DOM: it asks the far end by HTTP, joins
+ * One session with an avatar, from the token to the end; single use. It knows no DOM: it asks the server by HTTP, joins
  * the room, hands the tracks to a stage and tells what happens by events (`AvatarSessionEventMap`). Whatever happens, a
- * session that the far end has made is stopped again, once.
+ * session that the server has made is stopped again, once.
  */
 export class AvatarSession extends EventTarget {
   readonly #options: AvatarSessionOptions;
-  readonly #limits: Limits;
-  readonly #stage: Stage;
+  readonly #limits: Timeouts;
+  readonly #stage: MediaSink;
   readonly #conversation: Conversation;
   /** Calls that go out side by side may arrive in another order; what is to be said may not. */
-  readonly #speaking = new Turns();
+  readonly #speaking = new SerialQueue();
   /** Aborts when the session is over or about to be; everything that the session does hangs on it. */
   readonly #life = new AbortController();
   #state: SessionState = 'idle';
@@ -48,11 +48,11 @@ export class AvatarSession extends EventTarget {
   #error: AvatarError | null = null;
   #endReason: EndReason | null = null;
   readonly #room: RoomConnection;
-  readonly #voice: Voice;
+  readonly #voice: MicrophoneController;
   readonly #pushToTalk: PushToTalk;
   #isHalfDuplex = false;
   #backend: Backend | undefined;
-  #lease: Lease | undefined;
+  #lease: RemoteSession | undefined;
   #released: Promise<void> | undefined;
   readonly #settled = deferred<void>();
   #keepAlive: KeepAlive | undefined;
@@ -63,8 +63,8 @@ export class AvatarSession extends EventTarget {
   constructor(options: AvatarSessionOptions) {
     super();
     this.#options = options;
-    this.#limits = {...DEFAULT_LIMITS, ...options.limits};
-    this.#stage = options.stage ?? new TrackStage();
+    this.#limits = {...DEFAULT_TIMEOUTS, ...options.timeouts};
+    this.#stage = options.stage ?? new StreamSink();
     this.#conversation = new Conversation((event) => {
       this.#holdVoice();
       this.#dispatch(event);
@@ -83,7 +83,7 @@ export class AvatarSession extends EventTarget {
       onEnd: (end) => this.#onRoomEnd(end),
     });
     this.#isHalfDuplex = options.halfDuplex ?? false;
-    this.#voice = new Voice(
+    this.#voice = new MicrophoneController(
       {
         publish: (track) => this.#room.publishMicrophone(track),
         onChange: () =>
@@ -93,7 +93,7 @@ export class AvatarSession extends EventTarget {
       {muted: options.microphoneMuted ?? options.settings?.interactivity_type === 'PUSH_TO_TALK'},
     );
     this.#pushToTalk = new PushToTalk(this.#voice, (isPressed, signal) =>
-      within(this.#limits.pushToTalk, 'push-to-talk', signal, async (limit) => {
+      withTimeout(this.#limits.pushToTalk, 'push-to-talk', signal, async (limit) => {
         await (isPressed ? this.#backend?.startPushToTalk(limit) : this.#backend?.stopPushToTalk(limit));
       }),
     );
@@ -103,7 +103,7 @@ export class AvatarSession extends EventTarget {
     return this.#state;
   }
 
-  /** What the far end said of the session, `null` until it has made one. */
+  /** What the server said of the session, `null` until it has made one. */
   get info(): SessionInfo | null {
     return this.#info;
   }
@@ -123,7 +123,7 @@ export class AvatarSession extends EventTarget {
     return this.#conversation.isSpeaking;
   }
 
-  /** When the far end will end the session for idleness, in ms since 1970; `null` where it will not. */
+  /** When the server will end the session for idleness, in ms since 1970; `null` where it will not. */
   get idleAt(): number | null {
     const idleTimeout = this.#backend?.idleTimeout;
     if (!idleTimeout || this.#keepAlive || !isLive(this.#state)) return null;
@@ -131,17 +131,17 @@ export class AvatarSession extends EventTarget {
   }
 
   /** Where picture and voice go. */
-  get stage(): Stage {
+  get stage(): MediaSink {
     return this.#stage;
   }
 
   /** Whether anybody looks at the avatar. One that nobody does is not kept alive. Default true. */
-  get isWanted(): boolean {
+  get pageVisible(): boolean {
     return this.#isWanted;
   }
-  set isWanted(isWanted: boolean) {
+  set pageVisible(isWanted: boolean) {
     this.#isWanted = isWanted;
-    if (this.#keepAlive) this.#keepAlive.isWanted = isWanted;
+    if (this.#keepAlive) this.#keepAlive.pageVisible = isWanted;
   }
 
   /**
@@ -157,7 +157,7 @@ export class AvatarSession extends EventTarget {
     signal?.addEventListener('abort', onAbort, {once: true});
     this.#move('connecting');
     try {
-      await within(this.#limits.start, 'the whole start', this.#life.signal, (limit) =>
+      await withTimeout(this.#limits.start, 'the whole start', this.#life.signal, (limit) =>
         startSession(this.#options, this.#limits, this.#startHooks(), limit),
       );
     } catch (error) {
@@ -171,25 +171,25 @@ export class AvatarSession extends EventTarget {
   }
 
   /**
-   * Ends the session. Resolves when the far end has confirmed that or could not be reached in time; never rejects. Safe
-   * in every state, and any number of times: once it is over, a far end that could not be reached is tried again at once.
+   * Ends the session. Resolves when the server has confirmed that or could not be reached in time; never rejects. Safe
+   * in every state, and any number of times: once it is over, a server that could not be reached is tried again at once.
    */
   stop(reason: EndReason = 'stopped'): Promise<void> {
     return this.#stop(reason, new DOMException('The session was stopped.', 'AbortError'));
   }
 
   /**
-   * Resolves once the session is over and the far end has heard of that, which goes on being tried for a while where
+   * Resolves once the session is over and the server has heard of that, which goes on being tried for a while where
    * `stop` has given up; or once nobody can be told any more.
    */
-  get settled(): Promise<void> {
+  get stopConfirmed(): Promise<void> {
     return this.#settled.promise;
   }
 
   /**
-   * Has the avatar say `text` (type `repeat`) or answer it (type `chat`). Resolves once the far end has accepted it, which
+   * Has the avatar say `text` (type `repeat`) or answer it (type `chat`). Resolves once the server has accepted it, which
    * is asked in the order of the calls.
-   * Rejects with an `AvatarError`: `bad-text`, `not-live`, or what the far end says; or with the signal's reason.
+   * Rejects with an `AvatarError`: `bad-text`, `not-live`, or what the server says; or with the signal's reason.
    */
   async speak(
     text: string,
@@ -224,7 +224,7 @@ export class AvatarSession extends EventTarget {
     }
   }
 
-  /** Tells the far end that the session is still wanted. */
+  /** Tells the server that the session is still wanted. */
   keepAlive({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
     return this.#command('keeping alive', signal, (backend, limit) => backend.keepAlive(limit));
   }
@@ -280,12 +280,12 @@ export class AvatarSession extends EventTarget {
     return this.#voice.close();
   }
 
-  /** The visitor holds the button: opens the microphone, if need be, and unmutes it once the far end listens. */
+  /** The visitor holds the button: opens the microphone, if need be, and unmutes it once the server listens. */
   startPushToTalk({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
     return this.#voiceCommand('push-to-talk', signal, (limit) => this.#pushToTalk.press(limit));
   }
 
-  /** The visitor has let the button go: mutes the microphone at once, and tells the far end. */
+  /** The visitor has let the button go: mutes the microphone at once, and tells the server. */
   async stopPushToTalk({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
     await this.#command('push-to-talk', signal, (_, limit) => this.#pushToTalk.release(limit), {
       isReadyNeeded: false,
@@ -333,7 +333,7 @@ export class AvatarSession extends EventTarget {
       limit: durationLimit,
       startedAt,
       onWarning: (remaining) => this.#dispatch(new AvatarTimeWarningEvent(remaining)),
-      onOver: () => this.#onFarEnd('time-limit'),
+      onOver: () => this.#onServerEnd('time-limit'),
     });
   }
 
@@ -368,9 +368,11 @@ export class AvatarSession extends EventTarget {
     try {
       const either = signal ? AbortSignal.any([signal, life]) : life;
       if (isReadyNeeded) {
-        await within(this.#limits.ready, 'waiting for the avatar', either, (limit) => backend.ready(limit));
+        await withTimeout(this.#limits.ready, 'waiting for the avatar', either, (limit) =>
+          backend.ready(limit),
+        );
       }
-      const result = await within(limitMs, name, either, (limit) => work(backend, limit));
+      const result = await withTimeout(limitMs, name, either, (limit) => work(backend, limit));
       this.#lastActivity = Date.now();
       return result;
     } catch (error) {
@@ -378,7 +380,7 @@ export class AvatarSession extends EventTarget {
       if (life.aborted) throw new AvatarError('not-live', 'The session ended before that was done.');
       if (isAbort(error)) throw error;
       const problem = avatarErrorFrom(error, 'unreachable');
-      if (problem.code === 'session-not-found') this.#onFarEnd();
+      if (problem.code === 'session-not-found') this.#onServerEnd();
       throw problem;
     }
   }
@@ -393,17 +395,17 @@ export class AvatarSession extends EventTarget {
     if (event.type !== 'ended') {
       this.#conversation.receive(event);
     } else if (event.reason === 'error') this.#fail(avatarError('server-error'));
-    else this.#onFarEnd(event.reason);
+    else this.#onServerEnd(event.reason);
   }
 
   #onRoomEnd(end: RoomEnd): void {
-    if (end === 'replaced') this.#onFarEnd('replaced');
-    else if (end === 'closed') this.#onFarEnd();
+    if (end === 'replaced') this.#onServerEnd('replaced');
+    else if (end === 'closed') this.#onServerEnd();
     else this.#fail(avatarError(this.#state === 'connecting' ? 'connection-failed' : 'connection-lost'));
   }
 
-  /** The far end is through with us; without a reason given, the clocks tell it. */
-  #onFarEnd(reason?: EndReason): void {
+  /** The server is through with us; without a reason given, the clocks tell it. */
+  #onServerEnd(reason?: EndReason): void {
     if (this.#state === 'connecting') {
       this.#fail(
         reason === 'no-credits'
@@ -422,7 +424,7 @@ export class AvatarSession extends EventTarget {
     if (this.#timeLimit?.isReached) return 'time-limit';
     const idleTimeout = this.#backend?.idleTimeout;
     const idleMs = Date.now() - this.#lastActivity;
-    return idleTimeout && idleMs >= (idleTimeout - 5) * 1000 ? 'idle-timeout' : 'far-end';
+    return idleTimeout && idleMs >= (idleTimeout - 5) * 1000 ? 'idle-timeout' : 'server';
   }
 
   #fail(error: AvatarError): AvatarError {
@@ -456,7 +458,7 @@ export class AvatarSession extends EventTarget {
       });
       this.#move('stopping');
     } else {
-      // Where the far end has not heard of it yet, it is told at once: on pagehide there may be no later.
+      // Where the server has not heard of it yet, it is told at once: on pagehide there may be no later.
       void this.#lease?.release({isLeaving: reason === 'page-hidden'});
     }
     return this.#released ?? Promise.resolve();
@@ -468,7 +470,7 @@ export class AvatarSession extends EventTarget {
     this.#keepAlive?.stop();
     this.#timeLimit?.stop();
     const stopped = this.#lease?.release(page);
-    void (this.#lease?.settled ?? Promise.resolve()).then(() => this.#settled.resolve());
+    void (this.#lease?.stopConfirmed ?? Promise.resolve()).then(() => this.#settled.resolve());
     this.#conversation.close();
     this.#voice.dispose();
     await Promise.all([stopped, this.#room.leave()]);

@@ -48,7 +48,7 @@ export class AvatarErrorEvent extends Event {
 
 /** The avatar begins to speak. */
 export class AvatarSpeechStartEvent extends Event {
-  /** Id of the task that is spoken, or `null` where the far end names none. */
+  /** Id of the task that is spoken, or `null` where the server names none. */
   readonly taskId: string | null;
   constructor(taskId: string | null) {
     super('avatar-speechstart', UP_AND_OUT);
@@ -60,7 +60,7 @@ export class AvatarSpeechStartEvent extends Event {
 export class AvatarSpeechEndEvent extends Event {
   readonly taskId: string | null;
   readonly reason: SpeechEndReason;
-  /** How long it spoke in ms, by the far end's own word if it gives one, else as measured here. */
+  /** How long it spoke in ms, by the server's own word if it gives one, else as measured here. */
   readonly durationMs: number;
   constructor(taskId: string | null, reason: SpeechEndReason, durationMs: number) {
     super('avatar-speechend', UP_AND_OUT);

@@ -1,4 +1,4 @@
-/** How often within the idle time the far end hears from us, so that one lost call does no harm. */
+/** How often within the idle time the server hears from us, so that one lost call does no harm. */
 const CALLS_PER_IDLE_TIME = 3;
 
 /** Keeps an idle session from being ended while somebody wants it. */
@@ -17,7 +17,7 @@ export class KeepAlive {
   }
 
   /** Whether anybody looks at the avatar. One that is wanted again after a while is kept alive at once. */
-  set isWanted(isWanted: boolean) {
+  set pageVisible(isWanted: boolean) {
     const isBack = isWanted && !this.#isWanted;
     this.#isWanted = isWanted;
     if (isBack && Date.now() - this.#lastPing >= this.#intervalMs) this.#beat();

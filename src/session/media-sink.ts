@@ -1,15 +1,15 @@
 /** Where a session's picture and voice go. The element's is a `<video>`; a headless user may bring another. */
-export interface Stage {
+export interface MediaSink {
   /** Takes a track. One of the same kind that is there already gives way. */
   add(track: MediaStreamTrack): void;
-  /** Gives a track up that the far end has taken away. */
+  /** Gives a track up that the server has taken away. */
   remove(track: MediaStreamTrack): void;
   /** Resolves when the first frame is on screen, or when only the visitor can make it appear. */
   firstFrame(signal: AbortSignal): Promise<void>;
 }
 
 /** A stage without a screen: the first frame is taken for shown as soon as the video track delivers. */
-export class TrackStage implements Stage {
+export class StreamSink implements MediaSink {
   /** Every track of the avatar, for a `srcObject` of your own. */
   readonly stream = new MediaStream();
 

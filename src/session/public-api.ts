@@ -2,14 +2,14 @@ export {AvatarSession} from './avatar-session.js';
 export type {SessionInfo} from './session-info.js';
 export type {AvatarSessionOptions} from './session-options.js';
 export {AvatarError, type AvatarErrorOptions} from './errors/avatar-error.js';
-export {ERROR_SENTENCES, type AvatarErrorCode} from './errors/error-messages.js';
+export {ERROR_MESSAGES, type AvatarErrorCode} from './errors/error-messages.js';
 export * from './events.js';
 export type {BackendName, SpeakOptions} from './backends/backend.js';
 export type {SessionSettings} from './backends/streaming/streaming-schemas.js';
-export {DEFAULT_LIMITS, type Limits} from './util/timeouts.js';
+export {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 export type {EndReason, SessionState, StartStep} from './session-state.js';
 export type {SpeechTask} from './speech/speech-tracker.js';
-export {TrackStage, type Stage} from './media-sink.js';
+export {StreamSink, type MediaSink} from './media-sink.js';
 export type {MicrophoneOptions} from './microphone/microphone-controller.js';
 export type {SessionToken, TokenProvider, TokenReply, TokenSource} from './token/session-token.js';
 export type {

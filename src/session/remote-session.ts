@@ -1,8 +1,8 @@
-import {delay, forever, within} from './util/abort.js';
+import {delay, forever, withTimeout} from './util/abort.js';
 import {AvatarError} from './errors/avatar-error.js';
 import type {Backend, CreatedSession} from './backends/backend.js';
 import {deferred} from './util/deferred.js';
-import {ORPHAN_MS, type Limits} from './util/timeouts.js';
+import {ORPHAN_MS, type Timeouts} from './util/timeouts.js';
 
 /** How long the answer to a session's making is waited for before it is stopped by its token alone. */
 const UNHEARD_MS = 5_000;
@@ -10,17 +10,17 @@ const UNHEARD_MS = 5_000;
 const TRY_AGAIN_MS = [5_000, 15_000, 30_000];
 
 /**
- * A session at the far end, which costs money from the moment it is made: it is created once, and released once, even
- * where its creation is still under way when nobody wants it any more, or the far end cannot be reached. It outlives the
+ * A session at the server, which costs money from the moment it is made: it is created once, and released once, even
+ * where its creation is still under way when nobody wants it any more, or the server cannot be reached. It outlives the
  * start that asked for it: nothing aborts what it does but its own limits.
  */
-export class Lease {
+export class RemoteSession {
   readonly #backend: Backend;
-  readonly #limits: Limits;
+  readonly #limits: Timeouts;
   #creating: Promise<unknown> | undefined;
   /** True from the request to make a session until its answer, if there is one. */
   #isMaking = false;
-  /** Whether the far end may have made a session: it has said so, or has not said that it has not. */
+  /** Whether the server may have made a session: it has said so, or has not said that it has not. */
   #mayExist = false;
   #released: Promise<void> | undefined;
   #isStopping = false;
@@ -28,21 +28,23 @@ export class Lease {
   #wait = new AbortController();
   readonly #settled = deferred<void>();
 
-  constructor(backend: Backend, limits: Limits) {
+  constructor(backend: Backend, limits: Timeouts) {
     this.#backend = backend;
     this.#limits = limits;
   }
 
-  /** Resolves once it is released and the far end has been told, or can be told no more. */
-  get settled(): Promise<void> {
+  /** Resolves once it is released and the server has been told, or can be told no more. */
+  get stopConfirmed(): Promise<void> {
     return this.#settled.promise;
   }
 
-  /** Has the far end make the session. A caller who gives up must call `release`: the answer is still waited for. */
+  /** Has the server make the session. A caller who gives up must call `release`: the answer is still waited for. */
   create(): Promise<CreatedSession> {
     const limitMs = this.#limits.session + ORPHAN_MS;
     this.#isMaking = true;
-    const creating = within(limitMs, 'making the session', forever, (signal) => this.#backend.create(signal));
+    const creating = withTimeout(limitMs, 'making the session', forever, (signal) =>
+      this.#backend.create(signal),
+    );
     // The start reports a failure; here it only matters what it says of the session.
     this.#creating = creating.then(
       () => this.#onAnswer(true),
@@ -52,7 +54,7 @@ export class Lease {
   }
 
   /**
-   * Tells the far end to stop the session, as soon as there is one to stop. Resolves when it has confirmed, or could not
+   * Tells the server to stop the session, as soon as there is one to stop. Resolves when it has confirmed, or could not
    * be reached within the limit, in which case it goes on being tried for a while, at once where it is asked for again;
    * never rejects. Where the page `isLeaving`, it may not live to hear of a session that is still being made, nor of an
    * answer: one that is known, or that its token names, is stopped at once.
@@ -96,23 +98,23 @@ export class Lease {
     if (this.#isMaking) await this.#stop();
   }
 
-  /** Tries again, at longer and longer intervals and whenever the network is back, until the far end has heard of it. */
+  /** Tries again, at longer and longer intervals and whenever the network is back, until the server has heard of it. */
   async #stopForSure(): Promise<void> {
-    const until = Date.now() + this.#limits.undelivered;
+    const until = Date.now() + this.#limits.stopRetry;
     for (let wait = 0; !(await this.#stop()); wait++) {
       const ms = TRY_AGAIN_MS[wait] ?? TRY_AGAIN_MS.at(-1) ?? 0;
-      // By then the far end has ended it by itself, as idle.
+      // By then the server has ended it by itself, as idle.
       if (Date.now() + ms > until) return;
       this.#wait = new AbortController();
       await delayOrOnline(ms, this.#wait);
     }
   }
 
-  /** Resolves with whether the far end has heard of it: it has confirmed, or has refused. Never rejects. */
+  /** Resolves with whether the server has heard of it: it has confirmed, or has refused. Never rejects. */
   async #stop(): Promise<boolean> {
     this.#isStopping = true;
     try {
-      await within(this.#limits.stop, 'stopping', forever, (signal) => this.#backend.stop(signal));
+      await withTimeout(this.#limits.stop, 'stopping', forever, (signal) => this.#backend.stop(signal));
       return true;
     } catch (error) {
       return isRefusal(error);
@@ -123,14 +125,14 @@ export class Lease {
 
   async #limited(work: () => Promise<unknown>): Promise<void> {
     try {
-      await within(this.#limits.stop, 'stopping', forever, work);
+      await withTimeout(this.#limits.stop, 'stopping', forever, work);
     } catch {
       // It goes on in the background.
     }
   }
 }
 
-/** Whether the far end has answered that it will not: what it was asked for was not done, and would not be. */
+/** Whether the server has answered that it will not: what it was asked for was not done, and would not be. */
 function isRefusal(error: unknown): boolean {
   const {code, status = 0} = error instanceof AvatarError ? error : {code: undefined};
   return status >= 400 && status < 500 && code !== 'rate-limited';

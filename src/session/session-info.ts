@@ -4,12 +4,12 @@ import type {BackendName} from './backends/backend.js';
 export interface SessionInfo {
   readonly id: string;
   readonly backend: BackendName;
-  /** Longest duration in seconds (`session_duration_limit`), or `null` where the far end names none. */
+  /** Longest duration in seconds (`session_duration_limit`), or `null` where the server names none. */
   readonly durationLimit: number | null;
-  /** When the far end made the session, in ms since 1970. */
+  /** When the server made the session, in ms since 1970. */
   readonly startedAt: number;
-  /** Whether the account pays (`is_paid`), or `null` where the far end does not say. */
+  /** Whether the account pays (`is_paid`), or `null` where the server does not say. */
   readonly isPaid: boolean | null;
-  /** The far end's experimental address (`realtime_endpoint`), or `null`. */
+  /** The server's experimental address (`realtime_endpoint`), or `null`. */
   readonly realtimeEndpoint: string | null;
 }

@@ -1,8 +1,8 @@
 import type {BackendName} from './backends/backend.js';
 import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
-import type {Limits} from './util/timeouts.js';
+import type {Timeouts} from './util/timeouts.js';
 import type {StartStep} from './session-state.js';
-import type {Stage} from './media-sink.js';
+import type {MediaSink} from './media-sink.js';
 import type {SessionToken, TokenSource} from './token/session-token.js';
 import type {TransportFactory} from './room/transport.js';
 
@@ -10,7 +10,7 @@ import type {TransportFactory} from './room/transport.js';
 export interface AvatarSessionOptions extends TokenSource {
   /** A token that was fetched ahead, for this session only, with these settings. */
   preloadedToken?: Promise<SessionToken> | undefined;
-  /** Which far end the token is for. Default `auto`: by the token reply. */
+  /** Which server the token is for. Default `auto`: by the token reply. */
   backend?: BackendName | 'auto' | undefined;
   /** Base of a proxy or gateway. Default: the back end's own. */
   apiUrl?: string | undefined;
@@ -25,7 +25,7 @@ export interface AvatarSessionOptions extends TokenSource {
   /** Whether the visitor is not heard while the avatar speaks. Default false. */
   halfDuplex?: boolean | undefined;
   /** Where picture and voice go. Default: a `TrackStage`. */
-  stage?: Stage | undefined;
+  stage?: MediaSink | undefined;
   /** How the room is joined. Default: LiveKit, loaded when the start begins. */
   transport?: TransportFactory | undefined;
   /**
@@ -34,7 +34,7 @@ export interface AvatarSessionOptions extends TokenSource {
    */
   prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Time limits that differ from the default ones, in ms. */
-  limits?: Partial<Limits> | undefined;
+  timeouts?: Partial<Timeouts> | undefined;
   /** Hears which step the start is at. */
   onStep?: ((step: StartStep) => void) | undefined;
   /** Where events go. Default: the session itself. */

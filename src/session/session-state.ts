@@ -5,7 +5,7 @@
  * - `connecting`: from the token to the first frame.
  * - `live`: the avatar is on screen.
  * - `reconnecting`: the connection was lost and is being restored.
- * - `stopping`: the far end is being told to stop.
+ * - `stopping`: the server is being told to stop.
  * - `ended`: over, as somebody wanted.
  * - `failed`: over, because of an error.
  */
@@ -29,7 +29,7 @@ export const TRANSITIONS: Readonly<Record<SessionState, readonly SessionState[]>
  * - `aborted`: the start was aborted by its signal.
  * - `removed`: the element was taken out of the document.
  * - `page-hidden`: the page was left.
- * - `far-end`: HeyGen closed the session, or the avatar left the room.
+ * - `server`: HeyGen closed the session, or the avatar left the room.
  * - `idle-timeout`: HeyGen closed the session because nothing happened in it.
  * - `time-limit`: the session's longest duration was reached.
  * - `no-credits`: the account's credits were used up.
@@ -41,7 +41,7 @@ export type EndReason =
   | 'aborted'
   | 'removed'
   | 'page-hidden'
-  | 'far-end'
+  | 'server'
   | 'idle-timeout'
   | 'time-limit'
   | 'no-credits'

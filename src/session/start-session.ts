@@ -1,13 +1,13 @@
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarError} from './errors/make-error.js';
-import {abortable, within} from './util/abort.js';
+import {abortable, withTimeout} from './util/abort.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {Backend, BackendEvent, CreatedSession} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
 import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
 import {checkedSettings} from './backends/streaming/checked-settings.js';
-import {Lease} from './remote-session.js';
-import type {Limits} from './util/timeouts.js';
+import {RemoteSession} from './remote-session.js';
+import type {Timeouts} from './util/timeouts.js';
 import type {RoomConnection} from './room/room-lifetime.js';
 import type {StartStep} from './session-state.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
@@ -18,8 +18,8 @@ export interface StartHooks {
   readonly room: RoomConnection;
   readonly onEvent: (event: BackendEvent) => void;
   onStep(step: StartStep): void;
-  /** From here on there may be something at the far end that must be released. */
-  onLease(backend: Backend, lease: Lease): void;
+  /** From here on there may be something at the server that must be released. */
+  onLease(backend: Backend, lease: RemoteSession): void;
   onCreated(backend: Backend, created: CreatedSession): void;
   firstFrame(signal: AbortSignal): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface StartHooks {
 /** Brings a session up: token, then session, then start and room side by side, then the picture; each within its limit. */
 export async function startSession(
   options: AvatarSessionOptions,
-  limits: Limits,
+  limits: Timeouts,
   hooks: StartHooks,
   signal: AbortSignal,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function startSession(
   hooks.onStep('token');
   const {prepare} = options;
   if (prepare) await abortable(prepare(signal), signal);
-  const {token, backend: kind} = await within(limits.token, 'getting the token', signal, (limit) =>
+  const {token, backend: kind} = await withTimeout(limits.token, 'getting the token', signal, (limit) =>
     getToken(options, settings, limit),
   );
   // Where that code has failed to arrive already, no session is made that could not be used.
@@ -49,21 +49,21 @@ export async function startSession(
   const name = wanted === 'auto' ? kind : wanted;
   const {room, onEvent} = hooks;
   const backend = createBackend(name, {token, settings, apiUrl, baseUrl, room, onEvent});
-  const lease = new Lease(backend, limits);
+  const lease = new RemoteSession(backend, limits);
   hooks.onLease(backend, lease);
-  const created = await within(limits.session, 'making the session', signal, () => lease.create());
+  const created = await withTimeout(limits.session, 'making the session', signal, () => lease.create());
   signal.throwIfAborted();
   hooks.onCreated(backend, created);
 
   hooks.onStep('connection');
-  await within(limits.connection, 'joining the room', signal, async (limit) => {
+  await withTimeout(limits.connection, 'joining the room', signal, async (limit) => {
     const {avatarIdentity} = backend;
     const joined = transport.then((factory) => room.join(factory, created, avatarIdentity, limit));
     await Promise.all([backend.start(limit), joined]);
   });
 
   hooks.onStep('picture');
-  await within(limits.picture, 'showing the picture', signal, (limit) => hooks.firstFrame(limit)).catch(
+  await withTimeout(limits.picture, 'showing the picture', signal, (limit) => hooks.firstFrame(limit)).catch(
     (error: unknown) => {
       const isLate = error instanceof AvatarError && error.code === 'timeout';
       throw isLate ? avatarError('no-video', {cause: error}) : error;

@@ -1,6 +1,6 @@
 /** How many seconds before the limit the page is warned. */
 const WARNINGS = [60, 10];
-/** How long after its limit a session is taken for ended though the far end has not said so, in seconds. */
+/** How long after its limit a session is taken for ended though the server has not said so, in seconds. */
 const OVERTIME = 10;
 
 /** The longest wait that a timer can keep, in seconds, with room for the overtime. */
@@ -19,7 +19,7 @@ export class TimeLimit {
     onWarning,
     onOver,
   }: {
-    /** In seconds, or `null` where the far end names none. */
+    /** In seconds, or `null` where the server names none. */
     limit: number | null;
     startedAt: number;
     onWarning: (remaining: number) => void;
@@ -40,7 +40,7 @@ export class TimeLimit {
     ];
   }
 
-  /** True where an end by the far end is the limit's doing. */
+  /** True where an end by the server is the limit's doing. */
   get isReached(): boolean {
     return this.#elapsed >= this.#limit - 2;
   }

@@ -3,7 +3,7 @@ import type {TokenServerProblem} from './upstream-errors.js';
 import type {RateLimitOptions} from './rate-limit.js';
 
 export interface TokenHandlerOptions {
-  /** Which far end the key is for. */
+  /** Which server the key is for. */
   backend: 'streaming' | 'liveavatar';
   /** The API key of the account. It stays here. */
   apiKey: string | undefined;

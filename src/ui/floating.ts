@@ -1,6 +1,6 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {DISMISSAL_KEY, dismissal} from './state/dismissal.js';
-import type {Vocabulary} from './locales/localizer.js';
+import type {Localizer} from './locales/localizer.js';
 import {isComposing} from './state/ime.js';
 import {coveredByKeyboard} from './state/keyboard.js';
 import {closeIcon} from './views/icons.js';
@@ -8,7 +8,7 @@ import {closeIcon} from './views/icons.js';
 export {floatingStyles} from './floating.styles.js';
 
 interface FloatingHost extends HTMLElement, ReactiveControllerHost {
-  readonly words: Vocabulary;
+  readonly words: Localizer;
   readonly poster: string | null;
   open: boolean;
 }
@@ -60,12 +60,12 @@ export class Floating implements ReactiveController {
         @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
       >
         <div class="head" part="panel-header">
-          <strong id="title" part="title">${words.say('label')}</strong>
+          <strong id="title" part="title">${words.text('label')}</strong>
           <button
             class="close"
             part="close"
-            aria-label=${words.say('close')}
-            title=${words.say('close')}
+            aria-label=${words.text('close')}
+            title=${words.text('close')}
             @click=${() => this.#close()}
           >
             ${closeIcon}
@@ -101,7 +101,7 @@ export class Floating implements ReactiveController {
 
   #launcher(): TemplateResult {
     const {words, poster} = this.#host;
-    const name = words.say('open');
+    const name = words.text('open');
     return html`<div class="corner">
       <button
         class="launcher"
@@ -116,8 +116,8 @@ export class Floating implements ReactiveController {
       <button
         class="hide"
         part="hide"
-        aria-label=${words.say('hide')}
-        title=${words.say('hide')}
+        aria-label=${words.text('hide')}
+        title=${words.text('hide')}
         @click=${() => this.#hide()}
       >
         ${closeIcon}

@@ -2,7 +2,7 @@ import type {ReactiveControllerHost} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState, StartStep} from '../session/session-state.js';
-import type {Vocabulary} from './locales/localizer.js';
+import type {Localizer} from './locales/localizer.js';
 
 /** The element as its panels know it: what they show, and what the visitor can ask for. */
 export interface PanelHost extends ReactiveControllerHost, HTMLElement {
@@ -14,7 +14,7 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   readonly microphoneOpen: boolean;
   readonly video: HTMLVideoElement;
   readonly voiceRate: number | null;
-  readonly words: Vocabulary;
+  readonly words: Localizer;
   /** While it is shown small in a corner: what can be done about that. */
   readonly mini: MiniPlace | null;
   controls: boolean;
@@ -48,7 +48,7 @@ export interface PanelSession {
   readonly step: StartStep;
   /** What autoplay rules refuse, until the visitor's next gesture. */
   readonly blocked: 'sound' | 'picture' | null;
-  /** When the far end will end an idle session, in ms since 1970; `null` while it is kept alive. */
+  /** When the server will end an idle session, in ms since 1970; `null` while it is kept alive. */
   readonly idleAt: number | null;
   readonly microphoneTrack: MediaStreamTrack | undefined;
   unlock(): void;

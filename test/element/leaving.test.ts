@@ -83,7 +83,7 @@ suite('<heygen-avatar>: leaving', () => {
       await element.start();
       dispatchEvent(new PageTransitionEvent('pagehide', {persisted: false}));
     },
-    'is closed by the far end': async (element) => {
+    'is closed by the server': async (element) => {
       await element.start();
       sandbox.room().kill();
       await nextEvent(element, 'avatar-end');

@@ -42,7 +42,7 @@ const HAPPENINGS = [
   'drop',
 ] as const;
 
-/** The calls of both far ends by what they are for. */
+/** The calls of both servers by what they are for. */
 const ENDPOINTS = {
   streaming: {
     token: 'token',
@@ -61,7 +61,7 @@ const ENDPOINTS = {
     keepAlive: 'sessions/keep-alive',
   },
 } as const satisfies Record<string, Record<string, Endpoint>>;
-type FarEnd = keyof typeof ENDPOINTS;
+type FakeServer = keyof typeof ENDPOINTS;
 
 /** What may happen to an element, one after the other, without waiting for what it begins. */
 type Step =
@@ -81,7 +81,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     {weight: 6, arbitrary: fc.record({do: fc.constantFrom(...CALLS)})},
     {weight: 3, arbitrary: fc.record({do: fc.constantFrom(...HAPPENINGS)})},
     {weight: 2, arbitrary: fault(['token', 'create', 'start', 'task', 'keepAlive'], PASSING)},
-    // A stop that the far end refuses for good is the one thing that no client can mend.
+    // A stop that the server refuses for good is the one thing that no client can mend.
     {
       weight: 1,
       arbitrary: fault(
@@ -118,24 +118,24 @@ const LONGEST_S = 1_200;
 const {setTimeout} = globalThis;
 
 suite('an element, whatever happens to it', () => {
-  for (const farEnd of ['streaming', 'liveavatar'] as const) {
-    test(`has one open session at most, moves as drawn, settles every promise and stops what it made: ${farEnd}`, async () => {
+  for (const heygen of ['streaming', 'liveavatar'] as const) {
+    test(`has one open session at most, moves as drawn, settles every promise and stops what it made: ${heygen}`, async () => {
       await fc.assert(
-        fc.asyncProperty(steps, (each) => run(farEnd, each)),
+        fc.asyncProperty(steps, (each) => run(heygen, each)),
         {numRuns: RUNS, endOnFailure: true, includeErrorInReport: true},
       );
     }).timeout(280_000);
   }
 });
 
-async function run(farEnd: FarEnd, happenings: readonly Step[]): Promise<void> {
+async function run(heygen: FakeServer, happenings: readonly Step[]): Promise<void> {
   const clock = useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
     shouldAdvanceTime: true,
   });
   const sandbox = await startSandbox({msPerCharacter: 2});
   const element = document.createElement('heygen-avatar');
-  element.tokenUrl = farEnd === 'streaming' ? sandbox.tokenUrl : sandbox.liveAvatarTokenUrl;
+  element.tokenUrl = heygen === 'streaming' ? sandbox.tokenUrl : sandbox.liveAvatarTokenUrl;
   element.apiUrl = sandbox.origin;
   element.muted = element.microphone = element.pushToTalk = true;
   element.quality = 'low';
@@ -146,7 +146,7 @@ async function run(farEnd: FarEnd, happenings: readonly Step[]): Promise<void> {
   });
   const promises: Promise<unknown>[] = [];
   try {
-    for (const each of happenings) await carryOut(each, {element, sandbox, farEnd, clock, promises});
+    for (const each of happenings) await carryOut(each, {element, sandbox, heygen, clock, promises});
     promises.push(element.stop());
     await pass(clock, promises);
     element.remove();
@@ -176,12 +176,12 @@ function sideBySide({sessions}: Sandbox): string[] {
 interface World {
   element: HeygenAvatarElement;
   sandbox: Sandbox;
-  farEnd: FarEnd;
+  heygen: FakeServer;
   clock: SinonFakeTimers;
   promises: Promise<unknown>[];
 }
 
-async function carryOut(each: Step, {element, sandbox, farEnd, clock, promises}: World): Promise<void> {
+async function carryOut(each: Step, {element, sandbox, heygen, clock, promises}: World): Promise<void> {
   const room = sandbox.sessions.length > 0 ? sandbox.room() : undefined;
   switch (each.do) {
     case 'speak':
@@ -216,7 +216,7 @@ async function carryOut(each: Step, {element, sandbox, farEnd, clock, promises}:
       room?.[each.do]();
       break;
     case 'fault':
-      sandbox.inject(ENDPOINTS[farEnd][each.call], each.fault);
+      sandbox.inject(ENDPOINTS[heygen][each.call], each.fault);
       break;
     case 'wait':
       await frames(each.frames);

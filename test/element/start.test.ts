@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
 import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
-import {DEFAULT_LIMITS} from '../../src/session/util/timeouts.js';
+import {DEFAULT_TIMEOUTS} from '../../src/session/util/timeouts.js';
 import {nextEvent, rejection, until} from '../support/helpers.js';
 import {sandbox, place, live, part, shows, calls, useSandbox} from '../support/sandbox-elements.js';
 
@@ -143,7 +143,7 @@ suite('<heygen-avatar>: start and stop', () => {
     const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
     controller.abort('enough');
     await given;
-    await clock.tickAsync(DEFAULT_LIMITS.stop); // the answer is waited for no longer
+    await clock.tickAsync(DEFAULT_TIMEOUTS.stop); // the answer is waited for no longer
     clock.restore();
     await element.stop();
     const token = sandbox.hold('token');
@@ -165,7 +165,7 @@ suite('<heygen-avatar>: start and stop', () => {
     sandbox.inject('stop', {hang: true});
     const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
     const stopped = element.stop();
-    await clock.tickAsync(DEFAULT_LIMITS.stop); // it is tried no longer than this before it resolves
+    await clock.tickAsync(DEFAULT_TIMEOUTS.stop); // it is tried no longer than this before it resolves
     clock.restore();
     await stopped;
     assert.equal(sandbox.openSessions, 2);
@@ -187,10 +187,10 @@ suite('<heygen-avatar>: start and stop', () => {
     for (let tries = 0; tries < 2; tries++) sandbox.inject('stop', {hang: true});
     const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
     const stopped = element.stop();
-    await clock.tickAsync(DEFAULT_LIMITS.stop);
+    await clock.tickAsync(DEFAULT_TIMEOUTS.stop);
     await stopped;
     const failed = rejection(element.start());
-    await clock.tickAsync(DEFAULT_LIMITS.session);
+    await clock.tickAsync(DEFAULT_TIMEOUTS.session);
     clock.restore();
     const error = (await failed) as AvatarError;
     assert.equal(error.code, 'timeout');

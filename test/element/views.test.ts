@@ -36,7 +36,7 @@ suite('<heygen-avatar>: what it shows', () => {
     assert.isNull(element.error);
   });
 
-  test('a session that the far end closes says so', async () => {
+  test('a session that the server closes says so', async () => {
     const element = await live();
     const ended = nextEvent(element, 'avatar-end');
     sandbox.room().kill();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import sinon from 'sinon';
 import '../../src/index.js';
 import {AvatarError} from '../../src/session/errors/avatar-error.js';
-import {ERROR_SENTENCES} from '../../src/session/errors/error-messages.js';
+import {ERROR_MESSAGES} from '../../src/session/errors/error-messages.js';
 import type {BackendEvent} from '../../src/session/backends/backend.js';
 import {createBackend} from '../../src/session/backends/create-backend.js';
 import {AgentMessages} from '../../src/session/backends/liveavatar/agent-messages.js';
@@ -13,7 +13,7 @@ import {checkedSettings} from '../../src/session/backends/streaming/checked-sett
 import {Conversation} from '../../src/session/speech/conversation.js';
 import {fetchToken} from '../../src/session/token/session-token.js';
 import {secureUrl} from '../../src/session/util/url.js';
-import {Vocabulary} from '../../src/ui/locales/localizer.js';
+import {Localizer} from '../../src/ui/locales/localizer.js';
 import {STRINGS, type StringKey, type StringOverrides} from '../../src/ui/locales/strings.js';
 import {fuzz, FUZZ_TIMEOUT} from './cases.js';
 import {
@@ -60,7 +60,7 @@ const settings = checkedSettings({});
 function assertOurs(error: unknown): void {
   assert.isTrue(error instanceof AvatarError, `not an AvatarError: ${String(error)}`);
   const {code, message} = error as AvatarError;
-  assert.isTrue(Object.hasOwn(ERROR_SENTENCES, code), `unknown code ${code}`);
+  assert.isTrue(Object.hasOwn(ERROR_MESSAGES, code), `unknown code ${code}`);
   assert.isAbove(message.length, 0);
   assert.isBelow(message.length, 1_000);
 }
@@ -326,8 +326,8 @@ suite('fuzz: the edges', function () {
 
   test('settings and strings', () =>
     fuzz(0.05, anything, (value) => {
-      const words = new Vocabulary('en', [value as StringOverrides, STRINGS]);
-      for (const key of Object.keys(STRINGS)) assert.isString(words.say(key as StringKey, 2));
+      const words = new Localizer('en', [value as StringOverrides, STRINGS]);
+      for (const key of Object.keys(STRINGS)) assert.isString(words.text(key as StringKey, 2));
       try {
         checkedSettings(value);
       } catch (error) {

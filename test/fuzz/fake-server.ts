@@ -4,9 +4,9 @@ import type {
   TransportFactory,
   TransportHandlers,
 } from '../../src/session/room/transport.js';
-import type {Stage} from '../../src/session/media-sink.js';
+import type {MediaSink} from '../../src/session/media-sink.js';
 
-/** What the far end of one session answers: a status and a text for each call, by the end of its path. */
+/** What the server of one session answers: a status and a text for each call, by the end of its path. */
 export type Answers = Record<string, {status: number; text: string}>;
 
 /** A room without a network: what it is told comes from the test, and the picture is there at once. */
@@ -46,7 +46,7 @@ export class FakeRoom implements Transport {
   }
 }
 
-export const stage: Stage = {add: () => {}, remove: () => {}, firstFrame: () => Promise.resolve()};
+export const stage: MediaSink = {add: () => {}, remove: () => {}, firstFrame: () => Promise.resolve()};
 
 /** Puts answers in the place of the network, and notes what was asked; the function that it gives takes them away. */
 export function answerWith(answers: Answers, asked: string[]): () => void {

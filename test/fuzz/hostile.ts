@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 const utf8 = new TextEncoder();
 
-/** Names that mean something to JavaScript, to us or to the far ends. */
+/** Names that mean something to JavaScript, to us or to the servers. */
 const NAMES = [
   '__proto__',
   'constructor',
@@ -125,7 +125,7 @@ export const bytes = (right: fc.Arbitrary<unknown>): fc.Arbitrary<Uint8Array> =>
     {weight: 1, arbitrary: fc.uint8Array({maxLength: 40}).map((each) => Uint8Array.from(each))},
   );
 
-/** What a far end says of a call: its own codes, and words that only look like codes. */
+/** What a server says of a call: its own codes, and words that only look like codes. */
 const code = fc.constantFrom<unknown>(
   100,
   1000,
@@ -206,7 +206,7 @@ export const chatData: fc.Arbitrary<unknown> = fc.oneof(
   {weight: 1, arbitrary: fc.constantFrom(null, undefined, new ArrayBuffer(3), new Blob(['{}']))},
 );
 
-/** The `data` of a reply that makes a session, in the words of both far ends. */
+/** The `data` of a reply that makes a session, in the words of both servers. */
 export const createdData = spoilt(
   fc.record({
     session_id: fc.constantFrom('session', '__proto__'),

@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import fc from 'fast-check';
 import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
 import {AvatarError} from '../../src/session/errors/avatar-error.js';
-import {ERROR_SENTENCES} from '../../src/session/errors/error-messages.js';
+import {ERROR_MESSAGES} from '../../src/session/errors/error-messages.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import {TRANSITIONS, type SessionState} from '../../src/session/session-state.js';
 import {until} from '../support/helpers.js';
@@ -63,7 +63,7 @@ function assertDrawn(states: SessionState[]): void {
 
 function assertOurs(error: unknown): void {
   const isAbort = error instanceof DOMException && error.name === 'AbortError';
-  const isOurs = error instanceof AvatarError && Object.hasOwn(ERROR_SENTENCES, error.code);
+  const isOurs = error instanceof AvatarError && Object.hasOwn(ERROR_MESSAGES, error.code);
   assert.isTrue(isAbort || isOurs, `a failure that is not ours: ${String(error)}`);
 }
 
@@ -102,7 +102,7 @@ suite('fuzz: whole sessions', function () {
             backend: name,
             apiUrl: 'https://far.invalid',
             // A stop whose answer is none would be tried again 5 s later.
-            limits: {undelivered: 0},
+            timeouts: {stopRetry: 0},
             transport: room.factory,
             stage,
           });

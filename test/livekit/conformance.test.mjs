@@ -137,10 +137,10 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.equal(await codeOfStart(page), 'unauthorized');
   });
 
-  test(`${name}: a room that is closed is the far end’s end`, async (rig) => {
+  test(`${name}: a room that is closed is the server’s end`, async (rig) => {
     const {page, session} = await live(rig);
     await session.room.kill();
-    assert.equal((await page.first({type: 'avatar-end'})).reason, 'far-end');
+    assert.equal((await page.first({type: 'avatar-end'})).reason, 'server');
     await rig.until(() => session.stops === 1, 'its stop');
   });
 

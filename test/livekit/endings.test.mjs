@@ -10,7 +10,7 @@ const untilStopped = (rig, session) =>
 test('A room that the server closes ends the session', async (rig) => {
   const {page, session} = await rig.openLive();
   await session.room.kill();
-  assert.equal((await page.first({type: 'avatar-end'})).reason, 'far-end');
+  assert.equal((await page.first({type: 'avatar-end'})).reason, 'server');
   assert.equal(await page.get('state'), 'ended');
   assert.equal(await page.get('error'), null);
   await untilStopped(rig, session);
@@ -21,7 +21,7 @@ test('A room that the server closes ends the session', async (rig) => {
 test('An avatar that leaves ends the session', async (rig) => {
   const {page, session} = await rig.openLive();
   await session.room.leave();
-  assert.equal((await page.first({type: 'avatar-end'})).reason, 'far-end');
+  assert.equal((await page.first({type: 'avatar-end'})).reason, 'server');
   await untilStopped(rig, session);
   assert.equal(session.stops, 1);
   assert.equal(session.endedBy, 'stop');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {after} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
-import {DEFAULT_LIMITS} from '../../dist/npm/session/util/timeouts.js';
+import {DEFAULT_TIMEOUTS} from '../../dist/npm/session/util/timeouts.js';
 import {testsOn} from './rig.mjs';
 
 /**
@@ -17,7 +17,7 @@ const SLACK_MS = 1_500;
 /** How long a test waits for that. */
 const PATIENCE_MS = 60_000;
 /** Longer than a connection is left to restore itself, and shorter than a session waits for it. */
-const REJOIN_MS = DEFAULT_LIMITS.reconnect * 0.8;
+const REJOIN_MS = DEFAULT_TIMEOUTS.reconnect * 0.8;
 /** Longer than a LiveKit server keeps the seat of somebody who is silent. */
 const NAP_MS = 25_000;
 
@@ -63,7 +63,7 @@ class Fault {
     return at - this.#at;
   }
 
-  /** Resolves when the session has failed, in time and with the right words, and the far end has been told. */
+  /** Resolves when the session has failed, in time and with the right words, and the server has been told. */
   async failed(rig, session) {
     await this.noticed();
     const {error, at} = await this.#page.first({type: 'avatar-error'}, PATIENCE_MS);

@@ -156,7 +156,7 @@ async function answer(incoming, outgoing, handle) {
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   } catch (error) {
-    // A page may go before its call has arrived, and the far end rejects where a connection is to break. Anything else is
+    // A page may go before its call has arrived, and the server rejects where a connection is to break. Anything else is
     // a fault of the rig, and to be seen.
     if (!incoming.aborted && error.message !== 'Failed to fetch') console.error(error);
     outgoing.destroy();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {setImmediate} from 'node:timers/promises';
 import {testsOn} from './rig.mjs';
 
-/** The far end's origin is slow to say whether a page may call it: longer than a page that is left has time. */
+/** The server's origin is slow to say whether a page may call it: longer than a page that is left has time. */
 const test = testsOn({preflightMs: 300});
 
 const STOPS = {streaming: '/v1/streaming.stop', liveavatar: '/v1/sessions/stop'};

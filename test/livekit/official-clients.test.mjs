@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {testsOn} from './rig.mjs';
 
-/** HeyGen's own clients, unmodified, as witnesses: the far end that our tests trust is like HeyGen's. */
+/** HeyGen's own clients, unmodified, as witnesses: the server that our tests trust is like HeyGen's. */
 const test = testsOn();
 
 const LONG = 'This is far too long to be listened to until its very end. '.repeat(5);

@@ -37,7 +37,7 @@ for (const [name, attributes] of Object.entries(BACKENDS)) {
     assert.equal(await (await page.speak('Hello.')).ended, 'finished');
     const session = await rig.sessionOf(page);
     await page.call('startMicrophone');
-    await within(heardBy(session), 'a voice at the far end');
+    await within(heardBy(session), 'a voice at the server');
     await page.call('stop');
     assert.equal(session.endedBy, 'stop');
     assert.deepEqual(violations(page), []);
@@ -73,7 +73,7 @@ test('Without the chat socket’s address a session goes on, and the visitor is 
   await page.goLive();
   const session = await rig.sessionOf(page);
   await page.call('startMicrophone');
-  await within(heardBy(session), 'a voice at the far end');
+  await within(heardBy(session), 'a voice at the server');
   assert.equal(await page.get('state'), 'live');
   const {blockedURI} = await page.first({type: 'securitypolicyviolation'});
   // As SECURITY.md says: who forbids the socket is told its address, with the token in it.

@@ -14,7 +14,7 @@ import {ServerRooms} from './server-room.mjs';
 import {SignalProxy} from './signal-proxy.mjs';
 import {found} from './within.mjs';
 
-const FAR_END = new URL('../../dist/npm/sandbox/http/fake-heygen.js', import.meta.url);
+const FAKE_HEYGEN = new URL('../../dist/npm/sandbox/http/fake-heygen.js', import.meta.url);
 const WITHOUT_GESTURE = '--autoplay-policy=no-user-gesture-required';
 
 /**
@@ -40,8 +40,8 @@ export function testsOn(options) {
 
 /**
  * Starts everything but the element: a LiveKit server, HeyGen's API with rooms on it, a site, and a browser. One a process.
- * With `ownServer` the LiveKit server is this rig's alone, and may be killed. `openRoom` may make the far end's rooms otherwise, from the rooms of the server; what is not named here is
- * `FarEndOptions`.
+ * With `ownServer` the LiveKit server is this rig's alone, and may be killed. `openRoom` may make the server's rooms otherwise, from the rooms of the server; what is not named here is
+ * `FakeServerOptions`.
  */
 export async function startRig({
   isAutoplayAllowed = true,
@@ -49,7 +49,7 @@ export async function startRig({
   openRoom = (rooms) => rooms.open,
   ownServer = false,
   isMicrophoneAllowed = true,
-  ...farEnd
+  ...heygen
 } = {}) {
   const disposers = [];
   const owned = (value, dispose) => {
@@ -60,7 +60,7 @@ export async function startRig({
     for (const dispose of disposers.splice(0)) await dispose();
   };
   try {
-    const HeyGenFarEnd = await loadFarEnd();
+    const FakeHeyGen = await loadFakeHeyGen();
     owned(undefined, disposeGuests);
     const parts = {server: ownServer ? undefined : givenServer()};
     if (!parts.server) {
@@ -71,7 +71,7 @@ export async function startRig({
     const media = owned(await MediaRelay.start(server.udpPort), (relay) => relay.stop());
     const signal = owned(await SignalProxy.start(server, media), (proxy) => proxy.stop());
     const rooms = owned(new ServerRooms(server, {visitorUrl: signal.url}), (rooms) => rooms.closeAll());
-    const api = owned(new HeyGenFarEnd({...farEnd, openRoom: openRoom(rooms)}), (api) => api.close());
+    const api = owned(new FakeHeyGen({...heygen, openRoom: openRoom(rooms)}), (api) => api.close());
     const calls = new EventEmitter();
     const handle = (request) => api.handle(request).finally(() => calls.emit('change'));
     const apiServer = owned(await serveHandler(handle, {preflightMs}), (server) => server.stop());
@@ -151,7 +151,7 @@ class Rig {
     return page;
   }
 
-  /** A page whose one avatar is on screen, and the far end's books of its session. */
+  /** A page whose one avatar is on screen, and the server's books of its session. */
   async openLive(attributes = {}) {
     const page = await this.open(attributes);
     await page.goLive();
@@ -169,13 +169,13 @@ class Rig {
     return page;
   }
 
-  /** The far end's books of an element's session. */
+  /** The server's books of an element's session. */
   async sessionOf(page, id = 'a') {
     const session = await page.get('session', id);
     return this.api.sessions.find(({sessionId}) => sessionId === session.id);
   }
 
-  /** Resolves when this is so; it is looked at after each call that the far end has answered. */
+  /** Resolves when this is so; it is looked at after each call that the server has answered. */
   async until(isSo, what) {
     await found(this.#parts.calls, isSo, what);
   }
@@ -223,10 +223,10 @@ function childrenOf(pid) {
   return children.map(Number).flatMap((child) => [child, ...childrenOf(child)]);
 }
 
-async function loadFarEnd() {
-  if (!existsSync(FAR_END)) throw new Error('The element is not built: npm run build.');
-  const {HeyGenFarEnd} = await import(FAR_END);
-  return HeyGenFarEnd;
+async function loadFakeHeyGen() {
+  if (!existsSync(FAKE_HEYGEN)) throw new Error('The element is not built: npm run build.');
+  const {FakeHeyGen} = await import(FAKE_HEYGEN);
+  return FakeHeyGen;
 }
 
 /** `scripts/test-livekit.mjs` starts one server for all; a file that is run by itself starts its own. */

@@ -10,7 +10,7 @@ const PAUSE_MS = 700;
 /** Ends what the LiveKit library runs beside Node, which would keep the process alive. Nobody can join afterwards. */
 export const disposeGuests = dispose;
 
-/** Somebody of the far end in a room on a real server: the avatar, or LiveAvatar's agent, who only sends and hears. */
+/** Somebody of the server in a room on a real server: the avatar, or LiveAvatar's agent, who only sends and hears. */
 export class RoomGuest {
   /** Resolves when the room has thrown it out or is gone; not when it leaves by itself. */
   removed;
@@ -49,7 +49,7 @@ export class RoomGuest {
     try {
       await this.#room.localParticipant.publishData(payload, {reliable: true, topic});
     } catch (error) {
-      if (!this.#isGone) console.error('A message of the far end was lost:', error);
+      if (!this.#isGone) console.error('A message of the server was lost:', error);
     }
   }
 

@@ -9,7 +9,7 @@ const BACKENDS = {
   liveavatar: {microphone: true, 'token-url': '/api/liveavatar-token'},
 };
 
-/** Both tokens of every session so far, as the far end knows them. */
+/** Both tokens of every session so far, as the server knows them. */
 function secretsOf({api}) {
   const given = api.requests.map(({headers}) => headers.get('authorization')?.replace('Bearer ', ''));
   const all = [...new Set([...given, ...api.sessions.map(({room}) => room.accessToken)])].filter(Boolean);
@@ -52,7 +52,7 @@ for (const [name, attributes] of Object.entries(BACKENDS)) {
     const {page, session} = await rig.openLive(attributes);
     assert.equal(await (await page.speak('Hello there.')).ended, 'finished');
     await page.call('startMicrophone');
-    await within(heardBy(session), 'a voice at the far end');
+    await within(heardBy(session), 'a voice at the server');
     await page.call('stopMicrophone');
     await page.first({type: 'avatar-message', role: 'user', final: true});
     await page.call('stop');
@@ -88,7 +88,7 @@ test('streaming: where the chat socket is refused, the browser’s own console n
   rig.sockets.isRefusing = true;
   const {page, session} = await rig.openLive({microphone: true});
   await page.call('startMicrophone');
-  await within(heardBy(session), 'a voice at the far end');
+  await within(heardBy(session), 'a voice at the server');
   await within(loggedBy(page), 'the browser’s word of it');
   assert.deepEqual(await leaksOf(rig, page), ['console, by the browser']);
 });

@@ -5,7 +5,7 @@ import {RoomGuest} from './room-guest.mjs';
 const AVATAR = 'heygen';
 const VISITOR = 'client';
 
-/** Opens rooms on a real LiveKit server; its `open` is an `OpenRoom` of the sandbox's far end. */
+/** Opens rooms on a real LiveKit server; its `open` is an `OpenRoom` of the sandbox's server. */
 export class ServerRooms {
   #server;
   #visitorUrl;
@@ -72,7 +72,7 @@ class ServerRoom {
   #media;
   /** Those who have come in or are about to, by identity. */
   #entering = new Map();
-  /** Those of the far end who are in the room, by identity. */
+  /** Those of the server who are in the room, by identity. */
   #guests = new Map();
   #deleting;
   #onClosed;

@@ -50,12 +50,12 @@ for (const [name, more, settings] of [
   ],
 ]) {
   test(`npm run start:server with a key ${name}, in a body that LiveAvatar takes`, async (t) => {
-    const {HeyGenFarEnd} = await import('../../dist/npm/sandbox/sandbox.js');
-    const farEnd = new HeyGenFarEnd({openRoom: () => Promise.reject(new Error('no rooms here'))});
+    const {FakeHeyGen} = await import('../../dist/npm/sandbox/sandbox.js');
+    const heygen = new FakeHeyGen({openRoom: () => Promise.reject(new Error('no rooms here'))});
     const api = createServer(async (incoming, outgoing) => {
       const {method, headers, url} = incoming;
       const body = Buffer.concat(await incoming.toArray());
-      const reply = await farEnd.handle(new Request(`http://localhost${url}`, {method, headers, body}));
+      const reply = await heygen.handle(new Request(`http://localhost${url}`, {method, headers, body}));
       outgoing.writeHead(reply.status).end(await reply.text());
     });
     await once(api.listen(0, '127.0.0.1'), 'listening');
@@ -63,7 +63,7 @@ for (const [name, more, settings] of [
     const AVATAR_API_URL = `http://127.0.0.1:${api.address().port}`;
     const {call} = await startServer(t, 8391, {AVATAR_API_KEY: 'sk-of-the-test', AVATAR_API_URL, ...more});
     assert.equal((await call('/api/avatar-token')).status, 200);
-    const {body, headers} = farEnd.requests[0];
+    const {body, headers} = heygen.requests[0];
     assert.equal(headers.get('x-api-key'), 'sk-of-the-test');
     assert.deepEqual({...body, ...settings}, body);
   });

@@ -10,17 +10,17 @@ const BACKENDS = {
 };
 
 for (const [name, attributes] of Object.entries(BACKENDS)) {
-  test(`${name}: the microphone is heard at the far end as audio, told as words, and answered`, async (rig) => {
+  test(`${name}: the microphone is heard at the server as audio, told as words, and answered`, async (rig) => {
     const {page, session} = await rig.openLive({...attributes(rig), microphone: true});
     await page.call('startMicrophone');
     await page.first({type: 'avatar-microphonechange', open: true});
     await within(
       until(() => session.room.framesHeard > 50),
-      'audio frames at the far end',
+      'audio frames at the server',
     );
     await within(
       until(() => session.hearing.isHeard),
-      'a voice at the far end',
+      'a voice at the server',
     );
     await page.call('stopMicrophone');
     await page.first({type: 'avatar-message', role: 'user', final: true});
@@ -41,12 +41,12 @@ for (const [name, attributes] of Object.entries(BACKENDS)) {
     await page.call('startPushToTalk');
     await within(
       until(() => session.hearing.isHeard),
-      'a voice at the far end',
+      'a voice at the server',
     );
     await page.call('stopPushToTalk');
     await within(
       until(() => !session.hearing.isHeard),
-      'silence at the far end',
+      'silence at the server',
     );
     await page.first({type: 'avatar-message', role: 'user', final: true});
   });

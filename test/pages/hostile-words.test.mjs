@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {defined, press, reaches, startRig} from './rig.mjs';
 
-/** The far end's words are text, wherever they are shown or told, and never HTML. */
+/** The server's words are text, wherever they are shown or told, and never HTML. */
 
 let rig;
 before(async () => {
@@ -39,7 +39,7 @@ const textOf = async (tab, selector) => {
   return part.evaluate((each) => each.textContent.trim());
 };
 
-/** Sends something from the far end of the element's session. */
+/** Sends something from the server of the element's session. */
 const send = (tab, message, options) =>
   tab.evaluate(
     async (sandboxUrl, message, options) => {
@@ -98,7 +98,7 @@ test('the reason of an end and the whole texts of LiveAvatar are no HTML', async
   assert.deepEqual(complaints, []);
 });
 
-test('the far end’s own words of a refusal are kept in the error’s cause, and are not on screen', async () => {
+test('the server’s own words of a refusal are kept in the error’s cause, and are not on screen', async () => {
   const {tab, complaints} = await openPage();
   const cause = await tab.evaluate(
     async (sandboxUrl, message) => {

@@ -5,7 +5,7 @@ import {CHROMIUM_FLAGS, findChromium} from '../../scripts/find-browser.mjs';
 
 /**
  * Real pages with real headers: a site that serves what a test gives it, the built files on another origin, and a
- * Chromium with a browser's usual autoplay rules. The far end is the sandbox.
+ * Chromium with a browser's usual autoplay rules. The server is the sandbox.
  */
 export async function startRig() {
   const pages = new Map();

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
 import type {AvatarRoom} from '../../src/sandbox/http/avatar-room.js';
-import {HeyGenFarEnd} from '../../src/sandbox/http/fake-heygen.js';
+import {FakeHeyGen} from '../../src/sandbox/http/fake-heygen.js';
 
 interface Answer {
   status: number;
@@ -28,18 +28,18 @@ const room = (): AvatarRoom => ({
   close: () => Promise.resolve(),
 });
 
-let farEnd: HeyGenFarEnd;
+let heygen: FakeHeyGen;
 let clock: SinonFakeTimers;
 setup(() => {
   said = [];
   clock = useFakeTimers();
-  farEnd = new HeyGenFarEnd({openRoom: () => Promise.resolve(room())});
+  heygen = new FakeHeyGen({openRoom: () => Promise.resolve(room())});
 });
 teardown(() => clock.restore());
 
 async function call(path: string, body: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
   const init = {method: 'POST', headers, body: JSON.stringify(body)};
-  const response = await farEnd.handle(new Request(`https://api.example/v1/${path}`, init));
+  const response = await heygen.handle(new Request(`https://api.example/v1/${path}`, init));
   return {status: response.status, body: (await response.json()) as Answer['body']};
 }
 
@@ -107,9 +107,9 @@ suite('LiveAvatar’s sessions, as the sandbox plays them', () => {
       const {data} = await started(settings);
       assert.equal(data?.max_session_duration, seconds);
       await clock.tickAsync(seconds * 1000 - 1);
-      assert.equal(farEnd.openSessions, 1);
+      assert.equal(heygen.openSessions, 1);
       await clock.tickAsync(1);
-      assert.equal(farEnd.openSessions, 0);
+      assert.equal(heygen.openSessions, 0);
       assert.equal(said.at(-1)?.end_reason, 'MAX_DURATION_REACHED');
     });
   }
@@ -123,9 +123,9 @@ suite('LiveAvatar’s sessions, as the sandbox plays them', () => {
     await clock.tickAsync(299_000);
     assert.equal((await call('sessions/keep-alive', {session_id}, KEY)).status, 200);
     await clock.tickAsync(299_000 - 10_000);
-    assert.equal(farEnd.openSessions, 1);
+    assert.equal(heygen.openSessions, 1);
     assert.equal((await passing(call('sessions/stop', {session_id}, KEY))).status, 200);
-    assert.equal(farEnd.openSessions, 0);
+    assert.equal(heygen.openSessions, 0);
     assert.equal((await call('sessions/stop', {session_id}, KEY)).status, 404);
   });
 
@@ -133,10 +133,10 @@ suite('LiveAvatar’s sessions, as the sandbox plays them', () => {
     const [one, other] = [await started(), await started()];
     assert.equal((await call('sessions/stop', {session_id: one.id})).body.code, 4003);
     assert.equal((await call('sessions/stop', {session_id: one.id}, bearer('forged'))).status, 403);
-    assert.equal(farEnd.openSessions, 2);
+    assert.equal(heygen.openSessions, 2);
     await passing(call('sessions/stop', {session_id: one.id}, bearer(other.token)));
     assert.deepEqual(
-      farEnd.sessions.map(({state}) => state),
+      heygen.sessions.map(({state}) => state),
       ['started', 'stopped'],
     );
   });
@@ -149,6 +149,6 @@ suite('the streaming API’s sessions, as the sandbox plays them', () => {
     const session = {session_id: body.data?.session_id};
     assert.equal((await call('streaming.stop', session)).status, 401);
     assert.equal((await call('streaming.stop', session, KEY)).status, 200);
-    assert.equal(farEnd.openSessions, 0);
+    assert.equal(heygen.openSessions, 0);
   });
 });

@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import {KeepAlive} from '../../src/session/keep-alive.js';
 import {TimeLimit} from '../../src/session/time-limit.js';
-import {within} from '../../src/session/util/abort.js';
+import {withTimeout} from '../../src/session/util/abort.js';
 import {AvatarError} from '../../src/session/errors/avatar-error.js';
 
 let clock: sinon.SinonFakeTimers;
@@ -15,13 +15,13 @@ suite('KeepAlive', () => {
     const keepAlive = new KeepAlive({idleTimeout: 120, isWanted: true, ping});
     clock.tick(120_000);
     assert.equal(ping.callCount, 3);
-    keepAlive.isWanted = false;
+    keepAlive.pageVisible = false;
     clock.tick(600_000);
     assert.equal(ping.callCount, 3);
-    keepAlive.isWanted = true;
+    keepAlive.pageVisible = true;
     assert.equal(ping.callCount, 4, 'wanted again after a long while');
-    keepAlive.isWanted = false;
-    keepAlive.isWanted = true;
+    keepAlive.pageVisible = false;
+    keepAlive.pageVisible = true;
     assert.equal(ping.callCount, 4, 'wanted again after a moment');
     keepAlive.stop();
     assert.equal(clock.countTimers(), 0);
@@ -75,7 +75,7 @@ suite('within', () => {
 
   test('a step that takes too long is a timeout that names it, and its signal is aborted', async () => {
     let given: AbortSignal | undefined;
-    const result = within(5000, 'getting the token', never, (signal) => {
+    const result = withTimeout(5000, 'getting the token', never, (signal) => {
       given = signal;
       return new Promise(() => {});
     }).catch((error: unknown) => error);
@@ -88,7 +88,7 @@ suite('within', () => {
   });
 
   test('a step that is done leaves no timer', async () => {
-    assert.equal(await within(5000, 'x', never, () => Promise.resolve(7)), 7);
+    assert.equal(await withTimeout(5000, 'x', never, () => Promise.resolve(7)), 7);
     assert.equal(clock.countTimers(), 0);
   });
 
@@ -96,7 +96,7 @@ suite('within', () => {
     const controller = new AbortController();
     let fail: (error: Error) => void = () => {};
     const work = () => new Promise((_, reject) => (fail = reject));
-    const result = within(5000, 'x', controller.signal, work).catch((error: unknown) => error);
+    const result = withTimeout(5000, 'x', controller.signal, work).catch((error: unknown) => error);
     controller.abort('enough');
     fail(new Error('late'));
     assert.equal(await result, 'enough');

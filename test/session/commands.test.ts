@@ -44,7 +44,7 @@ suite('AvatarSession: commands', () => {
     assert.equal(
       texts.filter((text) => text.startsWith('user')).length,
       1,
-      'told once, though the far end repeats it',
+      'told once, though the server repeats it',
     );
     assert.match(texts.at(-1) ?? '', /^avatar whole You said: How are you\?/);
   });
@@ -188,12 +188,12 @@ suite('AvatarSession: commands', () => {
     hold.release();
   });
 
-  test('a command that the far end does not know the session for ends it', async () => {
+  test('a command that the server does not know the session for ends it', async () => {
     const session = await live();
     sandbox.inject('keep_alive', {status: 404, code: 10006});
     await rejection(session.keepAlive());
     assert.equal(session.state, 'ended');
-    assert.equal(session.endReason, 'far-end');
+    assert.equal(session.endReason, 'server');
   });
 
   test('a greeting is said as soon as the session is live', async () => {

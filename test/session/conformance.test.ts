@@ -6,7 +6,7 @@ import type {AvatarSessionOptions} from '../../src/session/session-options.js';
 import {nextEvent, rejection, until} from '../support/helpers.js';
 
 /** What a page sees is the same for both back ends; what differs on the wire is named here. */
-interface FarEnd {
+interface FakeServer {
   tokenUrl: (sandbox: Sandbox) => string;
   /** The call that makes the session. */
   create: Endpoint;
@@ -14,7 +14,7 @@ interface FarEnd {
   keepAlive: Endpoint;
 }
 
-const FAR_ENDS: Record<'streaming' | 'liveavatar', FarEnd> = {
+const FAKE_SERVERS: Record<'streaming' | 'liveavatar', FakeServer> = {
   streaming: {tokenUrl: ({tokenUrl}) => tokenUrl, create: 'new', stop: 'stop', keepAlive: 'keep_alive'},
   liveavatar: {
     tokenUrl: ({liveAvatarTokenUrl}) => liveAvatarTokenUrl,
@@ -24,7 +24,7 @@ const FAR_ENDS: Record<'streaming' | 'liveavatar', FarEnd> = {
   },
 };
 
-for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
+for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
   suite(`conformance: ${name}`, () => {
     let sandbox: Sandbox;
     let session: AvatarSession;
@@ -34,7 +34,7 @@ for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
       options: AvatarSessionOptions = {},
     ): Promise<void> {
       sandbox = await startSandbox({msPerCharacter: 5, ...sandboxOptions});
-      session = new AvatarSession({tokenUrl: farEnd.tokenUrl(sandbox), apiUrl: sandbox.origin, ...options});
+      session = new AvatarSession({tokenUrl: heygen.tokenUrl(sandbox), apiUrl: sandbox.origin, ...options});
     }
 
     async function live(
@@ -52,7 +52,7 @@ for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
       await sandbox.stop();
     });
 
-    /** What the far end was told of listening, by call or by command. */
+    /** What the server was told of listening, by call or by command. */
     const listening = () => {
       const heard = [
         ...sandbox.requests.map(({endpoint}) => endpoint),
@@ -145,7 +145,7 @@ for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
     test('keeps alive', async () => {
       await live();
       await session.keepAlive();
-      assert.equal(calls(farEnd.keepAlive), 1);
+      assert.equal(calls(heygen.keepAlive), 1);
     });
 
     test('listens', async () => {
@@ -160,12 +160,12 @@ for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
       await live();
       await Promise.all([session.stop(), session.stop()]);
       assert.equal(session.endReason, 'stopped');
-      assert.equal(calls(farEnd.stop), 1);
+      assert.equal(calls(heygen.stop), 1);
     });
 
     test('an abort while the session is being made still stops it', async () => {
       await make();
-      const hold = sandbox.hold(farEnd.create);
+      const hold = sandbox.hold(heygen.create);
       const controller = new AbortController();
       const starting = rejection(session.start({signal: controller.signal}));
       await hold.arrived;
@@ -177,9 +177,9 @@ for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
 
     test('a call that makes a session is never tried twice', async () => {
       await make();
-      sandbox.inject(farEnd.create, {status: 500});
+      sandbox.inject(heygen.create, {status: 500});
       assert.equal(((await rejection(session.start())) as AvatarError).code, 'server-error');
-      assert.equal(calls(farEnd.create), 1);
+      assert.equal(calls(heygen.create), 1);
     });
 
     test('too many sessions at once is concurrency-limit', async () => {
@@ -189,7 +189,7 @@ for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
 
     test('a token that was used before is unauthorized', async () => {
       await make();
-      const reply = await (await fetch(farEnd.tokenUrl(sandbox), {method: 'POST'})).text();
+      const reply = await (await fetch(heygen.tokenUrl(sandbox), {method: 'POST'})).text();
       const tokenProvider = () => JSON.parse(reply) as Record<string, unknown>;
       const first = new AvatarSession({tokenProvider, apiUrl: sandbox.origin});
       session = new AvatarSession({tokenProvider, apiUrl: sandbox.origin});
@@ -198,11 +198,11 @@ for (const [name, farEnd] of Object.entries(FAR_ENDS)) {
       await first.stop();
     });
 
-    test('a room that is closed is the far end’s end', async () => {
+    test('a room that is closed is the server’s end', async () => {
       await live();
       const ended = nextEvent(session, 'avatar-end');
       sandbox.room().kill();
-      assert.equal((await ended).reason, 'far-end');
+      assert.equal((await ended).reason, 'server');
       await session.stop();
     });
 

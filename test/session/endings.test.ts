@@ -14,22 +14,22 @@ import {
 
 useSandbox();
 
-suite('AvatarSession: what the far end and the network do', () => {
-  test('a room that is closed ends the session as far-end', async () => {
+suite('AvatarSession: what the server and the network do', () => {
+  test('a room that is closed ends the session as server', async () => {
     const session = await live();
     const ended = nextEvent(session, 'avatar-end');
     sandbox.room().kill('ROOM_DELETED');
-    assert.equal((await ended).reason, 'far-end');
+    assert.equal((await ended).reason, 'server');
     assert.equal(session.state, 'ended');
     assert.isNull(session.error);
     await assertNothingOpen();
   });
 
-  test('an avatar that leaves ends the session as far-end', async () => {
+  test('an avatar that leaves ends the session as server', async () => {
     const session = await live();
     const ended = nextEvent(session, 'avatar-end');
     sandbox.room().avatarLeaves();
-    assert.equal((await ended).reason, 'far-end');
+    assert.equal((await ended).reason, 'server');
     await assertNothingOpen();
   });
 
@@ -40,7 +40,7 @@ suite('AvatarSession: what the far end and the network do', () => {
     assert.equal((await ended).reason, 'replaced');
   });
 
-  test('the far end’s time limit is told beforehand and as the reason', async () => {
+  test('the server’s time limit is told beforehand and as the reason', async () => {
     await sandbox.stop();
     await open({sessionDurationLimit: 11});
     const session = make();
@@ -80,9 +80,9 @@ suite('AvatarSession: what the far end and the network do', () => {
       const beats = () => calls().filter((each) => each === 'keep_alive').length;
       clock.tick(10_000);
       await until(() => beats() === 1);
-      session.isWanted = false;
+      session.pageVisible = false;
       clock.tick(20_000);
-      session.isWanted = true;
+      session.pageVisible = true;
       await until(() => beats() === 2);
     } finally {
       clock.restore();
@@ -128,12 +128,12 @@ suite('AvatarSession: what the far end and the network do', () => {
     assert.equal(await task.ended, 'finished');
   });
 
-  test('an avatar that does not come back is the far end’s end', async () => {
+  test('an avatar that does not come back is the server’s end', async () => {
     const session = await live();
     const ended = nextEvent(session, 'avatar-end');
     sandbox.room().isAvatarAway = true;
     sandbox.room().drop();
-    assert.equal((await ended).reason, 'far-end');
+    assert.equal((await ended).reason, 'server');
   });
 
   test('a room that was lost is joined anew with the same token, and the session goes on', async () => {
@@ -162,7 +162,7 @@ suite('AvatarSession: what the far end and the network do', () => {
   });
 
   test('a room that was lost and cannot be joined anew in time fails the session as connection-lost', async () => {
-    const session = await live({limits: {reconnect: 2_500}});
+    const session = await live({timeouts: {reconnect: 2_500}});
     const failed = nextEvent(session, 'avatar-error');
     sandbox.room().refusesSignals = true;
     sandbox.room().kill('SERVER_SHUTDOWN');
@@ -181,7 +181,7 @@ suite('AvatarSession: what the far end and the network do', () => {
   });
 
   test('a network that stays away fails the session as connection-lost within the limit', async () => {
-    const session = await live({limits: {reconnect: 400}});
+    const session = await live({timeouts: {reconnect: 400}});
     const failed = nextEvent(session, 'avatar-error');
     sandbox.room().refusesSignals = true;
     sandbox.room().drop();

@@ -76,7 +76,7 @@ suite('AvatarSession: every failure stops what was made', () => {
 
 suite('AvatarSession: every wait has a limit', () => {
   // The step in question alone is short of time, so that a slow machine does not run out of it elsewhere.
-  for (const [endpoint, step, limits] of [
+  for (const [endpoint, step, timeouts] of [
     ['token', 'getting the token', {token: 60}],
     ['new', 'making the session', {session: 60}],
     ['start', 'joining the room', {connection: 200}],
@@ -84,7 +84,7 @@ suite('AvatarSession: every wait has a limit', () => {
   ] as const) {
     test(`${endpoint} that is never answered is a timeout of ${step}`, async () => {
       sandbox.inject(endpoint, {hang: true});
-      const session = make({limits});
+      const session = make({timeouts});
       const error = await rejection(session.start());
       assert.instanceOf(error, AvatarError);
       assert.equal(error.code, 'timeout');
@@ -96,7 +96,7 @@ suite('AvatarSession: every wait has a limit', () => {
   test('a picture that never comes is no-video', async () => {
     const session = make({
       stage: {add() {}, remove() {}, firstFrame: () => new Promise(() => {})},
-      limits: {picture: 60},
+      timeouts: {picture: 60},
     });
     const error = await rejection(session.start());
     assert.equal((error as AvatarError).code, 'no-video');
@@ -105,20 +105,20 @@ suite('AvatarSession: every wait has a limit', () => {
 
   test('the whole start has a limit too', async () => {
     sandbox.inject('token', {hang: true});
-    const error = await rejection(make({limits: {start: 60}}).start());
+    const error = await rejection(make({timeouts: {start: 60}}).start());
     assert.equal((error as AvatarError).code, 'timeout');
     assert.include((error as AvatarError).message, 'the whole start');
   });
 
   test('a command that is never answered is a timeout, and the session goes on', async () => {
-    const session = await live({limits: {command: 60}});
+    const session = await live({timeouts: {command: 60}});
     sandbox.inject('task', {hang: true});
     assert.equal(((await rejection(session.speak('hello'))) as AvatarError).code, 'timeout');
     assert.equal(session.state, 'live');
   });
 
   test('a stop that is never answered resolves all the same', async () => {
-    const session = await live({limits: {stop: 60}});
+    const session = await live({timeouts: {stop: 60}});
     sandbox.inject('stop', {hang: true});
     await session.stop();
     assert.equal(session.state, 'ended');

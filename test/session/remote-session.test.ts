@@ -4,8 +4,8 @@ import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import type {Backend} from '../../src/session/backends/backend.js';
 import {deferred, type Deferred} from '../../src/session/util/deferred.js';
 import {avatarError} from '../../src/session/errors/make-error.js';
-import {Lease} from '../../src/session/remote-session.js';
-import {DEFAULT_LIMITS} from '../../src/session/util/timeouts.js';
+import {RemoteSession} from '../../src/session/remote-session.js';
+import {DEFAULT_TIMEOUTS} from '../../src/session/util/timeouts.js';
 
 const UNREACHABLE = avatarError('unreachable');
 const REFUSED = avatarError('concurrency-limit', {status: 403});
@@ -18,7 +18,7 @@ suite('Lease', () => {
   let stopErrors: AvatarError[];
   let stops: number;
   let isSettled: boolean;
-  let lease: Lease;
+  let lease: RemoteSession;
 
   function leaseOf({isNamedByToken}: {isNamedByToken: boolean}): void {
     const backend = {
@@ -35,8 +35,8 @@ suite('Lease', () => {
         return error ? Promise.reject(error) : Promise.resolve();
       },
     };
-    lease = new Lease(backend as unknown as Backend, DEFAULT_LIMITS);
-    void lease.settled.then(() => (isSettled = true));
+    lease = new RemoteSession(backend as unknown as Backend, DEFAULT_TIMEOUTS);
+    void lease.stopConfirmed.then(() => (isSettled = true));
   }
 
   async function made(options = {isNamedByToken: false}): Promise<void> {
@@ -103,11 +103,11 @@ suite('Lease', () => {
     await clock.tickAsync(5_000);
     assert.equal(stops, 1);
     creation.resolve();
-    await lease.settled;
+    await lease.stopConfirmed;
     assert.equal(stops, 2);
   });
 
-  test('a page that leaves while the far end is being told tells it no second time', async () => {
+  test('a page that leaves while the server is being told tells it no second time', async () => {
     await made();
     void lease.release();
     void lease.release({isLeaving: true});
@@ -150,7 +150,7 @@ suite('Lease', () => {
     stopErrors = Array.from({length: 9}, () => UNREACHABLE);
     let isReleased = false;
     void lease.release().then(() => (isReleased = true));
-    await clock.tickAsync(DEFAULT_LIMITS.stop);
+    await clock.tickAsync(DEFAULT_TIMEOUTS.stop);
     assert.isTrue(isReleased);
     assert.isFalse(isSettled);
   });
@@ -182,18 +182,18 @@ suite('Lease', () => {
     assert.equal(clock.countTimers(), 0);
   });
 
-  test('one that is refused is not tried again, and none longer than the far end keeps a session', async () => {
+  test('one that is refused is not tried again, and none longer than the server keeps a session', async () => {
     await made();
     stopErrors = [avatarError('unauthorized', {status: 401})];
     await lease.release();
-    await clock.tickAsync(DEFAULT_LIMITS.undelivered);
+    await clock.tickAsync(DEFAULT_TIMEOUTS.stopRetry);
     assert.equal(stops, 1);
 
     creation = deferred();
     await made();
     stopErrors = Array.from({length: 99}, () => UNREACHABLE);
     void lease.release();
-    await clock.tickAsync(DEFAULT_LIMITS.undelivered);
+    await clock.tickAsync(DEFAULT_TIMEOUTS.stopRetry);
     assert.isTrue(isSettled);
     assert.equal(clock.countTimers(), 0);
   });

@@ -45,7 +45,7 @@ suite('AvatarSession: start', () => {
     assert.deepEqual(states, ['live']);
   });
 
-  test('says what the far end said of the session, and never a token', async () => {
+  test('says what the server said of the session, and never a token', async () => {
     const {info} = await live();
     const [far] = sandbox.sessions;
     assert.deepEqual(Object.keys(info ?? {}).sort(), [

@@ -39,7 +39,7 @@ suite('AvatarSession: stop', () => {
     await assertNothingOpen();
   });
 
-  test('resolves when the far end has confirmed, once for all who ask', async () => {
+  test('resolves when the server has confirmed, once for all who ask', async () => {
     const session = await live();
     const hold = sandbox.hold('stop');
     const first = session.stop();

@@ -11,21 +11,21 @@ const none = {release: () => {}};
 
 /**
  * The moments of an ending: each resolves when it has come, with what is held until the ending is under way. A session that
- * is asked for, and made when its page is gone, is nobody's: the far end's idle time ends it. LiveAvatar's can be stopped
+ * is asked for, and made when its page is gone, is nobody's: the server's idle time ends it. LiveAvatar's can be stopped
  * by its token once it is made.
  */
 const MOMENTS = {
-  'token asked': ({farEnd, backend: {token}}) => arrived(farEnd.holdCall(token)),
-  'session asked': ({farEnd, round, backend: {make}}) =>
+  'token asked': ({heygen, backend: {token}}) => arrived(heygen.holdCall(token)),
+  'session asked': ({heygen, round, backend: {make}}) =>
     arrived(
       round.backend === 'liveavatar' && GONE.includes(round.ending)
-        ? farEnd.holdAnswer(make)
-        : farEnd.holdCall(make),
+        ? heygen.holdAnswer(make)
+        : heygen.holdCall(make),
     ),
-  'session made': ({farEnd, backend: {make}}) => arrived(farEnd.holdAnswer(make)),
-  joined: async ({farEnd}) => {
+  'session made': ({heygen, backend: {make}}) => arrived(heygen.holdAnswer(make)),
+  joined: async ({heygen}) => {
     const isIn = async () => {
-      while (!(await hasVisitor(farEnd.sessions[0]?.room))) await delay(25);
+      while (!(await hasVisitor(heygen.sessions[0]?.room))) await delay(25);
     };
     await within(isIn(), 'the visitor in the room', MOMENT_MS);
     return none;
@@ -70,7 +70,7 @@ const abort = () => {
   if (globalThis.avatar.state === 'live') void globalThis.avatar.stop();
 };
 
-/** Each resolves when it has done what it says; what the far end does by itself is answered by the element alone. */
+/** Each resolves when it has done what it says; what the server does by itself is answered by the element alone. */
 const ENDINGS = {
   'stop()': ({page}) => page.run(stop),
   'remove()': ({page}) => page.run(remove),
@@ -81,9 +81,9 @@ const ENDINGS = {
     await page.setFrozen(true);
     await page.closeTab();
   },
-  'room killed': ({farEnd}) => farEnd.sessions[0].room.kill(),
-  'avatar leaves': ({farEnd}) => farEnd.sessions[0].room.leave(),
-  'far end ends': ({farEnd}) => farEnd.sessions[0].end('limit'),
+  'room killed': ({heygen}) => heygen.sessions[0].room.kill(),
+  'avatar leaves': ({heygen}) => heygen.sessions[0].room.leave(),
+  'server ends': ({heygen}) => heygen.sessions[0].end('limit'),
 };
 
 /**
@@ -91,11 +91,11 @@ const ENDINGS = {
  * whether the page had heard of its session by then.
  */
 export function prepareEnding(game) {
-  const {round, page, farEnd, site, random} = game;
+  const {round, page, heygen, site, random} = game;
   const moment = MOMENTS[round.moment ?? 'live']({
     round,
     page,
-    farEnd,
+    heygen,
     random,
     backend: BACKENDS[round.backend],
   });
@@ -103,7 +103,7 @@ export function prepareEnding(game) {
   return async () => {
     const hold = await moment;
     const isKnown = await page.run(() => globalThis.avatar.session !== null);
-    await ENDINGS[round.ending ?? round.goodbye]({page, farEnd, site});
+    await ENDINGS[round.ending ?? round.goodbye]({page, heygen, site});
     hold.release();
     return isKnown;
   };

@@ -1,18 +1,18 @@
-import {HeyGenFarEnd} from '../../dist/npm/sandbox/http/fake-heygen.js';
+import {FakeHeyGen} from '../../dist/npm/sandbox/http/fake-heygen.js';
 import {serveHandler} from '../livekit/http-servers.mjs';
 
 const NUMBER = /^\/(\d+)(?=\/)/;
 
-/** Far ends for rounds that run side by side: each has its own address, books and faults; their rooms are one server's. */
-export class FarEnds {
+/** Servers for rounds that run side by side: each has its own address, books and faults; their rooms are one server's. */
+export class FakeServers {
   #all = new Map();
   #options;
   #server;
 
   static async start(options) {
-    const farEnds = new FarEnds(options);
-    farEnds.#server = await serveHandler((request) => farEnds.#handle(request));
-    return farEnds;
+    const fakeServers = new FakeServers(options);
+    fakeServers.#server = await serveHandler((request) => fakeServers.#handle(request));
+    return fakeServers;
   }
 
   constructor(options) {
@@ -20,9 +20,9 @@ export class FarEnds {
   }
 
   open(number) {
-    const farEnd = new FarEnd(`${this.#server.origin}/${number}`, new HeyGenFarEnd(this.#options));
-    this.#all.set(String(number), farEnd);
-    return farEnd;
+    const heygen = new FakeServer(`${this.#server.origin}/${number}`, new FakeHeyGen(this.#options));
+    this.#all.set(String(number), heygen);
+    return heygen;
   }
 
   async stop() {
@@ -31,9 +31,9 @@ export class FarEnds {
 
   #handle(request) {
     const url = new URL(request.url);
-    const farEnd = this.#all.get(NUMBER.exec(url.pathname)[1]);
+    const heygen = this.#all.get(NUMBER.exec(url.pathname)[1]);
     url.pathname = url.pathname.replace(NUMBER, '');
-    return farEnd.handle(new Request(url, request));
+    return heygen.handle(new Request(url, request));
   }
 }
 
@@ -41,8 +41,8 @@ export class FarEnds {
 const REFUSALS = 3;
 const REFUSALS_OF_STOP = 2;
 
-/** The far end of one round, of which a test may hold and lose answers, too. */
-class FarEnd {
+/** The server of one round, of which a test may hold and lose answers, too. */
+class FakeServer {
   url;
   #api;
   #fault;

@@ -21,7 +21,7 @@ export const BACKENDS = {
 /** How a call can fail. In the last two it is carried out, and its caller is the one who does not know. */
 export const FAULTS = ['refused', 'broken', 'hangs', 'answer lost', 'answer never comes'];
 
-/** How an avatar is left by its page or its visitor, and when; how the far end leaves it, and when. */
+/** How an avatar is left by its page or its visitor, and when; how the server leaves it, and when. */
 const LEAVES = ['stop()', 'remove()', 'abort', 'navigation', 'tab closed', 'tab discarded'];
 const LEAVE_MOMENTS = [
   'token asked',
@@ -32,7 +32,7 @@ const LEAVE_MOMENTS = [
   'speaking',
   'any time',
 ];
-const ENDS = ['room killed', 'avatar leaves', 'far end ends'];
+const ENDS = ['room killed', 'avatar leaves', 'server ends'];
 const END_MOMENTS = ['live', 'joined', 'speaking'];
 /** After these nothing of the page is left that could do anything. */
 export const GONE = ['navigation', 'tab closed', 'tab discarded'];

@@ -3,12 +3,12 @@ import {setImmediate, setTimeout as delay} from 'node:timers/promises';
 import {startRig} from '../livekit/rig.mjs';
 import {within} from '../livekit/within.mjs';
 import {prepareEnding} from './endings.mjs';
-import {FarEnds} from './fake-servers.mjs';
+import {FakeServers} from './fake-servers.mjs';
 import {ALL, BACKENDS, GONE, mulberry32, roundsOf} from './rounds.mjs';
 
 /**
  * Starts a session and has it end, over and over, in all ways at all moments, and with every fault of every call:
- * `npm run soak -- ROUNDS SEED PATTERN`. The far end's own books say what was made and what is left open; nothing must be.
+ * `npm run soak -- ROUNDS SEED PATTERN`. The server's own books say what was made and what is left open; nothing must be.
  * Its rooms are on a real livekit-server. Rounds run side by side, since some wait for the element's limits. A pattern picks
  * the rounds whose description it is part of.
  */
@@ -20,7 +20,7 @@ const SIDE_BY_SIDE = Number(process.env.SOAK_SIDE_BY_SIDE ?? Math.min(4, availab
 /** How long a start or a command may take with whatever fault, and an element until it is over: a limit each, and a stop. */
 const SETTLED_MS = 70_000;
 const OVER_MS = 60_000;
-/** How long the far end may take to hear of an end, once the element is over or gone: a stop that is lost is tried again. */
+/** How long the server may take to hear of an end, once the element is over or gone: a stop that is lost is tried again. */
 const HEARD_MS = 25_000;
 /** The same for one that nobody can tell it of. */
 const UNHEARD_MS = 2_000;
@@ -42,7 +42,7 @@ const problems = [];
 console.log(`${rounds.length} rounds, seed ${seed}; ${ALL} try every ending and every fault once`);
 
 const rig = await startRig();
-const farEnds = await FarEnds.start({openRoom: rig.rooms.open, msPerCharacter: 20});
+const fakeServers = await FakeServers.start({openRoom: rig.rooms.open, msPerCharacter: 20});
 try {
   const waiting = [...rounds];
   const work = async () => {
@@ -55,24 +55,24 @@ try {
   };
   await Promise.all(Array.from({length: SIDE_BY_SIDE}, work));
 } finally {
-  await farEnds.stop();
+  await fakeServers.stop();
   await rig.stop();
 }
 report();
 
 /** Resolves with the page, if it is still good for another round. */
 async function play(round, last) {
-  const farEnd = farEnds.open(round.number);
+  const heygen = fakeServers.open(round.number);
   let page = last;
   let column = LEFT_OPEN;
   try {
-    page = await opened(round, farEnd, last);
-    const {isKnown, isGone} = await playOn({round, page, farEnd, random, site: rig.origin});
+    page = await opened(round, heygen, last);
+    const {isKnown, isGone} = await playOn({round, page, heygen, random, site: rig.origin});
     // LiveAvatar's are stopped by their token.
     if (!isKnown && round.backend === 'streaming') column = UNKNOWN;
-    await heard(farEnd, column === UNKNOWN ? UNHEARD_MS : HEARD_MS).catch(() => {}); // what is left open is counted below
+    await heard(heygen, column === UNKNOWN ? UNHEARD_MS : HEARD_MS).catch(() => {}); // what is left open is counted below
     if (column !== UNKNOWN && isGone && !hasBeenTold(round)) column = UNTOLD;
-    if (farEnd.openSessions > 0 && column === LEFT_OPEN) throw new Error(`${farEnd.openSessions} left open`);
+    if (heygen.openSessions > 0 && column === LEFT_OPEN) throw new Error(`${heygen.openSessions} left open`);
     if (page.errors.length > 0) throw new Error(`nobody caught ${page.errors[0]}`);
   } catch (error) {
     const problem = `${describe(round)}: ${error.message}`;
@@ -80,8 +80,8 @@ async function play(round, last) {
     problems.push(problem);
     await page?.close();
   }
-  book(round, farEnd, column);
-  await farEnd.close();
+  book(round, heygen, column);
+  await heygen.close();
   if (page && !page.isClosed) return page;
   rig.pages.splice(rig.pages.indexOf(page), page ? 1 : 0);
   await page?.close();
@@ -100,10 +100,10 @@ async function opened({backend}, {url}, last) {
  * gone, and whether it could know of its session, which it cannot where that was made afterwards, or its answer was lost.
  */
 async function playOn(game) {
-  const {round, page, farEnd} = game;
+  const {round, page, heygen} = game;
   const {call, fault, ending, goodbye} = round;
   const {make, commands} = BACKENDS[round.backend];
-  if (fault) farEnd.fail(call, fault);
+  if (fault) heygen.fail(call, fault);
   const end = ending ? prepareEnding(game) : undefined;
   await page.run(begin, round.number, rig.ownerUrl);
   let isKnown = true;
@@ -163,13 +163,13 @@ async function over(page) {
   while (!(await page.run(isOver))) await delay(50);
 }
 
-/** Resolves when all that was on its way has arrived at the far end, and no session is open there. */
-async function heard(farEnd, limitMs) {
+/** Resolves when all that was on its way has arrived at the server, and no session is open there. */
+async function heard(heygen, limitMs) {
   const isHeard = async () => {
     for (let calm = 0; calm < 3;) {
       await delay(50);
       await setImmediate(); // what has arrived while this process was busy is seen first
-      calm = farEnd.isQuiet && farEnd.openSessions === 0 ? calm + 1 : 0;
+      calm = heygen.isQuiet && heygen.openSessions === 0 ? calm + 1 : 0;
     }
   };
   await within(isHeard(), 'the end of the session', limitMs);

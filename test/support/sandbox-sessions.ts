@@ -25,7 +25,7 @@ export async function live(options: AvatarSessionOptions = {}): Promise<AvatarSe
 
 export const calls = () => sandbox.requests.map(({endpoint}) => endpoint);
 
-/** The far end's books: nothing open, and every session that was made stopped once. */
+/** The server's books: nothing open, and every session that was made stopped once. */
 export async function assertNothingOpen(): Promise<void> {
   await Promise.all(sessions.map((session) => session.stop()));
   await until(() => sandbox.openSessions === 0);

@@ -1,5 +1,5 @@
 import {createTokenHandler} from 'heygen-avatar/token-server';
-import {HeyGenFarEnd} from 'heygen-avatar/sandbox';
+import {FakeHeyGen} from 'heygen-avatar/sandbox';
 
 export const KEY = 'sk-very-secret-key';
 export const ORIGIN = 'https://shop.example';
@@ -16,13 +16,13 @@ const emptyRoom = () => ({
 });
 
 /** The sandbox's handlers as the API: its books, and what was asked of it. */
-export const farEnd = new HeyGenFarEnd({openRoom: () => Promise.resolve(emptyRoom())});
-export const upstream = (url, init) => farEnd.handle(new Request(url, init));
+export const heygen = new FakeHeyGen({openRoom: () => Promise.resolve(emptyRoom())});
+export const upstream = (url, init) => heygen.handle(new Request(url, init));
 
 /** What the API was asked last. */
-export const asked = () => farEnd.requests.at(-1);
+export const asked = () => heygen.requests.at(-1);
 
-/** A handler that asks the far end; without a limit, where a test does not bring one. */
+/** A handler that asks the server; without a limit, where a test does not bring one. */
 export const handler = (options = {}) =>
   createTokenHandler({
     backend: 'liveavatar',
@@ -50,7 +50,7 @@ export const ask = (
 
 const isText = (body) => typeof body === 'string' || body instanceof ReadableStream;
 
-/** A session that is open at the far end, as a page opens it with the reply of its token endpoint: its id, and the books of it. */
+/** A session that is open at the server, as a page opens it with the reply of its token endpoint: its id, and the books of it. */
 export async function openSession({token, session_token}) {
   const call = async (path, body) => {
     const headers = {authorization: `Bearer ${token ?? session_token}`, 'content-type': 'application/json'};
@@ -58,5 +58,5 @@ export async function openSession({token, session_token}) {
     return (await upstream(url, {method: 'POST', headers, body: JSON.stringify(body)})).json();
   };
   const {data} = await (token ? call('streaming.new', {version: 'v2'}) : call('sessions/start', {}));
-  return {id: data.session_id, session: farEnd.sessions.at(-1)};
+  return {id: data.session_id, session: heygen.sessions.at(-1)};
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ask, asked, farEnd, handler} from './fake-api.mjs';
+import {ask, asked, heygen, handler} from './fake-api.mjs';
 
 const STOP = {path: '/api/avatar-token/stop', body: {session_id: 'abc'}};
 
@@ -59,7 +59,7 @@ test('a store and an address of one’s own are asked as they are', async () => 
 test('a store that fails gives no token, and the owner hears of it', async () => {
   const cause = new Error('no database');
   const problems = [];
-  const {length} = farEnd.requests;
+  const {length} = heygen.requests;
   const response = await ask(
     handler({
       rateLimit: {store: {hit: () => Promise.reject(cause)}},
@@ -69,7 +69,7 @@ test('a store that fails gives no token, and the owner hears of it', async () =>
   assert.equal(response.status, 500);
   assert.deepEqual(await response.json(), {error: 'internal'});
   assert.deepEqual([problems[0].problem, problems[0].cause], ['internal', cause]);
-  assert.equal(farEnd.requests.length, length);
+  assert.equal(heygen.requests.length, length);
 });
 
 /** An upload in pieces, and how many of them were asked for. */

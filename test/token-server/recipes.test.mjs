@@ -4,9 +4,9 @@ import {once} from 'node:events';
 import {createServer, request as httpRequest} from 'node:http';
 import {after, before, suite, test} from 'node:test';
 import {serve} from '@hono/node-server';
-import {asked, AVATAR, farEnd, KEY, openSession, ORIGIN, upstream} from './fake-api.mjs';
+import {asked, AVATAR, heygen, KEY, openSession, ORIGIN, upstream} from './fake-api.mjs';
 
-/** The recipes of demo/server, each served as its first lines say, before the far end. */
+/** The recipes of demo/server, each served as its first lines say, before the server. */
 
 const api = createServer(async (incoming, outgoing) => {
   const {method, headers, url} = incoming;
@@ -18,7 +18,7 @@ before(async () => once(api.listen(0, '127.0.0.1'), 'listening'));
 after(async () => {
   api.close();
   api.closeAllConnections();
-  await farEnd.close();
+  await heygen.close();
 });
 
 const environment = () => ({
@@ -108,11 +108,11 @@ for (const [name, {start, addressHeader}] of Object.entries(RECIPES)) {
     });
 
     test('refuses another page', async () => {
-      const {length} = farEnd.requests;
+      const {length} = heygen.requests;
       const response = await post({}, {headers: {origin: 'https://evil.example'}});
       assert.equal(response.status, 403);
       assert.equal(response.headers.get('access-control-allow-origin'), null);
-      assert.equal(farEnd.requests.length, length);
+      assert.equal(heygen.requests.length, length);
     });
 
     test('answers a preflight, at both paths', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ask, asked, AVATAR, farEnd, handler} from './fake-api.mjs';
+import {ask, asked, AVATAR, heygen, handler} from './fake-api.mjs';
 
 const PERSONA = {avatar_id: AVATAR, avatar_persona: {language: 'en', voice_id: 'owner-voice'}};
 const AGENT = {avatar_id: AVATAR, voice_agent: {id: 'owner-agent'}};
@@ -100,13 +100,13 @@ for (const [setting, value] of [
   ['stt_settings.provider', 'whisper'],
 ]) {
   test(`${setting}: ${JSON.stringify(value).slice(0, 40)} is refused by name, and the API is not asked`, async () => {
-    const {length} = farEnd.requests;
+    const {length} = heygen.requests;
     const [last, ...outer] = setting.split('.').toReversed();
     const body = outer.reduce((inner, name) => ({[name]: inner}), {[last]: value});
     const response = await ask(handler({allow: [setting]}), {body});
     assert.equal(response.status, 400);
     assert.deepEqual(await response.json(), {error: 'bad-settings', setting});
-    assert.equal(farEnd.requests.length, length);
+    assert.equal(heygen.requests.length, length);
   });
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {ask, asked, AVATAR, farEnd, handler, KEY, openSession, ORIGIN, upstream} from './fake-api.mjs';
+import {ask, asked, AVATAR, heygen, handler, KEY, openSession, ORIGIN, upstream} from './fake-api.mjs';
 
-after(() => farEnd.close());
+after(() => heygen.close());
 
 test('gives a LiveAvatar token, with the owner’s settings, and keeps the key', async () => {
   const settings = {avatar_id: AVATAR, avatar_persona: {language: 'en', voice_id: 'owner-voice'}};
@@ -61,7 +61,7 @@ for (const [name, fault, status, error, message] of [
   ['is away', {network: true}, 502, 'unreachable', /could not be reached/],
 ]) {
   test(`where the API ${name}, the page is told "${error}" and not a word more, and the owner why`, async () => {
-    farEnd.inject('sessions/token', fault);
+    heygen.inject('sessions/token', fault);
     const problems = [];
     const response = await ask(handler({onError: (problem) => problems.push(problem)}));
     assert.equal(response.status, status);
@@ -81,7 +81,7 @@ test('the owner is told which settings the API does not take, and its own code',
   await ask(handler({settings: {avatar_id: 'Wayne_20240711'}, onError}));
   assert.equal(problems[0].status, 422);
   assert.match(problems[0].message, /names: avatar_id\.$/);
-  farEnd.inject('sessions/token', {status: 401, code: 4001});
+  heygen.inject('sessions/token', {status: 401, code: 4001});
   await ask(handler({onError}));
   assert.equal(problems[1].code, '4001');
 });
@@ -96,7 +96,7 @@ test('what a system says of a header is not repeated, its code is', async () => 
 });
 
 test('a log that throws leaves the page with its answer', async () => {
-  farEnd.inject('sessions/token', {status: 401});
+  heygen.inject('sessions/token', {status: 401});
   const onError = () => {
     throw new Error('disk full');
   };
@@ -138,7 +138,7 @@ test('a beacon for a session that is over already is no problem, another failure
   const stop = () => ask(handle, {path: '/stop', body: {session_id: 'long-gone'}});
   assert.equal((await stop()).status, 204);
   assert.deepEqual(problems, []);
-  farEnd.inject('sessions/stop', {status: 401});
+  heygen.inject('sessions/stop', {status: 401});
   assert.equal((await stop()).status, 204);
   assert.deepEqual([problems[0].call, problems[0].problem], ['stop', 'refused']);
 });

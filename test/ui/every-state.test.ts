@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
-import {ERROR_SENTENCES, type AvatarErrorCode} from '../../src/session/errors/error-messages.js';
+import {ERROR_MESSAGES, type AvatarErrorCode} from '../../src/session/errors/error-messages.js';
 import {avatarError} from '../../src/session/errors/make-error.js';
 import {
   AvatarErrorEvent,
@@ -23,7 +23,7 @@ const KEYS = Object.keys(STRINGS) as StringKey[];
 const MARKED = JSON.stringify(
   Object.fromEntries([
     ...KEYS.map((key) => [key, `⟦${key}⟧`]),
-    ...Object.keys(ERROR_SENTENCES).map((code) => [`error-${code}`, `⟦${code}⟧`]),
+    ...Object.keys(ERROR_MESSAGES).map((code) => [`error-${code}`, `⟦${code}⟧`]),
   ]),
 );
 const ALL = {strings: MARKED, controls: '', chat: '', captions: '', microphone: ''};
@@ -120,7 +120,7 @@ suite('no word but those of the table is shown or named', () => {
       assert.equal(stage.text('reason'), `⟦${END_WORDS[endReason]}⟧`);
       assert.include(stage.announced, `⟦${END_WORDS[endReason]}⟧`);
     }
-    for (const code of Object.keys(ERROR_SENTENCES) as AvatarErrorCode[]) {
+    for (const code of Object.keys(ERROR_MESSAGES) as AvatarErrorCode[]) {
       await pretending({state: 'failed', error: avatarError(code, {status: 400})}, code);
       assert.equal(stage.text('reason'), `⟦${failureKey(code)}⟧`);
     }
@@ -166,7 +166,7 @@ suite('no word but those of the table is shown or named', () => {
     stage.element.pushToTalk = true;
     await look('push-to-talk');
     stage.element.pushToTalk = false;
-    for (const code of Object.keys(ERROR_SENTENCES) as AvatarErrorCode[]) {
+    for (const code of Object.keys(ERROR_MESSAGES) as AvatarErrorCode[]) {
       problem(code);
       await look(`notice: ${code}`);
     }

@@ -109,7 +109,7 @@ suite('controls', () => {
     assert.equal(stage.text('caption-toggle'), STRINGS.showCaptions);
   });
 
-  test('captions hear how long a speech will be, where the far end says so', async () => {
+  test('captions hear how long a speech will be, where the server says so', async () => {
     await stage.live({captions: ''});
     const expect = sinon.spy(CaptionPacer.prototype, 'expect');
     const {taskId, durationMs} = await stage.element.speak('Read my lips.');

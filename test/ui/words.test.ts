@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
 import {until} from '../support/helpers.js';
-import {languageOf, Vocabulary} from '../../src/ui/locales/localizer.js';
+import {languageOf, Localizer} from '../../src/ui/locales/localizer.js';
 import {loadLanguage} from '../../src/ui/locales/languages.js';
 import {clock} from '../../src/ui/state/time-left.js';
 import {START_STRINGS} from '../../src/ui/locales/start-strings.js';
@@ -14,21 +14,21 @@ const KEYS = Object.keys(STRINGS) as StringKey[];
 
 suite('words', () => {
   test('the newest table wins, and what is no text is looked for in the next', () => {
-    const words = new Vocabulary('en', [JSON.parse('{"stop": 7, "start": "Go"}'), null, STRINGS]);
-    assert.equal(words.say('start'), 'Go');
-    assert.equal(words.say('stop'), STRINGS.stop);
+    const words = new Localizer('en', [JSON.parse('{"stop": 7, "start": "Go"}'), null, STRINGS]);
+    assert.equal(words.text('start'), 'Go');
+    assert.equal(words.text('stop'), STRINGS.stop);
   });
 
   test('a number has the form and the digits of the language', () => {
-    const polish = new Vocabulary('pl', [
+    const polish = new Localizer('pl', [
       {idleHint: {one: '{n} sekunda', few: '{n} sekundy', many: '{n} sekund', other: '{n} sekundy'}},
     ]);
     assert.deepEqual(
-      [1, 2, 5].map((count) => polish.say('idleHint', count)),
+      [1, 2, 5].map((count) => polish.text('idleHint', count)),
       ['1 sekunda', '2 sekundy', '5 sekund'],
     );
-    assert.equal(clock(125, new Vocabulary('en', [])), '2:05');
-    assert.equal(clock(125, new Vocabulary('ar-EG', [])), '٢:٠٥');
+    assert.equal(clock(125, new Localizer('en', [])), '2:05');
+    assert.equal(clock(125, new Localizer('ar-EG', [])), '٢:٠٥');
   });
 
   test('the language is the nearest lang attribute that is one', () => {
@@ -59,7 +59,7 @@ suite('words', () => {
         assert.equal(typeof text, typeof english, key);
         if (typeof text === 'string') assert.isAbove(text.trim().length, 0, key);
         for (const count of typeof text === 'object' ? [0, 1, 2, 3, 5, 11, 21, 60] : []) {
-          const said = new Vocabulary(lang, [strings]).say(key, count);
+          const said = new Localizer(lang, [strings]).text(key, count);
           assert.isAbove(said.length, 0, `${key} ${count} ${String(categories)}`);
         }
       }

@@ -1,6 +1,6 @@
 import {ALL, PHONE, WIDE, asked, live, refused} from './sets.js';
 
-/** A session that ends as the far end has it; LiveAvatar says why. */
+/** A session that ends as the server has it; LiveAvatar says why. */
 const ending = (end) => async (stage) => {
   stage.avatar.tokenUrl = stage.sandbox.liveAvatarTokenUrl;
   await live(stage);

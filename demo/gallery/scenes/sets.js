@@ -7,7 +7,7 @@ export const WIDE = [860, 500];
 
 export const live = ({avatar}) => avatar.start();
 
-/** The far end says it all at once, and goes on speaking: what is seen does not depend on the moment. */
+/** The server says it all at once, and goes on speaking: what is seen does not depend on the moment. */
 export async function speaking(stage) {
   await live(stage);
   stage.sandbox.send({type: 'avatar_start_talking', task_id: 'a'});
@@ -24,7 +24,7 @@ export async function asked(stage) {
   stage.setClock(10_000);
 }
 
-/** A start that the far end refuses. */
+/** A start that the server refuses. */
 export const refused = (endpoint, fault) => async (stage) => {
   stage.sandbox.inject(endpoint, fault, {times: Infinity});
   await stage.avatar.start().catch(() => {});

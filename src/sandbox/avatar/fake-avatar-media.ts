@@ -1,6 +1,6 @@
 import type {SessionSettings} from '../../session/backends/streaming/streaming-schemas.js';
 import {drawFace} from './face.js';
-import {Voice} from './synth-voice.js';
+import {SynthVoice} from './synth-voice.js';
 
 const SIZES = {high: [1280, 720], medium: [854, 480], low: [640, 360]} as const;
 const FRAMES_PER_SECOND = 25;
@@ -13,14 +13,14 @@ export interface PerformerOptions {
 }
 
 /** The avatar of the sandbox: a drawn face and a made-up voice, moving together. */
-export class Performer {
+export class FakeAvatarMedia {
   readonly video: MediaStreamTrack;
   readonly audio: MediaStreamTrack;
   isTalking = false;
 
   readonly #canvas = document.createElement('canvas');
-  readonly #voice = new Voice();
-  // Not requestAnimationFrame: that one stops in hidden tabs, and the far end does not.
+  readonly #voice = new SynthVoice();
+  // Not requestAnimationFrame: that one stops in hidden tabs, and the server does not.
   readonly #timer = setInterval(() => this.#draw(), 1000 / FRAMES_PER_SECOND);
   #mouth = 0;
 

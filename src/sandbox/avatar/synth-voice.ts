@@ -4,7 +4,7 @@ const PITCH = 165;
 const LOUDNESS = 0.22;
 
 /** A voice without words. Silent until the browser allows sound, which never keeps the picture waiting. */
-export class Voice {
+export class SynthVoice {
   readonly track: MediaStreamTrack;
   readonly #context = new AudioContext();
   readonly #gain = new GainNode(this.#context, {gain: 0});

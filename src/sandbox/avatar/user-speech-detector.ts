@@ -1,8 +1,8 @@
 /**
- * What the far end makes of the visitor's voice: all of it is speech, or, with push-to-talk, what is said while the button
+ * What the server makes of the visitor's voice: all of it is speech, or, with push-to-talk, what is said while the button
  * is held.
  */
-export class Hearing {
+export class UserSpeechDetector {
   /** Whether a button must be held. */
   needsPress = false;
   readonly #onStart: () => void;

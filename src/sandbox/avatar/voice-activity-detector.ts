@@ -5,10 +5,10 @@ const PAUSE_MS = 700;
 const EVERY_MS = 50;
 
 /**
- * Listens to the visitor's microphone as the far end receives it, and tells speech from silence by its level. It does not
+ * Listens to the visitor's microphone as the server receives it, and tells speech from silence by its level. It does not
  * understand a word.
  */
-export class Ear {
+export class VoiceActivityDetector {
   readonly #receiver: RTCRtpReceiver;
   /** A browser measures only what it plays: this is where, without a sound. */
   readonly #sink = new Audio();

@@ -1,7 +1,7 @@
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 
 /**
- * A LiveKit room with an avatar in it, as the far end needs one: opened by `streaming.new`, entered by the avatar at
+ * A LiveKit room with an avatar in it, as the server needs one: opened by `streaming.new`, entered by the avatar at
  * `streaming.start`, closed when the session ends. `page-room.ts` plays it inside the page; `test/livekit/` on a real
  * server.
  */

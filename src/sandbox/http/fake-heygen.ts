@@ -1,13 +1,13 @@
-import {Books, type BooksOptions} from './session-store.js';
+import {SessionStore, type SessionStoreOptions} from './session-store.js';
 import {Faults, type Endpoint, type Fault, type Hold} from './faults.js';
-import type {FarSession} from './fake-session.js';
+import type {FakeSession} from './fake-session.js';
 import {liveAvatarCall} from './liveavatar-calls.js';
 import {readableBy, Refusal, reply} from './replies.js';
 import {streamingCall} from './streaming-calls.js';
 import {parseJson} from '../../session/util/json.js';
 
-/** A call as the far end saw it. */
-export interface FarRequest {
+/** A call as the server saw it. */
+export interface FakeRequest {
   readonly endpoint: Endpoint;
   readonly method: string;
   readonly path: string;
@@ -18,7 +18,7 @@ export interface FarRequest {
   status: number | undefined;
 }
 
-export interface HeyGenFarEndOptions extends BooksOptions {
+export interface FakeHeyGenOptions extends SessionStoreOptions {
   /** How long every call takes, in ms. Default 0. */
   latencyMs?: number | undefined;
 }
@@ -48,24 +48,24 @@ const SUCCESS: Partial<Record<Endpoint, number>> = {'sessions/start': 201};
  * Answers the calls of the streaming API and of LiveAvatar with their own checks, and keeps books. A plain function of requests: it runs in
  * a page behind the sandbox's interceptors, and under Node in front of a real LiveKit server.
  */
-export class HeyGenFarEnd {
-  readonly #options: HeyGenFarEndOptions;
+export class FakeHeyGen {
+  readonly #options: FakeHeyGenOptions;
   readonly #faults = new Faults();
-  readonly #books: Books;
-  readonly #requests: FarRequest[] = [];
+  readonly #books: SessionStore;
+  readonly #requests: FakeRequest[] = [];
 
-  constructor(options: HeyGenFarEndOptions) {
+  constructor(options: FakeHeyGenOptions) {
     this.#options = options;
-    this.#books = new Books(options);
+    this.#books = new SessionStore(options);
   }
 
   /** Every call in the order of arrival, without preflights. */
-  get requests(): readonly FarRequest[] {
+  get requests(): readonly FakeRequest[] {
     return this.#requests;
   }
 
   /** Every session ever made, newest last. */
-  get sessions(): readonly FarSession[] {
+  get sessions(): readonly FakeSession[] {
     return this.#books.sessions;
   }
 
@@ -95,7 +95,7 @@ export class HeyGenFarEnd {
   }
 
   /** The open session of an id, for who has its token. */
-  sessionOf(sessionId: string | null, token: string | null): FarSession | undefined {
+  sessionOf(sessionId: string | null, token: string | null): FakeSession | undefined {
     const session = this.#books.tokens.get(token ?? '')?.session;
     const isIt = session && session !== 'making' && session.sessionId === sessionId;
     return isIt && session.state !== 'stopped' ? session : undefined;
@@ -122,7 +122,7 @@ export class HeyGenFarEnd {
     const endpoint = PATHS[pathname];
     if (!endpoint) return reply(404, {code: 404, message: `there is no ${pathname}`});
     if (request.method !== 'POST') return reply(405, {code: 405, message: 'method not allowed'});
-    const record: FarRequest = {
+    const record: FakeRequest = {
       endpoint,
       method: request.method,
       path: pathname,
@@ -137,7 +137,7 @@ export class HeyGenFarEnd {
     return response;
   }
 
-  async #answer(record: FarRequest, fault: Fault | undefined): Promise<Response> {
+  async #answer(record: FakeRequest, fault: Fault | undefined): Promise<Response> {
     if (fault && 'network' in fault) throw new TypeError('Failed to fetch');
     if (fault && 'malformed' in fault) return reply(200, fault.malformed);
     if (fault?.after) await this.#carryOut(record);
@@ -149,7 +149,7 @@ export class HeyGenFarEnd {
     return this.#carryOut(record);
   }
 
-  async #carryOut(record: FarRequest): Promise<Response> {
+  async #carryOut(record: FakeRequest): Promise<Response> {
     try {
       return reply(SUCCESS[record.endpoint] ?? 200, await this.#call(record));
     } catch (error) {
@@ -158,7 +158,7 @@ export class HeyGenFarEnd {
     }
   }
 
-  async #call({endpoint, headers, body = {}}: FarRequest): Promise<unknown> {
+  async #call({endpoint, headers, body = {}}: FakeRequest): Promise<unknown> {
     switch (endpoint) {
       case 'token':
         return {token: this.#books.makeToken(body).token};

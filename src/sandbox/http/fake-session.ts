@@ -1,20 +1,20 @@
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import type {AvatarRoom} from './avatar-room.js';
-import {Hearing} from '../avatar/user-speech-detector.js';
+import {UserSpeechDetector} from '../avatar/user-speech-detector.js';
 
-/** Why a session ended, by the far end's books. */
-export type FarEnding = 'stop' | 'idle' | 'limit' | 'credits' | 'closed';
+/** Why a session ended, by the server's books. */
+export type FakeEnding = 'stop' | 'idle' | 'limit' | 'credits' | 'closed';
 
-/** A task as the far end has it. */
-export interface FarTask {
+/** A task as the server has it. */
+export interface FakeTask {
   readonly taskId: string;
   readonly text: string;
   readonly type: 'repeat' | 'chat';
   readonly durationMs: number;
 }
 
-/** How a far end behaves; every part has a default. */
-export interface FarSessionOptions {
+/** How a server behaves; every part has a default. */
+export interface FakeSessionOptions {
   /** How long the avatar speaks for one character, in ms. Default 60. */
   msPerCharacter?: number | undefined;
   /** The longest duration of a session, in seconds. Default 600. */
@@ -23,20 +23,20 @@ export interface FarSessionOptions {
   answer?: ((text: string) => string) | undefined;
 }
 
-/** How a far end tells the visitor what is said, in its own protocol. */
+/** How a server tells the visitor what is said, in its own protocol. */
 export interface SpeechMessages {
   /** Topic of the data messages. Default: none. */
   readonly topic?: string;
   /** Who sends them, by the session's id. Default: the avatar. */
   readonly from?: (sessionId: string) => string;
-  user(task: FarTask, text: string): object[];
-  start(task: FarTask): object[];
-  piece(task: FarTask, text: string): object[];
-  whole(task: FarTask): object[];
-  stop(task: FarTask, durationMs: number): object[];
+  user(task: FakeTask, text: string): object[];
+  start(task: FakeTask): object[];
+  piece(task: FakeTask, text: string): object[];
+  whole(task: FakeTask): object[];
+  stop(task: FakeTask, durationMs: number): object[];
   /** The visitor begins or ends to speak: by data messages, or on the chat socket. */
   userSpeech(isSpeech: boolean): {data?: object[]; chat?: object};
-  ended(by: FarEnding): object[];
+  ended(by: FakeEnding): object[];
 }
 
 /** How long the last message is given to arrive before the room is closed. */
@@ -45,16 +45,16 @@ const SHORTEST_SPEECH_MS = 600;
 const DEFAULT_IDLE_S = 120;
 const utf8 = new TextEncoder();
 
-/** One session at the far end: its room, the queue of what the avatar says, and the clocks that end it. */
-export class FarSession {
+/** One session at the server: its room, the queue of what the avatar says, and the clocks that end it. */
+export class FakeSession {
   readonly sessionId: string;
   readonly request: StreamingNewRequest;
   readonly room: AvatarRoom;
-  readonly tasks: FarTask[] = [];
+  readonly tasks: FakeTask[] = [];
   /** The commands that came by data message, in order of arrival. */
   readonly commands: string[] = [];
   /** What is heard of the visitor. */
-  readonly hearing = new Hearing({
+  readonly hearing = new UserSpeechDetector({
     onStart: () => this.#onUserSpeech(),
     onEnd: (durationMs) => this.#onUserSpeech(durationMs),
   });
@@ -64,15 +64,15 @@ export class FarSession {
   /** How often `streaming.start` and `streaming.stop` were called for it. */
   starts = 0;
   stops = 0;
-  endedBy: FarEnding | undefined;
+  endedBy: FakeEnding | undefined;
   /** In ms since the page began; `undefined` while it is open. */
   readonly openedAt = performance.now();
   endedAt: number | undefined;
 
-  readonly #options: FarSessionOptions;
+  readonly #options: FakeSessionOptions;
   readonly #messages: SpeechMessages;
-  readonly #queue: FarTask[] = [];
-  #current: {task: FarTask; startedAt: number; timers: ReturnType<typeof setTimeout>[]} | undefined;
+  readonly #queue: FakeTask[] = [];
+  #current: {task: FakeTask; startedAt: number; timers: ReturnType<typeof setTimeout>[]} | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #limit: ReturnType<typeof setTimeout> | undefined;
 
@@ -87,7 +87,7 @@ export class FarSession {
     request: StreamingNewRequest;
     room: AvatarRoom;
     messages: SpeechMessages;
-    options: FarSessionOptions;
+    options: FakeSessionOptions;
   }) {
     this.sessionId = sessionId;
     this.#messages = messages;
@@ -119,20 +119,20 @@ export class FarSession {
   }
 
   /** Queues a task; the avatar says one thing at a time. */
-  say(text: string, type: FarTask['type'], taskId: string = crypto.randomUUID()): FarTask {
+  say(text: string, type: FakeTask['type'], taskId: string = crypto.randomUUID()): FakeTask {
     const answer =
       this.#options.answer ?? ((question) => `You said: ${question} I am only a preview, but I like that.`);
     if (type === 'chat') return this.#speak(answer(text), type, taskId, text);
     return this.#speak(text, type, taskId);
   }
 
-  #speak(spoken: string, type: FarTask['type'], taskId: string, asked?: string): FarTask {
+  #speak(spoken: string, type: FakeTask['type'], taskId: string, asked?: string): FakeTask {
     const durationMs = Math.max(SHORTEST_SPEECH_MS, spoken.length * (this.#options.msPerCharacter ?? 60));
     const task = {taskId, text: spoken, type, durationMs};
     this.tasks.push(task);
     this.#queue.push(task);
     if (asked !== undefined) this.#send(this.#messages.user(task, asked));
-    // After the reply to the call, as the real far end needs time to speak.
+    // After the reply to the call, as the real server needs time to speak.
     setTimeout(() => this.#next(), 0);
     return task;
   }
@@ -148,7 +148,7 @@ export class FarSession {
     this.#send([message]);
   }
 
-  async end(by: FarEnding): Promise<void> {
+  async end(by: FakeEnding): Promise<void> {
     if (this.state === 'stopped') return;
     this.state = 'stopped';
     this.endedBy = by;
@@ -185,7 +185,7 @@ export class FarSession {
     this.room.setTalking(true);
     this.#send(this.#messages.start(task));
     const pieces = text.match(/\S+\s*/g) ?? [];
-    // The text comes ahead of the voice, as it does from the real far end.
+    // The text comes ahead of the voice, as it does from the real server.
     const timers = pieces.map((piece, index) =>
       setTimeout(
         () => this.#send(this.#messages.piece(task, piece)),

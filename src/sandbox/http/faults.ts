@@ -2,7 +2,7 @@ import type {LiveAvatarEndpoint} from './liveavatar-calls.js';
 import type {StreamingEndpoint} from './streaming-calls.js';
 import {deferred, type Deferred} from '../../session/util/deferred.js';
 
-/** A call that the far end answers; `signal` is the LiveKit socket, in the page's sandbox. */
+/** A call that the server answers; `signal` is the LiveKit socket, in the page's sandbox. */
 export type Endpoint =
   LiveAvatarEndpoint | StreamingEndpoint | 'liveavatar_token' | 'token' | 'create_token' | 'signal';
 

@@ -1,7 +1,7 @@
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import {parseJson} from '../../session/util/json.js';
-import {bearer, hasKey, type Books} from './session-store.js';
-import type {FarEnding, FarSession, FarSessionOptions, SpeechMessages} from './fake-session.js';
+import {bearer, hasKey, type SessionStore} from './session-store.js';
+import type {FakeEnding, FakeSession, FakeSessionOptions, SpeechMessages} from './fake-session.js';
 import {checkToken} from './liveavatar-checks.js';
 import {Refusal} from './replies.js';
 
@@ -19,7 +19,7 @@ const success = (data: unknown = null) => ({code: 1000, message: 'success', data
 
 /** Carries out a call of LiveAvatar (FULL mode) by its rules, or refuses it. */
 export async function liveAvatarCall(
-  books: Books,
+  books: SessionStore,
   endpoint: LiveAvatarEndpoint,
   headers: Headers,
   body: Record<string, unknown>,
@@ -46,7 +46,7 @@ export async function liveAvatarCall(
   return success();
 }
 
-async function start(books: Books, entry: Parameters<Books['open']>[0]): Promise<object> {
+async function start(books: SessionStore, entry: Parameters<SessionStore['open']>[0]): Promise<object> {
   const {body} = entry;
   const video = body['video_settings'] as {quality?: string} | undefined;
   const request: StreamingNewRequest = {
@@ -60,7 +60,7 @@ async function start(books: Books, entry: Parameters<Books['open']>[0]): Promise
   room.onData = (payload, topic) => {
     if (topic === CONTROL) obey(session, parseJson(new TextDecoder().decode(payload)));
   };
-  // As the real far end does it: the answer comes first, avatar and agent enter the room by themselves.
+  // As the real server does it: the answer comes first, avatar and agent enter the room by themselves.
   void session.start(agentOf(sessionId));
   return {
     session_id: sessionId,
@@ -72,8 +72,8 @@ async function start(books: Books, entry: Parameters<Books['open']>[0]): Promise
   };
 }
 
-/** How long a session of these settings lasts at most; where they do not say, as long as the far end has it. */
-function limitOf({is_sandbox, max_session_duration}: Record<string, unknown>): FarSessionOptions {
+/** How long a session of these settings lasts at most; where they do not say, as long as the server has it. */
+function limitOf({is_sandbox, max_session_duration}: Record<string, unknown>): FakeSessionOptions {
   const longest = is_sandbox === true ? SANDBOX_S : LONGEST_S;
   if (typeof max_session_duration === 'number') {
     return {sessionDurationLimit: Math.min(max_session_duration, longest)};
@@ -82,7 +82,7 @@ function limitOf({is_sandbox, max_session_duration}: Record<string, unknown>): F
 }
 
 /** Does what a command of the visitor's says. */
-function obey(session: FarSession, command: unknown): void {
+function obey(session: FakeSession, command: unknown): void {
   const {event_type, event_id, text} = (command ?? {}) as {
     event_type?: string;
     event_id?: string;
@@ -109,7 +109,7 @@ function obey(session: FarSession, command: unknown): void {
 }
 
 /** Takes push-to-talk where the session was made for it. */
-function pushToTalk(session: FarSession, isPressed: boolean): void {
+function pushToTalk(session: FakeSession, isPressed: boolean): void {
   const isDone = session.hearing.needsPress;
   if (isDone) session.hearing.isPressed = isPressed;
   const verb = isPressed ? 'start' : 'stop';
@@ -119,7 +119,7 @@ function pushToTalk(session: FarSession, isPressed: boolean): void {
 
 const agentOf = (sessionId: string) => `liveavatar-agent-${sessionId}`;
 
-const END_REASONS: Readonly<Record<FarEnding, string>> = {
+const END_REASONS: Readonly<Record<FakeEnding, string>> = {
   stop: 'USER_CLOSED',
   idle: 'IDLE_TIMEOUT',
   limit: 'MAX_DURATION_REACHED',

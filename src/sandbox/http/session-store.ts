@@ -1,8 +1,8 @@
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import type {OpenRoom} from './avatar-room.js';
-import {FarSession, type FarSessionOptions, type SpeechMessages} from './fake-session.js';
+import {FakeSession, type FakeSessionOptions, type SpeechMessages} from './fake-session.js';
 
-export interface BooksOptions extends FarSessionOptions {
+export interface SessionStoreOptions extends FakeSessionOptions {
   /** Opens the room of a new session. */
   openRoom: OpenRoom;
   /** How many sessions may be open at once. Default: any number. */
@@ -15,16 +15,16 @@ export interface TokenEntry {
   readonly body: Record<string, unknown>;
   /** The id of the session that it makes, which LiveAvatar tells with the token. */
   readonly sessionId: string;
-  session: FarSession | 'making' | null;
+  session: FakeSession | 'making' | null;
 }
 
-/** The far end's books: tokens, and the sessions that were made with them. */
-export class Books {
+/** The server's books: tokens, and the sessions that were made with them. */
+export class SessionStore {
   readonly tokens = new Map<string, TokenEntry>();
-  readonly sessions: FarSession[] = [];
-  readonly #options: BooksOptions;
+  readonly sessions: FakeSession[] = [];
+  readonly #options: SessionStoreOptions;
 
-  constructor(options: BooksOptions) {
+  constructor(options: SessionStoreOptions) {
     this.#options = options;
   }
 
@@ -44,7 +44,7 @@ export class Books {
   }
 
   /** The open session of an id. */
-  sessionOf(id: unknown): FarSession | undefined {
+  sessionOf(id: unknown): FakeSession | undefined {
     return this.sessions.find(({sessionId, state}) => sessionId === id && state !== 'stopped');
   }
 
@@ -53,12 +53,12 @@ export class Books {
     entry: TokenEntry,
     request: StreamingNewRequest,
     messages: SpeechMessages,
-    overrides: FarSessionOptions = {},
-  ): Promise<FarSession> {
+    overrides: FakeSessionOptions = {},
+  ): Promise<FakeSession> {
     entry.session = 'making';
     const {sessionId} = entry;
     const room = await this.#options.openRoom({sessionId, request});
-    const session = new FarSession({
+    const session = new FakeSession({
       sessionId,
       request,
       room,

@@ -1,6 +1,6 @@
 import {parseJson} from '../../session/util/json.js';
-import {bearer, hasKey, type Books} from './session-store.js';
-import type {FarSession, SpeechMessages} from './fake-session.js';
+import {bearer, hasKey, type SessionStore} from './session-store.js';
+import type {FakeSession, SpeechMessages} from './fake-session.js';
 import {Refusal, success} from './replies.js';
 import {checkNew, checkTask} from './streaming-checks.js';
 
@@ -10,7 +10,7 @@ export type StreamingEndpoint =
 
 /** Carries out a call of the streaming API by the API's own rules, or refuses it. */
 export async function streamingCall(
-  books: Books,
+  books: SessionStore,
   endpoint: StreamingEndpoint,
   headers: Headers,
   body: Record<string, unknown>,
@@ -19,7 +19,11 @@ export async function streamingCall(
   return success(await inSession(endpoint, sessionOf(books, headers, body), body));
 }
 
-async function makeSession(books: Books, token: string, body: Record<string, unknown>): Promise<object> {
+async function makeSession(
+  books: SessionStore,
+  token: string,
+  body: Record<string, unknown>,
+): Promise<object> {
   const entry = books.tokens.get(token);
   // A token makes one session, and one only.
   if (!entry || entry.session !== null) throw new Refusal(400112);
@@ -38,7 +42,7 @@ async function makeSession(books: Books, token: string, body: Record<string, unk
 }
 
 /** Does what a word of the visitor's says. */
-function obey(session: FarSession, word: unknown): void {
+function obey(session: FakeSession, word: unknown): void {
   if (word !== 'push_to_talk:start' && word !== 'push_to_talk:stop') return;
   session.touch();
   session.commands.push(word);
@@ -47,7 +51,7 @@ function obey(session: FarSession, word: unknown): void {
 
 async function inSession(
   endpoint: Exclude<StreamingEndpoint, 'new'>,
-  session: FarSession,
+  session: FakeSession,
   body: Record<string, unknown>,
 ): Promise<unknown> {
   if (endpoint === 'stop') {
@@ -72,7 +76,7 @@ async function inSession(
 }
 
 /** The session that a call names, which is its token's; a server of the account's, which has the key, may name any. */
-function sessionOf(books: Books, headers: Headers, body: Record<string, unknown>): FarSession {
+function sessionOf(books: SessionStore, headers: Headers, body: Record<string, unknown>): FakeSession {
   const entry = books.tokens.get(bearer(headers));
   if (!entry && !hasKey(headers)) throw new Refusal(400112);
   const session = books.sessionOf(body['session_id']);

@@ -26,8 +26,8 @@ import {
 import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import type {AvatarRoom} from '../http/avatar-room.js';
-import {Ear} from '../avatar/voice-activity-detector.js';
-import {Performer, type PerformerOptions} from '../avatar/fake-avatar-media.js';
+import {VoiceActivityDetector} from '../avatar/voice-activity-detector.js';
+import {FakeAvatarMedia, type PerformerOptions} from '../avatar/fake-avatar-media.js';
 import {Peer, type PublishedTrack} from './peer.js';
 import {readJoinRequest, SignalLink, type ClientMessage} from './signal-link.js';
 
@@ -58,14 +58,14 @@ export class PageRoom implements AvatarRoom {
   readonly #avatarSid = `PA_${shortId()}`;
   readonly #agentSid = `PA_${shortId()}`;
   readonly #roomSid = `RM_${shortId()}`;
-  #performer: Performer | undefined;
+  #performer: FakeAvatarMedia | undefined;
   #tracks: PublishedTrack[] = [];
   #isAvatarAway = false;
   #agent: string | undefined;
   #lateAgent: string | undefined;
   #link: SignalLink | undefined;
   #peer: Peer | undefined;
-  #ear: Ear | undefined;
+  #ear: VoiceActivityDetector | undefined;
   #sequence = 0;
   #version = 0;
   #isClosed = false;
@@ -92,7 +92,7 @@ export class PageRoom implements AvatarRoom {
     if (this.#performer || this.#isClosed) return Promise.resolve();
     this.#lateAgent = agent;
     if (!this.#looks.isAgentLate) this.#agent = agent;
-    this.#performer = new Performer(this.#request.quality, this.#looks);
+    this.#performer = new FakeAvatarMedia(this.#request.quality, this.#looks);
     const {video, audio} = this.#performer;
     const mimeType = VIDEO_MIME[this.#request.video_encoding ?? 'VP8'];
     const participantSid = this.#avatarSid;
@@ -235,7 +235,7 @@ export class PageRoom implements AvatarRoom {
         onPacket: (packet) => this.#onPacket(packet),
         onTrack: (receiver) => {
           this.#ear?.close();
-          this.#ear = new Ear(receiver, (isVoice) => this.onVoice?.(isVoice));
+          this.#ear = new VoiceActivityDetector(receiver, (isVoice) => this.onVoice?.(isVoice));
         },
       });
       link.send({case: 'join', value: this.#joinResponse()});

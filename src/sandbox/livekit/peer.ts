@@ -1,6 +1,6 @@
 import {SessionDescription} from '@livekit/protocol';
 
-/** A track that the far end publishes, with the ids that the client is to know it by. */
+/** A track that the server publishes, with the ids that the client is to know it by. */
 export interface PublishedTrack {
   readonly track: MediaStreamTrack;
   /** LiveKit's id of the track, `TR_…`. */
@@ -11,7 +11,7 @@ export interface PublishedTrack {
   readonly mimeType?: string;
 }
 
-/** The far end's half of the one peer connection that a current livekit-client opens. */
+/** The server's half of the one peer connection that a current livekit-client opens. */
 export class Peer {
   readonly #connection = new RTCPeerConnection();
   readonly #published = new Map<string, RTCRtpTransceiver>();

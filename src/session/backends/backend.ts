@@ -3,17 +3,17 @@ import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from './streaming/streaming-schemas.js';
 import type {DataMessage} from '../room/transport.js';
 
-/** The far ends that a session can talk to. */
+/** The servers that a session can talk to. */
 export type BackendName = 'streaming' | 'liveavatar';
 
-/** What the far end says of a session it has made. */
+/** What the server says of a session it has made. */
 export interface CreatedSession {
   readonly id: string;
   /** Address of the LiveKit server. */
   readonly roomUrl: string;
   /** The visitor's token for the room: a secret. */
   readonly roomToken: string;
-  /** Longest duration in seconds, or `null` where the far end names none. */
+  /** Longest duration in seconds, or `null` where the server names none. */
   readonly durationLimit: number | null;
   readonly isPaid: boolean | null;
   readonly realtimeEndpoint: string | null;
@@ -44,11 +44,11 @@ export interface BackendOptions {
 export interface SpeakOptions {
   /** `repeat` says the text as it is; `chat` lets the avatar answer it. Default `repeat`. */
   type?: 'repeat' | 'chat';
-  /** Whether the far end carries the task out synchronously. Default `sync`. */
+  /** Whether the server carries the task out synchronously. Default `sync`. */
   mode?: 'sync' | 'async';
 }
 
-/** A speech that the far end has accepted. */
+/** A speech that the server has accepted. */
 export interface AcceptedTask {
   readonly taskId: string;
   /** How long it will last in ms, or `null` where that is not known beforehand. */
@@ -64,30 +64,30 @@ export type BackendEvent =
   | {type: 'text-end'; role: 'user' | 'avatar'; taskId: string | null; text?: string}
   | {type: 'user-speech-start'}
   | {type: 'user-speech-end'}
-  /** The far end ends the session. */
+  /** The server ends the session. */
   | {type: 'ended'; reason: EndReason};
 
 /**
- * One session at one far end, by its HTTP calls and data messages. It keeps the session's id and token to itself. Every
+ * One session at one server, by its HTTP calls and data messages. It keeps the session's id and token to itself. Every
  * call rejects with an `AvatarError`, or with the signal's reason.
  */
 export interface Backend {
   readonly name: BackendName;
   /** Identity of the avatar's participant, or `null` where any that shows a picture is the avatar. */
   readonly avatarIdentity: string | null;
-  /** How long the far end keeps an idle session, in seconds, or `null` where it never ends one. */
+  /** How long the server keeps an idle session, in seconds, or `null` where it never ends one. */
   readonly idleTimeout: number | null;
   /** Whether the token alone names the session, so that it can be stopped before its id is known. */
   readonly isNamedByToken: boolean;
   /** Whether an interrupt also drops what is queued. */
   readonly interruptDropsQueue: boolean;
-  /** True from the moment that the far end is known to have made a session: it must be stopped then. */
+  /** True from the moment that the server is known to have made a session: it must be stopped then. */
   readonly created: boolean;
   create(signal: AbortSignal): Promise<CreatedSession>;
-  /** Resolves once the far end can take commands. */
+  /** Resolves once the server can take commands. */
   ready(signal: AbortSignal): Promise<void>;
   start(signal: AbortSignal): Promise<void>;
-  /** Ends the session. Resolves too where the far end no longer knows it. The request outlives the page. */
+  /** Ends the session. Resolves too where the server no longer knows it. The request outlives the page. */
   stop(signal: AbortSignal): Promise<void>;
   speak(text: string, options: SpeakOptions, signal: AbortSignal): Promise<AcceptedTask>;
   interrupt(signal: AbortSignal): Promise<void>;
@@ -95,11 +95,11 @@ export interface Backend {
   startListening(signal: AbortSignal): Promise<void>;
   stopListening(signal: AbortSignal): Promise<void>;
   /**
-   * The visitor is about to speak: from here on, and as long as `life` lasts, the far end may tell when he does. Throws
+   * The visitor is about to speak: from here on, and as long as `life` lasts, the server may tell when he does. Throws
    * `bad-config` where the session was not made for it. To be called any number of times.
    */
   startVoice(life: AbortSignal): void;
-  /** The visitor holds the button; resolves when the far end listens. */
+  /** The visitor holds the button; resolves when the server listens. */
   startPushToTalk(signal: AbortSignal): Promise<void>;
   /** The visitor has let it go. */
   stopPushToTalk(signal: AbortSignal): Promise<void>;

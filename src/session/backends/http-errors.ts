@@ -3,7 +3,7 @@ import type {AvatarErrorCode} from '../errors/error-messages.js';
 import {avatarError} from '../errors/make-error.js';
 import type {Reply} from '../util/http.js';
 
-/** What a status means where the far end's own code says no more. */
+/** What a status means where the server's own code says no more. */
 const BY_STATUS: Readonly<Record<number, AvatarErrorCode>> = {
   400: 'bad-request',
   401: 'unauthorized',
@@ -14,7 +14,7 @@ const BY_STATUS: Readonly<Record<number, AvatarErrorCode>> = {
   429: 'rate-limited',
 };
 
-/** The longest piece of the far end's own words that an error repeats. */
+/** The longest piece of the server's own words that an error repeats. */
 const LONGEST_QUOTE = 200;
 
 /** The meaning of an HTTP status alone. */
@@ -22,8 +22,8 @@ export function codeOfStatus(status: number): AvatarErrorCode {
   return BY_STATUS[status] ?? (status >= 500 ? 'server-error' : 'protocol');
 }
 
-/** The error of a refused call, with the far end's own code and words as its cause. */
-export function refusal(
+/** The error of a refused call, with the server's own code and words as its cause. */
+export function httpError(
   {status, retryAfterMs}: Reply,
   code: AvatarErrorCode,
   {code: ownCode, words}: {code: number | string | null | undefined; words: string},

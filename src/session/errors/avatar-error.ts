@@ -5,7 +5,7 @@ export interface AvatarErrorOptions {
   status?: number | undefined;
   /** The error or the reply's own words that caused it; never a token. */
   cause?: unknown;
-  /** What the far end asks us to wait before the next try, in ms (`Retry-After`). */
+  /** What the server asks us to wait before the next try, in ms (`Retry-After`). */
   retryAfterMs?: number | undefined;
 }
 
@@ -18,7 +18,7 @@ export class AvatarError extends Error {
   readonly code: AvatarErrorCode;
   /** HTTP status of the reply that caused the error, if one did. */
   readonly status: number | undefined;
-  /** How long the far end asked to wait before the next try, in ms, if it did. */
+  /** How long the server asked to wait before the next try, in ms, if it did. */
   readonly retryAfterMs: number | undefined;
 
   constructor(code: AvatarErrorCode, message: string, options: AvatarErrorOptions = {}) {

@@ -1,5 +1,5 @@
 /** The sentences of `ERROR_SENTENCES` that may be needed before the rest of the code is there. */
-export const ENTRY_SENTENCES = {
+export const ENTRY_ERROR_MESSAGES = {
   /** A part of the element could not be downloaded. */
   'load-failed':
     'A part of the avatar could not be downloaded. Check the connection, and that every file of the script’s folder is served.',

@@ -1,11 +1,11 @@
-import {ENTRY_SENTENCES} from './entry-error-messages.js';
+import {ENTRY_ERROR_MESSAGES} from './entry-error-messages.js';
 
 /**
  * What went wrong, in one word that code can switch on. The sentence beside each is the error's default message: it
  * tells a site owner what happened and what to do.
  */
-export const ERROR_SENTENCES = {
-  ...ENTRY_SENTENCES,
+export const ERROR_MESSAGES = {
+  ...ENTRY_ERROR_MESSAGES,
   /** An attribute, property or argument cannot be used. */
   'bad-config': 'The avatar is not set up correctly. Check its attributes.',
   /** The text for `speak` or `chat` is empty or too long. */
@@ -41,11 +41,11 @@ export const ERROR_SENTENCES = {
   'no-credits': 'The HeyGen account has no credits left. Add credits, then try again.',
   /** Too many requests in a short time (429). */
   'rate-limited': 'Too many requests were made in a short time. Try again in a moment.',
-  /** The far end no longer knows the session. */
+  /** The server no longer knows the session. */
   'session-not-found': 'HeyGen no longer knows this session: it has ended. Start a new one.',
-  /** The far end says that the session is not ready for that. */
+  /** The server says that the session is not ready for that. */
   'wrong-state': 'HeyGen says that the session is not in the right state for that. Start a new one.',
-  /** The far end could not turn the text into speech. */
+  /** The server could not turn the text into speech. */
   'speech-failed':
     'HeyGen could not speak the text. Check voice-id and the voice provider’s key in the HeyGen account.',
   /** The API answered with a fault of its own (5xx). */
@@ -79,10 +79,10 @@ export const ERROR_SENTENCES = {
   /** The page’s Permissions-Policy, or the frame that it is in, keeps the microphone from it. */
   'microphone-blocked':
     'This page may not ask for the microphone: its Permissions-Policy header, or the allow attribute of the frame around it, must name microphone.',
-  /** The far end did not take a push-to-talk command. */
+  /** The server did not take a push-to-talk command. */
   'push-to-talk-failed':
     'HeyGen did not take push-to-talk. The session must be made for it: set push-to-talk before the start, and have the token endpoint ask for interactivity_type PUSH_TO_TALK.',
 } as const;
 
 /** The closed set of error codes. */
-export type AvatarErrorCode = keyof typeof ERROR_SENTENCES;
+export type AvatarErrorCode = keyof typeof ERROR_MESSAGES;

@@ -1,9 +1,9 @@
 import {AvatarError, type AvatarErrorOptions} from './avatar-error.js';
-import {ERROR_SENTENCES, type AvatarErrorCode} from './error-messages.js';
+import {ERROR_MESSAGES, type AvatarErrorCode} from './error-messages.js';
 
 /** The error of a code, with its default message. */
 export function avatarError(code: AvatarErrorCode, options?: AvatarErrorOptions): AvatarError {
-  return new AvatarError(code, ERROR_SENTENCES[code], options);
+  return new AvatarError(code, ERROR_MESSAGES[code], options);
 }
 
 /** Makes an `AvatarError` of anything that was thrown; one that is one already passes through. */

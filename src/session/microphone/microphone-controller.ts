@@ -1,8 +1,8 @@
-import {abortable, within} from '../util/abort.js';
+import {abortable, withTimeout} from '../util/abort.js';
 import type {AvatarError} from '../errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from '../errors/make-error.js';
 import type {MicrophonePublication} from '../room/transport.js';
-import {Turns} from '../util/serial-queue.js';
+import {SerialQueue} from '../util/serial-queue.js';
 
 /** What opening a microphone may be told. */
 export interface MicrophoneOptions {
@@ -13,7 +13,7 @@ export interface MicrophoneOptions {
 }
 
 /** What the voice needs of its session. */
-export interface VoiceHooks {
+export interface MicrophoneHooks {
   /** Has the room hear a track. */
   publish(track: MediaStreamTrack): Promise<MicrophonePublication>;
   /** Open or closed, muted or not: something has changed. */
@@ -37,8 +37,8 @@ const loadMicrophone = () =>
  * The visitor's voice in one session: one microphone at most, that is open or closed, muted or not. What is asked of it is
  * done in the order of the calls; what the visitor must not be heard with is silenced at once.
  */
-export class Voice {
-  readonly #hooks: VoiceHooks;
+export class MicrophoneController {
+  readonly #hooks: MicrophoneHooks;
   #track: MediaStreamTrack | undefined;
   #publication: MicrophonePublication | undefined;
   /** Aborts when the track is replaced or closed. */
@@ -47,9 +47,9 @@ export class Voice {
   #until = new AbortController();
   #isMuted = false;
   #isHeld = false;
-  readonly #turns = new Turns();
+  readonly #turns = new SerialQueue();
 
-  constructor(hooks: VoiceHooks, {muted}: {muted: boolean}) {
+  constructor(hooks: MicrophoneHooks, {muted}: {muted: boolean}) {
     this.#hooks = hooks;
     this.#isMuted = muted;
   }
@@ -162,7 +162,7 @@ export class Voice {
   #follow(): void {
     const until = this.#until.signal;
     const follow = () =>
-      within(FOLLOW_MS, 'changing over to another microphone', until, (limit) =>
+      withTimeout(FOLLOW_MS, 'changing over to another microphone', until, (limit) =>
         this.#take(undefined, limit),
       );
     this.inOrder(undefined, follow).catch((error: unknown) => {

@@ -9,7 +9,7 @@ export interface MicrophoneDevice {
   readonly label: string;
 }
 
-/** What makes a voice clear to the far end, and keeps the avatar's own out of it. */
+/** What makes a voice clear to the server, and keeps the avatar's own out of it. */
 const CLEAR_VOICE = {echoCancellation: true, noiseSuppression: true, autoGainControl: true};
 
 /** What the browser's refusals mean to us. */

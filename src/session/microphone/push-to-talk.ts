@@ -1,18 +1,18 @@
 import {AvatarError} from '../errors/avatar-error.js';
-import type {Voice} from './microphone-controller.js';
+import type {MicrophoneController} from './microphone-controller.js';
 
 /**
- * A button that the visitor holds while he speaks. Nothing of him is heard before the far end has said that it listens,
+ * A button that the visitor holds while he speaks. Nothing of him is heard before the server has said that it listens,
  * nor from the moment on that he lets go; a press that is over before it could be told is not told.
  */
 export class PushToTalk {
-  readonly #voice: Voice;
+  readonly #voice: MicrophoneController;
   readonly #tell: (isPressed: boolean, signal: AbortSignal) => Promise<void>;
   /** Counts presses and releases: what belongs to an older one has no effect any more. */
   #turn = 0;
   #isTold = false;
 
-  constructor(voice: Voice, tell: (isPressed: boolean, signal: AbortSignal) => Promise<void>) {
+  constructor(voice: MicrophoneController, tell: (isPressed: boolean, signal: AbortSignal) => Promise<void>) {
     this.#voice = voice;
     this.#tell = tell;
   }

@@ -15,7 +15,7 @@ import {avatarError} from '../errors/make-error.js';
 import {deferred} from '../util/deferred.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureSocketUrl} from '../util/url.js';
-import {MediaPath} from './media-stall-detector.js';
+import {MediaStallDetector} from './media-stall-detector.js';
 import type {MicrophonePublication, RoomEnd, Transport, TransportHandlers} from './transport.js';
 
 const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
@@ -50,7 +50,7 @@ class LiveKitTransport implements Transport {
   /** False until the room is joined: a failure before that is the rejection of `connect`, which knows its cause. */
   #isJoined = false;
   /** The connection is up where LiveKit takes it for up and media arrive, or could. */
-  readonly #path = new MediaPath(() => this.#tellConnection());
+  readonly #path = new MediaStallDetector(() => this.#tellConnection());
   /** Runs while the room is back and the avatar is not. */
   #grace: ReturnType<typeof setTimeout> | undefined;
   #isRoomUp = true;

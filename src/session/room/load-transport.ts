@@ -3,7 +3,7 @@ import type {TransportFactory} from './transport.js';
 
 /**
  * Fetches the LiveKit transport: most of the code that a session needs, so it is asked for as early as possible. Throws
- * `unsupported` at once where the browser has no WebRTC, before anything has been asked of the far end.
+ * `unsupported` at once where the browser has no WebRTC, before anything has been asked of the server.
  */
 export function loadTransport(): Promise<TransportFactory> {
   if (!globalThis.RTCPeerConnection) throw avatarError('unsupported');

@@ -13,7 +13,7 @@ interface Counters {
  * it takes the browser 15 s to notice, and LiveKit then says that all is well as soon as the socket answers. Even where
  * the avatar sends nothing, the browser's own checks of the path are answered every few seconds.
  */
-export class MediaPath {
+export class MediaStallDetector {
   readonly #onChange: () => void;
   #receiver: RTCRtpReceiver | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;

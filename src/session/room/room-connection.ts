@@ -23,7 +23,7 @@ const AGAIN_MS = 1_000;
  * in time, the same room is joined anew with the same token, again and again. The session may still live there. It is
  * back when the avatar's picture is; how long to wait for that is the session's to decide.
  */
-export class RejoiningTransport implements Transport {
+export class RejoiningRoom implements Transport {
   readonly #factory: TransportFactory;
   readonly #handlers: TransportHandlers;
   readonly #patienceMs: number;

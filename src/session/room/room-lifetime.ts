@@ -1,9 +1,9 @@
-import {abortable, forever, within} from '../util/abort.js';
+import {abortable, forever, withTimeout} from '../util/abort.js';
 import {avatarError} from '../errors/make-error.js';
 import type {BackendRoom, CreatedSession} from '../backends/backend.js';
 import {deferred, type Deferred} from '../util/deferred.js';
-import type {Limits} from '../util/timeouts.js';
-import {RejoiningTransport} from './room-connection.js';
+import type {Timeouts} from '../util/timeouts.js';
+import {RejoiningRoom} from './room-connection.js';
 import type {
   MicrophonePublication,
   RoomEnd,
@@ -18,13 +18,13 @@ const PATIENCE = 2 / 3;
 /** The room of a session: joined once, lost where it is not restored in time, and left. */
 export class RoomConnection implements BackendRoom {
   readonly #handlers: TransportHandlers;
-  readonly #limits: Limits;
+  readonly #limits: Timeouts;
   #transport: Transport | undefined;
   #reconnecting: ReturnType<typeof setTimeout> | undefined;
   /** Resolves once a connection that was lost is restored. */
   #restored: Deferred<void> | undefined;
 
-  constructor(limits: Limits, handlers: TransportHandlers) {
+  constructor(limits: Timeouts, handlers: TransportHandlers) {
     this.#limits = limits;
     this.#handlers = handlers;
   }
@@ -49,7 +49,7 @@ export class RoomConnection implements BackendRoom {
       },
       onEnd: (end) => this.#end(end),
     };
-    this.#transport = new RejoiningTransport(factory, handlers, this.#limits.reconnect * PATIENCE);
+    this.#transport = new RejoiningRoom(factory, handlers, this.#limits.reconnect * PATIENCE);
     await this.#transport.connect({url, token, avatarIdentity}, signal);
   }
 
@@ -71,8 +71,8 @@ export class RoomConnection implements BackendRoom {
   async leave(): Promise<void> {
     this.#endReconnecting();
     const left = this.#transport?.disconnect() ?? Promise.resolve();
-    // A socket that does not close is the browser's to clean up; the far end has been told by HTTP.
-    await within(this.#limits.stop, 'leaving the room', forever, () => left).catch(() => {});
+    // A socket that does not close is the browser's to clean up; the server has been told by HTTP.
+    await withTimeout(this.#limits.stop, 'leaving the room', forever, () => left).catch(() => {});
   }
 
   #end(end: RoomEnd): void {

@@ -9,7 +9,7 @@ export interface DataMessage {
 }
 
 /**
- * Why the room is gone: the far end closed it or threw us out, somebody else took our place, or the connection was lost
+ * Why the room is gone: the server closed it or threw us out, somebody else took our place, or the connection was lost
  * and could not be restored.
  */
 export type RoomEnd = 'closed' | 'replaced' | 'lost';

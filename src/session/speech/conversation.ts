@@ -7,14 +7,14 @@ import {
   AvatarUserSpeechStartEvent,
 } from '../events.js';
 import {SpeechTracker, type SpeechTask} from './speech-tracker.js';
-import {Transcript} from './message-assembler.js';
+import {MessageAssembler} from './message-assembler.js';
 
 /** What is said in a session, by either side: turns the back end's events into the page's. */
 export class Conversation {
   readonly #dispatch: (event: Event) => void;
-  readonly #transcript = new Transcript();
+  readonly #transcript = new MessageAssembler();
   readonly #speech: SpeechTracker;
-  /** What the visitor has typed and the far end may repeat as if it had been heard, until it is answered. */
+  /** What the visitor has typed and the server may repeat as if it had been heard, until it is answered. */
   #typed: {text: string; taskId?: string}[] = [];
 
   constructor(dispatch: (event: Event) => void) {
@@ -35,7 +35,7 @@ export class Conversation {
 
   /**
    * The visitor's typed words are on their way; the function that this gives takes the task once it is accepted, or
-   * nothing if it was not. They are told once, whether the far end repeats them or not.
+   * nothing if it was not. They are told once, whether the server repeats them or not.
    */
   typing(text: string): (task?: AcceptedTask) => void {
     const typed: {text: string; taskId?: string} = {text};
@@ -50,7 +50,7 @@ export class Conversation {
     };
   }
 
-  /** The far end is asked to interrupt what is being said; the function that this gives takes the answer. */
+  /** The server is asked to interrupt what is being said; the function that this gives takes the answer. */
   interrupting(options: {dropsQueue: boolean}): (isAccepted: boolean) => void {
     return this.#speech.interrupting(options);
   }

@@ -1,10 +1,10 @@
 type Role = 'user' | 'avatar';
 
-/** Messages that may be open at a time; the oldest is forgotten, since a far end may never end what it begins. */
+/** Messages that may be open at a time; the oldest is forgotten, since a server may never end what it begins. */
 const MOST_OPEN = 32;
 
 /** Puts the pieces of a message together: what it says so far, by who says it and to which task it belongs. */
-export class Transcript {
+export class MessageAssembler {
   /** The message that was added to last is the last. */
   readonly #open = new Map<string, string>();
   /** Open messages whose speech is over. */

@@ -2,11 +2,11 @@ import type {AcceptedTask} from '../backends/backend.js';
 import {deferred} from '../util/deferred.js';
 import type {SpeechEndReason} from '../events.js';
 
-/** A speech that the far end has accepted. */
+/** A speech that the server has accepted. */
 export interface SpeechTask {
-  /** The far end's id of it, the same as in the events. */
+  /** The server's id of it, the same as in the events. */
   readonly taskId: string;
-  /** How long it will last in ms, or `null` where the far end does not say beforehand. */
+  /** How long it will last in ms, or `null` where the server does not say beforehand. */
   readonly durationMs: number | null;
   /** Resolves when the speech is over; never rejects. */
   readonly ended: Promise<SpeechEndReason>;
@@ -22,7 +22,7 @@ export interface SpeechHandlers {
 const SLACK_MS = 5_000;
 /** The same for a speech whose length nobody has announced: an answer that is still being thought out, say. */
 const UNANNOUNCED_MS = 120_000;
-/** How long after an interrupt the far end's word is waited for. */
+/** How long after an interrupt the server's word is waited for. */
 const INTERRUPT_MS = 2_000;
 /** How soon after the visitor began to speak an end is taken for his doing. */
 const BARGE_IN_MS = 2_000;
@@ -35,18 +35,18 @@ interface Speech {
   readonly taskId: string | null;
   durationMs: number | null;
   startedAt: number | null;
-  /** Whether the far end was asked to interrupt it, and when it said yes. */
+  /** Whether the server was asked to interrupt it, and when it said yes. */
   interrupt: 'asked' | {acceptedAt: number} | undefined;
   /** When the visitor began to speak into it, which may interrupt it. */
   userSpokeAt: number | null;
-  /** Ends the speech when the far end does not. */
+  /** Ends the speech when the server does not. */
   timer: ReturnType<typeof setTimeout> | undefined;
   settle: (reason: SpeechEndReason) => void;
   ended: Promise<SpeechEndReason>;
 }
 
 /**
- * Follows what the avatar says, by the far end's messages where they come and by the announced duration where one is
+ * Follows what the avatar says, by the server's messages where they come and by the announced duration where one is
  * lost, so that every task ends. The avatar says one thing at a time, in the order of acceptance.
  */
 export class SpeechTracker {
@@ -69,7 +69,7 @@ export class SpeechTracker {
     return this.#speeches.find(({startedAt}) => startedAt !== null);
   }
 
-  /** Takes over a task that the far end has accepted; its messages may have come before. */
+  /** Takes over a task that the server has accepted; its messages may have come before. */
   accept({taskId, durationMs}: AcceptedTask): SpeechTask {
     const early = this.#isClosed ? 'closed' : this.#endedEarly.get(taskId);
     if (early) return {taskId, durationMs, ended: Promise.resolve(early)};
@@ -79,7 +79,7 @@ export class SpeechTracker {
     return {taskId, durationMs, ended: speech.ended};
   }
 
-  /** The far end says that a speech begins. */
+  /** The server says that a speech begins. */
   start(taskId: string | null): void {
     if (this.#isClosed) return;
     const current = this.#current;
@@ -92,7 +92,7 @@ export class SpeechTracker {
     this.#handlers.onStart(taskId);
   }
 
-  /** The far end says that a speech is over. An end that names no task is the current one's. */
+  /** The server says that a speech is over. An end that names no task is the current one's. */
   stop(taskId: string | null, durationMs: number | null, reason?: SpeechEndReason): void {
     const speech = taskId === null ? this.#current : this.#find(taskId);
     if (speech) {
@@ -109,8 +109,8 @@ export class SpeechTracker {
   }
 
   /**
-   * The far end is asked to interrupt what is being said, which may end before the answer comes. The function that this
-   * gives takes the answer: if it is yes, the speech ends with the far end's word, or soon. Some far ends drop the queue
+   * The server is asked to interrupt what is being said, which may end before the answer comes. The function that this
+   * gives takes the answer: if it is yes, the speech ends with the server's word, or soon. Some servers drop the queue
    * with it.
    */
   interrupting({dropsQueue = false} = {}): (isAccepted: boolean) => void {
@@ -192,10 +192,10 @@ export class SpeechTracker {
   }
 }
 
-/** How a speech has ended that the far end, or its clock, says is over. */
+/** How a speech has ended that the server, or its clock, says is over. */
 function outcome({interrupt, userSpokeAt, startedAt, durationMs}: Speech): SpeechEndReason {
   if (interrupt) return 'interrupted';
-  // Never begun: the far end has dropped it, unless its length was told and only its messages were lost.
+  // Never begun: the server has dropped it, unless its length was told and only its messages were lost.
   if (startedAt === null) return durationMs === null ? 'interrupted' : 'finished';
   const isSaid = durationMs !== null && Date.now() - startedAt >= durationMs;
   const isCut = userSpokeAt !== null && Date.now() - userSpokeAt < BARGE_IN_MS;

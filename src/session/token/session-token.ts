@@ -6,7 +6,7 @@ import type {BackendName} from '../backends/backend.js';
 import type {SessionSettings} from '../backends/streaming/streaming-schemas.js';
 import {post, retrying} from '../util/http.js';
 import {parseJson} from '../util/json.js';
-import {isFinal, refusalOf} from './token-errors.js';
+import {isFinal, tokenErrorOf} from './token-errors.js';
 import {secureUrl} from '../util/url.js';
 
 /** What a token endpoint or a `tokenProvider` may give: one of the reply objects, or the bare token. */
@@ -114,7 +114,7 @@ async function askEndpoint(
       'token-unreachable',
     );
     if (reply.ok) return reply.text;
-    const error = refusalOf(reply);
+    const error = tokenErrorOf(reply);
     // Returned and not thrown, so that it is not tried again: the account is no other in a second.
     if (isFinal(error)) return error;
     throw error;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {AvatarError} from '../errors/avatar-error.js';
-import {ERROR_SENTENCES, type AvatarErrorCode} from '../errors/error-messages.js';
+import {ERROR_MESSAGES, type AvatarErrorCode} from '../errors/error-messages.js';
 import type {Reply} from '../util/http.js';
 import {parseJson} from '../util/json.js';
 
@@ -27,10 +27,10 @@ const REFUSALS: ReadonlyMap<string, readonly [AvatarErrorCode, string?]> = new M
 );
 
 /** The error of a token call that was refused. The body's own words are never shown. */
-export function refusalOf({status, text, retryAfterMs}: Reply): AvatarError {
+export function tokenErrorOf({status, text, retryAfterMs}: Reply): AvatarError {
   const word = Refusal.safeParse(parseJson(text)).data?.error ?? '';
   const [code, message] = REFUSALS.get(word) ?? refusalOfStatus(status);
-  return new AvatarError(code, message ?? ERROR_SENTENCES[code], {status, retryAfterMs});
+  return new AvatarError(code, message ?? ERROR_MESSAGES[code], {status, retryAfterMs});
 }
 
 function refusalOfStatus(status: number): readonly [AvatarErrorCode, string?] {

@@ -17,7 +17,7 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<
  * Runs `work` with a signal that aborts when `signal` does or when `limitMs` have passed; the latter rejects with a
  * `timeout` error that names the step.
  */
-export async function within<T>(
+export async function withTimeout<T>(
   limitMs: number,
   step: string,
   signal: AbortSignal,

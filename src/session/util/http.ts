@@ -54,7 +54,7 @@ export function retryAfterMs(header: string | null, now = Date.now()): number | 
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** Tries that follow the first, and how long to wait before each if the far end does not say. */
+/** Tries that follow the first, and how long to wait before each if the server does not say. */
 const BACKOFF_MS = [300, 1000];
 /** A longer wait than this is not waited for: the caller hears the error instead. */
 const LONGEST_WAIT_MS = 10_000;

@@ -1,7 +1,7 @@
 import {abortable} from './abort.js';
 
 /** Lets work run one at a time, in the order of the calls, whether what came before succeeds or fails. */
-export class Turns {
+export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   /** Waits for its turn, and settles as `work` does; a signal that aborts gives the turn up. */

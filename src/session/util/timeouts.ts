@@ -1,5 +1,5 @@
 /** How long each step may take, in ms. */
-export interface Limits {
+export interface Timeouts {
   /** The token endpoint or `tokenProvider`, tries and waits included. */
   token: number;
   /** Making the session: `streaming.new`. */
@@ -17,19 +17,19 @@ export interface Limits {
   reconnect: number;
   /** The acceptance of one command: `speak`, `interrupt`, `keepAlive`, … */
   command: number;
-  /** The far end's readiness for commands, before the first of them: the agent of a LiveAvatar session comes by itself. */
+  /** The server's readiness for commands, before the first of them: the agent of a LiveAvatar session comes by itself. */
   ready: number;
   /** The visitor's answer to the browser's question for the microphone, and its first sound in the room. */
   microphone: number;
-  /** The far end's answer to the press or the release of push-to-talk. */
+  /** The server's answer to the press or the release of push-to-talk. */
   pushToTalk: number;
-  /** Telling the far end to stop, tries and waits included. */
+  /** Telling the server to stop, tries and waits included. */
   stop: number;
   /** How long a stop that could not be delivered goes on being tried after that, in the background. */
-  undelivered: number;
+  stopRetry: number;
 }
 
-export const DEFAULT_LIMITS: Readonly<Limits> = {
+export const DEFAULT_TIMEOUTS: Readonly<Timeouts> = {
   token: 15_000,
   session: 20_000,
   connection: 20_000,
@@ -41,7 +41,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   microphone: 120_000,
   pushToTalk: 5_000,
   stop: 8_000,
-  undelivered: 600_000,
+  stopRetry: 600_000,
 };
 
 /**

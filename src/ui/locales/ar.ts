@@ -70,7 +70,7 @@ export const strings: Strings = {
   restart: 'البدء من جديد',
   retry: 'إعادة المحاولة',
   endedStopped: 'انتهت المحادثة.',
-  endedFarEnd: 'غادرت الصورة الرمزية المحادثة.',
+  endedServer: 'غادرت الصورة الرمزية المحادثة.',
   endedIdle: 'انتهت المحادثة لعدم وجود نشاط منذ فترة.',
   endedTime: 'انتهى وقت هذه المحادثة.',
   endedReplaced: 'تستمر المحادثة في نافذة أخرى.',

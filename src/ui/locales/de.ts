@@ -56,7 +56,7 @@ export const strings: Strings = {
   restart: 'Neu beginnen',
   retry: 'Erneut versuchen',
   endedStopped: 'Das Gespräch ist beendet.',
-  endedFarEnd: 'Der Avatar hat das Gespräch verlassen.',
+  endedServer: 'Der Avatar hat das Gespräch verlassen.',
   endedIdle: 'Das Gespräch wurde beendet, weil eine Weile nichts geschah.',
   endedTime: 'Die Zeit für dieses Gespräch ist um.',
   endedReplaced: 'Das Gespräch wird in einem anderen Fenster fortgesetzt.',

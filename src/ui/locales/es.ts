@@ -59,7 +59,7 @@ export const strings: Strings = {
   restart: 'Empezar de nuevo',
   retry: 'Reintentar',
   endedStopped: 'La conversación ha terminado.',
-  endedFarEnd: 'El avatar ha dejado la conversación.',
+  endedServer: 'El avatar ha dejado la conversación.',
   endedIdle: 'La conversación terminó por falta de actividad.',
   endedTime: 'El tiempo de esta conversación se ha agotado.',
   endedReplaced: 'La conversación continúa en otra ventana.',

@@ -59,7 +59,7 @@ export const strings: Strings = {
   restart: 'Recommencer',
   retry: 'Réessayer',
   endedStopped: 'La conversation est terminée.',
-  endedFarEnd: 'L’avatar a quitté la conversation.',
+  endedServer: 'L’avatar a quitté la conversation.',
   endedIdle: 'La conversation s’est terminée faute d’activité.',
   endedTime: 'Le temps de cette conversation est écoulé.',
   endedReplaced: 'La conversation se poursuit dans une autre fenêtre.',

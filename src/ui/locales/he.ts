@@ -60,7 +60,7 @@ export const strings: Strings = {
   restart: 'התחלה מחדש',
   retry: 'ניסיון נוסף',
   endedStopped: 'השיחה הסתיימה.',
-  endedFarEnd: 'האווטאר עזב את השיחה.',
+  endedServer: 'האווטאר עזב את השיחה.',
   endedIdle: 'השיחה הסתיימה כי זמן מה לא קרה דבר.',
   endedTime: 'הזמן לשיחה זו הסתיים.',
   endedReplaced: 'השיחה נמשכת בחלון אחר.',

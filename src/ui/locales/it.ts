@@ -59,7 +59,7 @@ export const strings: Strings = {
   restart: 'Ricomincia',
   retry: 'Riprova',
   endedStopped: 'La conversazione è terminata.',
-  endedFarEnd: 'L’avatar ha lasciato la conversazione.',
+  endedServer: 'L’avatar ha lasciato la conversazione.',
   endedIdle: 'La conversazione è terminata per inattività.',
   endedTime: 'Il tempo per questa conversazione è scaduto.',
   endedReplaced: 'La conversazione continua in un’altra finestra.',

@@ -56,7 +56,7 @@ export const strings: Strings = {
   restart: 'もう一度始める',
   retry: 'もう一度試す',
   endedStopped: '会話は終了しました。',
-  endedFarEnd: 'アバターが会話から退出しました。',
+  endedServer: 'アバターが会話から退出しました。',
   endedIdle: 'しばらく操作がなかったため、会話は終了しました。',
   endedTime: 'この会話の時間が終わりました。',
   endedReplaced: '会話は別のウィンドウで続いています。',

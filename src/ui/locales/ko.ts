@@ -56,7 +56,7 @@ export const strings: Strings = {
   restart: '다시 시작',
   retry: '다시 시도',
   endedStopped: '대화가 종료되었습니다.',
-  endedFarEnd: '아바타가 대화에서 나갔습니다.',
+  endedServer: '아바타가 대화에서 나갔습니다.',
   endedIdle: '한동안 활동이 없어 대화가 종료되었습니다.',
   endedTime: '이 대화의 시간이 끝났습니다.',
   endedReplaced: '대화가 다른 창에서 계속됩니다.',

@@ -1,7 +1,7 @@
 import type {StringKey, StringOverrides, Strings, Words} from './strings.js';
 
 /** The words of one language with the author's own laid over them, as they are to be read at this moment. */
-export class Vocabulary {
+export class Localizer {
   readonly lang: string;
   readonly #tables: readonly Readonly<Record<string, unknown>>[];
 
@@ -12,7 +12,7 @@ export class Vocabulary {
   }
 
   /** A text; with a number, the form that the language has for it. */
-  say(key: StringKey, count?: number): string {
+  text(key: StringKey, count?: number): string {
     return this.find(key, count) ?? '';
   }
 

@@ -56,7 +56,7 @@ export const strings: Strings = {
   restart: 'Opnieuw beginnen',
   retry: 'Opnieuw proberen',
   endedStopped: 'Het gesprek is beëindigd.',
-  endedFarEnd: 'De avatar heeft het gesprek verlaten.',
+  endedServer: 'De avatar heeft het gesprek verlaten.',
   endedIdle: 'Het gesprek is beëindigd omdat er een tijdje niets gebeurde.',
   endedTime: 'De tijd voor dit gesprek is om.',
   endedReplaced: 'Het gesprek gaat verder in een ander venster.',

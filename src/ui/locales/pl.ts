@@ -66,7 +66,7 @@ export const strings: Strings = {
   restart: 'Zacznij od nowa',
   retry: 'Spróbuj ponownie',
   endedStopped: 'Rozmowa się zakończyła.',
-  endedFarEnd: 'Awatar opuścił rozmowę.',
+  endedServer: 'Awatar opuścił rozmowę.',
   endedIdle: 'Rozmowa zakończyła się z powodu braku aktywności.',
   endedTime: 'Czas tej rozmowy minął.',
   endedReplaced: 'Rozmowa trwa w innym oknie.',

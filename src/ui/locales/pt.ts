@@ -56,7 +56,7 @@ export const strings: Strings = {
   restart: 'Começar de novo',
   retry: 'Tentar de novo',
   endedStopped: 'A conversa terminou.',
-  endedFarEnd: 'O avatar saiu da conversa.',
+  endedServer: 'O avatar saiu da conversa.',
   endedIdle: 'A conversa terminou por falta de atividade.',
   endedTime: 'O tempo desta conversa acabou.',
   endedReplaced: 'A conversa continua em outra janela.',

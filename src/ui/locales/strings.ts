@@ -67,7 +67,7 @@ export const STRINGS = {
   restart: 'Start again',
   retry: 'Try again',
   endedStopped: 'The conversation has ended.',
-  endedFarEnd: 'The avatar has left the conversation.',
+  endedServer: 'The avatar has left the conversation.',
   endedIdle: 'The conversation ended because nothing happened for a while.',
   endedTime: 'The time for this conversation is over.',
   endedReplaced: 'The conversation goes on in another window.',

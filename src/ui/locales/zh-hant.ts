@@ -56,7 +56,7 @@ export const strings: Strings = {
   restart: '重新開始',
   retry: '再試一次',
   endedStopped: '對話已結束。',
-  endedFarEnd: '虛擬形象已離開對話。',
+  endedServer: '虛擬形象已離開對話。',
   endedIdle: '由於一段時間沒有活動，對話已結束。',
   endedTime: '這次對話的時間到了。',
   endedReplaced: '對話在另一個視窗中繼續。',

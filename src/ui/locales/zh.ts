@@ -56,7 +56,7 @@ export const strings: Strings = {
   restart: '重新开始',
   retry: '重试',
   endedStopped: '对话已结束。',
-  endedFarEnd: '虚拟形象已离开对话。',
+  endedServer: '虚拟形象已离开对话。',
   endedIdle: '由于一段时间没有活动，对话已结束。',
   endedTime: '本次对话的时间已到。',
   endedReplaced: '对话在另一个窗口中继续。',

@@ -6,7 +6,7 @@ const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin']
  * Whether the visitor is about to touch something: the controls hide while he only watches and listens. The press that
  * brings them back does nothing else: it was not meant for what nobody could see.
  */
-export class Attention {
+export class AutoHide {
   isIdle = false;
   readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -53,7 +53,7 @@ export class Captions {
     return this.#pacer.at(Date.now());
   }
 
-  /** The far end has said how long a speech will last. */
+  /** The server has said how long a speech will last. */
   expect({taskId, durationMs}: SpeechTask): void {
     if (durationMs !== null) this.#pacer.expect(taskId, durationMs);
   }

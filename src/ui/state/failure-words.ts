@@ -8,7 +8,7 @@ export const END_WORDS: Readonly<Record<EndReason, StringKey>> = {
   aborted: 'endedStopped',
   removed: 'endedStopped',
   'page-hidden': 'endedStopped',
-  'far-end': 'endedFarEnd',
+  server: 'endedServer',
   'idle-timeout': 'endedIdle',
   'time-limit': 'endedTime',
   'no-credits': 'failedCredits',

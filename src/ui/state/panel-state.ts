@@ -4,7 +4,7 @@ import {isLive} from '../../session/session-state.js';
 import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
 import type {PanelHost, PanelSession} from '../panel-host.js';
 import type {StringKey} from '../locales/strings.js';
-import {Attention} from './auto-hide.js';
+import {AutoHide} from './auto-hide.js';
 import {Captions} from './captions.js';
 import {noticeKey, type Doing} from './failure-words.js';
 import {keepTextBoxInSight} from './keyboard.js';
@@ -33,7 +33,7 @@ export class PanelState {
   microphones: readonly MicrophoneDevice[] = [];
   readonly #level: LevelMeter;
   #life: AbortController | undefined;
-  #attention: Attention | undefined;
+  #attention: AutoHide | undefined;
   #copyTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: PanelHost, session: PanelSession) {
@@ -159,7 +159,7 @@ export class PanelState {
     this.#attention = undefined;
     if (!isLive(host.state)) return;
     const {signal} = (this.#life = new AbortController());
-    this.#attention = new Attention(host, signal, () => this.#update());
+    this.#attention = new AutoHide(host, signal, () => this.#update());
     this.#attention.notice();
     keepTextBoxInSight(host, signal);
     const clock = setInterval(() => this.#update(), 1000);

@@ -1,4 +1,4 @@
-import type {Vocabulary} from '../locales/localizer.js';
+import type {Localizer} from '../locales/localizer.js';
 import type {PanelHost, PanelSession} from '../panel-host.js';
 
 /** How long before an idle end the visitor is asked, in ms. */
@@ -21,7 +21,7 @@ export function idleSeconds({idleAt}: PanelSession): number | null {
 }
 
 /** Minutes and seconds, as a clock shows them in a language. */
-export function clock(seconds: number, words: Vocabulary): string {
+export function clock(seconds: number, words: Localizer): string {
   const whole = Math.max(0, Math.round(seconds));
   const rest = words.number(whole % 60, {minimumIntegerDigits: 2});
   return `${words.number(Math.floor(whole / 60))}:${rest}`;

@@ -12,9 +12,9 @@ export function announcementsView(state: PanelState): TemplateResult {
   const {words, warning, hasCopied} = state;
   const phase = phaseKey(state);
   return html`<div class="unseen" role="status" aria-atomic="false">
-    <p>${phase ? words.say(phase) : ''}</p>
-    <p>${warning === null ? '' : words.say('timeWarning', warning)}</p>
-    <p>${hasCopied ? words.say('copied') : ''}</p>
+    <p>${phase ? words.text(phase) : ''}</p>
+    <p>${warning === null ? '' : words.text('timeWarning', warning)}</p>
+    <p>${hasCopied ? words.text('copied') : ''}</p>
     <p dir="auto">${answer(state)}</p>
   </div>`;
 }

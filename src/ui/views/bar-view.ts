@@ -36,7 +36,7 @@ export function barView(state: PanelState): TemplateResult {
     class="bar"
     part="controls"
     role="group"
-    aria-label=${words.say('controls')}
+    aria-label=${words.text('controls')}
     ?data-idle=${isIdle}
     ?data-chat=${chatBox}
   >
@@ -46,14 +46,14 @@ export function barView(state: PanelState): TemplateResult {
       speaking && (controls || chatBox)
         ? control({
             part: 'interrupt',
-            name: words.say('interrupt'),
+            name: words.text('interrupt'),
             icon: interruptIcon,
             act: () => void state.act('interrupt', () => host.interrupt()),
           })
         : nothing
     }
     ${controls || chatBox ? extras(state) : nothing}
-    ${control({part: 'stop', name: words.say('stop'), icon: hangUpIcon, act: () => void host.stop()})}
+    ${control({part: 'stop', name: words.text('stop'), icon: hangUpIcon, act: () => void host.stop()})}
   </div>`;
 }
 
@@ -66,14 +66,14 @@ function extras(state: PanelState): TemplateResult {
       part="menu"
       data-drawer="more"
       role="group"
-      aria-label=${words.say('more')}
+      aria-label=${words.text('more')}
       ?data-open=${isOpen}
     >
       ${host.controls ? clockView(state) : nothing} ${extraControls(state).map((each) => control(each))}
       ${
         host.controls
           ? html`<label class="volume"
-              ><span class="unseen">${words.say('volume')}</span>
+              ><span class="unseen">${words.text('volume')}</span>
               <input
                 part="volume"
                 type="range"
@@ -92,8 +92,8 @@ function extras(state: PanelState): TemplateResult {
       data-opens="more"
       aria-expanded=${isOpen}
       aria-controls="more"
-      aria-label=${words.say('more')}
-      title=${words.say('more')}
+      aria-label=${words.text('more')}
+      title=${words.text('more')}
       @click=${() => state.toggle('more')}
     >
       ${moreIcon}
@@ -105,7 +105,7 @@ function extraControls(state: PanelState): Control[] {
   const isTranscript = state.drawer === 'transcript';
   const transcript: Control = {
     part: 'text',
-    name: words.say(isTranscript ? 'hideTranscript' : 'showTranscript'),
+    name: words.text(isTranscript ? 'hideTranscript' : 'showTranscript'),
     icon: chatIcon,
     isOn: isTranscript,
     act: () => state.toggle('transcript'),
@@ -113,14 +113,14 @@ function extraControls(state: PanelState): Control[] {
   if (!host.controls) return [transcript];
   const captionToggle: Control = {
     part: 'caption-toggle',
-    name: words.say(captions.areOn ? 'hideCaptions' : 'showCaptions'),
+    name: words.text(captions.areOn ? 'hideCaptions' : 'showCaptions'),
     icon: captionsIcon,
     isOn: captions.areOn,
     act: () => (captions.areOn = !captions.areOn),
   };
   const mute: Control = {
     part: 'mute',
-    name: words.say(host.muted ? 'unmute' : 'mute'),
+    name: words.text(host.muted ? 'unmute' : 'mute'),
     icon: host.muted ? mutedIcon : soundIcon,
     act: () => (host.muted = !host.muted),
   };
@@ -133,14 +133,14 @@ function screenControls({host, words}: PanelState): Control[] {
   const isApart = host.shadowRoot?.pictureInPictureElement === host.video;
   const full: Control = {
     part: 'fullscreen',
-    name: words.say(isFull ? 'exitFullscreen' : 'fullscreen'),
+    name: words.text(isFull ? 'exitFullscreen' : 'fullscreen'),
     icon: fullscreenIcon,
     isOn: isFull,
     act: () => void (isFull ? document.exitFullscreen() : host.requestFullscreen()).catch(() => {}),
   };
   const apart: Control = {
     part: 'picture-in-picture',
-    name: words.say(isApart ? 'exitPictureInPicture' : 'pictureInPicture'),
+    name: words.text(isApart ? 'exitPictureInPicture' : 'pictureInPicture'),
     icon: pictureIcon,
     isOn: isApart,
     act: () =>
@@ -154,7 +154,7 @@ function screenControls({host, words}: PanelState): Control[] {
 
 function clockView({host, words}: PanelState): TemplateResult {
   const left = remaining(host);
-  const name = words.say(left === null ? 'elapsed' : 'remaining');
+  const name = words.text(left === null ? 'elapsed' : 'remaining');
   return html`<span class="clock" part="clock" role="timer" aria-label=${name} title=${name}
     >${clock(left ?? elapsed(host), words)}</span
   >`;

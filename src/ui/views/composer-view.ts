@@ -20,12 +20,12 @@ export function composerView(state: PanelState): TemplateResult {
       dir="auto"
       enterkeyhint="send"
       autocomplete="off"
-      aria-label=${words.say('message')}
-      placeholder=${words.say(isNarrow(host) ? 'messageHintShort' : 'messageHint')}
+      aria-label=${words.text('message')}
+      placeholder=${words.text(isNarrow(host) ? 'messageHintShort' : 'messageHint')}
       ?data-primary=${hasKeyboard}
       @keydown=${onKey}
     ></textarea>
-    <button class="send" part="send" aria-label=${words.say('send')} title=${words.say('send')}>
+    <button class="send" part="send" aria-label=${words.text('send')} title=${words.text('send')}>
       ${sendIcon}
     </button>
   </form>`;

@@ -9,8 +9,8 @@ export function endedView(state: PanelState): TemplateResult {
   const {words, host} = state;
   return over(
     'ended',
-    html`<p part="reason">${words.say(END_WORDS[host.endReason ?? 'stopped'])}</p>
-      ${again(state, words.say('restart'))}
+    html`<p part="reason">${words.text(END_WORDS[host.endReason ?? 'stopped'])}</p>
+      ${again(state, words.text('restart'))}
       ${
         host.chatBox && state.transcript.lines.length > 0
           ? html`<div class="tools">${transcriptButtons(state)}</div>`
@@ -27,10 +27,10 @@ export function failedView(state: PanelState): TemplateResult {
   const sentence = words.find(`error-${error.code}`) ?? error.message;
   return over(
     'error',
-    html`<p part="reason" role="alert">${words.say(failureKey(error.code))}</p>
-      ${again(state, words.say('retry'))}
+    html`<p part="reason" role="alert">${words.text(failureKey(error.code))}</p>
+      ${again(state, words.text('retry'))}
       <details part="details">
-        <summary part="summary">${words.say('details')}</summary>
+        <summary part="summary">${words.text('details')}</summary>
         <p>
           ${sentence} <code part="code">${error.code}${error.status ? ` · ${error.status}` : nothing}</code>
         </p>

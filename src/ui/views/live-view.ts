@@ -16,7 +16,7 @@ export function liveView(state: PanelState): TemplateResult {
     ${
       session.blocked
         ? html`<button class="unlock" part="unlock" @click=${() => session.unlock()}>
-            ${mutedIcon} ${words.say(session.blocked === 'sound' ? 'tapForSound' : 'tapToPlay')}
+            ${mutedIcon} ${words.text(session.blocked === 'sound' ? 'tapForSound' : 'tapToPlay')}
           </button>`
         : nothing
     }

@@ -14,7 +14,7 @@ export function microphoneView(state: PanelState): TemplateResult {
 function toggleButton(state: PanelState): TemplateResult {
   const {host, words} = state;
   const isOpen = host.microphoneOpen;
-  const name = words.say(isOpen ? 'microphoneOff' : 'microphoneOn');
+  const name = words.text(isOpen ? 'microphoneOff' : 'microphoneOn');
   return html`<button
     class="round level"
     part="microphone"
@@ -29,7 +29,7 @@ function toggleButton(state: PanelState): TemplateResult {
 /** Held by pointer, space bar or Enter; whatever takes the hold away counts as letting go. */
 function holdButton(state: PanelState): TemplateResult {
   const {host, words} = state;
-  const name = words.say('holdToTalk');
+  const name = words.text('holdToTalk');
   const press = () => void state.act('microphone', () => host.startPushToTalk());
   const release = () => void state.act('microphone', () => host.stopPushToTalk());
   const onPointer = (event: PointerEvent) => {
@@ -60,7 +60,7 @@ function holdButton(state: PanelState): TemplateResult {
 function choice(state: PanelState): TemplateResult {
   const {words} = state;
   const isOpen = state.drawer === 'microphones';
-  const name = words.say('chooseMicrophone');
+  const name = words.text('chooseMicrophone');
   return html`<button
       class="round choose"
       part="choose-microphone"
@@ -96,7 +96,7 @@ function deviceList(state: PanelState, name: string): TemplateResult {
             void state.act('microphone', () => host.startMicrophone({deviceId}));
           }}
         >
-          ${deviceId === 'default' || !label ? words.say('systemMicrophone') : label}
+          ${deviceId === 'default' || !label ? words.text('systemMicrophone') : label}
         </button>`,
     )}
   </div>`;

@@ -14,19 +14,19 @@ export function noticesView(state: PanelState): TemplateResult {
   return html`<div class="notices">
     ${
       host.state === 'reconnecting'
-        ? html`<p class="banner" part="banner">${words.say('reconnecting')}</p>`
+        ? html`<p class="banner" part="banner">${words.text('reconnecting')}</p>`
         : nothing
     }
     ${timeLeft(state)} ${idle === null ? nothing : idleQuestion(state, idle)}
     ${
       notice
         ? html`<div class="banner notice" part="notice">
-            <span role="alert">${words.say(notice)}</span>
+            <span role="alert">${words.text(notice)}</span>
             <button
               class="bare"
               part="dismiss"
-              aria-label=${words.say('dismiss')}
-              title=${words.say('dismiss')}
+              aria-label=${words.text('dismiss')}
+              title=${words.text('dismiss')}
               @click=${() => state.dismiss()}
             >
               ${closeIcon}
@@ -44,17 +44,17 @@ function timeLeft({host, words}: PanelState): TemplateResult | typeof nothing {
   const isOnClock = host.controls && left <= LAST_MINUTE.to && left > LAST_SECONDS;
   if (isOnClock) return nothing;
   return html`<p class="banner" part="time-warning" aria-hidden="true">
-    ${words.say('timeWarning', Math.ceil(left))}
+    ${words.text('timeWarning', Math.ceil(left))}
   </p>`;
 }
 
 function idleQuestion(state: PanelState, seconds: number): TemplateResult {
   const {words, host} = state;
   return html`<div class="banner question" part="idle-question">
-    <span role="alert">${words.say('idleQuestion')}</span>
-    <span aria-hidden="true">${words.say('idleHint', seconds)}</span>
+    <span role="alert">${words.text('idleQuestion')}</span>
+    <span aria-hidden="true">${words.text('idleHint', seconds)}</span>
     <button class="primary" part="stay" @click=${() => void state.act('stay', () => host.keepAlive())}>
-      ${words.say('stay')}
+      ${words.text('stay')}
     </button>
   </div>`;
 }

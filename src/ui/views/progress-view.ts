@@ -19,7 +19,7 @@ export const stepKey = (current: StartStep): StringKey =>
 export function progressView({words, session, host}: PanelState): TemplateResult {
   const current = STEPS.findIndex(([step]) => step === session.step);
   return html`<div class="veil" part="progress">
-    <ol class="steps" part="steps" aria-label=${words.say('starting')}>
+    <ol class="steps" part="steps" aria-label=${words.text('starting')}>
       ${STEPS.map(
         ([, key], index) =>
           html`<li
@@ -29,16 +29,16 @@ export function progressView({words, session, host}: PanelState): TemplateResult
             <span class="mark" part=${index === current ? 'spinner' : 'mark'}
               >${index < current ? doneIcon : ''}</span
             >
-            ${words.say(key)}
+            ${words.text(key)}
           </li>`,
       )}
     </ol>
     <button class="quiet" part="cancel" data-primary @click=${() => void host.stop()}>
-      ${words.say('cancel')}
+      ${words.text('cancel')}
     </button>
   </div>`;
 }
 
 export function stoppingView({words}: PanelState): TemplateResult {
-  return html`<div class="veil" part="progress"><p part="reason">${words.say('stopping')}</p></div>`;
+  return html`<div class="veil" part="progress"><p part="reason">${words.text('stopping')}</p></div>`;
 }

@@ -6,23 +6,23 @@ import {closeIcon, copyIcon, doneIcon, downloadIcon} from './icons.js';
 /** What was said: whole lines are announced once, those that still grow are only shown. */
 export function transcriptView(state: PanelState): TemplateResult {
   const {words, transcript} = state;
-  return html`<section class="sheet" part="transcript" aria-label=${words.say('transcript')}>
+  return html`<section class="sheet" part="transcript" aria-label=${words.text('transcript')}>
     <header part="transcript-header">
-      <strong part="transcript-title" aria-hidden="true">${words.say('transcript')}</strong>
+      <strong part="transcript-title" aria-hidden="true">${words.text('transcript')}</strong>
       ${transcriptButtons(state)}
       <button
         class="bare"
         part="close-transcript"
-        aria-label=${words.say('hideTranscript')}
-        title=${words.say('hideTranscript')}
+        aria-label=${words.text('hideTranscript')}
+        title=${words.text('hideTranscript')}
         @click=${() => state.closeDrawer()}
       >
         ${closeIcon}
       </button>
     </header>
-    <div class="lines" part="log" tabindex="0" role="log" aria-label=${words.say('transcript')}>
+    <div class="lines" part="log" tabindex="0" role="log" aria-label=${words.text('transcript')}>
       <div class="column">
-        ${transcript.isEmpty ? html`<p class="hint" part="transcript-empty">${words.say('transcriptEmpty')}</p>` : nothing}
+        ${transcript.isEmpty ? html`<p class="hint" part="transcript-empty">${words.text('transcriptEmpty')}</p>` : nothing}
         ${transcript.lines.map((line) => lineView(state, line))}
         ${transcript.partial.map((line) => html`<div aria-hidden="true">${lineView(state, line)}</div>`)}
       </div>
@@ -36,29 +36,29 @@ export function transcriptButtons(state: PanelState): TemplateResult {
   return html`<button
       class="bare"
       part="copy"
-      title=${words.say('copyTranscript')}
+      title=${words.text('copyTranscript')}
       @click=${() => void copy(state)}
     >
-      ${hasCopied ? doneIcon : copyIcon}<span>${words.say(hasCopied ? 'copied' : 'copyTranscript')}</span>
+      ${hasCopied ? doneIcon : copyIcon}<span>${words.text(hasCopied ? 'copied' : 'copyTranscript')}</span>
     </button>
     <button
       class="bare"
       part="download"
-      title=${words.say('downloadTranscript')}
+      title=${words.text('downloadTranscript')}
       @click=${() => download(state)}
     >
-      ${downloadIcon}<span>${words.say('downloadTranscript')}</span>
+      ${downloadIcon}<span>${words.text('downloadTranscript')}</span>
     </button>`;
 }
 
 function lineView({words}: PanelState, {role, text}: Line): TemplateResult {
   return html`<p class="line ${role}" part="line ${role}-line">
-    <b>${words.say(role === 'user' ? 'you' : 'avatar')}</b> <span dir="auto">${text}</span>
+    <b>${words.text(role === 'user' ? 'you' : 'avatar')}</b> <span dir="auto">${text}</span>
   </p>`;
 }
 
 const asText = ({transcript, words}: PanelState) =>
-  transcript.toText((role) => words.say(role === 'user' ? 'you' : 'avatar'));
+  transcript.toText((role) => words.text(role === 'user' ? 'you' : 'avatar'));
 
 async function copy(state: PanelState): Promise<void> {
   try {
@@ -72,7 +72,7 @@ async function copy(state: PanelState): Promise<void> {
 function download(state: PanelState): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([asText(state)], {type: 'text/plain;charset=utf-8'}));
-  link.download = `${state.words.say('transcript')}.txt`;
+  link.download = `${state.words.text('transcript')}.txt`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
 }

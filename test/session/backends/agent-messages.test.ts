@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import type {BackendEvent} from '../../../src/session/backends/backend.js';
 import {AgentMessages} from '../../../src/session/backends/liveavatar/agent-messages.js';
-import {problemOf} from '../../../src/session/backends/liveavatar/liveavatar-api-errors.js';
+import {apiErrorOf} from '../../../src/session/backends/liveavatar/liveavatar-api-errors.js';
 
 suite('AgentMessages', () => {
   let messages: AgentMessages;
@@ -12,7 +12,7 @@ suite('AgentMessages', () => {
 
   test('a reason that only JavaScript knows is no reason of ours', () => {
     for (const end_reason of ['__proto__', 'constructor', 'toString']) {
-      assert.deepEqual(read('session.stopped', {end_reason}), {type: 'ended', reason: 'far-end'});
+      assert.deepEqual(read('session.stopped', {end_reason}), {type: 'ended', reason: 'server'});
     }
   });
 
@@ -133,7 +133,7 @@ suite('AgentMessages', () => {
     ['session.stopped', {end_reason: 'ZOMBIE_SESSION_REAP'}, {type: 'ended', reason: 'idle-timeout'}],
     ['session.stopped', {end_reason: 'SERVER_ERROR'}, {type: 'ended', reason: 'error'}],
     ['session.stopped', {end_reason: 'DISPATCH_FAILED'}, {type: 'ended', reason: 'error'}],
-    ['session.stopped', {end_reason: 'SOMETHING_NEW'}, {type: 'ended', reason: 'far-end'}],
+    ['session.stopped', {end_reason: 'SOMETHING_NEW'}, {type: 'ended', reason: 'server'}],
     ['session.state_updated', {}, null],
   ] as [string, object, BackendEvent | null][]) {
     test(`${event_type} ${JSON.stringify(fields)} is ${event?.type ?? 'nothing to us'}`, () => {
@@ -174,7 +174,7 @@ suite('LiveAvatar’s problems', () => {
   ] as const) {
     test(`${status} ${JSON.stringify(body)} is ${code}`, () => {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      assert.equal(problemOf({status, ok: status < 300, text, retryAfterMs: undefined}).code, code);
+      assert.equal(apiErrorOf({status, ok: status < 300, text, retryAfterMs: undefined}).code, code);
     });
   }
 });

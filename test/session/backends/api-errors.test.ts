@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
-import {type AvatarErrorCode, ERROR_SENTENCES} from '../../../src/session/errors/error-messages.js';
-import {problemOf} from '../../../src/session/backends/streaming/streaming-api-errors.js';
+import {type AvatarErrorCode, ERROR_MESSAGES} from '../../../src/session/errors/error-messages.js';
+import {apiErrorOf} from '../../../src/session/backends/streaming/streaming-api-errors.js';
 
 /** Status and body of a refused call, and the code that it becomes: the table of errors that clients know of. */
 const PROBLEMS: [status: number, body: object | string, code: AvatarErrorCode][] = [
@@ -46,29 +46,29 @@ suite('problemOf', () => {
   for (const [status, body, code] of PROBLEMS) {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     test(`${status} ${text} is ${code}`, () => {
-      const error = problemOf({status, ok: false, text, retryAfterMs: 7});
+      const error = apiErrorOf({status, ok: false, text, retryAfterMs: 7});
       assert.equal(error.code, code);
       assert.equal(error.status, status);
       assert.equal(error.retryAfterMs, 7);
-      assert.equal(error.message, ERROR_SENTENCES[code]);
+      assert.equal(error.message, ERROR_MESSAGES[code]);
     });
   }
 
-  test('the far end’s own words are kept as the cause, cut to a sane length', () => {
+  test('the server’s own words are kept as the cause, cut to a sane length', () => {
     const text = JSON.stringify({code: 40001, message: 'x'.repeat(1000)});
-    const {cause} = problemOf({status: 400, ok: false, text, retryAfterMs: undefined});
+    const {cause} = apiErrorOf({status: 400, ok: false, text, retryAfterMs: undefined});
     assert.equal((cause as Error).message, `40001: ${'x'.repeat(200)}`);
   });
 
   test('a body of any form is survived', () => {
     for (const text of ['', 'null', '[]', '{"code":{}}', '{"message":5}', '"x"', '{"code":1e999}']) {
-      assert.equal(problemOf({status: 400, ok: false, text, retryAfterMs: undefined}).code, 'bad-request');
+      assert.equal(apiErrorOf({status: 400, ok: false, text, retryAfterMs: undefined}).code, 'bad-request');
     }
   });
 });
 
 suite('AvatarError', () => {
   test('every code has a sentence that ends like one', () => {
-    for (const sentence of Object.values(ERROR_SENTENCES)) assert.match(sentence, /^[A-Z].{20,}[.]$/);
+    for (const sentence of Object.values(ERROR_MESSAGES)) assert.match(sentence, /^[A-Z].{20,}[.]$/);
   });
 });

@@ -76,7 +76,7 @@ suite('AvatarSession: what is LiveAvatar’s alone', () => {
   test('a session whose making is lost on the way is stopped all the same', async () => {
     sandbox.inject('sessions/start', {status: 502, after: true});
     await rejection(session.start());
-    await session.settled;
+    await session.stopConfirmed;
     assert.equal(sandbox.sessions.length, 1);
     assert.equal(sandbox.openSessions, 0);
   });
@@ -108,7 +108,7 @@ suite('AvatarSession: what is LiveAvatar’s alone', () => {
     session = new AvatarSession({
       tokenUrl: sandbox.liveAvatarTokenUrl,
       apiUrl: sandbox.origin,
-      limits: {ready: 50},
+      timeouts: {ready: 50},
     });
     await session.start();
     assert.equal(((await rejection(session.speak('Hello.'))) as AvatarError).code, 'timeout');

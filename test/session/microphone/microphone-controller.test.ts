@@ -73,7 +73,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       assert.equal(session.microphoneTrack?.readyState, 'live');
     });
 
-    test('a voice is heard by the far end, told as speech and words, and answered', async () => {
+    test('a voice is heard by the server, told as speech and words, and answered', async () => {
       await live();
       const words = nextEvent(session, 'avatar-message', ({role, final}) => role === 'user' && final);
       const began = nextEvent(session, 'avatar-userspeechstart');
@@ -212,7 +212,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
     });
 
     test('a question that the visitor never answers is given up after its limit', async () => {
-      await live({}, {limits: {microphone: 60}});
+      await live({}, {timeouts: {microphone: 60}});
       nextMicrophone(() => new Promise(() => {}));
       const error = (await rejection(session.startMicrophone())) as AvatarError;
       assert.equal(error.code, 'timeout');
@@ -276,7 +276,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       assert.isFalse(session.microphoneMuted);
     });
 
-    test('a release during the press leaves the microphone muted and the far end not listening', async () => {
+    test('a release during the press leaves the microphone muted and the server not listening', async () => {
       await live({interactivity_type: 'PUSH_TO_TALK'});
       await session.startMicrophone();
       const pressed = session.startPushToTalk();
@@ -339,7 +339,7 @@ suite('voice: what differs', () => {
       tokenUrl: sandbox.liveAvatarTokenUrl,
       apiUrl: sandbox.origin,
       settings: {interactivity_type: 'PUSH_TO_TALK'},
-      limits: {pushToTalk: 50},
+      timeouts: {pushToTalk: 50},
     });
     await session.start();
     await session.startMicrophone();

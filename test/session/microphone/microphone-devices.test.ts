@@ -1,6 +1,9 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
-import {Voice, type VoiceHooks} from '../../../src/session/microphone/microphone-controller.js';
+import {
+  MicrophoneController,
+  type MicrophoneHooks,
+} from '../../../src/session/microphone/microphone-controller.js';
 import {rejection, until} from '../../support/helpers.js';
 
 const {mediaDevices} = navigator;
@@ -9,7 +12,7 @@ const {mediaDevices} = navigator;
 const chromiumTest = navigator.userAgent.includes('Firefox') ? test.skip : test;
 
 suite('Voice', () => {
-  const hooks = (overrides: Partial<VoiceHooks> = {}): VoiceHooks => ({
+  const hooks = (overrides: Partial<MicrophoneHooks> = {}): MicrophoneHooks => ({
     publish: () =>
       Promise.resolve({setMuted() {}, replace: () => Promise.resolve(), unpublish: () => Promise.resolve()}),
     onChange() {},
@@ -19,7 +22,7 @@ suite('Voice', () => {
 
   test('a microphone that is stopped while the room takes its time is off at once', async () => {
     let published: MediaStreamTrack | undefined;
-    const voice = new Voice(
+    const voice = new MicrophoneController(
       hooks({
         publish: (track) => {
           published = track;
@@ -39,7 +42,7 @@ suite('Voice', () => {
     chromiumTest(
       `the system’s choice of the moment is followed where it is ${deviceId ?? 'left open'}`,
       async () => {
-        const voice = new Voice(hooks(), {muted: false});
+        const voice = new MicrophoneController(hooks(), {muted: false});
         await voice.open(deviceId, new AbortController().signal);
         const first = voice.track;
         const devices = sinon

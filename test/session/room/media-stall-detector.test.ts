@@ -1,11 +1,11 @@
 import {assert} from '@open-wc/testing';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
-import {MediaPath} from '../../../src/session/room/media-stall-detector.js';
+import {MediaStallDetector} from '../../../src/session/room/media-stall-detector.js';
 
 suite('MediaPath', () => {
   let clock: SinonFakeTimers;
   let told: boolean[];
-  let path: MediaPath;
+  let path: MediaStallDetector;
 
   /** A receiver whose statistics say this. */
   const receiver = (stats: {bytesReceived?: number; responsesReceived?: number}) =>
@@ -14,7 +14,7 @@ suite('MediaPath', () => {
   setup(() => {
     clock = useFakeTimers();
     told = [];
-    path = new MediaPath(() => told.push(path.isAlive));
+    path = new MediaStallDetector(() => told.push(path.isAlive));
   });
 
   teardown(() => {

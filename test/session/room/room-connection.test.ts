@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
 import {deferred, type Deferred} from '../../../src/session/util/deferred.js';
-import {RejoiningTransport} from '../../../src/session/room/room-connection.js';
+import {RejoiningRoom} from '../../../src/session/room/room-connection.js';
 import type {Room, Transport, TransportHandlers} from '../../../src/session/room/transport.js';
 
 const ROOM: Room = {url: 'wss://livekit.example', token: 'secret', avatarIdentity: 'heygen'};
@@ -18,7 +18,7 @@ suite('RejoiningTransport', () => {
   let clock: SinonFakeTimers;
   let connections: Connection[];
   let told: string[];
-  let transport: RejoiningTransport;
+  let transport: RejoiningRoom;
   const track = {kind: 'video'} as MediaStreamTrack;
 
   const factory = (tell: TransportHandlers): Transport => {
@@ -57,7 +57,7 @@ suite('RejoiningTransport', () => {
     clock = useFakeTimers();
     connections = [];
     told = [];
-    transport = new RejoiningTransport(
+    transport = new RejoiningRoom(
       factory,
       {
         onTrack: () => told.push('track'),

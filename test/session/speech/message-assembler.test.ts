@@ -1,9 +1,9 @@
 import {assert} from '@open-wc/testing';
-import {Transcript} from '../../../src/session/speech/message-assembler.js';
+import {MessageAssembler} from '../../../src/session/speech/message-assembler.js';
 
 suite('Transcript', () => {
   test('puts the pieces of each message together, by role and task', () => {
-    const transcript = new Transcript();
+    const transcript = new MessageAssembler();
     transcript.append('avatar', 'a', 'Good ');
     transcript.append('user', 'a', 'Hello');
     assert.equal(transcript.append('avatar', 'a', 'morning'), 'Good morning');
@@ -12,7 +12,7 @@ suite('Transcript', () => {
   });
 
   test('forgets the oldest of many messages that are never ended', () => {
-    const transcript = new Transcript();
+    const transcript = new MessageAssembler();
     transcript.append('avatar', 'kept', 'first ');
     transcript.append('avatar', 'forgotten', 'first ');
     transcript.append('avatar', 'kept', 'second ');

@@ -20,7 +20,7 @@ suite('SpeechTracker', () => {
 
   const accept = (taskId: string, durationMs: number | null = 1000) => tracker.accept({taskId, durationMs});
 
-  test('a task ends when the far end says so, with the duration it names', async () => {
+  test('a task ends when the server says so, with the duration it names', async () => {
     const task = accept('a');
     tracker.start('a');
     assert.isTrue(tracker.isSpeaking);

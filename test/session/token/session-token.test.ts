@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import {stub} from 'sinon';
 import {AvatarError} from '../../../src/session/errors/avatar-error.js';
-import {ERROR_SENTENCES} from '../../../src/session/errors/error-messages.js';
+import {ERROR_MESSAGES} from '../../../src/session/errors/error-messages.js';
 import {fetchToken, type TokenReply} from '../../../src/session/token/session-token.js';
 import {rejection} from '../../support/helpers.js';
 
@@ -93,7 +93,7 @@ suite('fetchToken', () => {
       const {error, calls} = await refused(status, JSON.stringify({error: word}));
       assert.equal(error.code, code);
       assert.equal(error.status, status);
-      assert.equal(error.message, ERROR_SENTENCES[code]);
+      assert.equal(error.message, ERROR_MESSAGES[code]);
       assert.equal(calls, 1);
     });
   }

@@ -107,7 +107,7 @@ export class AgentMessages {
         return this.#acknowledge('stop', false);
       case 'session.stopped': {
         const reason = message.end_reason ?? message.stop_reason ?? '';
-        return {type: 'ended', reason: END_REASONS.get(reason) ?? 'far-end'};
+        return {type: 'ended', reason: END_REASONS.get(reason) ?? 'server'};
       }
     }
   }
@@ -118,7 +118,7 @@ export class AgentMessages {
     return null;
   }
 
-  /** The command that a speech which begins now belongs to, or `null` where it is nobody's but the far end's. */
+  /** The command that a speech which begins now belongs to, or `null` where it is nobody's but the server's. */
   #take(source: string | null): string | null {
     const at = source === null ? 0 : this.#waiting.indexOf(source);
     return at < 0 ? null : (this.#waiting.splice(at, 1)[0] ?? null);

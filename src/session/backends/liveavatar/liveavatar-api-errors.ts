@@ -2,8 +2,8 @@ import type {AvatarError} from '../../errors/avatar-error.js';
 import type {AvatarErrorCode} from '../../errors/error-messages.js';
 import type {Reply} from '../../util/http.js';
 import {parseJson} from '../../util/json.js';
-import {codeOfStatus, refusal} from '../http-errors.js';
-import {Problem} from './liveavatar-schemas.js';
+import {codeOfStatus, httpError} from '../http-errors.js';
+import {LiveAvatarApiError} from './liveavatar-schemas.js';
 
 /** LiveAvatar's own codes. 4003 is "not authenticated" by most reports; its text decides where it says otherwise. */
 const BY_CODE: Readonly<Record<number, AvatarErrorCode>> = {
@@ -23,14 +23,14 @@ const BY_WORDS: readonly [RegExp, AvatarErrorCode][] = [
 ];
 
 /** The error that a refused call stands for. */
-export function problemOf(reply: Reply): AvatarError {
-  const problem = Problem.safeParse(parseJson(reply.text)).data;
+export function apiErrorOf(reply: Reply): AvatarError {
+  const problem = LiveAvatarApiError.safeParse(parseJson(reply.text)).data;
   const detail =
     typeof problem?.detail === 'string' ? problem.detail : problem?.detail?.map(({msg}) => msg).join('; ');
   const words = [problem?.message, problem?.data?.map(({message}) => message).join('; '), detail]
     .filter(Boolean)
     .join('; ');
-  return refusal(reply, codeOf(reply.status, problem?.code ?? 0, words), {code: problem?.code, words});
+  return httpError(reply, codeOf(reply.status, problem?.code ?? 0, words), {code: problem?.code, words});
 }
 
 function codeOf(status: number, code: number, words: string): AvatarErrorCode {

@@ -15,7 +15,7 @@ import type {
   SpeakOptions,
 } from '../backend.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
-import {problemOf} from './liveavatar-api-errors.js';
+import {apiErrorOf} from './liveavatar-api-errors.js';
 import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
 
 const DEFAULT_API_URL = 'https://api.liveavatar.com';
@@ -149,9 +149,9 @@ export class LiveAvatarBackend implements Backend {
     const headers = {authorization: `Bearer ${this.#token}`};
     const url = `${this.#base}/v1/sessions/${endpoint}`;
     const reply = await post(url, {body: {}, headers, signal, keepalive}, 'unreachable');
-    if (!reply.ok) throw problemOf(reply);
+    if (!reply.ok) throw apiErrorOf(reply);
     const envelope = Envelope.safeParse(parseJson(reply.text));
-    if (!envelope.success) throw problemOf(reply);
+    if (!envelope.success) throw apiErrorOf(reply);
     return envelope.data.data;
   }
 }

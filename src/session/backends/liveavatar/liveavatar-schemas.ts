@@ -25,7 +25,7 @@ const Source = z.catch(z.nullish(z.string()), null);
 const Reason = z.catch(z.nullish(z.string()), null);
 
 /** What a refused call says of itself, in any of the forms that are known. */
-export const Problem = z.object({
+export const LiveAvatarApiError = z.object({
   code: z.catch(z.nullish(z.number()), null),
   message: z.catch(z.nullish(z.string()), null),
   data: z.catch(z.nullish(z.array(z.object({message: Text}))), null),

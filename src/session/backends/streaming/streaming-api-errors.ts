@@ -2,8 +2,8 @@ import type {AvatarError} from '../../errors/avatar-error.js';
 import type {AvatarErrorCode} from '../../errors/error-messages.js';
 import type {Reply} from '../../util/http.js';
 import {parseJson} from '../../util/json.js';
-import {codeOfStatus, refusal} from '../http-errors.js';
-import {ApiProblem} from './streaming-schemas.js';
+import {codeOfStatus, httpError} from '../http-errors.js';
+import {StreamingApiError} from './streaming-schemas.js';
 
 /** HeyGen's own codes, which say more than the HTTP status. */
 const BY_CODE: ReadonlyMap<string, AvatarErrorCode> = new Map(
@@ -35,10 +35,10 @@ const BY_CODE: ReadonlyMap<string, AvatarErrorCode> = new Map(
 );
 
 /** The error that a refused call stands for. */
-export function problemOf(reply: Reply): AvatarError {
-  const problem = ApiProblem.safeParse(parseJson(reply.text)).data;
+export function apiErrorOf(reply: Reply): AvatarError {
+  const problem = StreamingApiError.safeParse(parseJson(reply.text)).data;
   const words = problem?.message ?? problem?.detail ?? problem?.error ?? '';
-  return refusal(reply, codeOf(reply.status, String(problem?.code ?? ''), words), {
+  return httpError(reply, codeOf(reply.status, String(problem?.code ?? ''), words), {
     code: problem?.code,
     words,
   });

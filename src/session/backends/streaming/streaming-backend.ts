@@ -16,7 +16,7 @@ import type {
 } from '../backend.js';
 import {openChatSocket} from './chat-socket.js';
 import {readMessage} from './streaming-messages.js';
-import {problemOf} from './streaming-api-errors.js';
+import {apiErrorOf} from './streaming-api-errors.js';
 import {
   StreamingNewData,
   StreamingTaskData,
@@ -192,7 +192,7 @@ export class StreamingBackend implements Backend {
     const url = `${this.#base}/v1/streaming.${endpoint}`;
     const headers = {authorization: `Bearer ${this.#token}`};
     const reply = await post(url, {body, headers, signal, keepalive}, 'unreachable');
-    if (!reply.ok) throw problemOf(reply);
+    if (!reply.ok) throw apiErrorOf(reply);
     return (parseJson(reply.text) as {data?: unknown} | null | undefined)?.data;
   }
 }

@@ -61,7 +61,7 @@ export const StreamingTaskData = z.object({
 });
 
 /** The envelope of every reply: what a failed one says of itself. */
-export const ApiProblem = z.object({
+export const StreamingApiError = z.object({
   code: z.catch(z.nullish(z.union([z.number(), z.string()])), null),
   message: z.catch(z.nullish(z.string()), null),
   error: z.catch(z.nullish(z.string()), null),
