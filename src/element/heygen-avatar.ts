@@ -16,6 +16,8 @@ import type {EndReason, SessionState} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import type {MicrophoneOptions} from '../session/microphone/microphone-controller.js';
 import type {TokenProvider} from '../session/token/session-token.js';
+import {abortError} from '../session/util/abort.js';
+import {SharedTask} from '../session/util/shared-task.js';
 import {LazyRuntime} from './lazy-runtime.js';
 import {LanguageController} from './language-controller.js';
 import {Localizer} from '../ui/locales/localizer.js';
@@ -248,18 +250,20 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   /** @internal */
   readonly video = document.createElement('video');
   readonly #internals = this.attachInternals();
-  readonly #code = new LazyRuntime(
+  readonly #runtime = new LazyRuntime(
     ([{SessionManager}, {Panels, panelStyles, STRINGS}]) => {
       this.#adopt(panelStyles);
       this.#strings = STRINGS;
       this.#problem = null;
-      const engine = (this.#engine = new SessionManager(this));
-      this.#panels = new Panels(this, engine);
-      return engine;
+      const manager = (this.#manager = new SessionManager(this));
+      this.#panels = new Panels(this, manager);
+      return manager;
     },
     (problem) => (problem ? this.#report(problem) : this.requestUpdate()),
   );
-  #engine: SessionManager | undefined;
+  #manager: SessionManager | undefined;
+  /** The start under way, from the download of the code to the first frame. */
+  #start: SharedTask | null = null;
   #panels: Panels | undefined;
   #strings: Strings | null = null;
   readonly #language = new LanguageController(this);
@@ -292,32 +296,32 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
 
   /** State of the newest session; `idle` before the first. */
   get state(): SessionState {
-    return this.#engine?.current?.state ?? 'idle';
+    return this.#manager?.current?.state ?? 'idle';
   }
 
   /** What the server says of the newest session, or `null` before it has made one; never a token. */
   get session(): SessionInfo | null {
-    return this.#engine?.current?.info ?? null;
+    return this.#manager?.current?.info ?? null;
   }
 
   /** Why the newest session failed or could not begin, or `null`. */
   get error(): AvatarError | null {
-    return this.#problem ?? this.#engine?.current?.error ?? null;
+    return this.#problem ?? this.#manager?.current?.error ?? null;
   }
 
   /** Why the newest session is over, or `null` while it is not. */
   get endReason(): EndReason | null {
-    return this.#engine?.current?.endReason ?? null;
+    return this.#manager?.current?.endReason ?? null;
   }
 
   /** True while a microphone is open. */
   get microphoneOpen(): boolean {
-    return this.#engine?.current?.microphoneOpen ?? false;
+    return this.#manager?.current?.microphoneOpen ?? false;
   }
 
   /** True while the avatar's voice is heard. */
   get speaking(): boolean {
-    return this.#engine?.current?.speaking ?? false;
+    return this.#manager?.current?.speaking ?? false;
   }
 
   /**
@@ -326,8 +330,11 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * `AvatarError`, or with the signal's reason; a start that nobody waits for any more is given up, and what was made for
    * it is stopped. Source: `streaming.new`, `streaming.start`.
    */
-  async start(options: MethodOptions = {}): Promise<void> {
-    await (await this.#code.load(options)).start(options);
+  async start({signal}: MethodOptions = {}): Promise<void> {
+    signal?.throwIfAborted();
+    const start = this.#start?.isGivenUp ? null : this.#start;
+    if (!start && this.#manager?.isLive) return;
+    await (start ?? this.#begin()).join(signal);
   }
 
   /**
@@ -335,9 +342,9 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * in every state; never rejects. Source: `streaming.stop`.
    */
   async stop(): Promise<void> {
-    // A start that still waits for code is not known to the engine yet.
-    this.#code.giveUp();
-    await this.#engine?.stop();
+    const stopped = this.#manager?.stop();
+    this.#start?.giveUp(abortError('The start was stopped.'));
+    await stopped;
   }
 
   /**
@@ -348,7 +355,8 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
-    const task = await (await this.#code.load(options)).speak(text, options);
+    await this.start(options);
+    const task = await this.#live().speak(text, options);
     this.#panels?.expect(task);
     return task;
   }
@@ -360,7 +368,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
 
   /** Stops the current speech; without effect while the avatar is silent or absent. Source: `streaming.interrupt`. */
   async interrupt(options: MethodOptions = {}): Promise<void> {
-    await this.#engine?.interrupt(options);
+    await this.#manager?.interrupt(options);
   }
 
   /**
@@ -392,12 +400,13 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * session goes on then. Echo cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
    */
   async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
-    await (await this.#code.load(options)).startMicrophone(options);
+    const manager = await this.#runtime.load(options.signal);
+    await manager.startMicrophone(() => this.start(options), options);
   }
 
   /** Closes the microphone and frees the device. Safe in every state; never rejects. */
   async stopMicrophone(): Promise<void> {
-    await this.#engine?.stopMicrophone();
+    await this.#manager?.stopMicrophone();
   }
 
   /**
@@ -406,7 +415,8 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * refuses or `timeout` where it does not answer in 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
    */
   async startPushToTalk(options: MethodOptions = {}): Promise<void> {
-    await (await this.#code.load(options)).startPushToTalk(options);
+    const manager = await this.#runtime.load(options.signal);
+    await manager.startPushToTalk(() => this.start(options), options);
   }
 
   /**
@@ -414,18 +424,18 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * Without effect where there is no session. Source: `user.stop_push_to_talk`; `push_to_talk:stop`.
    */
   async stopPushToTalk(options: MethodOptions = {}): Promise<void> {
-    await this.#engine?.stopPushToTalk(options);
+    await this.#manager?.stopPushToTalk(options);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#engine?.connected();
+    this.#manager?.connected();
     document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#engine?.disconnected();
+    this.#manager?.disconnected();
     document.removeEventListener('visibilitychange', this.#onVisibility);
   }
 
@@ -460,10 +470,10 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     this.#hadFocus = this.shadowRoot?.activeElement !== null && this.hasUpdated;
     if (changed.has('muted')) {
       this.video.muted ||= this.muted;
-      if (this.#engine) this.#engine.muted = this.muted;
+      if (this.#manager) this.#manager.muted = this.muted;
     }
-    if (this.#engine && changed.has('microphoneMuted')) this.#engine.microphoneMuted = this.microphoneMuted;
-    if (this.#engine && changed.has('halfDuplex')) this.#engine.halfDuplex = this.halfDuplex;
+    if (this.#manager && changed.has('microphoneMuted')) this.#manager.microphoneMuted = this.microphoneMuted;
+    if (this.#manager && changed.has('halfDuplex')) this.#manager.halfDuplex = this.halfDuplex;
     this.video.volume = Math.min(1, Math.max(0, this.volume || 0));
     if (changed.get('open') === true && !this.open && this.mode === 'floating') void this.stop();
   }
@@ -497,13 +507,19 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     else if (this.#hadFocus) this.#panels?.keepFocus();
   }
 
-  /** @internal The session has moved on: CSS sees it before any listener does. */
+  /** @internal The element's own views take an event before the page does, and not by way of the page. */
+  readonly deliver = (event: Event): void => {
+    this.sessionChanged();
+    this.dispatchEvent(event);
+  };
+
+  /** @internal CSS sees a change before any listener does. */
   sessionChanged(): void {
     const {states} = this.#internals;
     states.clear();
     states.add(this.state);
     if (this.speaking) states.add('speaking');
-    if (this.microphoneOpen && !this.#engine?.current?.microphoneMuted) states.add('listening');
+    if (this.microphoneOpen && !this.#manager?.current?.microphoneMuted) states.add('listening');
     if (this.mini) states.add('mini');
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';
@@ -511,7 +527,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   }
 
   #renderStart(words: Localizer): TemplateResult {
-    const busy = this.#code.isLoading || (this.#engine?.isStarting ?? false);
+    const busy = this.#runtime.isLoading || this.#start !== null;
     const problem = this.#problem && (words.find(`error-${this.#problem.code}`) ?? this.#problem.message);
     return html`<div class="start" part="start">
       ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
@@ -529,27 +545,41 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     </div>`;
   }
 
+  #begin(): SharedTask {
+    const start = new SharedTask(async (task) => {
+      try {
+        const manager = await this.#runtime.load(task.signal);
+        await manager.start(task);
+      } finally {
+        if (this.#start === task) this.#start = null;
+        this.requestUpdate();
+      }
+    });
+    this.#start = start;
+    return start;
+  }
+
   #adopt({styleSheet}: CSSResult): void {
     if (styleSheet && this.shadowRoot) this.shadowRoot.adoptedStyleSheets.push(styleSheet);
   }
 
   async #preload(): Promise<void> {
     try {
-      await (await this.#code.load()).preload({token: this.preload === 'token'});
+      await (await this.#runtime.load()).preload({token: this.preload === 'token'});
     } catch {
-      // Reported already where it matters; a start tries again.
+      // The visitor has asked for nothing yet: their start tries again, and reports a failure.
     }
   }
 
   #live(): SessionManager {
-    if (!this.#engine) throw new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
-    return this.#engine;
+    if (!this.#manager) throw new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
+    return this.#manager;
   }
 
   #report(problem: AvatarError): void {
     this.#problem = problem;
     this.requestUpdate();
-    this.dispatchEvent(new AvatarErrorEvent(problem));
+    this.deliver(new AvatarErrorEvent(problem));
   }
 
   readonly #onVisibility = (): void => {

@@ -1,11 +1,11 @@
+import {AvatarPlayBlockedEvent} from '../session/events.js';
 import type {AvatarHost} from './avatar-host.js';
 import type {Blocked} from './video-sink.js';
-import {AvatarPlayBlockedEvent} from '../session/events.js';
 
-/** What counts as a visitor's gesture, to the browser's autoplay rules. */
+/** The events that browsers count as a visitor's gesture, which lets sound begin. */
 const GESTURES = ['click', 'pointerup', 'touchend', 'keydown'];
 
-/** What autoplay rules refuse, until the visitor's next gesture anywhere in the page. */
+/** What the browser's autoplay rules block, until the visitor's next gesture anywhere in the page. */
 export class AutoplayUnlock {
   readonly #host: AvatarHost;
   readonly #onGesture: () => void;
@@ -22,7 +22,7 @@ export class AutoplayUnlock {
     return this.#blocked;
   }
 
-  /** The stage of a session, which lasts as long as `life`, says what it may not play. */
+  /** The video sink of a session says what it may not play. `life` aborts when that session is over. */
   set(blocked: Blocked | null, life: AbortSignal): void {
     if (this.#blocked === blocked) return;
     this.#blocked = blocked;
@@ -34,6 +34,6 @@ export class AutoplayUnlock {
     for (const type of GESTURES) {
       document.addEventListener(type, this.#onGesture, {capture: true, passive: true, signal});
     }
-    this.#host.dispatchEvent(new AvatarPlayBlockedEvent(blocked));
+    this.#host.deliver(new AvatarPlayBlockedEvent(blocked));
   }
 }

@@ -1,11 +1,11 @@
-import type {ChromaControllerHost} from './chroma-controller.js';
 import type {BackendName} from '../session/backends/backend.js';
 import type {SessionSettings} from '../session/backends/streaming/streaming-schemas.js';
 import type {TokenProvider} from '../session/token/session-token.js';
+import type {ChromaControllerHost} from './chroma-controller.js';
 
-/** What the element shows of itself to the parts that are loaded on interest. */
+/** The element, as far as the code that is loaded on intent knows it. */
 export interface AvatarHost extends ChromaControllerHost {
-  /** The settings that attributes ask for, in the API's words. */
+  /** The settings that the attributes ask for, in the API's words. */
   readonly settings: Partial<SessionSettings>;
   tokenUrl: string | null;
   tokenCredentials: RequestCredentials;
@@ -18,6 +18,8 @@ export interface AvatarHost extends ChromaControllerHost {
   noKeepAlive: boolean;
   halfDuplex: boolean;
   microphoneMuted: boolean;
-  /** To be called before an event of the session is dispatched. */
+  /** Brings the element in line with its session. Called before any event of a change is delivered. */
   sessionChanged(): void;
+  /** Shows an event to the element's own views, then dispatches it to the page. */
+  readonly deliver: (event: Event) => void;
 }

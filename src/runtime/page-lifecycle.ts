@@ -1,13 +1,21 @@
 import type {AvatarSession} from '../session/avatar-session.js';
 
-/** Has `leave` called when the page goes, as long as `life` lasts, and lets the session of an unseen page idle. */
-export function watchPage(session: AvatarSession, leave: () => void, life: AbortSignal): void {
-  const onVisibility = () => {
-    session.pageVisible = document.visibilityState === 'visible';
-  };
-  onVisibility();
-  document.addEventListener('visibilitychange', onVisibility, {signal: life});
-  addEventListener('pagehide', leave, {signal: life});
-  // A frozen page can keep nothing alive, and may be discarded without another word.
-  document.addEventListener('freeze', leave, {signal: life});
+/** Follows the page for a session: a hidden page does not keep it alive, and a page that goes stops it. */
+export class PageLifecycle {
+  readonly #listening = new AbortController();
+
+  /** `onLeave` is called when the page goes. */
+  constructor(session: AvatarSession, onLeave: () => void) {
+    const {signal} = this.#listening;
+    const follow = () => (session.pageVisible = document.visibilityState === 'visible');
+    follow();
+    document.addEventListener('visibilitychange', follow, {signal});
+    addEventListener('pagehide', onLeave, {signal});
+    // A frozen page keeps nothing alive, and the browser may discard it without another event.
+    document.addEventListener('freeze', onLeave, {signal});
+  }
+
+  stop(): void {
+    this.#listening.abort();
+  }
 }

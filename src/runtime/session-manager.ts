@@ -1,40 +1,42 @@
-import type {AvatarHost} from './avatar-host.js';
-import {ChromaController} from './chroma-controller.js';
-import {VideoSink, type Blocked} from './video-sink.js';
 import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from '../sandbox/sandbox-address.js';
-import {abortable, withTimeout} from '../session/util/abort.js';
-import {AvatarSession} from '../session/avatar-session.js';
-import {avatarError} from '../session/errors/make-error.js';
-import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
-import type {AvatarSessionOptions} from '../session/session-options.js';
+import type {AvatarSession} from '../session/avatar-session.js';
 import type {SpeakOptions} from '../session/backends/backend.js';
-import {AvatarMicrophoneChangeEvent} from '../session/events.js';
-import {isLive, isOver, type EndReason, type StartStep} from '../session/session-state.js';
-import type {SpeechTask} from '../session/speech/speech-tracker.js';
+import {avatarError} from '../session/errors/make-error.js';
 import type {MicrophoneOptions} from '../session/microphone/microphone-controller.js';
 import {loadTransport} from '../session/room/load-transport.js';
 import {warmUp} from '../session/room/warm-up.js';
+import type {AvatarSessionOptions} from '../session/session-options.js';
+import {isLive, isOver, type EndReason, type StartStep} from '../session/session-state.js';
+import type {SpeechTask} from '../session/speech/speech-tracker.js';
+import {abortable, abortError, withTimeout} from '../session/util/abort.js';
+import type {SharedTask} from '../session/util/shared-task.js';
+import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
 import {AutoplayUnlock} from './autoplay-unlock.js';
-import {SharedStart} from './shared-start.js';
-import {StopBeacon} from './stop-beacon.js';
+import type {AvatarHost} from './avatar-host.js';
+import {ChromaController} from './chroma-controller.js';
+import {ManagedSession} from './managed-session.js';
+import {startSandbox} from './sandbox-starter.js';
 import {TokenPrefetch} from './token-prefetch.js';
-import {watchPage} from './page-lifecycle.js';
+import type {Blocked} from './video-sink.js';
 
-/** How long an element may be out of the document, to be moved, before its session is stopped. */
+/** How long an element may be out of the document before its session is stopped: a page may only be moving it. */
 const REMOVAL_GRACE_MS = 1_000;
 
-/** The element's sessions, one at a time: loaded on interest, made at a start. */
+interface Abortable {
+  signal?: AbortSignal | undefined;
+}
+
+/** The sessions of an element, one at a time. Loaded on intent. */
 export class SessionManager {
   readonly #host: AvatarHost;
   readonly #tokens: TokenPrefetch;
-  #session: AvatarSession | null = null;
-  /** Sessions that are not over, or whose end the server has not heard of. */
-  readonly #unsettled = new Set<AvatarSession>();
-  #stage: VideoSink | null = null;
-  #run: SharedStart | null = null;
-  #step: StartStep = 'token';
-  readonly #refusal: AutoplayUnlock;
-  /** How many wait for a session that can hear. */
+  readonly #autoplay: AutoplayUnlock;
+  #current: ManagedSession | null = null;
+  /** Sessions whose stop the server has not confirmed. */
+  readonly #unconfirmed = new Set<AvatarSession>();
+  /** The start under way. */
+  #start: SharedTask | null = null;
+  /** How many callers wait for a session that can hear. */
   #voicesWanted = 0;
   /** Aborts what waits to open the microphone when that is stopped. */
   #microphoneStops = new AbortController();
@@ -45,215 +47,134 @@ export class SessionManager {
   constructor(host: AvatarHost) {
     this.#host = host;
     this.#tokens = new TokenPrefetch(host);
-    this.#refusal = new AutoplayUnlock(host, () => this.unlock());
+    this.#autoplay = new AutoplayUnlock(host, () => this.unlock());
     host.addController(new ChromaController(host));
   }
 
   /** The newest session, also once it is over. */
   get current(): AvatarSession | null {
-    return this.#session;
+    return this.#current?.session ?? null;
   }
 
-  /** True from a call of `start` until it settles. */
-  get isStarting(): boolean {
-    return this.#run !== null;
+  get isLive(): boolean {
+    return this.current !== null && isLive(this.current.state);
   }
 
-  /** Where the start is. */
+  /** The step that the start is at. */
   get step(): StartStep {
-    return this.#step;
+    return this.current?.step ?? 'token';
   }
 
-  /** What autoplay rules refuse, until the visitor's next gesture. */
+  /** What autoplay rules block, until the visitor's next gesture. */
   get blocked(): Blocked | null {
-    return this.#refusal.blocked;
+    return this.#autoplay.blocked;
   }
 
   get idleAt(): number | null {
-    return this.#session?.idleAt ?? null;
+    return this.current?.idleAt ?? null;
   }
 
   get microphoneTrack(): MediaStreamTrack | undefined {
-    return this.#session?.microphoneTrack;
+    return this.current?.microphoneTrack;
   }
 
-  /** Fetches the rest of the code ahead, warms WebRTC up and, if wished, the token of the next session. */
+  /** Loads the rest of the code and warms WebRTC up; fetches the token of the next session too where that is wanted. */
   async preload({token}: {token: boolean}): Promise<void> {
-    const isTokenWanted = token && !this.#run;
+    const isTokenWanted = token && !this.#start;
     await Promise.all([isTokenWanted && this.#tokens.fetch(), loadTransport().then(warmUp)]);
   }
 
-  /** Starts a session, or joins the start under way. One that nobody waits for any more is given up. */
-  async start({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    signal?.throwIfAborted();
-    const current = this.#run?.isGivenUp ? null : this.#run;
-    if (!current && this.#session && isLive(this.#session.state)) return;
-    await (current ?? this.#begin()).join(signal);
-  }
-
-  async stop(reason: EndReason = 'stopped'): Promise<void> {
-    const stopped = this.#session?.stop(reason);
-    this.#run?.giveUp(new DOMException('The start was stopped.', 'AbortError'));
-    await stopped;
-  }
-
-  async speak(
-    text: string,
-    options: SpeakOptions & {signal?: AbortSignal | undefined} = {},
-  ): Promise<SpeechTask> {
-    await this.start(options);
-    return this.#live().speak(text, options);
-  }
-
-  async interrupt(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    if (this.#session && isLive(this.#session.state)) await this.#session.interrupt(options);
-  }
-
-  async keepAlive(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    await this.#live().keepAlive(options);
-  }
-
-  async startListening(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    await this.#live().startListening(options);
-  }
-
-  async stopListening(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    await this.#live().stopListening(options);
-  }
-
-  /** Opens a microphone; a session that is started for it is made for it. Given up by a stop that comes meanwhile. */
-  async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
-    const stopped = this.#microphoneStops.signal;
-    await this.#startForVoice(options);
-    stopped.throwIfAborted();
-    await this.#live().startMicrophone(options);
-  }
-
-  async stopMicrophone(): Promise<void> {
-    this.#microphoneStops.abort(new DOMException('The microphone was stopped.', 'AbortError'));
-    this.#microphoneStops = new AbortController();
-    await this.#session?.stopMicrophone();
-  }
-
-  /** A button that is let go before there is a session is not pressed any more once there is. */
-  async startPushToTalk(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    const press = ++this.#presses;
-    const stopped = this.#microphoneStops.signal;
-    await this.#startForVoice(options);
-    stopped.throwIfAborted();
-    if (press === this.#presses) await this.#live().startPushToTalk(options);
-  }
-
-  async stopPushToTalk(options: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    this.#presses++;
-    if (this.#session && isLive(this.#session.state)) await this.#session.stopPushToTalk(options);
-  }
-
-  async #startForVoice(options: {signal?: AbortSignal | undefined}): Promise<void> {
-    this.#voicesWanted++;
+  /** Makes a new session and starts it, for the callers who share `task`. */
+  async start(task: SharedTask): Promise<void> {
+    this.#start = task;
     try {
-      await this.start(options);
+      if (!this.#host.isConnected) this.disconnected();
+      await this.#startNew(task.signal);
     } finally {
-      this.#voicesWanted--;
+      if (this.#start === task) this.#start = null;
     }
   }
 
+  async stop(reason: EndReason = 'stopped'): Promise<void> {
+    const stopped = this.#current?.stop(reason);
+    this.#start?.giveUp(abortError('The start was stopped.'));
+    await stopped;
+  }
+
+  speak(text: string, options: SpeakOptions & Abortable): Promise<SpeechTask> {
+    return this.#live().speak(text, options);
+  }
+
+  async interrupt(options: Abortable): Promise<void> {
+    if (this.isLive) await this.#live().interrupt(options);
+  }
+
+  keepAlive(options: Abortable): Promise<void> {
+    return this.#live().keepAlive(options);
+  }
+
+  startListening(options: Abortable): Promise<void> {
+    return this.#live().startListening(options);
+  }
+
+  stopListening(options: Abortable): Promise<void> {
+    return this.#live().stopListening(options);
+  }
+
   set microphoneMuted(isMuted: boolean) {
-    if (this.#session && !isOver(this.#session.state)) this.#session.microphoneMuted = isMuted;
+    if (this.current && !isOver(this.current.state)) this.current.microphoneMuted = isMuted;
   }
 
   set halfDuplex(isHalfDuplex: boolean) {
-    if (this.#session) this.#session.halfDuplex = isHalfDuplex;
+    if (this.current) this.current.halfDuplex = isHalfDuplex;
   }
 
   set muted(isMuted: boolean) {
-    if (this.#stage) this.#stage.muted = isMuted;
+    if (this.#current) this.#current.sink.muted = isMuted;
   }
 
-  /** Plays with sound again: to be called within the visitor's gesture. */
+  /** Plays with sound again. Must be called within the visitor's gesture. */
   unlock(): void {
-    void this.#stage?.unlock();
+    void this.#current?.sink.unlock();
   }
 
   /** The element is in the document, or back in it. */
   connected(): void {
     clearTimeout(this.#removal);
-    void this.#stage?.play();
+    void this.#current?.sink.play();
   }
 
-  /** The element has left the document: to be moved, or for good. */
+  /** The element has left the document: the page moves it, or has removed it for good. */
   disconnected(): void {
     clearTimeout(this.#removal);
     this.#removal = setTimeout(() => void this.stop('removed'), REMOVAL_GRACE_MS);
   }
 
   #live(): AvatarSession {
-    if (!this.#session || !isLive(this.#session.state)) throw avatarError('not-live');
-    return this.#session;
-  }
-
-  #begin(): SharedStart {
-    const run: SharedStart = new SharedStart((signal) =>
-      this.#startNew(signal).finally(() => {
-        if (this.#run === run) this.#run = null;
-      }),
-    );
-    this.#run = run;
-    if (!this.#host.isConnected) this.disconnected();
-    return run;
+    if (!this.#current || !this.isLive) throw avatarError('not-live');
+    return this.#current.session;
   }
 
   async #startNew(signal: AbortSignal): Promise<void> {
-    if (this.#session) await abortable(this.#session.stop(), signal);
+    if (this.#current) await abortable(this.#current.stop('stopped'), signal);
     signal.throwIfAborted();
-    const host = this.#host;
-    const wasMuted = host.microphoneMuted;
-    const options = this.#options();
-    const isPushToTalk = options.settings?.interactivity_type === 'PUSH_TO_TALK';
-    const [life, watch] = [new AbortController(), new AbortController()];
-    const beacon = new StopBeacon(host);
-    const stage = new VideoSink(host.video, {
-      muted: host.muted,
-      onBlocked: (blocked) => this.#refusal.set(blocked, life.signal),
-    });
-    const session = new AvatarSession({
-      ...options,
-      prepare: (limit) => this.#prepare(session, limit),
-      stage,
-      onStep: (step) => {
-        this.#step = step;
-        host.requestUpdate();
+    const managed: ManagedSession = new ManagedSession(
+      this.#host,
+      {...this.#options(), prepare: (limit) => this.#prepare(managed.session, limit)},
+      {
+        autoplay: this.#autoplay,
+        // Also for a session that is over, whose stop may be unconfirmed. Only the newest one can have a start under way.
+        onLeave: () =>
+          void (this.#current === managed ? this.stop('page-hidden') : managed.stop('page-hidden')),
       },
-      dispatch: (event) => {
-        if (event.type === 'avatar-statechange' && (session.state === 'stopping' || isOver(session.state))) {
-          beacon.send(session.info);
-        }
-        if (event instanceof AvatarMicrophoneChangeEvent) host.microphoneMuted = event.muted;
-        if (isOver(session.state)) {
-          // The button's mute is not the visitor's choice for the next session.
-          if (isPushToTalk) host.microphoneMuted = wasMuted;
-          life.abort();
-          stage.release();
-          void session.stopConfirmed.then(() => {
-            watch.abort();
-            this.#unsettled.delete(session);
-          });
-        }
-        host.sessionChanged();
-        host.dispatchEvent(event);
-      },
-    });
-    this.#session = session;
-    this.#unsettled.add(session);
-    this.#stage = stage;
-    const isNewest = () => this.#session === session;
-    // Also once it is over: the server may still have to be told.
-    const leave = () => void (isNewest() ? this.stop('page-hidden') : session.stop('page-hidden'));
-    watchPage(session, leave, watch.signal);
+    );
+    const {session} = (this.#current = managed);
+    this.#unconfirmed.add(session);
+    void session.stopConfirmed.then(() => this.#unconfirmed.delete(session));
     await session.start({signal});
   }
 
-  /** Everything that the element's attributes and properties say of the next session. */
+  /** What the element's attributes and properties say of the next session. */
   #options(): AvatarSessionOptions {
     const {settings, backend, greeting, noKeepAlive, halfDuplex, microphoneMuted} = this.#host;
     const common = {
@@ -261,41 +182,66 @@ export class SessionManager {
       greeting: greeting ?? undefined,
       keepAlive: !noKeepAlive,
       halfDuplex,
-      microphoneMuted: microphoneMuted || undefined, // the session has a default of its own for push-to-talk
+      microphoneMuted: microphoneMuted || undefined, // with push-to-talk, the session's own default is muted
     };
-    if (backend === 'sandbox')
+    if (backend === 'sandbox') {
       return {...common, tokenUrl: SANDBOX_TOKEN_URL, apiUrl: SANDBOX_ORIGIN, backend: 'streaming'};
+    }
     const preloadedToken = this.#tokens.take();
-    return {
-      ...common,
-      ...this.#tokens.source,
-      preloadedToken,
-      backend,
-      apiUrl: this.#host.apiUrl ?? undefined,
-    };
+    const apiUrl = this.#host.apiUrl ?? undefined;
+    return {...common, ...this.#tokens.source, preloadedToken, backend, apiUrl};
   }
 
   /**
-   * What must be done before a session is asked for: an earlier one that the server is still making for us, or whose end
-   * it has not heard of, would be open beside it; and the sandbox is fetched where that is the server.
+   * Ends the element's earlier sessions before the server is asked for a new one: those that it is still making, and those
+   * whose stop it has not confirmed. Then starts the sandbox where that is the server.
    */
   async #prepare(session: AvatarSession, signal: AbortSignal): Promise<void> {
-    const earlier = [...this.#unsettled].filter((each) => each !== session);
+    const earlier = [...this.#unconfirmed].filter((each) => each !== session);
     await withTimeout(DEFAULT_TIMEOUTS.session, 'ending the session before', signal, () => {
       for (const each of earlier) void each.stop();
       return Promise.all(earlier.map(({stopConfirmed}) => stopConfirmed));
     });
     if (this.#host.backend !== 'sandbox') return;
-    await withTimeout(DEFAULT_TIMEOUTS.session, 'getting the sandbox', signal, () => this.#startSandbox());
+    await withTimeout(DEFAULT_TIMEOUTS.session, 'getting the sandbox', signal, () =>
+      startSandbox(this.#host),
+    );
   }
 
-  /** The stand-in in the page, started on demand; before a green screen where that is to be taken away. */
-  async #startSandbox(): Promise<void> {
-    const {startSandbox} = await import('../sandbox/sandbox.js').catch((error: unknown) => {
-      throw avatarError('load-failed', {cause: error});
-    });
-    const sandbox = await startSandbox();
-    const host = this.#host;
-    sandbox.wall = () => (host.background === 'chroma' ? (host.chromaColor ?? '#00ff00') : null);
+  /** Opens a microphone. A session that is started for it is made to hear it. `stopMicrophone` gives it up. */
+  async startMicrophone(started: () => Promise<void>, options: MicrophoneOptions): Promise<void> {
+    const stopped = this.#microphoneStops.signal;
+    await this.#startForVoice(started);
+    stopped.throwIfAborted();
+    await this.#live().startMicrophone(options);
+  }
+
+  async stopMicrophone(): Promise<void> {
+    this.#microphoneStops.abort(abortError('The microphone was stopped.'));
+    this.#microphoneStops = new AbortController();
+    await this.current?.stopMicrophone();
+  }
+
+  /** A button that the visitor lets go before the session is live is not pressed any more once it is. */
+  async startPushToTalk(started: () => Promise<void>, options: Abortable): Promise<void> {
+    const press = ++this.#presses;
+    const stopped = this.#microphoneStops.signal;
+    await this.#startForVoice(started);
+    stopped.throwIfAborted();
+    if (press === this.#presses) await this.#live().startPushToTalk(options);
+  }
+
+  async stopPushToTalk(options: Abortable): Promise<void> {
+    this.#presses++;
+    if (this.isLive) await this.#live().stopPushToTalk(options);
+  }
+
+  async #startForVoice(started: () => Promise<void>): Promise<void> {
+    this.#voicesWanted++;
+    try {
+      await started();
+    } finally {
+      this.#voicesWanted--;
+    }
   }
 }

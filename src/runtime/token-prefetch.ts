@@ -1,16 +1,16 @@
-import type {AvatarHost} from './avatar-host.js';
-import {forever, withTimeout} from '../session/util/abort.js';
 import {checkedSettings} from '../session/backends/streaming/checked-settings.js';
-import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
 import {fetchToken, type SessionToken, type TokenSource} from '../session/token/session-token.js';
+import {withTimeout} from '../session/util/abort.js';
+import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
+import type {AvatarHost} from './avatar-host.js';
 
-/** How long a token that was fetched ahead is good for; how long HeyGen's live is not documented. */
+/** How long a prefetched token is used. HeyGen does not document how long one lives. */
 const TOKEN_LIFE_MS = 120_000;
 
-/** Where the element's tokens come from; one may be fetched before it is needed. */
+/** Where the element's tokens come from. One may be fetched before the visitor starts. */
 export class TokenPrefetch {
   readonly #host: AvatarHost;
-  #ahead: {token: Promise<SessionToken>; key: string; at: number} | null = null;
+  #prefetched: {token: Promise<SessionToken>; key: string; at: number} | null = null;
 
   constructor(host: AvatarHost) {
     this.#host = host;
@@ -26,32 +26,33 @@ export class TokenPrefetch {
     };
   }
 
-  /** Fetches one, unless there is one that is still good. A failure is nobody's business yet: the start asks again. */
+  /** Fetches a token unless a fresh one is there. A failure is ignored: the start fetches again and reports its own failure. */
   async fetch(): Promise<void> {
     const {backend, tokenUrl, tokenProvider} = this.#host;
     if (this.#fresh() || backend === 'sandbox' || (!tokenUrl && !tokenProvider)) return;
     const settings = checkedSettings(this.#host.settings);
-    const token = withTimeout(DEFAULT_TIMEOUTS.token, 'getting the token', forever, (limit) =>
+    const token = withTimeout(DEFAULT_TIMEOUTS.token, 'getting the token', undefined, (limit) =>
       fetchToken(this.source, settings, limit),
     );
-    const ahead = {token, key: this.#key(), at: Date.now()};
-    this.#ahead = ahead;
+    const prefetched = {token, key: this.#key(), at: Date.now()};
+    this.#prefetched = prefetched;
     await token.catch(() => {
-      if (this.#ahead === ahead) this.#ahead = null;
+      if (this.#prefetched === prefetched) this.#prefetched = null;
     });
   }
 
-  /** The token that was fetched ahead, if it is still good for what is asked now: once, since it is a session's. */
+  /** The prefetched token, if it was fetched for the same settings and is fresh. It is given once: a token makes one session. */
   take(): Promise<SessionToken> | undefined {
     const token = this.#fresh();
-    this.#ahead = null;
+    this.#prefetched = null;
     return token;
   }
 
   #fresh(): Promise<SessionToken> | undefined {
-    const ahead = this.#ahead;
-    const isFresh = ahead && ahead.key === this.#key() && Date.now() - ahead.at < TOKEN_LIFE_MS;
-    return isFresh ? ahead.token : undefined;
+    const prefetched = this.#prefetched;
+    const isFresh =
+      prefetched && prefetched.key === this.#key() && Date.now() - prefetched.at < TOKEN_LIFE_MS;
+    return isFresh ? prefetched.token : undefined;
   }
 
   #key(): string {

@@ -1,4 +1,3 @@
-import {deferred} from '../session/util/deferred.js';
 import {abortable} from '../session/util/abort.js';
 import type {MediaSink} from '../session/media-sink.js';
 
@@ -16,7 +15,7 @@ export class VideoSink implements MediaSink {
   readonly #video: HTMLVideoElement;
   readonly #stream: MediaStream;
   readonly #onBlocked: (blocked: Blocked | null) => void;
-  readonly #first = deferred<void>();
+  readonly #first = Promise.withResolvers<void>();
   readonly #life = new AbortController();
   #isMuted: boolean;
   #isSilenced = false;

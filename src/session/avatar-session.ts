@@ -1,206 +1,222 @@
+import type {Backend, CreatedSession, SpeakOptions} from './backends/backend.js';
+import {createBackend} from './backends/create-backend.js';
+import {checkedSettings} from './backends/streaming/checked-settings.js';
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from './errors/make-error.js';
-import {isAbort, withTimeout} from './util/abort.js';
-import type {Backend, BackendEvent, CreatedSession, SpeakOptions} from './backends/backend.js';
-import {Conversation} from './speech/conversation.js';
-import {deferred} from './util/deferred.js';
 import {
-  AvatarEndEvent,
   AvatarErrorEvent,
   AvatarMicrophoneChangeEvent,
   AvatarPlayingEvent,
+  AvatarProgressEvent,
   AvatarQualityEvent,
-  AvatarStateChangeEvent,
-  AvatarTimeWarningEvent,
+  type AvatarSessionEventMap,
 } from './events.js';
-import {KeepAlive} from './keep-alive.js';
-import type {RemoteSession} from './remote-session.js';
-import {DEFAULT_TIMEOUTS, LONGEST_TEXT, type Timeouts} from './util/timeouts.js';
-import {isLive, isOver, TRANSITIONS, type EndReason, type SessionState} from './session-state.js';
-import type {SpeechTask} from './speech/speech-tracker.js';
 import {StreamSink, type MediaSink} from './media-sink.js';
-import {TimeLimit} from './time-limit.js';
-import {RoomConnection} from './room/room-lifetime.js';
-import type {SessionInfo} from './session-info.js';
-import type {AvatarSessionOptions} from './session-options.js';
-import {startSession, type StartHooks} from './start-session.js';
-import type {RoomEnd} from './room/transport.js';
-import {SerialQueue} from './util/serial-queue.js';
-import {PushToTalk} from './microphone/push-to-talk.js';
 import {MicrophoneController, type MicrophoneOptions} from './microphone/microphone-controller.js';
+import {PushToTalk} from './microphone/push-to-talk.js';
+import {RemoteSession} from './remote-session.js';
+import {RoomConnection} from './room/room-lifetime.js';
+import type {RoomEnd} from './room/transport.js';
+import {SessionClocks} from './session-clocks.js';
+import {SessionCommands} from './session-commands.js';
+import type {SessionInfo} from './session-info.js';
+import {SessionLifecycle} from './session-lifecycle.js';
+import type {AvatarSessionOptions} from './session-options.js';
+import type {EndReason, SessionState, StartStep} from './session-state.js';
+import {Conversation} from './speech/conversation.js';
+import type {SpeechTask} from './speech/speech-tracker.js';
+import {checkedText} from './speech/speech-text.js';
+import {awaitFirstFrame, beginLoading, connect, getToken, makeSession} from './start-steps.js';
+import {abortError, withTimeout} from './util/abort.js';
+import {EventQueue} from './util/event-queue.js';
+import {typedEventTarget} from './util/typed-event-target.js';
+import {SerialQueue} from './util/serial-queue.js';
+import {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
+
+/** Options of a method that waits for something. */
+interface Abortable {
+  /** Gives the wait up; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
 
 /**
- * One session with an avatar, from the token to the end; single use. It knows no DOM: it asks the server by HTTP, joins
- * the room, hands the tracks to a stage and tells what happens by events (`AvatarSessionEventMap`). Whatever happens, a
- * session that the server has made is stopped again, once.
+ * One session with an avatar, from the token to the end. Single use: a new start needs a new object. It knows no DOM: it calls
+ * the server by HTTP, joins the room, hands the tracks to a `MediaSink` and dispatches events (`AvatarSessionEventMap`). Every
+ * session that the server has made is stopped again, whatever happens.
  */
-export class AvatarSession extends EventTarget {
+export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   readonly #options: AvatarSessionOptions;
-  readonly #limits: Timeouts;
-  readonly #stage: MediaSink;
+  readonly #timeouts: Timeouts;
+  readonly #sink: MediaSink;
+  readonly #events: EventQueue;
+  readonly #lifecycle: SessionLifecycle;
+  readonly #clocks: SessionClocks;
   readonly #conversation: Conversation;
-  /** Calls that go out side by side may arrive in another order; what is to be said may not. */
+  readonly #commands: SessionCommands;
+  /** The server must get the texts in the order of the calls, and requests side by side may overtake each other. */
   readonly #speaking = new SerialQueue();
-  /** Aborts when the session is over or about to be; everything that the session does hangs on it. */
-  readonly #life = new AbortController();
-  #state: SessionState = 'idle';
-  #info: SessionInfo | null = null;
-  #error: AvatarError | null = null;
-  #endReason: EndReason | null = null;
   readonly #room: RoomConnection;
-  readonly #voice: MicrophoneController;
+  readonly #microphone: MicrophoneController;
   readonly #pushToTalk: PushToTalk;
-  #isHalfDuplex = false;
+  readonly #stopConfirmed = Promise.withResolvers<void>();
+  #isHalfDuplex: boolean;
+  #step: StartStep = 'token';
   #backend: Backend | undefined;
-  #lease: RemoteSession | undefined;
-  #released: Promise<void> | undefined;
-  readonly #settled = deferred<void>();
-  #keepAlive: KeepAlive | undefined;
-  #timeLimit: TimeLimit | undefined;
-  #isWanted = true;
-  #lastActivity = Date.now();
+  #remote: RemoteSession | undefined;
+  #info: SessionInfo | null = null;
 
   constructor(options: AvatarSessionOptions) {
     super();
     this.#options = options;
-    this.#limits = {...DEFAULT_TIMEOUTS, ...options.timeouts};
-    this.#stage = options.stage ?? new StreamSink();
-    this.#conversation = new Conversation((event) => {
-      this.#holdVoice();
-      this.#dispatch(event);
+    this.#timeouts = {...DEFAULT_TIMEOUTS, ...options.timeouts};
+    this.#sink = options.stage ?? new StreamSink();
+    this.#isHalfDuplex = options.halfDuplex ?? false;
+    this.#events = new EventQueue(options.dispatch ?? ((event) => this.dispatchEvent(event)));
+    this.#lifecycle = new SessionLifecycle(this.#events, {
+      onChange: () => options.onStateChange?.(),
+      release: (page) => this.#release(page),
     });
-    this.#room = new RoomConnection(this.#limits, {
-      onTrack: (track) => this.#stage.add(track),
-      onTrackGone: (track) => this.#stage.remove(track),
+    this.#clocks = new SessionClocks(this.#events);
+    this.#commands = new SessionCommands(this.#lifecycle, this.#timeouts, (error) => {
+      if (!error) this.#clocks.touch();
+      else if (error.code === 'session-not-found') this.#onServerEnd();
+    });
+    this.#conversation = new Conversation(this.#events, {
+      onActivity: () => this.#clocks.touch(),
+      onSpeaking: () => this.#silenceMicrophone(),
+      onServerEnd: (reason) => this.#onServerEnd(reason),
+    });
+    this.#room = new RoomConnection(this.#timeouts, {
+      onTrack: (track) => this.#sink.add(track),
+      onTrackGone: (track) => this.#sink.remove(track),
       onAvatarLeft: () => this.#onRoomEnd('closed'),
-      onData: (message) => {
-        const event = this.#backend?.read(message);
-        if (event) this.#onEvent(event);
-      },
-      onReconnecting: () => this.#state === 'live' && this.#move('reconnecting'),
-      onReconnected: () => this.#state === 'reconnecting' && this.#move('live'),
-      onQuality: (quality) => this.#dispatch(new AvatarQualityEvent(quality)),
+      onData: this.#conversation.receive,
+      onReconnecting: () => this.#lifecycle.state === 'live' && this.#lifecycle.move('reconnecting'),
+      onReconnected: () => this.#lifecycle.state === 'reconnecting' && this.#lifecycle.move('live'),
+      onQuality: (quality) => this.#events.add(new AvatarQualityEvent(quality)),
       onEnd: (end) => this.#onRoomEnd(end),
     });
-    this.#isHalfDuplex = options.halfDuplex ?? false;
-    this.#voice = new MicrophoneController(
+    this.#microphone = new MicrophoneController(
       {
         publish: (track) => this.#room.publishMicrophone(track),
         onChange: () =>
-          this.#dispatch(new AvatarMicrophoneChangeEvent(this.microphoneOpen, this.microphoneMuted)),
-        onLost: (error) => this.#dispatch(new AvatarErrorEvent(error)),
+          this.#events.add(new AvatarMicrophoneChangeEvent(this.microphoneOpen, this.microphoneMuted)),
+        onLost: (error) => this.#events.add(new AvatarErrorEvent(error)),
       },
       {muted: options.microphoneMuted ?? options.settings?.interactivity_type === 'PUSH_TO_TALK'},
     );
-    this.#pushToTalk = new PushToTalk(this.#voice, (isPressed, signal) =>
-      withTimeout(this.#limits.pushToTalk, 'push-to-talk', signal, async (limit) => {
+    this.#pushToTalk = new PushToTalk(this.#microphone, (isPressed, signal) =>
+      withTimeout(this.#timeouts.pushToTalk, 'push-to-talk', signal, async (limit) => {
         await (isPressed ? this.#backend?.startPushToTalk(limit) : this.#backend?.stopPushToTalk(limit));
       }),
     );
   }
 
+  /** The state of the session; `idle` before `start`. */
   get state(): SessionState {
-    return this.#state;
+    return this.#lifecycle.state;
   }
 
-  /** What the server said of the session, `null` until it has made one. */
+  /** What the server says of the session, `null` until it has made one. */
   get info(): SessionInfo | null {
     return this.#info;
   }
 
-  /** Why the session failed, if it did. */
+  /** The step that the start is at, or was at when it ended. */
+  get step(): StartStep {
+    return this.#step;
+  }
+
+  /** Why the session failed, or `null`. */
   get error(): AvatarError | null {
-    return this.#error;
+    return this.#lifecycle.error;
   }
 
   /** Why the session is over, `null` while it is not. */
   get endReason(): EndReason | null {
-    return this.#endReason;
+    return this.#lifecycle.endReason;
   }
 
-  /** True while the avatar's voice is heard. */
+  /** True while the avatar speaks. */
   get speaking(): boolean {
     return this.#conversation.isSpeaking;
   }
 
-  /** When the server will end the session for idleness, in ms since 1970; `null` where it will not. */
+  /** When the server will end the session as idle, in ms since 1970; `null` where it will not. */
   get idleAt(): number | null {
-    const idleTimeout = this.#backend?.idleTimeout;
-    if (!idleTimeout || this.#keepAlive || !isLive(this.#state)) return null;
-    return this.#lastActivity + idleTimeout * 1000;
+    return this.#lifecycle.isLive ? this.#clocks.idleAt : null;
   }
 
-  /** Where picture and voice go. */
+  /** The sink that shows the avatar's video and plays its voice. */
   get stage(): MediaSink {
-    return this.#stage;
+    return this.#sink;
   }
 
-  /** Whether anybody looks at the avatar. One that nobody does is not kept alive. Default true. */
+  /** Whether the visitor can see the page. A session on a hidden page is not kept alive. Default true. Takes effect at once. */
   get pageVisible(): boolean {
-    return this.#isWanted;
+    return this.#clocks.pageVisible;
   }
-  set pageVisible(isWanted: boolean) {
-    this.#isWanted = isWanted;
-    if (this.#keepAlive) this.#keepAlive.pageVisible = isWanted;
+  set pageVisible(pageVisible: boolean) {
+    this.#clocks.pageVisible = pageVisible;
   }
 
   /**
-   * Starts the session; resolves when the first frame is shown. Rejects with an `AvatarError`, or, where the start is
-   * aborted or stopped, with the signal's reason or an `AbortError`. To be called once.
+   * Starts the session. Resolves when the first frame is shown. Rejects with an `AvatarError`; with the signal's reason where
+   * that aborts; with an `AbortError` where `stop` is called meanwhile. Can be called once. Source: `streaming.new`,
+   * `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
-  async start({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+  async start({signal}: Abortable = {}): Promise<void> {
     signal?.throwIfAborted();
-    if (this.#state !== 'idle') {
+    if (this.state !== 'idle') {
       throw new AvatarError('wrong-state', 'A session can be started once. Make a new AvatarSession.');
     }
+    const {life} = this.#lifecycle;
     const onAbort = () => void this.#stop('aborted', signal?.reason);
     signal?.addEventListener('abort', onAbort, {once: true});
-    this.#move('connecting');
+    this.#lifecycle.move('connecting');
     try {
-      await withTimeout(this.#limits.start, 'the whole start', this.#life.signal, (limit) =>
-        startSession(this.#options, this.#limits, this.#startHooks(), limit),
-      );
+      await withTimeout(this.#timeouts.start, 'the whole start', life, (limit) => this.#connect(limit));
     } catch (error) {
-      this.#life.signal.throwIfAborted();
-      throw this.#fail(avatarErrorFrom(error, 'connection-failed'));
+      life.throwIfAborted();
+      throw this.#lifecycle.fail(avatarErrorFrom(error, 'connection-failed'));
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
-    this.#life.signal.throwIfAborted();
+    life.throwIfAborted();
     this.#goLive();
   }
 
   /**
-   * Ends the session. Resolves when the server has confirmed that or could not be reached in time; never rejects. Safe
-   * in every state, and any number of times: once it is over, a server that could not be reached is tried again at once.
+   * Ends the session. Resolves when the server has confirmed that, or could not be reached in time; never rejects. Safe in
+   * every state and any number of times: a call after the end tries a stop that could not be delivered again, at once.
+   * Source: `streaming.stop`; LiveAvatar's `/v1/sessions/stop`.
    */
   stop(reason: EndReason = 'stopped'): Promise<void> {
-    return this.#stop(reason, new DOMException('The session was stopped.', 'AbortError'));
+    return this.#stop(reason, abortError('The session was stopped.'));
   }
 
   /**
-   * Resolves once the session is over and the server has heard of that, which goes on being tried for a while where
-   * `stop` has given up; or once nobody can be told any more.
+   * Resolves once the session is over and the server has confirmed the stop, which is retried for a while after `stop` has
+   * given up; or once no retry is left.
    */
   get stopConfirmed(): Promise<void> {
-    return this.#settled.promise;
+    return this.#stopConfirmed.promise;
   }
 
   /**
-   * Has the avatar say `text` (type `repeat`) or answer it (type `chat`). Resolves once the server has accepted it, which
-   * is asked in the order of the calls.
-   * Rejects with an `AvatarError`: `bad-text`, `not-live`, or what the server says; or with the signal's reason.
+   * Has the avatar say `text` (type `repeat`, the default) or answer it (type `chat`). The server gets the texts in the order
+   * of the calls. Resolves when it has accepted the text. Rejects with an `AvatarError` (`bad-text`, `not-live`, or the code
+   * of the server's refusal), or with the signal's reason. Source: `streaming.task`; LiveAvatar's `avatar.speak_text` and
+   * `avatar.speak_response`.
    */
-  async speak(
-    text: string,
-    {signal, ...options}: SpeakOptions & {signal?: AbortSignal | undefined} = {},
-  ): Promise<SpeechTask> {
-    const said = text.trim();
-    if (said.length === 0 || said.length > LONGEST_TEXT) throw avatarError('bad-text');
+  async speak(text: string, {signal, ...options}: SpeakOptions & Abortable = {}): Promise<SpeechTask> {
+    const said = checkedText(text);
     const typed = options.type === 'chat' ? this.#conversation.typing(said) : undefined;
     try {
-      const task = await this.#speaking.take(signal, () =>
-        this.#command('speaking', signal, (backend, limit) => backend.speak(said, options, limit)),
+      const task = await this.#speaking.run(signal, () =>
+        this.#commands.run(this.#backend, 'speaking', {signal}, (backend, limit) =>
+          backend.speak(said, options, limit),
+        ),
       );
       typed?.(task);
       return this.#conversation.accept(task);
@@ -210,12 +226,15 @@ export class AvatarSession extends EventTarget {
     }
   }
 
-  /** Stops the current speech, at once. Without effect while the avatar is silent; what is said after it is not meant. */
-  async interrupt({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+  /**
+   * Stops the current speech. Without effect while the avatar is silent; a `speak` called after it is not interrupted.
+   * Rejects as `speak` does. Source: `streaming.interrupt`; LiveAvatar's `avatar.interrupt`.
+   */
+  async interrupt({signal}: Abortable = {}): Promise<void> {
     const settle = this.#conversation.interrupting({dropsQueue: this.#backend?.interruptDropsQueue ?? false});
     try {
       const done = this.#command('interrupting', signal, (backend, limit) => backend.interrupt(limit));
-      this.#speaking.cut(done);
+      this.#speaking.waitFor(done);
       await done;
       settle(true);
     } catch (error) {
@@ -224,190 +243,184 @@ export class AvatarSession extends EventTarget {
     }
   }
 
-  /** Tells the server that the session is still wanted. */
-  keepAlive({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+  /** Tells the server that the session is still wanted. Rejects as `speak` does. Source: `streaming.keep_alive`. */
+  keepAlive({signal}: Abortable = {}): Promise<void> {
     return this.#command('keeping alive', signal, (backend, limit) => backend.keepAlive(limit));
   }
 
-  /** Has the avatar look as if it listened. */
-  startListening({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+  /** Has the avatar look as if it listened. Rejects as `speak` does. Source: `streaming.start_listening`. */
+  startListening({signal}: Abortable = {}): Promise<void> {
     return this.#command('listening', signal, (backend, limit) => backend.startListening(limit));
   }
 
-  /** Ends what `startListening` began. */
-  stopListening({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+  /** Ends `startListening`. Rejects as `speak` does. Source: `streaming.stop_listening`. */
+  stopListening({signal}: Abortable = {}): Promise<void> {
     return this.#command('ending to listen', signal, (backend, limit) => backend.stopListening(limit));
   }
 
   /** True while a microphone is open. */
   get microphoneOpen(): boolean {
-    return this.#voice.isOpen;
+    return this.#microphone.isOpen;
   }
 
   /** Whether the microphone is muted, or will be once it is open. Default false; with push-to-talk, true. */
   get microphoneMuted(): boolean {
-    return this.#voice.muted;
+    return this.#microphone.muted;
   }
   set microphoneMuted(isMuted: boolean) {
-    this.#voice.muted = isMuted;
+    this.#events.change(() => (this.#microphone.muted = isMuted));
   }
 
-  /** What the microphone captures, for who draws its level; `undefined` while it is closed. */
+  /** The track of the open microphone, for a level meter; `undefined` while it is closed. */
   get microphoneTrack(): MediaStreamTrack | undefined {
-    return this.#voice.track;
+    return this.#microphone.track;
   }
 
-  /** Whether the visitor is not heard while the avatar speaks. Default false. */
+  /** Whether the visitor is not heard while the avatar speaks. Default false. Takes effect at once. */
   get halfDuplex(): boolean {
     return this.#isHalfDuplex;
   }
   set halfDuplex(isHalfDuplex: boolean) {
     this.#isHalfDuplex = isHalfDuplex;
-    this.#holdVoice();
+    this.#silenceMicrophone();
   }
 
   /**
    * Opens a microphone, or changes over to another; the browser may ask the visitor first. Rejects with an `AvatarError`
-   * (`microphone-…`, `bad-config`, `not-live`), which does not end the session; with the signal's reason; or, if
-   * `stopMicrophone` was called meanwhile, with an `AbortError`.
+   * (`microphone-…`, `bad-config`, `not-live`), which does not end the session; with the signal's reason; or, where
+   * `stopMicrophone` is called meanwhile, with an `AbortError`.
    */
   startMicrophone({deviceId, signal}: MicrophoneOptions = {}): Promise<void> {
-    return this.#voiceCommand('opening the microphone', signal, (limit) => this.#voice.open(deviceId, limit));
+    return this.#voiceCommand('opening the microphone', signal, (limit) =>
+      this.#microphone.open(deviceId, limit),
+    );
   }
 
-  /** Closes the microphone, and frees the device. Safe in every state; never rejects. */
+  /** Closes the microphone and frees the device. Safe in every state; never rejects. */
   stopMicrophone(): Promise<void> {
-    return this.#voice.close();
+    return this.#microphone.close();
   }
 
-  /** The visitor holds the button: opens the microphone, if need be, and unmutes it once the server listens. */
-  startPushToTalk({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
+  /**
+   * The visitor presses the push-to-talk button: opens the microphone if it is closed, and unmutes it once the server listens.
+   * Rejects as `startMicrophone` does, with `push-to-talk-failed` where the server refuses, or with `timeout`.
+   */
+  startPushToTalk({signal}: Abortable = {}): Promise<void> {
     return this.#voiceCommand('push-to-talk', signal, (limit) => this.#pushToTalk.press(limit));
   }
 
-  /** The visitor has let the button go: mutes the microphone at once, and tells the server. */
-  async stopPushToTalk({signal}: {signal?: AbortSignal | undefined} = {}): Promise<void> {
-    await this.#command('push-to-talk', signal, (_, limit) => this.#pushToTalk.release(limit), {
-      isReadyNeeded: false,
-    });
+  /** The visitor lets the push-to-talk button go: mutes the microphone at once, and tells the server. */
+  async stopPushToTalk({signal}: Abortable = {}): Promise<void> {
+    await this.#commands.run(this.#backend, 'push-to-talk', {signal, isReadyNeeded: false}, (_, limit) =>
+      this.#pushToTalk.release(limit),
+    );
+  }
+
+  #command(
+    step: string,
+    signal: AbortSignal | undefined,
+    work: (backend: Backend, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    return this.#commands.run(this.#backend, step, {signal}, work);
   }
 
   #voiceCommand(
-    name: string,
+    step: string,
     signal: AbortSignal | undefined,
     work: (signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    const run = (backend: Backend, limit: AbortSignal) => {
-      backend.startVoice(this.#life.signal);
+    const options = {signal, limitMs: this.#timeouts.microphone, isReadyNeeded: false};
+    return this.#commands.run(this.#backend, step, options, (backend, limit) => {
+      backend.startVoice(this.#lifecycle.life);
       return work(limit);
-    };
-    return this.#command(name, signal, run, {limitMs: this.#limits.microphone, isReadyNeeded: false});
+    });
   }
 
-  /** What a start needs of the session. */
-  #startHooks(): StartHooks {
-    return {
+  async #connect(signal: AbortSignal): Promise<void> {
+    const options = this.#options;
+    const settings = checkedSettings(options.settings ?? {});
+    const loading = beginLoading(options);
+
+    this.#enter('token');
+    const {token, backend: tokenKind} = await getToken(options, settings, this.#timeouts, signal);
+    // Where the code has failed to load already, no session is made that could not be used.
+    await Promise.race([loading, Promise.resolve()]);
+
+    this.#enter('session');
+    const {backend: wanted = 'auto', apiUrl, baseUrl} = options;
+    const backend = createBackend(wanted === 'auto' ? tokenKind : wanted, {
+      token,
+      settings,
+      apiUrl,
+      baseUrl,
       room: this.#room,
-      onEvent: (event) => this.#onEvent(event),
-      onStep: (step) => this.#options.onStep?.(step),
-      onLease: (backend, lease) => {
-        this.#backend = backend;
-        this.#lease = lease;
-      },
-      onCreated: (backend, created) => this.#onCreated(backend, created),
-      firstFrame: (signal) => this.#stage.firstFrame(signal),
-    };
+      onEvent: this.#conversation.handle,
+    });
+    this.#conversation.reader = backend.messages;
+    this.#backend = backend;
+    this.#remote = new RemoteSession(backend, this.#timeouts);
+    const created = await makeSession(this.#remote, this.#timeouts, signal);
+    this.#describe(backend, created);
+
+    this.#enter('connection');
+    await connect({backend, room: this.#room, created, loading}, this.#timeouts, signal);
+
+    this.#enter('picture');
+    await awaitFirstFrame(this.#sink, this.#timeouts, signal);
   }
 
-  #onCreated(backend: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
+  #enter(step: StartStep): void {
+    this.#step = step;
+    this.#events.add(new AvatarProgressEvent(step));
+  }
+
+  #describe({name}: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
     const startedAt = Date.now();
-    this.#info = Object.freeze({
-      id,
-      backend: backend.name,
-      durationLimit,
-      startedAt,
-      isPaid,
-      realtimeEndpoint,
-    });
-    this.#timeLimit = new TimeLimit({
-      limit: durationLimit,
-      startedAt,
-      onWarning: (remaining) => this.#dispatch(new AvatarTimeWarningEvent(remaining)),
-      onOver: () => this.#onServerEnd('time-limit'),
-    });
+    this.#info = Object.freeze({id, backend: name, durationLimit, startedAt, isPaid, realtimeEndpoint});
+    this.#clocks.limit(durationLimit, startedAt, () => this.#onServerEnd('time-limit'));
   }
 
   #goLive(): void {
     const {greeting, keepAlive = true} = this.#options;
-    const idleTimeout = this.#backend?.idleTimeout;
-    this.#lastActivity = Date.now();
-    if (keepAlive && idleTimeout) {
-      const ping = () => void this.keepAlive().catch(() => {}); // the next one may get through; if not, the room ends
-      this.#keepAlive = new KeepAlive({idleTimeout, isWanted: this.#isWanted, ping});
-    }
-    this.#move('live');
-    this.#dispatch(new AvatarPlayingEvent());
-    if (greeting) {
-      this.speak(greeting).catch((error: unknown) => {
-        if (isLive(this.#state))
-          this.#dispatch(new AvatarErrorEvent(avatarErrorFrom(error, 'speech-failed')));
-      });
-    }
+    // A call that fails does no harm: the next one may get through, and if none does, the room ends.
+    const ping = () => void this.keepAlive().catch(() => {});
+    this.#events.change(() => {
+      this.#clocks.watchIdleness(this.#backend?.idleTimeout ?? null, keepAlive ? ping : null);
+      this.#lifecycle.move('live');
+      this.#events.add(new AvatarPlayingEvent());
+    });
+    if (greeting && this.#lifecycle.isLive) void this.#greet(greeting);
   }
 
-  /** Runs one command of a live session within its limit; one that the session does not outlive is rejected. */
-  async #command<T>(
-    name: string,
-    signal: AbortSignal | undefined,
-    work: (backend: Backend, signal: AbortSignal) => Promise<T>,
-    {limitMs = this.#limits.command, isReadyNeeded = true} = {},
-  ): Promise<T> {
-    const backend = this.#backend;
-    if (!backend || !isLive(this.#state)) throw avatarError('not-live');
-    const life = this.#life.signal;
+  async #greet(greeting: string): Promise<void> {
     try {
-      const either = signal ? AbortSignal.any([signal, life]) : life;
-      if (isReadyNeeded) {
-        await withTimeout(this.#limits.ready, 'waiting for the avatar', either, (limit) =>
-          backend.ready(limit),
-        );
-      }
-      const result = await withTimeout(limitMs, name, either, (limit) => work(backend, limit));
-      this.#lastActivity = Date.now();
-      return result;
+      await this.speak(greeting);
     } catch (error) {
-      signal?.throwIfAborted();
-      if (life.aborted) throw new AvatarError('not-live', 'The session ended before that was done.');
-      if (isAbort(error)) throw error;
-      const problem = avatarErrorFrom(error, 'unreachable');
-      if (problem.code === 'session-not-found') this.#onServerEnd();
-      throw problem;
+      if (this.#lifecycle.isLive)
+        this.#events.add(new AvatarErrorEvent(avatarErrorFrom(error, 'speech-failed')));
     }
   }
 
-  #holdVoice(): void {
-    this.#voice.held = this.#isHalfDuplex && this.speaking;
-  }
-
-  #onEvent(event: BackendEvent): void {
-    if (this.#life.signal.aborted) return;
-    this.#lastActivity = Date.now();
-    if (event.type !== 'ended') {
-      this.#conversation.receive(event);
-    } else if (event.reason === 'error') this.#fail(avatarError('server-error'));
-    else this.#onServerEnd(event.reason);
+  #silenceMicrophone(): void {
+    this.#microphone.held = this.#isHalfDuplex && this.speaking;
   }
 
   #onRoomEnd(end: RoomEnd): void {
     if (end === 'replaced') this.#onServerEnd('replaced');
     else if (end === 'closed') this.#onServerEnd();
-    else this.#fail(avatarError(this.#state === 'connecting' ? 'connection-failed' : 'connection-lost'));
+    else {
+      this.#lifecycle.fail(
+        avatarError(this.state === 'connecting' ? 'connection-failed' : 'connection-lost'),
+      );
+    }
   }
 
-  /** The server is through with us; without a reason given, the clocks tell it. */
-  #onServerEnd(reason?: EndReason): void {
-    if (this.#state === 'connecting') {
-      this.#fail(
+  /** The server has ended the session. Where it gives no reason, the clocks tell the likely one. */
+  #onServerEnd(reason: EndReason = this.#clocks.likelyEndReason()): void {
+    if (reason === 'error') this.#lifecycle.fail(avatarError('server-error'));
+    else if (this.#lifecycle.isLive) this.#lifecycle.end(reason);
+    else if (this.state === 'connecting') {
+      this.#lifecycle.fail(
         reason === 'no-credits'
           ? avatarError('no-credits')
           : new AvatarError(
@@ -415,76 +428,22 @@ export class AvatarSession extends EventTarget {
               'HeyGen closed the session before the avatar appeared. Try again.',
             ),
       );
-    } else if (isLive(this.#state)) {
-      this.#finish('ended', reason ?? this.#guessedReason());
     }
-  }
-
-  #guessedReason(): EndReason {
-    if (this.#timeLimit?.isReached) return 'time-limit';
-    const idleTimeout = this.#backend?.idleTimeout;
-    const idleMs = Date.now() - this.#lastActivity;
-    return idleTimeout && idleMs >= (idleTimeout - 5) * 1000 ? 'idle-timeout' : 'server';
-  }
-
-  #fail(error: AvatarError): AvatarError {
-    if (isOver(this.#state) || this.#state === 'stopping') return error;
-    this.#error = error;
-    this.#finish('failed', 'error', error);
-    return error;
-  }
-
-  /** The end that comes from outside: over at once, and released in the background. */
-  #finish(state: 'ended' | 'failed', reason: EndReason, error?: AvatarError): void {
-    this.#endReason = reason;
-    this.#released = this.#release(error ?? new DOMException('The session has ended.', 'AbortError'));
-    this.#move(state);
-    if (error) this.#dispatch(new AvatarErrorEvent(error));
-    this.#dispatch(new AvatarEndEvent(reason));
   }
 
   #stop(reason: EndReason, abortReason: unknown): Promise<void> {
-    if (this.#state === 'idle') {
-      this.#endReason = reason;
-      this.#settled.resolve();
-      this.#move('ended');
-    } else if (!isOver(this.#state) && this.#state !== 'stopping') {
-      this.#endReason = reason;
-      // Asked first and told afterwards: on pagehide there may be no time left after the listeners of the event.
-      const released = this.#release(abortReason, {isLeaving: reason === 'page-hidden'});
-      this.#released = released.then(() => {
-        this.#move('ended');
-        this.#dispatch(new AvatarEndEvent(reason));
-      });
-      this.#move('stopping');
-    } else {
-      // Where the server has not heard of it yet, it is told at once: on pagehide there may be no later.
-      void this.#lease?.release({isLeaving: reason === 'page-hidden'});
-    }
-    return this.#released ?? Promise.resolve();
+    // A stop that the server has not confirmed is tried again at once: on pagehide there may be no later.
+    if (this.#lifecycle.isEnding) void this.#remote?.release({isLeaving: reason === 'page-hidden'});
+    return this.#lifecycle.stop(reason, abortReason);
   }
 
-  /** Lets go of everything, once. Never rejects, and always settles. */
-  async #release(reason: unknown, page?: {isLeaving: boolean}): Promise<void> {
-    this.#life.abort(reason);
-    this.#keepAlive?.stop();
-    this.#timeLimit?.stop();
-    const stopped = this.#lease?.release(page);
-    void (this.#lease?.stopConfirmed ?? Promise.resolve()).then(() => this.#settled.resolve());
+  /** Never rejects, and always settles. */
+  async #release(page: {isLeaving: boolean}): Promise<void> {
+    this.#clocks.stop();
+    const stopped = this.#remote?.release(page);
+    void (this.#remote?.stopConfirmed ?? Promise.resolve()).then(() => this.#stopConfirmed.resolve());
     this.#conversation.close();
-    this.#voice.dispose();
+    this.#microphone.dispose();
     await Promise.all([stopped, this.#room.leave()]);
-  }
-
-  #move(state: SessionState): void {
-    const oldState = this.#state;
-    if (!TRANSITIONS[oldState].includes(state)) return;
-    this.#state = state;
-    this.#dispatch(new AvatarStateChangeEvent(state, oldState));
-  }
-
-  #dispatch(event: Event): void {
-    if (this.#options.dispatch) this.#options.dispatch(event);
-    else this.dispatchEvent(event);
   }
 }

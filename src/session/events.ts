@@ -1,5 +1,5 @@
 import type {AvatarError} from './errors/avatar-error.js';
-import type {EndReason, SessionState} from './session-state.js';
+import type {EndReason, SessionState, StartStep} from './session-state.js';
 
 /** One listener on `document`, a tag manager's for example, hears them all; no shadow root is in the way. */
 const UP_AND_OUT = {bubbles: true, composed: true};
@@ -18,6 +18,16 @@ export class AvatarStateChangeEvent extends Event {
     super('avatar-statechange', UP_AND_OUT);
     this.state = state;
     this.oldState = oldState;
+  }
+}
+
+/** A start has come to its next step. */
+export class AvatarProgressEvent extends Event {
+  /** The step that begins: `token`, `session`, `connection` or `picture`. */
+  readonly step: StartStep;
+  constructor(step: StartStep) {
+    super('avatar-progress', UP_AND_OUT);
+    this.step = step;
   }
 }
 
@@ -157,6 +167,7 @@ export class AvatarSubmitEvent extends Event {
 /** Every event that a session fires, by its name. */
 export interface AvatarSessionEventMap {
   'avatar-statechange': AvatarStateChangeEvent;
+  'avatar-progress': AvatarProgressEvent;
   'avatar-playing': AvatarPlayingEvent;
   'avatar-end': AvatarEndEvent;
   'avatar-error': AvatarErrorEvent;

@@ -1,25 +1,34 @@
-/** How often within the idle time the server hears from us, so that one lost call does no harm. */
+/** How many calls fall into one idle time, so that one lost call does no harm. */
 const CALLS_PER_IDLE_TIME = 3;
 
-/** Keeps an idle session from being ended while somebody wants it. */
+/** Keeps the server from ending an idle session while the page is visible. */
 export class KeepAlive {
   readonly #intervalMs: number;
   readonly #ping: () => void;
-  #timer: ReturnType<typeof setInterval> | undefined;
-  #isWanted: boolean;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #pageVisible: boolean;
   #lastPing = Date.now();
 
-  constructor({idleTimeout, isWanted, ping}: {idleTimeout: number; isWanted: boolean; ping: () => void}) {
+  constructor({
+    idleTimeout,
+    pageVisible,
+    ping,
+  }: {
+    /** In seconds. */
+    idleTimeout: number;
+    pageVisible: boolean;
+    ping: () => void;
+  }) {
     this.#intervalMs = (idleTimeout * 1000) / CALLS_PER_IDLE_TIME;
     this.#ping = ping;
-    this.#isWanted = isWanted;
+    this.#pageVisible = pageVisible;
     this.#timer = setInterval(() => this.#beat(), this.#intervalMs);
   }
 
-  /** Whether anybody looks at the avatar. One that is wanted again after a while is kept alive at once. */
-  set pageVisible(isWanted: boolean) {
-    const isBack = isWanted && !this.#isWanted;
-    this.#isWanted = isWanted;
+  /** Pings at once when the page is visible again after a while. */
+  set pageVisible(pageVisible: boolean) {
+    const isBack = pageVisible && !this.#pageVisible;
+    this.#pageVisible = pageVisible;
     if (isBack && Date.now() - this.#lastPing >= this.#intervalMs) this.#beat();
   }
 
@@ -28,7 +37,7 @@ export class KeepAlive {
   }
 
   #beat(): void {
-    if (!this.#isWanted) return;
+    if (!this.#pageVisible) return;
     this.#lastPing = Date.now();
     this.#ping();
   }

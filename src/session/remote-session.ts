@@ -1,51 +1,50 @@
-import {delay, forever, withTimeout} from './util/abort.js';
-import {AvatarError} from './errors/avatar-error.js';
 import type {Backend, CreatedSession} from './backends/backend.js';
-import {deferred} from './util/deferred.js';
+import {AvatarError} from './errors/avatar-error.js';
+import {delay, withTimeout} from './util/abort.js';
 import {ORPHAN_MS, type Timeouts} from './util/timeouts.js';
 
-/** How long the answer to a session's making is waited for before it is stopped by its token alone. */
-const UNHEARD_MS = 5_000;
-/** How long to wait before a stop that could not be delivered is tried again, in ms; the last one repeats. */
-const TRY_AGAIN_MS = [5_000, 15_000, 30_000];
+/** How long to wait for the answer to a session's making before the session is stopped by its token alone. */
+const UNANSWERED_MS = 5_000;
+/** The pauses before a stop is tried again, in ms. The last one repeats. */
+const RETRY_MS = [5_000, 15_000, 30_000];
 
 /**
- * A session at the server, which costs money from the moment it is made: it is created once, and released once, even
- * where its creation is still under way when nobody wants it any more, or the server cannot be reached. It outlives the
- * start that asked for it: nothing aborts what it does but its own limits.
+ * A session on the server, which costs money from the moment that the server makes it. It is created once and stopped once:
+ * also where nobody wants it any more while it is being made, and where the server cannot be reached. It outlives the start
+ * that asked for it: only its own limits abort what it does.
  */
 export class RemoteSession {
   readonly #backend: Backend;
-  readonly #limits: Timeouts;
+  readonly #timeouts: Timeouts;
   #creating: Promise<unknown> | undefined;
-  /** True from the request to make a session until its answer, if there is one. */
+  /** True from the request for a session until its answer, if one comes. */
   #isMaking = false;
-  /** Whether the server may have made a session: it has said so, or has not said that it has not. */
+  /** Whether the server may have made a session: it has not denied it. */
   #mayExist = false;
   #released: Promise<void> | undefined;
   #isStopping = false;
-  /** Ends the wait before a stop is tried again. */
-  #wait = new AbortController();
-  readonly #settled = deferred<void>();
+  /** Ends the pause before a stop is tried again. */
+  #pause = new AbortController();
+  readonly #stopConfirmed = Promise.withResolvers<void>();
 
-  constructor(backend: Backend, limits: Timeouts) {
+  constructor(backend: Backend, timeouts: Timeouts) {
     this.#backend = backend;
-    this.#limits = limits;
+    this.#timeouts = timeouts;
   }
 
-  /** Resolves once it is released and the server has been told, or can be told no more. */
+  /** Resolves once the session is released and the server has confirmed the stop, or no retry is left. */
   get stopConfirmed(): Promise<void> {
-    return this.#settled.promise;
+    return this.#stopConfirmed.promise;
   }
 
-  /** Has the server make the session. A caller who gives up must call `release`: the answer is still waited for. */
+  /** Has the server make the session. A caller who gives up must call `release`: this still waits for the answer. */
   create(): Promise<CreatedSession> {
-    const limitMs = this.#limits.session + ORPHAN_MS;
+    const limitMs = this.#timeouts.session + ORPHAN_MS;
     this.#isMaking = true;
-    const creating = withTimeout(limitMs, 'making the session', forever, (signal) =>
+    const creating = withTimeout(limitMs, 'making the session', undefined, (signal) =>
       this.#backend.create(signal),
     );
-    // The start reports a failure; here it only matters what it says of the session.
+    // The caller reports a failure. Here it only matters whether the server may have made a session.
     this.#creating = creating.then(
       () => this.#onAnswer(true),
       (error: unknown) => this.#onAnswer(!isRefusal(error)),
@@ -54,16 +53,15 @@ export class RemoteSession {
   }
 
   /**
-   * Tells the server to stop the session, as soon as there is one to stop. Resolves when it has confirmed, or could not
-   * be reached within the limit, in which case it goes on being tried for a while, at once where it is asked for again;
-   * never rejects. Where the page `isLeaving`, it may not live to hear of a session that is still being made, nor of an
-   * answer: one that is known, or that its token names, is stopped at once.
+   * Stops the session as soon as there is one to stop. Resolves when the server has confirmed, or could not be reached within
+   * the limit; retries go on in the background then, and a second call retries at once. Never rejects. A page that `isLeaving`
+   * may not live to get an answer: a session that is known, or that its token names, is stopped at once.
    */
   release({isLeaving = false} = {}): Promise<void> {
     const isAgain = this.#released !== undefined;
     this.#released ??= this.#release(isLeaving);
     if (isLeaving && isAgain && !this.#isStopping && this.#canStop) void this.#stop();
-    if (!isLeaving) this.#wait.abort();
+    if (!isLeaving) this.#pause.abort();
     return this.#released;
   }
 
@@ -77,44 +75,44 @@ export class RemoteSession {
   }
 
   async #release(isLeaving: boolean): Promise<void> {
-    // Called at once where that is possible: on pagehide there may be no later.
-    const unheard = isLeaving && this.#isMaking && this.#canStop ? this.#stop() : undefined;
-    const stopped = this.#backend.created ? this.#stopForSure() : this.#stopOrphan();
-    void stopped.then(() => this.#settled.resolve());
-    await Promise.all([unheard, this.#limited(() => stopped)]);
+    // The request goes out at once where that is possible: on pagehide there may be no later.
+    const unanswered = isLeaving && this.#isMaking && this.#canStop ? this.#stop() : undefined;
+    const stopped = this.#backend.created ? this.#stopUntilConfirmed() : this.#stopOrphan();
+    void stopped.then(() => this.#stopConfirmed.resolve());
+    await Promise.all([unanswered, this.#limited(() => stopped)]);
   }
 
   async #stopOrphan(): Promise<void> {
-    if (this.#isMaking && this.#backend.isNamedByToken) await this.#stopUnheard();
+    if (this.#isMaking && this.#backend.isNamedByToken) await this.#stopUnanswered();
     await this.#creating;
-    if (this.#canStop) await this.#stopForSure();
+    if (this.#canStop) await this.#stopUntilConfirmed();
   }
 
-  /** The token names it, so that its answer need not be waited for; but one that is made later is stopped by that. */
-  async #stopUnheard(): Promise<void> {
+  /** Stops by the token, so that the answer need not come. A session that the server makes later is stopped after its answer. */
+  async #stopUnanswered(): Promise<void> {
     const answered = new AbortController();
     void this.#creating?.then(() => answered.abort());
-    await delay(UNHEARD_MS, answered.signal).catch(() => {});
+    await delay(UNANSWERED_MS, answered.signal).catch(() => {});
     if (this.#isMaking) await this.#stop();
   }
 
-  /** Tries again, at longer and longer intervals and whenever the network is back, until the server has heard of it. */
-  async #stopForSure(): Promise<void> {
-    const until = Date.now() + this.#limits.stopRetry;
-    for (let wait = 0; !(await this.#stop()); wait++) {
-      const ms = TRY_AGAIN_MS[wait] ?? TRY_AGAIN_MS.at(-1) ?? 0;
-      // By then the server has ended it by itself, as idle.
+  /** Tries again, with growing pauses and whenever the network is back, until the server has answered. */
+  async #stopUntilConfirmed(): Promise<void> {
+    const until = Date.now() + this.#timeouts.stopRetry;
+    for (let retry = 0; !(await this.#stop()); retry++) {
+      const ms = RETRY_MS[retry] ?? RETRY_MS.at(-1) ?? 0;
+      // By then the server has ended the session by itself, as idle.
       if (Date.now() + ms > until) return;
-      this.#wait = new AbortController();
-      await delayOrOnline(ms, this.#wait);
+      this.#pause = new AbortController();
+      await delayOrOnline(ms, this.#pause);
     }
   }
 
-  /** Resolves with whether the server has heard of it: it has confirmed, or has refused. Never rejects. */
+  /** Resolves with whether the server has answered: it has confirmed, or has refused. Never rejects. */
   async #stop(): Promise<boolean> {
     this.#isStopping = true;
     try {
-      await withTimeout(this.#limits.stop, 'stopping', forever, (signal) => this.#backend.stop(signal));
+      await withTimeout(this.#timeouts.stop, 'stopping', undefined, (signal) => this.#backend.stop(signal));
       return true;
     } catch (error) {
       return isRefusal(error);
@@ -125,23 +123,23 @@ export class RemoteSession {
 
   async #limited(work: () => Promise<unknown>): Promise<void> {
     try {
-      await withTimeout(this.#limits.stop, 'stopping', forever, work);
+      await withTimeout(this.#timeouts.stop, 'stopping', undefined, work);
     } catch {
-      // It goes on in the background.
+      // The work goes on in the background.
     }
   }
 }
 
-/** Whether the server has answered that it will not: what it was asked for was not done, and would not be. */
+/** Whether the server has answered that it refuses: it has not done what the request asked, and a retry would not help. */
 function isRefusal(error: unknown): boolean {
   const {code, status = 0} = error instanceof AvatarError ? error : {code: undefined};
   return status >= 400 && status < 500 && code !== 'rate-limited';
 }
 
-/** Resolves after `ms`, or when the network is back, or when `wait` is aborted. */
-async function delayOrOnline(ms: number, wait: AbortController): Promise<void> {
+/** Resolves after `ms`, when the network is back, or when `pause` aborts. */
+async function delayOrOnline(ms: number, pause: AbortController): Promise<void> {
   const {addEventListener} = globalThis as Partial<typeof globalThis>; // Node has none
-  addEventListener?.('online', () => wait.abort(), {once: true, signal: wait.signal});
-  await delay(ms, wait.signal).catch(() => {});
-  wait.abort();
+  addEventListener?.('online', () => pause.abort(), {once: true, signal: pause.signal});
+  await delay(ms, pause.signal).catch(() => {});
+  pause.abort();
 }

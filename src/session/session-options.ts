@@ -1,7 +1,6 @@
 import type {BackendName} from './backends/backend.js';
 import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
 import type {Timeouts} from './util/timeouts.js';
-import type {StartStep} from './session-state.js';
 import type {MediaSink} from './media-sink.js';
 import type {SessionToken, TokenSource} from './token/session-token.js';
 import type {TransportFactory} from './room/transport.js';
@@ -35,8 +34,8 @@ export interface AvatarSessionOptions extends TokenSource {
   prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Time limits that differ from the default ones, in ms. */
   timeouts?: Partial<Timeouts> | undefined;
-  /** Hears which step the start is at. */
-  onStep?: ((step: StartStep) => void) | undefined;
+  /** Called when the state has changed, before any event of the change is dispatched. */
+  onStateChange?: (() => void) | undefined;
   /** Where events go. Default: the session itself. */
   dispatch?: ((event: Event) => void) | undefined;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {forever, withTimeout} from '../session/util/abort.js';
+import {withTimeout} from '../session/util/abort.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {apiErrorOf as liveAvatarProblem} from '../session/backends/liveavatar/liveavatar-api-errors.js';
 import {apiErrorOf as streamingProblem} from '../session/backends/streaming/streaming-api-errors.js';
@@ -70,7 +70,7 @@ export class Upstream {
   async #post(call: 'token' | 'stop', body: Record<string, unknown>): Promise<Reply | Failure> {
     const {apiKey, apiUrl = this.#api.base, timeoutMs = 10_000, fetch = globalThis.fetch} = this.#options;
     try {
-      const reply = await withTimeout(timeoutMs, 'answering', forever, async (signal) => {
+      const reply = await withTimeout(timeoutMs, 'answering', undefined, async (signal) => {
         const response = await fetch(apiUrl.replace(/\/$/, '') + this.#api[call], {
           method: 'POST',
           headers: {'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json'},

@@ -8,8 +8,9 @@ import type {BackendEvent} from '../../src/session/backends/backend.js';
 import {createBackend} from '../../src/session/backends/create-backend.js';
 import {AgentMessages} from '../../src/session/backends/liveavatar/agent-messages.js';
 import {openChatSocket} from '../../src/session/backends/streaming/chat-socket.js';
-import {readMessage} from '../../src/session/backends/streaming/streaming-messages.js';
+import {streamingMessages} from '../../src/session/backends/streaming/streaming-messages.js';
 import {checkedSettings} from '../../src/session/backends/streaming/checked-settings.js';
+import {EventQueue} from '../../src/session/util/event-queue.js';
 import {Conversation} from '../../src/session/speech/conversation.js';
 import {fetchToken} from '../../src/session/token/session-token.js';
 import {secureUrl} from '../../src/session/util/url.js';
@@ -76,15 +77,20 @@ function assertEvent(event: BackendEvent | null): void {
 /** The events of a conversation, which must keep starts and ends in pairs whatever comes. */
 async function converse(events: (BackendEvent | null)[], durationMs: number | null): Promise<void> {
   let open = 0;
-  const conversation = new Conversation((event) => {
-    if (event.type === 'avatar-speechstart') open++;
-    if (event.type === 'avatar-speechend') open--;
+  const count = ({type}: Event) => {
+    if (type === 'avatar-speechstart') open++;
+    if (type === 'avatar-speechend') open--;
     assert.isTrue(open === 0 || open === 1, 'one speech at a time');
+  };
+  const conversation = new Conversation(new EventQueue(count), {
+    onActivity: () => {},
+    onSpeaking: (isSpeaking) => assert.equal(isSpeaking, conversation.isSpeaking),
+    onServerEnd: () => {},
   });
   const task = conversation.accept({taskId: 'one', durationMs});
   for (const event of events) {
     assertEvent(event);
-    if (event && event.type !== 'ended') conversation.receive(event);
+    if (event) conversation.handle(event);
   }
   const again = conversation.accept({taskId: 'one', durationMs: null});
   conversation.close();
@@ -103,7 +109,7 @@ suite('fuzz: the edges', function () {
       fc.tuple(fc.array(bytes(streamingMessage), {maxLength: 12}), fc.constantFrom(null, 0, -5, 1e300)),
       ([messages, durationMs]) =>
         converse(
-          messages.map((message) => readMessage(message)),
+          messages.map((payload) => streamingMessages.read({payload, topic: undefined, from: undefined})),
           durationMs,
         ),
     ));
@@ -114,7 +120,7 @@ suite('fuzz: the edges', function () {
       agent.expect('one');
       void agent.acknowledgement('start').then((isDone) => assert.isBoolean(isDone));
       return converse(
-        messages.map((message) => agent.read(message)),
+        messages.map((payload) => agent.read({payload, topic: 'agent-response', from: undefined})),
         null,
       );
     }));

@@ -12,7 +12,7 @@ teardown(() => clock.restore());
 suite('KeepAlive', () => {
   test('is heard three times within the idle time, as long as the session is wanted', () => {
     const ping = sinon.spy();
-    const keepAlive = new KeepAlive({idleTimeout: 120, isWanted: true, ping});
+    const keepAlive = new KeepAlive({idleTimeout: 120, pageVisible: true, ping});
     clock.tick(120_000);
     assert.equal(ping.callCount, 3);
     keepAlive.pageVisible = false;
@@ -70,7 +70,7 @@ suite('TimeLimit', () => {
   }
 });
 
-suite('within', () => {
+suite('withTimeout', () => {
   const never = new AbortController().signal;
 
   test('a step that takes too long is a timeout that names it, and its signal is aborted', async () => {

@@ -67,8 +67,8 @@ suite('AvatarSession: every failure stops what was made', () => {
   test('a room that throws us out while connecting is a failure', async () => {
     const session = make({
       stage: {add() {}, remove() {}, firstFrame: () => new Promise(() => {})},
-      onStep: (step) => step === 'picture' && sandbox.room().kill(),
     });
+    session.addEventListener('avatar-progress', ({step}) => step === 'picture' && sandbox.room().kill());
     assert.equal(((await rejection(session.start())) as AvatarError).code, 'connection-failed');
     await assertNothingOpen();
   });

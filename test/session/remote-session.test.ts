@@ -2,7 +2,6 @@ import {assert} from '@open-wc/testing';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
 import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import type {Backend} from '../../src/session/backends/backend.js';
-import {deferred, type Deferred} from '../../src/session/util/deferred.js';
 import {avatarError} from '../../src/session/errors/make-error.js';
 import {RemoteSession} from '../../src/session/remote-session.js';
 import {DEFAULT_TIMEOUTS} from '../../src/session/util/timeouts.js';
@@ -13,7 +12,7 @@ const REFUSED = avatarError('concurrency-limit', {status: 403});
 suite('Lease', () => {
   let clock: SinonFakeTimers;
   /** The answer to `create`, which the test gives. */
-  let creation: Deferred<void>;
+  let creation: PromiseWithResolvers<void>;
   /** What each stop meets, in order; none is success. */
   let stopErrors: AvatarError[];
   let stops: number;
@@ -47,7 +46,7 @@ suite('Lease', () => {
 
   setup(() => {
     clock = useFakeTimers();
-    creation = deferred();
+    creation = Promise.withResolvers();
     stopErrors = [];
     stops = 0;
     isSettled = false;
@@ -189,7 +188,7 @@ suite('Lease', () => {
     await clock.tickAsync(DEFAULT_TIMEOUTS.stopRetry);
     assert.equal(stops, 1);
 
-    creation = deferred();
+    creation = Promise.withResolvers();
     await made();
     stopErrors = Array.from({length: 99}, () => UNREACHABLE);
     void lease.release();

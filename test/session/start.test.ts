@@ -30,7 +30,12 @@ suite('AvatarSession: start', () => {
 
   test('tells its steps in order', async () => {
     const steps: string[] = [];
-    await live({onStep: (step) => steps.push(step)});
+    const session = make();
+    session.addEventListener('avatar-progress', ({step}) => {
+      assert.equal(step, session.step);
+      steps.push(step);
+    });
+    await session.start();
     assert.deepEqual(steps, ['token', 'session', 'connection', 'picture']);
   });
 

@@ -1,6 +1,5 @@
 import type {LiveAvatarEndpoint} from './liveavatar-calls.js';
 import type {StreamingEndpoint} from './streaming-calls.js';
-import {deferred, type Deferred} from '../../session/util/deferred.js';
 
 /** A call that the server answers; `signal` is the LiveKit socket, in the page's sandbox. */
 export type Endpoint =
@@ -35,7 +34,10 @@ export interface Hold {
 export class Faults {
   readonly #faults = new Map<Endpoint, {fault: Fault; times: number}[]>();
   readonly #delays = new Map<Endpoint, number>();
-  readonly #holds = new Map<Endpoint, {arrived: Deferred<void>; released: Deferred<void>}[]>();
+  readonly #holds = new Map<
+    Endpoint,
+    {arrived: PromiseWithResolvers<void>; released: PromiseWithResolvers<void>}[]
+  >();
 
   inject(endpoint: Endpoint, fault: Fault, times = 1): void {
     this.#faults.set(endpoint, [...(this.#faults.get(endpoint) ?? []), {fault, times}]);
@@ -46,7 +48,7 @@ export class Faults {
   }
 
   hold(endpoint: Endpoint): Hold {
-    const hold = {arrived: deferred<void>(), released: deferred<void>()};
+    const hold = {arrived: Promise.withResolvers<void>(), released: Promise.withResolvers<void>()};
     this.#holds.set(endpoint, [...(this.#holds.get(endpoint) ?? []), hold]);
     return {arrived: hold.arrived.promise, release: () => hold.released.resolve()};
   }

@@ -103,6 +103,12 @@ export interface Backend {
   startPushToTalk(signal: AbortSignal): Promise<void>;
   /** The visitor has let it go. */
   stopPushToTalk(signal: AbortSignal): Promise<void>;
-  /** What a data message of the room means, or `null` if nothing to us. Never throws. */
+  /** Reads the data messages of the room. */
+  readonly messages: MessageReader;
+}
+
+/** Reads the data messages of one back end. */
+export interface MessageReader {
+  /** What a message means, or `null` where it means nothing to the session. Never throws. */
   read(message: DataMessage): BackendEvent | null;
 }

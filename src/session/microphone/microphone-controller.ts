@@ -127,7 +127,7 @@ export class MicrophoneController {
   /** Does something once what is under way is done. */
   inOrder(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const until = signal ? AbortSignal.any([signal, this.#until.signal]) : this.#until.signal;
-    return this.#turns.take(until, () => work(until));
+    return this.#turns.run(until, () => work(until));
   }
 
   async #take(deviceId: string | undefined, until: AbortSignal): Promise<void> {

@@ -12,7 +12,7 @@ import {
 } from 'livekit-client';
 import {abortable} from '../util/abort.js';
 import {avatarError} from '../errors/make-error.js';
-import {deferred} from '../util/deferred.js';
+
 import type {ConnectionQuality} from '../events.js';
 import {secureSocketUrl} from '../util/url.js';
 import {MediaStallDetector} from './media-stall-detector.js';
@@ -103,7 +103,7 @@ class LiveKitTransport implements Transport {
   }
 
   async waitFor(identity: string, signal: AbortSignal): Promise<void> {
-    const {promise: joined, resolve} = deferred<void>();
+    const {promise: joined, resolve} = Promise.withResolvers<void>();
     const look = () => {
       if (this.#room.remoteParticipants.has(identity)) resolve();
     };

@@ -1,5 +1,5 @@
 import {abortable, delay} from '../util/abort.js';
-import {deferred, type Deferred} from '../util/deferred.js';
+
 import type {
   MicrophonePublication,
   Room,
@@ -32,7 +32,7 @@ export class RejoiningRoom implements Transport {
   #microphone: PublishedMicrophone | undefined;
   #current: Transport;
   /** The try to join anew that is under way: whether it brings the picture, and whether its room is lost again. */
-  #attempt: {readonly isBack: Deferred<boolean>; isLost: boolean} | undefined;
+  #attempt: {readonly isBack: PromiseWithResolvers<boolean>; isLost: boolean} | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   /** `patienceMs` is how long a connection has to restore itself. */
@@ -146,7 +146,7 @@ export class RejoiningRoom implements Transport {
   async #joinAnew(room: Room): Promise<boolean> {
     const {signal} = this.#life;
     if (signal.aborted) return true;
-    const attempt = (this.#attempt = {isBack: deferred<boolean>(), isLost: false});
+    const attempt = (this.#attempt = {isBack: Promise.withResolvers<boolean>(), isLost: false});
     const old = this.#current;
     this.#current = this.#make();
     void old.disconnect().catch(() => {}); // it is lost already

@@ -1,7 +1,7 @@
-import {abortable, forever, withTimeout} from '../util/abort.js';
+import {abortable, withTimeout} from '../util/abort.js';
 import {avatarError} from '../errors/make-error.js';
 import type {BackendRoom, CreatedSession} from '../backends/backend.js';
-import {deferred, type Deferred} from '../util/deferred.js';
+
 import type {Timeouts} from '../util/timeouts.js';
 import {RejoiningRoom} from './room-connection.js';
 import type {
@@ -22,7 +22,7 @@ export class RoomConnection implements BackendRoom {
   #transport: Transport | undefined;
   #reconnecting: ReturnType<typeof setTimeout> | undefined;
   /** Resolves once a connection that was lost is restored. */
-  #restored: Deferred<void> | undefined;
+  #restored: PromiseWithResolvers<void> | undefined;
 
   constructor(limits: Timeouts, handlers: TransportHandlers) {
     this.#limits = limits;
@@ -40,7 +40,7 @@ export class RoomConnection implements BackendRoom {
       ...this.#handlers,
       onReconnecting: () => {
         this.#reconnecting ??= setTimeout(() => this.#end('lost'), this.#limits.reconnect);
-        this.#restored ??= deferred();
+        this.#restored ??= Promise.withResolvers();
         this.#handlers.onReconnecting();
       },
       onReconnected: () => {
@@ -72,7 +72,7 @@ export class RoomConnection implements BackendRoom {
     this.#endReconnecting();
     const left = this.#transport?.disconnect() ?? Promise.resolve();
     // A socket that does not close is the browser's to clean up; the server has been told by HTTP.
-    await withTimeout(this.#limits.stop, 'leaving the room', forever, () => left).catch(() => {});
+    await withTimeout(this.#limits.stop, 'leaving the room', undefined, () => left).catch(() => {});
   }
 
   #end(end: RoomEnd): void {

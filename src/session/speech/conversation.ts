@@ -1,4 +1,4 @@
-import type {AcceptedTask, BackendEvent} from '../backends/backend.js';
+import type {AcceptedTask, BackendEvent, MessageReader} from '../backends/backend.js';
 import {
   AvatarMessageEvent,
   AvatarSpeechEndEvent,
@@ -6,22 +6,46 @@ import {
   AvatarUserSpeechEndEvent,
   AvatarUserSpeechStartEvent,
 } from '../events.js';
-import {SpeechTracker, type SpeechTask} from './speech-tracker.js';
+import type {DataMessage} from '../room/transport.js';
+import type {EndReason} from '../session-state.js';
+import type {EventQueue} from '../util/event-queue.js';
 import {MessageAssembler} from './message-assembler.js';
+import {SpeechTracker, type SpeechTask} from './speech-tracker.js';
 
-/** What is said in a session, by either side: turns the back end's events into the page's. */
+/** What a conversation tells its session, before any event is delivered. */
+export interface ConversationHooks {
+  /** The server has said something: it does not idle. */
+  onActivity(): void;
+  /** The avatar begins or stops to speak. */
+  onSpeaking(isSpeaking: boolean): void;
+  /** The server ends the session. */
+  onServerEnd(reason: EndReason): void;
+}
+
+/** What both sides say in a session: turns the server's messages into events. */
 export class Conversation {
-  readonly #dispatch: (event: Event) => void;
-  readonly #transcript = new MessageAssembler();
+  readonly #events: EventQueue;
+  readonly #hooks: ConversationHooks;
+  readonly #messages = new MessageAssembler();
   readonly #speech: SpeechTracker;
-  /** What the visitor has typed and the server may repeat as if it had been heard, until it is answered. */
+  /** Texts that the visitor typed, until the avatar has answered: the server may repeat them as if it had heard them. */
   #typed: {text: string; taskId?: string}[] = [];
+  #isClosed = false;
+  /** Reads the messages of the room; set once the session has a back end. */
+  reader: MessageReader | undefined;
 
-  constructor(dispatch: (event: Event) => void) {
-    this.#dispatch = dispatch;
+  constructor(events: EventQueue, hooks: ConversationHooks) {
+    this.#events = events;
+    this.#hooks = hooks;
     this.#speech = new SpeechTracker({
-      onStart: (taskId) => dispatch(new AvatarSpeechStartEvent(taskId)),
-      onEnd: (taskId, reason, durationMs) => dispatch(new AvatarSpeechEndEvent(taskId, reason, durationMs)),
+      onStart: (taskId) => {
+        hooks.onSpeaking(true);
+        events.add(new AvatarSpeechStartEvent(taskId));
+      },
+      onEnd: (taskId, reason, durationMs) => {
+        hooks.onSpeaking(this.isSpeaking);
+        events.add(new AvatarSpeechEndEvent(taskId, reason, durationMs));
+      },
     });
   }
 
@@ -29,13 +53,14 @@ export class Conversation {
     return this.#speech.isSpeaking;
   }
 
+  /** Takes over a task that the server has accepted. */
   accept(task: AcceptedTask): SpeechTask {
-    return this.#speech.accept(task);
+    return this.#events.change(() => this.#speech.accept(task));
   }
 
   /**
-   * The visitor's typed words are on their way; the function that this gives takes the task once it is accepted, or
-   * nothing if it was not. They are told once, whether the server repeats them or not.
+   * The visitor's typed text is on its way. The caller hands the accepted task to the returned function, or nothing where the
+   * server did not take it. The page gets one message event for the text, whether or not the server repeats it.
    */
   typing(text: string): (task?: AcceptedTask) => void {
     const typed: {text: string; taskId?: string} = {text};
@@ -46,49 +71,68 @@ export class Conversation {
         return;
       }
       typed.taskId = task.taskId;
-      this.#dispatch(new AvatarMessageEvent('user', text, true, task.taskId));
+      this.#events.add(new AvatarMessageEvent('user', text, true, task.taskId));
     };
   }
 
-  /** The server is asked to interrupt what is being said; the function that this gives takes the answer. */
+  /** An interrupt is on its way. The caller tells the returned function whether the server took it. */
   interrupting(options: {dropsQueue: boolean}): (isAccepted: boolean) => void {
     return this.#speech.interrupting(options);
   }
 
-  receive(event: Exclude<BackendEvent, {type: 'ended'}>): void {
+  /** Takes a data message of the room. */
+  readonly receive = (message: DataMessage): void => {
+    const event = this.reader?.read(message);
+    if (event) this.handle(event);
+  };
+
+  /** Takes what the server says by any way. */
+  readonly handle = (event: BackendEvent): void => {
+    if (this.#isClosed) return;
+    this.#events.change(() => {
+      this.#hooks.onActivity();
+      this.#handle(event);
+    });
+  };
+
+  /** Ends every speech: the session is over. */
+  close(): void {
+    this.#isClosed = true;
+    this.#speech.close();
+  }
+
+  #handle(event: BackendEvent): void {
     switch (event.type) {
+      case 'ended':
+        this.#hooks.onServerEnd(event.reason);
+        break;
       case 'speech-start':
         this.#speech.start(event.taskId);
         break;
       case 'speech-end':
         this.#speech.stop(event.taskId, event.durationMs, event.reason);
-        this.#transcript.seal('avatar', event.taskId);
+        this.#messages.seal('avatar', event.taskId);
         this.#typed = this.#typed.filter(({taskId}) => taskId !== event.taskId);
         break;
       case 'text':
         this.#speech.touch(event.taskId);
-        this.#tell(event, this.#transcript.closeSealed(event.role, event.taskId), true);
-        this.#tell(event, this.#transcript.append(event.role, event.taskId, event.piece), false);
+        this.#tell(event, this.#messages.closeSealed(event.role, event.taskId), true);
+        this.#tell(event, this.#messages.append(event.role, event.taskId, event.piece), false);
         break;
       case 'text-end': {
-        const pieces = this.#transcript.close(event.role, event.taskId);
+        const pieces = this.#messages.close(event.role, event.taskId);
         this.#tell(event, event.text ?? pieces, true);
         break;
       }
       case 'user-speech-start':
         this.#typed = [];
         this.#speech.userSpeaks();
-        this.#dispatch(new AvatarUserSpeechStartEvent());
+        this.#events.add(new AvatarUserSpeechStartEvent());
         break;
       case 'user-speech-end':
-        this.#dispatch(new AvatarUserSpeechEndEvent());
+        this.#events.add(new AvatarUserSpeechEndEvent());
         break;
     }
-  }
-
-  /** Ends every speech: the session is over. */
-  close(): void {
-    this.#speech.close();
   }
 
   #tell(
@@ -98,6 +142,6 @@ export class Conversation {
   ): void {
     if (!text) return;
     const isRepeated = role === 'user' && this.#typed.some((typed) => typed.text.startsWith(text.trim()));
-    if (!isRepeated) this.#dispatch(new AvatarMessageEvent(role, text, isFinal, taskId));
+    if (!isRepeated) this.#events.add(new AvatarMessageEvent(role, text, isFinal, taskId));
   }
 }

@@ -1,5 +1,5 @@
 import type {AcceptedTask} from '../backends/backend.js';
-import {deferred} from '../util/deferred.js';
+
 import type {SpeechEndReason} from '../events.js';
 
 /** A speech that the server has accepted. */
@@ -139,7 +139,7 @@ export class SpeechTracker {
   }
 
   #add(taskId: string | null): Speech {
-    const {promise: ended, resolve: settle} = deferred<SpeechEndReason>();
+    const {promise: ended, resolve: settle} = Promise.withResolvers<SpeechEndReason>();
     const speech = {
       taskId,
       durationMs: null,

@@ -1,10 +1,11 @@
 import {AvatarError} from '../errors/avatar-error.js';
 
-/** Never aborts: for what nothing bounds but its own limit. */
-export const forever = new AbortController().signal;
-
-/** Settles as `promise` does, or rejects with the signal's reason as soon as it aborts; what comes later is ignored. */
-export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * Settles as `promise` does, or rejects with the signal's reason as soon as that aborts. What the promise does afterwards is
+ * ignored.
+ */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason as Error);
     if (signal.aborted) onAbort();
@@ -14,19 +15,19 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /**
- * Runs `work` with a signal that aborts when `signal` does or when `limitMs` have passed; the latter rejects with a
+ * Runs `work` with a signal that aborts when `signal` does, or after `limitMs`. After `limitMs` the promise rejects with a
  * `timeout` error that names the step.
  */
 export async function withTimeout<T>(
   limitMs: number,
   step: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(timeoutError(step, limitMs)), limitMs);
-  const either = AbortSignal.any([signal, limit.signal]);
+  const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   try {
     return await abortable(work(either), either);
   } finally {
@@ -48,8 +49,11 @@ export function delay(ms: number, signal: AbortSignal): Promise<void> {
   return abortable(passed, signal).finally(() => clearTimeout(timer));
 }
 
-/** True if `thrown` is what an aborted call rejects with, not a failure. */
+/** True if `thrown` is what an aborted call rejects with. An abort is not an error. */
 export function isAbort(thrown: unknown, signal?: AbortSignal): boolean {
   if (thrown instanceof AvatarError) return false;
   return (signal?.aborted ?? false) || (thrown instanceof DOMException && thrown.name === 'AbortError');
 }
+
+/** What a call rejects with when its work was stopped. */
+export const abortError = (message: string): DOMException => new DOMException(message, 'AbortError');

@@ -3,17 +3,27 @@ import type {BackendEvent} from '../../../src/session/backends/backend.js';
 import {AgentMessages} from '../../../src/session/backends/liveavatar/agent-messages.js';
 import {apiErrorOf} from '../../../src/session/backends/liveavatar/liveavatar-api-errors.js';
 
+const response = (text: string, topic = 'agent-response') => ({
+  payload: new TextEncoder().encode(text),
+  topic,
+  from: undefined,
+});
+
 suite('AgentMessages', () => {
   let messages: AgentMessages;
   setup(() => (messages = new AgentMessages()));
 
   const read = (event_type: string, fields: object = {}) =>
-    messages.read(new TextEncoder().encode(JSON.stringify({event_type, ...fields})));
+    messages.read(response(JSON.stringify({event_type, ...fields})));
 
   test('a reason that only JavaScript knows is no reason of ours', () => {
     for (const end_reason of ['__proto__', 'constructor', 'toString']) {
       assert.deepEqual(read('session.stopped', {end_reason}), {type: 'ended', reason: 'server'});
     }
+  });
+
+  test('a message of another topic means nothing', () => {
+    assert.isNull(messages.read(response('{"event_type":"avatar.speak_started"}', 'agent-control')));
   });
 
   test('a speech belongs to the command that waits for it', () => {
@@ -150,7 +160,7 @@ suite('AgentMessages', () => {
       '{"event_type":5}',
       '{"event_type":"avatar.transcription","text":{}}',
     ]) {
-      messages.read(new TextEncoder().encode(text));
+      messages.read(response(text));
     }
   });
 });

@@ -86,7 +86,9 @@ suite('AvatarSession: what is LiveAvatar’s alone', () => {
       tokenUrl: sandbox.liveAvatarTokenUrl,
       apiUrl: sandbox.origin,
       stage: {add() {}, remove() {}, firstFrame: () => new Promise(() => {})},
-      onStep: (step) => step === 'picture' && void sandbox.sessions[0]?.end('credits'),
+    });
+    session.addEventListener('avatar-progress', ({step}) => {
+      if (step === 'picture') void sandbox.sessions[0]?.end('credits');
     });
     assert.equal(((await rejection(session.start())) as AvatarError).code, 'no-credits');
   });

@@ -1,11 +1,17 @@
 import {assert} from '@open-wc/testing';
-import {readMessage} from '../../../src/session/backends/streaming/streaming-messages.js';
+import {streamingMessages} from '../../../src/session/backends/streaming/streaming-messages.js';
 import type {BackendEvent} from '../../../src/session/backends/backend.js';
 
-const read = (message: unknown) =>
-  readMessage(new TextEncoder().encode(typeof message === 'string' ? message : JSON.stringify(message)));
+const read = (message: unknown) => {
+  const text = typeof message === 'string' ? message : JSON.stringify(message);
+  return streamingMessages.read({
+    payload: new TextEncoder().encode(text),
+    topic: undefined,
+    from: undefined,
+  });
+};
 
-suite('readMessage', () => {
+suite('streamingMessages', () => {
   const taskId = 't';
   const cases: [message: object, event: BackendEvent][] = [
     [
@@ -61,6 +67,12 @@ suite('readMessage', () => {
   }
 
   test('bytes that are not UTF-8 are nothing to us', () => {
-    assert.isNull(readMessage(new Uint8Array([0xff, 0xfe, 0x00])));
+    assert.isNull(
+      streamingMessages.read({
+        payload: new Uint8Array([0xff, 0xfe, 0x00]),
+        topic: undefined,
+        from: undefined,
+      }),
+    );
   });
 });

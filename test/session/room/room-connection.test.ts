@@ -1,6 +1,5 @@
 import {assert} from '@open-wc/testing';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
-import {deferred, type Deferred} from '../../../src/session/util/deferred.js';
 import {RejoiningRoom} from '../../../src/session/room/room-connection.js';
 import type {Room, Transport, TransportHandlers} from '../../../src/session/room/transport.js';
 
@@ -9,7 +8,7 @@ const ROOM: Room = {url: 'wss://livekit.example', token: 'secret', avatarIdentit
 /** One connection, told by hand what happens to it. */
 interface Connection {
   readonly tell: TransportHandlers;
-  readonly joined: Deferred<void>;
+  readonly joined: PromiseWithResolvers<void>;
   room: Room | undefined;
   isLeft: boolean;
 }
@@ -22,7 +21,12 @@ suite('RejoiningTransport', () => {
   const track = {kind: 'video'} as MediaStreamTrack;
 
   const factory = (tell: TransportHandlers): Transport => {
-    const connection: Connection = {tell, joined: deferred<void>(), room: undefined, isLeft: false};
+    const connection: Connection = {
+      tell,
+      joined: Promise.withResolvers<void>(),
+      room: undefined,
+      isLeft: false,
+    };
     connections.push(connection);
     return {
       connect: (room) => {

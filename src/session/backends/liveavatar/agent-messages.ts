@@ -1,8 +1,11 @@
 import type {EndReason} from '../../session-state.js';
 import {parseJson} from '../../util/json.js';
-import type {BackendEvent} from '../backend.js';
+import type {DataMessage} from '../../room/transport.js';
+import type {BackendEvent, MessageReader} from '../backend.js';
 import {AgentMessage} from './liveavatar-schemas.js';
 
+/** The topic of the agent's messages. */
+const RESPONSES = 'agent-response';
 const utf8 = new TextDecoder();
 
 const END_REASONS: ReadonlyMap<string, EndReason> = new Map(
@@ -23,7 +26,7 @@ export type PushToTalkCommand = 'start' | 'stop';
  * can carry the id of an older command, and the whole text of a speech may come before its pieces. So a speech belongs to a
  * command of ours only while that command waits for it.
  */
-export class AgentMessages {
+export class AgentMessages implements MessageReader {
   /** Commands that wait for their speech, in order. */
   readonly #waiting: string[] = [];
   /** Commands whose whole text has come, though their speech has not begun. */
@@ -56,8 +59,8 @@ export class AgentMessages {
     return new Promise((answered) => (this.#waitsFor = {command, answered}));
   }
 
-  /** What a message means, or `null` where it is nothing to us. */
-  read(payload: Uint8Array): BackendEvent | null {
+  read({payload, topic}: DataMessage): BackendEvent | null {
+    if (topic !== RESPONSES) return null;
     const message = AgentMessage.safeParse(parseJson(utf8.decode(payload)));
     return message.success ? this.#eventOf(message.data) : null;
   }

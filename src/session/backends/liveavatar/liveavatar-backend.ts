@@ -3,12 +3,10 @@ import {AvatarError} from '../../errors/avatar-error.js';
 import {avatarError} from '../../errors/make-error.js';
 import {post, retrying} from '../../util/http.js';
 import {parseJson} from '../../util/json.js';
-import type {DataMessage} from '../../room/transport.js';
 import {secureUrl} from '../../util/url.js';
 import type {
   AcceptedTask,
   Backend,
-  BackendEvent,
   BackendOptions,
   BackendRoom,
   CreatedSession,
@@ -22,7 +20,6 @@ const DEFAULT_API_URL = 'https://api.liveavatar.com';
 /** LiveAvatar's own, in seconds. */
 const IDLE_TIMEOUT = 300;
 const COMMANDS = 'agent-control';
-const RESPONSES = 'agent-response';
 const utf8 = new TextEncoder();
 
 /** LiveAvatar in FULL mode: HTTP for the session's life, data messages for what is said in it. */
@@ -35,7 +32,7 @@ export class LiveAvatarBackend implements Backend {
   readonly #token: string;
   readonly #base: string;
   readonly #room: BackendRoom;
-  readonly #messages = new AgentMessages();
+  readonly messages = new AgentMessages();
   #sessionId: string | undefined;
 
   constructor({token, apiUrl = DEFAULT_API_URL, baseUrl, room}: BackendOptions) {
@@ -86,12 +83,12 @@ export class LiveAvatarBackend implements Backend {
 
   async speak(text: string, {type = 'repeat'}: SpeakOptions): Promise<AcceptedTask> {
     const taskId = crypto.randomUUID();
-    this.#messages.expect(taskId);
+    this.messages.expect(taskId);
     try {
       const command = type === 'chat' ? 'avatar.speak_response' : 'avatar.speak_text';
       await this.#command(command, {event_id: taskId, text});
     } catch (error) {
-      this.#messages.forget(taskId);
+      this.messages.forget(taskId);
       throw error;
     }
     return {taskId, durationMs: null};
@@ -99,7 +96,7 @@ export class LiveAvatarBackend implements Backend {
 
   async interrupt(): Promise<void> {
     await this.#command('avatar.interrupt');
-    this.#messages.drop();
+    this.messages.drop();
   }
 
   async keepAlive(signal: AbortSignal): Promise<void> {
@@ -125,14 +122,10 @@ export class LiveAvatarBackend implements Backend {
     return this.#pushToTalk('stop', signal);
   }
 
-  read({payload, topic}: DataMessage): BackendEvent | null {
-    return topic === RESPONSES ? this.#messages.read(payload) : null;
-  }
-
   /** Sends a command of push-to-talk, and waits for the agent's answer to it. */
   async #pushToTalk(command: PushToTalkCommand, signal: AbortSignal): Promise<void> {
     await this.ready(signal);
-    const answer = this.#messages.acknowledgement(command);
+    const answer = this.messages.acknowledgement(command);
     await this.#command(`user.${command}_push_to_talk`);
     if (!(await abortable(answer, signal))) throw avatarError('push-to-talk-failed');
   }

@@ -4,7 +4,6 @@ import {avatarError} from '../../errors/make-error.js';
 import {post, retrying} from '../../util/http.js';
 import {parseJson} from '../../util/json.js';
 import {secureUrl} from '../../util/url.js';
-import type {DataMessage} from '../../room/transport.js';
 import type {
   AcceptedTask,
   Backend,
@@ -15,7 +14,7 @@ import type {
   SpeakOptions,
 } from '../backend.js';
 import {openChatSocket} from './chat-socket.js';
-import {readMessage} from './streaming-messages.js';
+import {streamingMessages} from './streaming-messages.js';
 import {apiErrorOf} from './streaming-api-errors.js';
 import {
   StreamingNewData,
@@ -35,6 +34,7 @@ const SessionId = z.object({session_id: z.string().check(z.minLength(1))});
 /** HeyGen's streaming API: `api.heygen.com/v1/streaming.*`, or a proxy or gateway that speaks it. */
 export class StreamingBackend implements Backend {
   readonly name = 'streaming';
+  readonly messages = streamingMessages;
   readonly avatarIdentity = null;
   readonly isNamedByToken = false;
   readonly interruptDropsQueue = false;
@@ -161,10 +161,6 @@ export class StreamingBackend implements Backend {
 
   stopPushToTalk(): Promise<void> {
     return this.#tell('push_to_talk:stop');
-  }
-
-  read(message: DataMessage): BackendEvent | null {
-    return readMessage(message.payload);
   }
 
   /** Sends a word through the room, as the API has it: a JSON string without a topic. */

@@ -1,14 +1,17 @@
+import type {DataMessage} from '../../room/transport.js';
 import {parseJson} from '../../util/json.js';
-import type {BackendEvent} from '../backend.js';
+import type {BackendEvent, MessageReader} from '../backend.js';
 import {StreamingMessage} from './streaming-schemas.js';
 
 const utf8 = new TextDecoder();
 
-/** What a data message of a streaming room means, or `null` where it is none that we know. */
-export function readMessage(payload: Uint8Array): BackendEvent | null {
-  const message = StreamingMessage.safeParse(parseJson(utf8.decode(payload)));
-  return message.success ? eventOf(message.data) : null;
-}
+/** Reads the data messages of a streaming room. */
+export const streamingMessages: MessageReader = {
+  read({payload}: DataMessage): BackendEvent | null {
+    const message = StreamingMessage.safeParse(parseJson(utf8.decode(payload)));
+    return message.success ? eventOf(message.data) : null;
+  },
+};
 
 function eventOf(message: StreamingMessage): BackendEvent {
   const taskId = message.task_id ?? null;

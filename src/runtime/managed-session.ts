@@ -1,0 +1,69 @@
+import {AvatarSession} from '../session/avatar-session.js';
+import {AvatarMicrophoneChangeEvent} from '../session/events.js';
+import type {AvatarSessionOptions} from '../session/session-options.js';
+import {isOver, type EndReason} from '../session/session-state.js';
+import type {AutoplayUnlock} from './autoplay-unlock.js';
+import type {AvatarHost} from './avatar-host.js';
+import {PageLifecycle} from './page-lifecycle.js';
+import {StopBeacon} from './stop-beacon.js';
+import {VideoSink} from './video-sink.js';
+
+/** One session of an element, with all that begins and ends with it: video sink, stop beacon, page lifecycle. */
+export class ManagedSession {
+  readonly session: AvatarSession;
+  readonly sink: VideoSink;
+  readonly #host: AvatarHost;
+  readonly #beacon: StopBeacon;
+  readonly #page: PageLifecycle;
+  /** Aborts when the session is over. */
+  readonly #life = new AbortController();
+  readonly #wasMuted: boolean;
+  readonly #isPushToTalk: boolean;
+
+  constructor(
+    host: AvatarHost,
+    options: AvatarSessionOptions,
+    {autoplay, onLeave}: {autoplay: AutoplayUnlock; onLeave: () => void},
+  ) {
+    this.#host = host;
+    this.#beacon = new StopBeacon(host);
+    this.#wasMuted = host.microphoneMuted;
+    this.#isPushToTalk = options.settings?.interactivity_type === 'PUSH_TO_TALK';
+    this.sink = new VideoSink(host.video, {
+      muted: host.muted,
+      onBlocked: (blocked) => autoplay.set(blocked, this.#life.signal),
+    });
+    this.session = new AvatarSession({
+      ...options,
+      stage: this.sink,
+      onStateChange: () => this.#onStateChange(),
+      dispatch: (event) => {
+        if (event instanceof AvatarMicrophoneChangeEvent && !isOver(this.session.state)) {
+          host.microphoneMuted = event.muted;
+        }
+        host.deliver(event);
+      },
+    });
+    this.#page = new PageLifecycle(this.session, onLeave);
+    // The page is followed until the stop is confirmed: a page that goes tries an unconfirmed stop once more.
+    void this.session.stopConfirmed.then(() => this.#page.stop());
+  }
+
+  stop(reason: EndReason): Promise<void> {
+    return this.session.stop(reason);
+  }
+
+  #onStateChange(): void {
+    const {session} = this;
+    if (session.state === 'stopping' || isOver(session.state)) this.#beacon.send(session.info);
+    if (isOver(session.state)) this.#dispose();
+    this.#host.sessionChanged();
+  }
+
+  #dispose(): void {
+    this.#life.abort();
+    this.sink.release();
+    // Push-to-talk mutes the microphone of its session; that is not the visitor's choice for the next one.
+    if (this.#isPushToTalk) this.#host.microphoneMuted = this.#wasMuted;
+  }
+}

@@ -1,0 +1,58 @@
+import type {Backend} from './backends/backend.js';
+import {AvatarError} from './errors/avatar-error.js';
+import {avatarError, avatarErrorFrom} from './errors/make-error.js';
+import type {SessionLifecycle} from './session-lifecycle.js';
+import {isAbort, withTimeout} from './util/abort.js';
+import type {Timeouts} from './util/timeouts.js';
+
+/** How one command is run. */
+export interface CommandOptions {
+  signal: AbortSignal | undefined;
+  /** How long it may take. Default: `timeouts.command`. */
+  limitMs?: number;
+  /** Whether the server must have said that it takes commands. Default true. */
+  isReadyNeeded?: boolean;
+}
+
+/** Runs the commands of a live session, each within its limit. */
+export class SessionCommands {
+  readonly #lifecycle: SessionLifecycle;
+  readonly #timeouts: Timeouts;
+  readonly #onDone: (error?: AvatarError) => void;
+
+  /** `onDone` is called after each command that the server has answered, with its error where it has refused. */
+  constructor(lifecycle: SessionLifecycle, timeouts: Timeouts, onDone: (error?: AvatarError) => void) {
+    this.#lifecycle = lifecycle;
+    this.#timeouts = timeouts;
+    this.#onDone = onDone;
+  }
+
+  /** Rejects with `not-live` where there is no live session, also one that ends before the command is done. */
+  async run<T>(
+    backend: Backend | undefined,
+    step: string,
+    {signal, limitMs = this.#timeouts.command, isReadyNeeded = true}: CommandOptions,
+    work: (backend: Backend, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const {life, isLive} = this.#lifecycle;
+    if (!backend || !isLive) throw avatarError('not-live');
+    const either = signal ? AbortSignal.any([signal, life]) : life;
+    try {
+      if (isReadyNeeded) {
+        await withTimeout(this.#timeouts.ready, 'waiting for the avatar', either, (limit) =>
+          backend.ready(limit),
+        );
+      }
+      const result = await withTimeout(limitMs, step, either, (limit) => work(backend, limit));
+      this.#onDone();
+      return result;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (life.aborted) throw new AvatarError('not-live', 'The session ended before that was done.');
+      if (isAbort(error)) throw error;
+      const problem = avatarErrorFrom(error, 'unreachable');
+      this.#onDone(problem);
+      throw problem;
+    }
+  }
+}

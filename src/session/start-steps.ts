@@ -1,0 +1,86 @@
+import type {Backend, CreatedSession} from './backends/backend.js';
+import {AvatarError} from './errors/avatar-error.js';
+import {avatarError} from './errors/make-error.js';
+import type {MediaSink} from './media-sink.js';
+import type {RemoteSession} from './remote-session.js';
+import {loadTransport} from './room/load-transport.js';
+import type {RoomConnection} from './room/room-lifetime.js';
+import type {TransportFactory} from './room/transport.js';
+import type {AvatarSessionOptions} from './session-options.js';
+import {fetchToken, type SessionToken} from './token/session-token.js';
+import {abortable, withTimeout} from './util/abort.js';
+import type {Timeouts} from './util/timeouts.js';
+import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
+
+/**
+ * The steps of a start, in their order. Each waits within its limit and returns what it found: the session decides what to
+ * do with it.
+ */
+
+/** Begins to fetch the code that joins the room. The result is awaited later, so that the token is fetched meanwhile. */
+export function beginLoading({transport}: AvatarSessionOptions): Promise<TransportFactory> {
+  const loading = transport ? Promise.resolve(transport) : loadTransport();
+  loading.catch(() => {}); // a failed token may end the start before anybody awaits this
+  return loading;
+}
+
+/** The token of the session: the one that was fetched ahead, else a new one. */
+export async function getToken(
+  options: AvatarSessionOptions,
+  settings: SessionSettings,
+  {token: limitMs}: Timeouts,
+  signal: AbortSignal,
+): Promise<SessionToken> {
+  if (options.prepare) await abortable(options.prepare(signal), signal);
+  return withTimeout(limitMs, 'getting the token', signal, async (limit) => {
+    const ahead = await options.preloadedToken?.catch(() => undefined);
+    return ahead ?? fetchToken(options, settings, limit);
+  });
+}
+
+/** Has the server make the session. */
+export async function makeSession(
+  remote: RemoteSession,
+  {session: limitMs}: Timeouts,
+  signal: AbortSignal,
+): Promise<CreatedSession> {
+  const created = await withTimeout(limitMs, 'making the session', signal, () => remote.create());
+  signal.throwIfAborted();
+  return created;
+}
+
+/** Has the server start the session, and joins its room meanwhile. */
+export async function connect(
+  {
+    backend,
+    room,
+    created,
+    loading,
+  }: {
+    backend: Backend;
+    room: RoomConnection;
+    created: CreatedSession;
+    loading: Promise<TransportFactory>;
+  },
+  {connection: limitMs}: Timeouts,
+  signal: AbortSignal,
+): Promise<void> {
+  await withTimeout(limitMs, 'joining the room', signal, async (limit) => {
+    const joined = loading.then((factory) => room.join(factory, created, backend.avatarIdentity, limit));
+    await Promise.all([backend.start(limit), joined]);
+  });
+}
+
+/** Waits for the first frame. Rejects with `no-video` where it does not come in time. */
+export async function awaitFirstFrame(
+  sink: MediaSink,
+  {picture: limitMs}: Timeouts,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await withTimeout(limitMs, 'showing the picture', signal, (limit) => sink.firstFrame(limit));
+  } catch (error) {
+    const isLate = error instanceof AvatarError && error.code === 'timeout';
+    throw isLate ? avatarError('no-video', {cause: error}) : error;
+  }
+}
