@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import fc from 'fast-check';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
 import '../../src/index.js';
-import type {HeygenAvatarElement, SessionState} from '../../src/index.js';
+import type {AvatarElementEventMap, HeygenAvatarElement, SessionState} from '../../src/index.js';
 import {startSandbox, type Endpoint, type Fault, type Sandbox} from '../../src/sandbox/sandbox.js';
 
 /** The states as they are drawn: written down here again, so that the element is not compared with itself. */
@@ -31,6 +31,18 @@ const CALLS = [
   'startPushToTalk',
   'stopPushToTalk',
 ] as const;
+/** Events whose listeners call back into the element. */
+const EVENTS = [
+  'avatar-statechange',
+  'avatar-progress',
+  'avatar-playing',
+  'avatar-end',
+  'avatar-error',
+  'avatar-speechstart',
+  'avatar-speechend',
+  'avatar-message',
+  'avatar-microphonechange',
+] as const satisfies (keyof AvatarElementEventMap)[];
 const HAPPENINGS = [
   'startAndAbort',
   'remove',
@@ -66,6 +78,8 @@ type FakeServer = keyof typeof ENDPOINTS;
 /** What may happen to an element, one after the other, without waiting for what it begins. */
 type Step =
   | {do: (typeof CALLS)[number] | (typeof HAPPENINGS)[number]}
+  /** From now on, the next event of this type has a listener that makes this call. */
+  | {do: 'callBack'; on: (typeof EVENTS)[number]; call: (typeof CALLS)[number]}
   | {do: 'fault'; call: keyof (typeof ENDPOINTS)['streaming']; fault: Fault}
   /** Frames that are painted, while time goes on as it does. */
   | {do: 'wait'; frames: number}
@@ -80,6 +94,14 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     {weight: 6, arbitrary: fc.record({do: fc.constantFrom(...CALLS)})},
     {weight: 3, arbitrary: fc.record({do: fc.constantFrom(...HAPPENINGS)})},
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('callBack' as const),
+        on: fc.constantFrom(...EVENTS),
+        call: fc.constantFrom(...CALLS),
+      }),
+    },
     {weight: 2, arbitrary: fault(['token', 'create', 'start', 'task', 'keepAlive'], PASSING)},
     // A stop that the server refuses for good is the one thing that no client can mend.
     {
@@ -141,8 +163,13 @@ async function run(heygen: FakeServer, happenings: readonly Step[]): Promise<voi
   element.quality = 'low';
   document.body.append(element);
   const wrong: string[] = [];
+  let ends = 0;
   element.addEventListener('avatar-statechange', ({oldState, state}) => {
     if (!DRAWN[oldState].includes(state)) wrong.push(`${oldState} to ${state}`);
+    if (state === 'connecting') ends = 0;
+  });
+  element.addEventListener('avatar-end', () => {
+    if (++ends > 1) wrong.push('a second avatar-end');
   });
   const promises: Promise<unknown>[] = [];
   try {
@@ -193,6 +220,13 @@ async function carryOut(each: Step, {element, sandbox, heygen, clock, promises}:
       );
       break;
     }
+    case 'callBack':
+      element.addEventListener(
+        each.on,
+        () => void carryOut({do: each.call}, {element, sandbox, heygen, clock, promises}),
+        {once: true},
+      );
+      break;
     case 'startAndAbort': {
       const controller = new AbortController();
       promises.push(element.start({signal: controller.signal}));

@@ -2,7 +2,6 @@ import {assert} from '@open-wc/testing';
 import {startSandbox, type Sandbox} from '../../../src/sandbox/sandbox.js';
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {AvatarSession} from '../../../src/session/avatar-session.js';
-import type {AvatarMessageEvent} from '../../../src/session/events.js';
 import {nextEvent, rejection, until} from '../../support/helpers.js';
 
 suite('AvatarSession: what is LiveAvatar’s alone', () => {
@@ -51,7 +50,7 @@ suite('AvatarSession: what is LiveAvatar’s alone', () => {
     await session.start();
     const lines: string[] = [];
     session.addEventListener('avatar-message', (event) => {
-      const {text, final} = event as AvatarMessageEvent;
+      const {text, final} = event;
       lines.push(`${final ? 'final' : 'partial'}: ${text}`);
     });
     const tell = (event_type: string, text?: string) =>
