@@ -2,7 +2,7 @@ import type {ReactiveController} from 'lit';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {AvatarErrorEvent} from '../session/events.js';
 
-/** What a button can have an avatar do. */
+/** The element, as far as the commands of buttons know it. */
 interface Commanded extends HTMLElement {
   readonly microphoneOpen: boolean;
   readonly error: AvatarError | null;
@@ -25,12 +25,12 @@ const COMMANDS: Readonly<Record<string, (avatar: Commanded, value: string) => Pr
     avatar.microphoneOpen ? avatar.stopMicrophone() : avatar.startMicrophone(),
 };
 
-/** Whether the browser knows such buttons by itself. */
+/** Whether the browser supports invoker commands. */
 const isNative = (): boolean => 'commandForElement' in HTMLButtonElement.prototype;
 
 /**
- * Obeys buttons that name the element: `<button commandfor="guide" command="--start">`. Browsers that know such buttons tell
- * by an event; for the others, one listener on the document does.
+ * Carries out the commands of buttons that name the element: `<button commandfor="guide" command="--start">`. Browsers that
+ * support invoker commands dispatch a `command` event; elsewhere a click listener on the document stands in.
  */
 export class InvokerCommands implements ReactiveController {
   readonly #avatar: Commanded;
@@ -72,7 +72,7 @@ export class InvokerCommands implements ReactiveController {
     const value = source instanceof HTMLButtonElement ? source.value : '';
     if (!command?.startsWith('--')) return;
     COMMANDS[command]?.(this.#avatar, value).catch((error: unknown) => {
-      // A start tells its failure by itself, also where it was only the beginning of something else.
+      // A failed start has dispatched its error already, also where another command began with it.
       const isTold = command === '--start' || error === this.#avatar.error;
       if (error instanceof AvatarError && !isTold) this.#avatar.dispatchEvent(new AvatarErrorEvent(error));
     });

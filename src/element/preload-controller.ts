@@ -1,12 +1,12 @@
 import type {ReactiveController} from 'lit';
 
-/** What a page downloads ahead: nothing, code on interest, code and token on interest, or code when idle and in view. */
+/** What is downloaded before a start: nothing; the code on intent; code and token on intent; the code when the page is idle. */
 export type Preload = 'none' | 'intent' | 'token' | 'auto';
 
-/** What tells that a visitor may be about to start. */
+/** Events that show that a visitor may be about to start. */
 const SIGNS = ['pointerenter', 'focusin', 'touchstart'];
 
-/** Tells once, by the `preload` attribute, when the rest of the code is worth fetching. */
+/** Calls back once, as the `preload` attribute says, when it is time to load the rest of the code. */
 export class PreloadController implements ReactiveController {
   readonly #host: HTMLElement & {preload: Preload};
   readonly #onInterest: () => void;
@@ -35,7 +35,7 @@ export class PreloadController implements ReactiveController {
     signal.addEventListener('abort', () => view.disconnect());
   }
 
-  /** In view, or `preload` has changed: the code is fetched when the page is idle. */
+  /** The element has come into view, or `preload` has changed: the code is loaded when the page is idle. */
   hostUpdated(): void {
     const signal = this.#watching?.signal;
     if (this.#isDue || !this.#isInView || this.#host.preload !== 'auto' || signal?.aborted) return;

@@ -2,13 +2,13 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {ChromaHost, ChromaPicture} from '../media/chroma-picture.js';
 import type {SessionState} from '../session/session-state.js';
 
-/** What it needs of the element. */
+/** The element, as far as this controller knows it. */
 export interface ChromaControllerHost extends ChromaHost, ReactiveControllerHost {
   readonly background: 'chroma' | null;
   readonly state: SessionState;
 }
 
-/** Has the avatar stand on the page while `background` is `chroma`; the code for it is fetched once a session begins. */
+/** Removes the avatar's green screen while `background` is `chroma`. The code for it is loaded when a session begins. */
 export class ChromaController implements ReactiveController {
   readonly #host: ChromaControllerHost;
   #picture: ChromaPicture | undefined;
@@ -47,7 +47,7 @@ export class ChromaController implements ReactiveController {
       this.#picture = new ChromaPicture(this.#host);
       if (this.#host.isConnected) this.#picture.start();
     } catch {
-      // The plain video is what is left to show; the next change of the element tries again.
+      // The element shows the plain video. Its next update tries again.
     } finally {
       this.#isLoading = false;
     }

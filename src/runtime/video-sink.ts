@@ -1,15 +1,15 @@
 import {abortable} from '../session/util/abort.js';
 import type {MediaSink} from '../session/media-sink.js';
 
-/** What the browser's autoplay rules refuse until the visitor touches the page. */
+/** What the browser's autoplay rules block until the visitor uses the page. */
 export type Blocked = 'sound' | 'picture';
 
-/** How long after the first frame is decoded it may take to be painted, before it is taken for painted. */
+/** How long after the first frame is decoded it counts as painted, in ms, where the browser does not report that. */
 const PAINT_MS = 250;
 
 /**
- * Shows a session in a `<video>`, picture and voice together so that the lips stay in step, and keeps it playing: a
- * moved element, a hidden tab or the system may pause it, and an avatar has no pause.
+ * Shows a session in a `<video>`: video and voice in one stream, so that the lips stay in step. It keeps the video playing:
+ * browsers pause it when the element is moved or the tab is hidden, and an avatar has no pause.
  */
 export class VideoSink implements MediaSink {
   readonly #video: HTMLVideoElement;
@@ -46,26 +46,26 @@ export class VideoSink implements MediaSink {
     return abortable(this.#first.promise, signal);
   }
 
-  /** Mutes or unmutes as the visitor or the page wishes; what autoplay rules have silenced stays so until `unlock`. */
+  /** Mutes or unmutes for the visitor or the page. Sound that autoplay rules block stays off until `unlock`. */
   set muted(isMuted: boolean) {
     this.#isMuted = isMuted;
     this.#applyMuted();
   }
 
-  /** Plays on, if anything has paused the picture. */
+  /** Plays on where something has paused the video. */
   async play(): Promise<void> {
     if (this.#life.signal.aborted || this.#stream.getTracks().length === 0) return;
     const wasMuted = this.#video.muted;
     try {
       await this.#video.play();
     } catch (error) {
-      // Anything else is a play that a newer load or a removal has overtaken; another follows.
+      // Any other error means that a newer load or a removal overtook this call; another one follows.
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
       await this.#onRefused(wasMuted);
     }
   }
 
-  /** Tries again with sound: to be called within the visitor's gesture. */
+  /** Tries again with sound. Must be called within the visitor's gesture. */
   async unlock(): Promise<void> {
     this.#isSilenced = false;
     this.#applyMuted();
@@ -73,7 +73,7 @@ export class VideoSink implements MediaSink {
     await this.play();
   }
 
-  /** Lets go of the picture, for good. */
+  /** Releases the video: the session is over. */
   release(): void {
     this.#life.abort();
     this.#onBlocked(null);
@@ -83,7 +83,7 @@ export class VideoSink implements MediaSink {
   async #onRefused(wasMuted: boolean): Promise<void> {
     if (wasMuted) {
       this.#onBlocked('picture');
-      this.#first.resolve(); // only the visitor can make it appear, and is asked to
+      this.#first.resolve(); // the start is done: the element asks the visitor for a tap
     } else if (!this.#isSilenced) {
       this.#isSilenced = true;
       this.#applyMuted();
@@ -105,7 +105,7 @@ export class VideoSink implements MediaSink {
     this.#video.requestVideoFrameCallback?.(() => this.#first.resolve());
   }
 
-  /** A decoded frame is painted at once, save where nothing is: a hidden tab, `display: none`. */
+  /** A decoded frame is painted at once, except in a hidden tab or under `display: none`. */
   #onDecoded(): void {
     if (!('requestVideoFrameCallback' in this.#video)) this.#first.resolve();
     const timer = setTimeout(() => this.#first.resolve(), PAINT_MS);
@@ -114,13 +114,13 @@ export class VideoSink implements MediaSink {
 }
 
 /**
- * Gives the video a stream that tracks can be added to, and begins to play it. Done within the visitor's click, that
- * lets Safari play what arrives later.
+ * Gives the video an empty stream and begins to play it. Within the visitor's click, this lets Safari play the tracks that
+ * arrive later.
  */
 export function primed(video: HTMLVideoElement): MediaStream {
   if (video.srcObject instanceof MediaStream) return video.srcObject;
   const stream = new MediaStream();
   video.srcObject = stream;
-  video.play().catch(() => {}); // refused or overtaken: the stage plays again when a track is there
+  video.play().catch(() => {}); // blocked or overtaken: the sink plays again when a track arrives
   return stream;
 }

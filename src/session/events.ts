@@ -1,16 +1,16 @@
 import type {AvatarError} from './errors/avatar-error.js';
 import type {EndReason, SessionState, StartStep} from './session-state.js';
 
-/** One listener on `document`, a tag manager's for example, hears them all; no shadow root is in the way. */
+/** All events reach listeners on `document`, for example those of a tag manager, also out of a shadow root. */
 const UP_AND_OUT = {bubbles: true, composed: true};
 
-/** Why a speech ended: it was said to its end, interrupted, or cut off by the end of the session. */
+/** Why a speech ended: the avatar `finished` it, it was `interrupted`, or the session was `closed`. */
 export type SpeechEndReason = 'finished' | 'interrupted' | 'closed';
 
-/** Quality of the connection, as LiveKit judges it. */
+/** Quality of the connection. Source: LiveKit's `ConnectionQuality`. */
 export type ConnectionQuality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
-/** The session has moved to another state; the `state` property is the new one already. */
+/** The state of the session has changed. */
 export class AvatarStateChangeEvent extends Event {
   readonly state: SessionState;
   readonly oldState: SessionState;
@@ -38,7 +38,7 @@ export class AvatarPlayingEvent extends Event {
   }
 }
 
-/** A session is over, for the reason it names; fired once a session, after the state has changed. */
+/** A session is over. Fired once for each session, after its last `avatar-statechange`. */
 export class AvatarEndEvent extends Event {
   readonly reason: EndReason;
   constructor(reason: EndReason) {
@@ -47,7 +47,7 @@ export class AvatarEndEvent extends Event {
   }
 }
 
-/** Something failed. The session has failed too if `state` says so, else it goes on. */
+/** Something failed. The session has failed as well where its state is `failed`; otherwise it goes on. */
 export class AvatarErrorEvent extends Event {
   readonly error: AvatarError;
   constructor(error: AvatarError) {
@@ -58,7 +58,7 @@ export class AvatarErrorEvent extends Event {
 
 /** The avatar begins to speak. */
 export class AvatarSpeechStartEvent extends Event {
-  /** Id of the task that is spoken, or `null` where the server names none. */
+  /** Id of the task, or `null` where the server names none. */
   readonly taskId: string | null;
   constructor(taskId: string | null) {
     super('avatar-speechstart', UP_AND_OUT);
@@ -70,7 +70,7 @@ export class AvatarSpeechStartEvent extends Event {
 export class AvatarSpeechEndEvent extends Event {
   readonly taskId: string | null;
   readonly reason: SpeechEndReason;
-  /** How long it spoke in ms, by the server's own word if it gives one, else as measured here. */
+  /** How long the avatar spoke, in ms: as the server says, else as measured. */
   readonly durationMs: number;
   constructor(taskId: string | null, reason: SpeechEndReason, durationMs: number) {
     super('avatar-speechend', UP_AND_OUT);
@@ -80,10 +80,10 @@ export class AvatarSpeechEndEvent extends Event {
   }
 }
 
-/** Words of the avatar or of the visitor: first as they come, then once whole with `final` true. */
+/** Words of the avatar or the visitor: several times while they come, then once with `final` true. */
 export class AvatarMessageEvent extends Event {
   readonly role: 'user' | 'avatar';
-  /** All of the message so far, not the newest piece alone. */
+  /** The text of the message so far, not only the newest piece. */
   readonly text: string;
   readonly final: boolean;
   readonly taskId: string | null;
@@ -114,7 +114,7 @@ export class AvatarUserSpeechEndEvent extends Event {
 export class AvatarMicrophoneChangeEvent extends Event {
   /** Whether a microphone is open. */
   readonly open: boolean;
-  /** Whether it is muted: by the visitor, the page, or push-to-talk that is not pressed. */
+  /** Whether it is muted: by the visitor, by the page, or because push-to-talk is not pressed. */
   readonly muted: boolean;
   constructor(open: boolean, muted: boolean) {
     super('avatar-microphonechange', UP_AND_OUT);
@@ -123,9 +123,9 @@ export class AvatarMicrophoneChangeEvent extends Event {
   }
 }
 
-/** The browser's autoplay rules refused sound or picture until the visitor touches the page. */
+/** The browser's autoplay rules block sound or video until the visitor uses the page. */
 export class AvatarPlayBlockedEvent extends Event {
-  /** `sound`: the avatar plays mute; `picture`: it does not play at all. */
+  /** `sound`: the avatar plays muted. `picture`: it does not play at all. */
   readonly blocked: 'sound' | 'picture';
   constructor(blocked: 'sound' | 'picture') {
     super('avatar-playblocked', UP_AND_OUT);
@@ -142,7 +142,7 @@ export class AvatarQualityEvent extends Event {
   }
 }
 
-/** The session's longest duration is near. */
+/** The longest duration of the session is nearly reached: fired 60 and 10 seconds before. */
 export class AvatarTimeWarningEvent extends Event {
   /** Seconds left. */
   readonly remaining: number;
@@ -153,8 +153,8 @@ export class AvatarTimeWarningEvent extends Event {
 }
 
 /**
- * The visitor has sent a typed text, which is about to be sent to the avatar. `preventDefault()` keeps it back, so that the
- * page can answer by itself, with `speak`.
+ * The visitor has submitted a typed text; the element is about to send it to the avatar. After `preventDefault()` the element
+ * does not send it, and the page can answer with `speak`.
  */
 export class AvatarSubmitEvent extends Event {
   readonly text: string;
@@ -188,6 +188,6 @@ export interface AvatarElementEventMap extends AvatarSessionEventMap {
 }
 
 declare global {
-  // eslint-disable-next-line no-unused-vars -- merged into the platform's own map
+  // eslint-disable-next-line no-unused-vars -- declaration merging with the DOM's own map
   interface HTMLElementEventMap extends AvatarElementEventMap {}
 }

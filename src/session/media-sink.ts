@@ -1,16 +1,16 @@
-/** Where a session's picture and voice go. The element's is a `<video>`; a headless user may bring another. */
+/** Shows the avatar's video and plays its voice. The element's sink is a `<video>`; an application may bring its own. */
 export interface MediaSink {
-  /** Takes a track. One of the same kind that is there already gives way. */
+  /** Takes a track, in place of an earlier one of the same kind. */
   add(track: MediaStreamTrack): void;
-  /** Gives a track up that the server has taken away. */
+  /** Drops a track that the server has removed. */
   remove(track: MediaStreamTrack): void;
-  /** Resolves when the first frame is on screen, or when only the visitor can make it appear. */
+  /** Resolves when the first frame is on screen, or when autoplay rules keep it away until the visitor's gesture. */
   firstFrame(signal: AbortSignal): Promise<void>;
 }
 
-/** A stage without a screen: the first frame is taken for shown as soon as the video track delivers. */
+/** A sink that only collects the tracks. The first frame counts as shown when the video track delivers data. */
 export class StreamSink implements MediaSink {
-  /** Every track of the avatar, for a `srcObject` of your own. */
+  /** The avatar's tracks, for the `srcObject` of a `<video>`. */
   readonly stream = new MediaStream();
 
   add(track: MediaStreamTrack): void {

@@ -5,37 +5,37 @@ import type {MediaSink} from './media-sink.js';
 import type {SessionToken, TokenSource} from './token/session-token.js';
 import type {TransportFactory} from './room/transport.js';
 
-/** What a session is made of. */
+/** Options of an `AvatarSession`. */
 export interface AvatarSessionOptions extends TokenSource {
-  /** A token that was fetched ahead, for this session only, with these settings. */
+  /** A token that was fetched ahead for this session, with these settings. Default: none. */
   preloadedToken?: Promise<SessionToken> | undefined;
-  /** Which server the token is for. Default `auto`: by the token reply. */
+  /** The API that the token is for. Default `auto`: the token response says it. */
   backend?: BackendName | 'auto' | undefined;
-  /** Base of a proxy or gateway. Default: the back end's own. */
+  /** Base address of a proxy or gateway; HTTPS or loopback. Default: the API's own. */
   apiUrl?: string | undefined;
-  /** What is asked of the session, in the words of `streaming.new`. Default: `quality` `medium`. */
+  /** The settings of the session, as in the body of `streaming.new`. Default: `quality` is `medium`. */
   settings?: Partial<SessionSettings> | undefined;
-  /** Said as soon as the session is live. */
+  /** A text that the avatar says as soon as the session is live. Default: none. */
   greeting?: string | undefined;
-  /** Whether an idle session is kept alive while it is wanted. Default true. */
+  /** Whether an idle session is kept alive while the page is visible. Default true. */
   keepAlive?: boolean | undefined;
-  /** Whether the microphone is muted when it is opened. Default: with push-to-talk, true; else false. */
+  /** Whether the microphone is muted when it is opened. Default: true with push-to-talk, false otherwise. */
   microphoneMuted?: boolean | undefined;
   /** Whether the visitor is not heard while the avatar speaks. Default false. */
   halfDuplex?: boolean | undefined;
   /** Where picture and voice go. Default: a `TrackStage`. */
   stage?: MediaSink | undefined;
-  /** How the room is joined. Default: LiveKit, loaded when the start begins. */
+  /** Makes the connection to the room. Default: LiveKit, loaded when the start begins. */
   transport?: TransportFactory | undefined;
   /**
-   * Done before anything is asked of anybody, within limits of its own, and given up with the start; what it rejects with
-   * fails the start.
+   * Runs before the first request, within limits of its own. Its signal aborts when the start is given up. A rejection fails
+   * the start.
    */
   prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
-  /** Time limits that differ from the default ones, in ms. */
+  /** Timeouts that differ from `DEFAULT_TIMEOUTS`, in ms. */
   timeouts?: Partial<Timeouts> | undefined;
   /** Called when the state has changed, before any event of the change is dispatched. */
   onStateChange?: (() => void) | undefined;
-  /** Where events go. Default: the session itself. */
+  /** Receives every event. Default: the session dispatches it on itself. */
   dispatch?: ((event: Event) => void) | undefined;
 }

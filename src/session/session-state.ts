@@ -4,14 +4,14 @@
  * - `idle`: nothing has begun; nothing costs anything.
  * - `connecting`: from the token to the first frame.
  * - `live`: the avatar is on screen.
- * - `reconnecting`: the connection was lost and is being restored.
- * - `stopping`: the server is being told to stop.
- * - `ended`: over, as somebody wanted.
+ * - `reconnecting`: the connection is lost; the session tries to restore it.
+ * - `stopping`: the session waits until the server confirms the stop.
+ * - `ended`: over, without an error.
  * - `failed`: over, because of an error.
  */
 export type SessionState = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'stopping' | 'ended' | 'failed';
 
-/** Every legal move. A session never leaves `ended` or `failed`: a new start is a new session. */
+/** The allowed moves. A session never leaves `ended` or `failed`: a new start makes a new session. */
 export const TRANSITIONS: Readonly<Record<SessionState, readonly SessionState[]>> = {
   idle: ['connecting', 'ended'],
   connecting: ['live', 'stopping', 'failed', 'ended'],
@@ -25,10 +25,10 @@ export const TRANSITIONS: Readonly<Record<SessionState, readonly SessionState[]>
 /**
  * Why a session ended:
  *
- * - `stopped`: `stop()` was called or the visitor pressed stop.
- * - `aborted`: the start was aborted by its signal.
- * - `removed`: the element was taken out of the document.
- * - `page-hidden`: the page was left.
+ * - `stopped`: the page called `stop()` or the visitor pressed stop.
+ * - `aborted`: the signal of the start aborted.
+ * - `removed`: the page removed the element from the document.
+ * - `page-hidden`: the visitor left the page.
  * - `server`: HeyGen closed the session, or the avatar left the room.
  * - `idle-timeout`: HeyGen closed the session because nothing happened in it.
  * - `time-limit`: the session's longest duration was reached.
@@ -48,11 +48,11 @@ export type EndReason =
   | 'replaced'
   | 'error';
 
-/** The steps of a start, in order of beginning, for progress that is honest. */
+/** The steps of a start, in the order in which they begin. */
 export type StartStep = 'token' | 'session' | 'connection' | 'picture';
 
-/** True while the avatar is on screen or on its way back. */
+/** True while the avatar is on screen, or the connection to it is being restored. */
 export const isLive = (state: SessionState): boolean => state === 'live' || state === 'reconnecting';
 
-/** True once nothing more will come. */
+/** True once the session is over. */
 export const isOver = (state: SessionState): boolean => state === 'ended' || state === 'failed';

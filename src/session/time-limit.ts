@@ -1,14 +1,14 @@
-/** How many seconds before the limit the page is warned. */
+/** How many seconds before the limit the page gets a warning. */
 const WARNINGS = [60, 10];
-/** How long after its limit a session is taken for ended though the server has not said so, in seconds. */
+/** How long after its limit a session counts as ended though the server has not said so, in seconds. */
 const OVERTIME = 10;
 
-/** The longest wait that a timer can keep, in seconds, with room for the overtime. */
+/** The longest time that a browser's timer can wait, in seconds, less the overtime. */
 const LONGEST_TIMER = 2_000_000;
 
-/** Watches a session's longest duration: warns before it, and tells when it is over. */
+/** Follows the longest duration of a session: warns before it ends, and tells when it is over. */
 export class TimeLimit {
-  /** In seconds; `Infinity` where there is none, or one too far away for a timer. */
+  /** In seconds; `Infinity` where there is none, or where it is too far away for a timer. */
   readonly #limit: number;
   readonly #startedAt: number;
   readonly #timers: ReturnType<typeof setTimeout>[];
@@ -19,7 +19,7 @@ export class TimeLimit {
     onWarning,
     onOver,
   }: {
-    /** In seconds, or `null` where the server names none. */
+    /** In seconds, or `null` where the server sets none. */
     limit: number | null;
     startedAt: number;
     onWarning: (remaining: number) => void;
@@ -40,7 +40,7 @@ export class TimeLimit {
     ];
   }
 
-  /** True where an end by the server is the limit's doing. */
+  /** True where the limit explains that the server has ended the session. */
   get isReached(): boolean {
     return this.#elapsed >= this.#limit - 2;
   }

@@ -3,64 +3,65 @@ import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from './streaming/streaming-schemas.js';
 import type {DataMessage} from '../room/transport.js';
 
-/** The servers that a session can talk to. */
+/** The APIs that a session can use: HeyGen's streaming API, and LiveAvatar, its successor. */
 export type BackendName = 'streaming' | 'liveavatar';
 
-/** What the server says of a session it has made. */
+/** What the server says of a session that it has made. */
 export interface CreatedSession {
   readonly id: string;
   /** Address of the LiveKit server. */
   readonly roomUrl: string;
-  /** The visitor's token for the room: a secret. */
+  /** The visitor's token for the LiveKit room. A secret. */
   readonly roomToken: string;
-  /** Longest duration in seconds, or `null` where the server names none. */
+  /** Longest duration in seconds, or `null` where the server sets none. */
   readonly durationLimit: number | null;
   readonly isPaid: boolean | null;
   readonly realtimeEndpoint: string | null;
 }
 
-/** The room of a session, as far as a back end speaks through it. */
+/** The room of a session, as far as a back end uses it. */
 export interface BackendRoom {
-  /** Sends a reliable data message. */
+  /** Sends a reliable data message to everybody in the room. */
   send(payload: Uint8Array, topic: string | undefined): Promise<void>;
   /** Resolves when a participant of that identity is in the room. */
   waitFor(identity: string, signal: AbortSignal): Promise<void>;
 }
 
-/** What a back end is made of. */
+/** Options of a back end. */
 export interface BackendOptions {
-  /** The session's token: a secret. */
+  /** The session's token. A secret. */
   token: string;
   settings: SessionSettings;
-  /** Base of a proxy or gateway. Default: the back end's own. */
+  /** Base address of a proxy or gateway. Default: the API's own. */
   apiUrl?: string | undefined;
-  /** What a relative `apiUrl` is relative to. Default: the page's own address. */
+  /** The base of a relative `apiUrl`. Default: the address of the page. */
   baseUrl?: string | undefined;
   room: BackendRoom;
-  /** Hears what comes by other ways than the room's data messages. */
+  /** Called with events that do not come as data messages of the room. */
   onEvent: (event: BackendEvent) => void;
 }
 
+/** Options of `speak`. */
 export interface SpeakOptions {
-  /** `repeat` says the text as it is; `chat` lets the avatar answer it. Default `repeat`. */
+  /** `repeat`: the avatar says the text. `chat`: the avatar answers it. Default `repeat`. Source: `task_type` of `streaming.task`. */
   type?: 'repeat' | 'chat';
-  /** Whether the server carries the task out synchronously. Default `sync`. */
+  /** `sync`: HeyGen answers the call when it has made the speech. Default `sync`. Source: `task_mode` of `streaming.task`. */
   mode?: 'sync' | 'async';
 }
 
 /** A speech that the server has accepted. */
 export interface AcceptedTask {
   readonly taskId: string;
-  /** How long it will last in ms, or `null` where that is not known beforehand. */
+  /** Its length in ms, or `null` where the server does not announce one. */
   readonly durationMs: number | null;
 }
 
-/** What a data message means, the same for every back end. */
+/** What the server tells a session, the same for every back end. */
 export type BackendEvent =
   | {type: 'speech-start'; taskId: string | null}
   | {type: 'speech-end'; taskId: string | null; durationMs: number | null; reason?: SpeechEndReason}
   | {type: 'text'; role: 'user' | 'avatar'; taskId: string | null; piece: string}
-  /** The text is whole: as it is given here, or else all the pieces. */
+  /** The text is complete: it is `text`, or all pieces together where that is absent. */
   | {type: 'text-end'; role: 'user' | 'avatar'; taskId: string | null; text?: string}
   | {type: 'user-speech-start'}
   | {type: 'user-speech-end'}
@@ -68,26 +69,26 @@ export type BackendEvent =
   | {type: 'ended'; reason: EndReason};
 
 /**
- * One session at one server, by its HTTP calls and data messages. It keeps the session's id and token to itself. Every
- * call rejects with an `AvatarError`, or with the signal's reason.
+ * The API of one session: its HTTP calls and data messages. It keeps the session's token private. Every call rejects with an
+ * `AvatarError`, or with the signal's reason.
  */
 export interface Backend {
   readonly name: BackendName;
-  /** Identity of the avatar's participant, or `null` where any that shows a picture is the avatar. */
+  /** Identity of the avatar's participant, or `null` where any participant with a video track is the avatar. */
   readonly avatarIdentity: string | null;
-  /** How long the server keeps an idle session, in seconds, or `null` where it never ends one. */
+  /** After how many idle seconds the server ends the session, or `null` where it never does. */
   readonly idleTimeout: number | null;
-  /** Whether the token alone names the session, so that it can be stopped before its id is known. */
+  /** Whether the token identifies the session, so that it can be stopped before its id is known. */
   readonly isNamedByToken: boolean;
-  /** Whether an interrupt also drops what is queued. */
+  /** Whether an interrupt also drops the queued tasks. */
   readonly interruptDropsQueue: boolean;
-  /** True from the moment that the server is known to have made a session: it must be stopped then. */
+  /** True once the server has said that it has made a session: from then on it must be stopped. */
   readonly created: boolean;
   create(signal: AbortSignal): Promise<CreatedSession>;
-  /** Resolves once the server can take commands. */
+  /** Resolves once the server takes commands. */
   ready(signal: AbortSignal): Promise<void>;
   start(signal: AbortSignal): Promise<void>;
-  /** Ends the session. Resolves too where the server no longer knows it. The request outlives the page. */
+  /** Stops the session. Resolves also where the server no longer knows it. The request outlives the page. */
   stop(signal: AbortSignal): Promise<void>;
   speak(text: string, options: SpeakOptions, signal: AbortSignal): Promise<AcceptedTask>;
   interrupt(signal: AbortSignal): Promise<void>;
@@ -95,13 +96,13 @@ export interface Backend {
   startListening(signal: AbortSignal): Promise<void>;
   stopListening(signal: AbortSignal): Promise<void>;
   /**
-   * The visitor is about to speak: from here on, and as long as `life` lasts, the server may tell when he does. Throws
-   * `bad-config` where the session was not made for it. To be called any number of times.
+   * The visitor is about to speak. Until `life` aborts, the server may send events of the visitor's speech. Throws `bad-config`
+   * where the session was made without a microphone. May be called any number of times.
    */
   startVoice(life: AbortSignal): void;
-  /** The visitor holds the button; resolves when the server listens. */
+  /** The visitor holds the push-to-talk button. Resolves when the server listens. */
   startPushToTalk(signal: AbortSignal): Promise<void>;
-  /** The visitor has let it go. */
+  /** The visitor has let the button go. */
   stopPushToTalk(signal: AbortSignal): Promise<void>;
   /** Reads the data messages of the room. */
   readonly messages: MessageReader;

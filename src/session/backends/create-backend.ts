@@ -3,8 +3,8 @@ import {LiveAvatarBackend} from './liveavatar/liveavatar-backend.js';
 import {StreamingBackend} from './streaming/streaming-backend.js';
 
 /**
- * Makes the back end of one session. Both are in one chunk: which one is meant is known only by the token's reply, and a
- * round trip then would cost more than the second's 2 kB do.
+ * Makes the back end of one session. Both are in one chunk: only the token's reply says which one is needed, and another
+ * download at that moment would cost more time than the 2 kB of the second one.
  */
 export function createBackend(name: BackendName, options: BackendOptions): Backend {
   switch (name) {

@@ -3,7 +3,7 @@ import type {AvatarErrorCode} from '../errors/error-messages.js';
 import {avatarError} from '../errors/make-error.js';
 import type {Reply} from '../util/http.js';
 
-/** What a status means where the server's own code says no more. */
+/** The meaning of an HTTP status, used where the server sends no code of its own. */
 const BY_STATUS: Readonly<Record<number, AvatarErrorCode>> = {
   400: 'bad-request',
   401: 'unauthorized',
@@ -14,15 +14,15 @@ const BY_STATUS: Readonly<Record<number, AvatarErrorCode>> = {
   429: 'rate-limited',
 };
 
-/** The longest piece of the server's own words that an error repeats. */
+/** How much of the server's message an error quotes, in characters. */
 const LONGEST_QUOTE = 200;
 
-/** The meaning of an HTTP status alone. */
+/** The error code for an HTTP status. */
 export function codeOfStatus(status: number): AvatarErrorCode {
   return BY_STATUS[status] ?? (status >= 500 ? 'server-error' : 'protocol');
 }
 
-/** The error of a refused call, with the server's own code and words as its cause. */
+/** The error of a refused call. Its cause quotes the server's own code and message. */
 export function httpError(
   {status, retryAfterMs}: Reply,
   code: AvatarErrorCode,

@@ -1,24 +1,25 @@
 import type {AvatarErrorCode} from './error-messages.js';
 
+/** Options of an `AvatarError`. */
 export interface AvatarErrorOptions {
-  /** HTTP status of the reply that caused it. */
+  /** HTTP status of the response that caused it. */
   status?: number | undefined;
-  /** The error or the reply's own words that caused it; never a token. */
+  /** The error or the server's message that caused it. Never a token. */
   cause?: unknown;
-  /** What the server asks us to wait before the next try, in ms (`Retry-After`). */
+  /** How long the server asks to wait before a retry, in ms. Source: `Retry-After`. */
   retryAfterMs?: number | undefined;
 }
 
 /**
- * The one error class of the element and the session. `code` is for programs, `message` is a sentence that a site owner
- * can act on. An abort is not an error and never becomes one.
+ * The only error class of the element and of `AvatarSession`. `code` is for programs. `message` tells a site owner what
+ * happened and what to do. An abort is not an error and never becomes one.
  */
 export class AvatarError extends Error {
   override readonly name = 'AvatarError';
   readonly code: AvatarErrorCode;
-  /** HTTP status of the reply that caused the error, if one did. */
+  /** HTTP status of the response that caused the error, or `undefined`. */
   readonly status: number | undefined;
-  /** How long the server asked to wait before the next try, in ms, if it did. */
+  /** How long the server asked to wait before a retry, in ms, or `undefined`. Source: `Retry-After`. */
   readonly retryAfterMs: number | undefined;
 
   constructor(code: AvatarErrorCode, message: string, options: AvatarErrorOptions = {}) {

@@ -1,8 +1,8 @@
-/** The sentences of `ERROR_SENTENCES` that may be needed before the rest of the code is there. */
+/** The part of `ERROR_MESSAGES` that the element needs before the rest of the code is loaded. */
 export const ENTRY_ERROR_MESSAGES = {
   /** A part of the element could not be downloaded. */
   'load-failed':
     'A part of the avatar could not be downloaded. Check the connection, and that every file of the script’s folder is served.',
-  /** A method needs a live session and there is none. */
+  /** The method needs a live session, and there is none. */
   'not-live': 'There is no live session. Call start() first.',
 } as const;

@@ -1,23 +1,23 @@
 import {ENTRY_ERROR_MESSAGES} from './entry-error-messages.js';
 
 /**
- * What went wrong, in one word that code can switch on. The sentence beside each is the error's default message: it
- * tells a site owner what happened and what to do.
+ * The error codes, each with its default message. A program decides by the code; the message tells a site owner what happened
+ * and what to do.
  */
 export const ERROR_MESSAGES = {
   ...ENTRY_ERROR_MESSAGES,
-  /** An attribute, property or argument cannot be used. */
+  /** An attribute, property or argument has a value that cannot be used. */
   'bad-config': 'The avatar is not set up correctly. Check its attributes.',
-  /** The text for `speak` or `chat` is empty or too long. */
+  /** The text for `speak` or `chat` is empty or longer than 5,000 characters. */
   'bad-text': 'The avatar needs a text of 1 to 5,000 characters to say.',
-  /** The browser has no WebRTC or another part that the avatar cannot do without. */
+  /** The browser has no WebRTC, or lacks another feature that the avatar needs. */
   unsupported: 'This browser cannot show the avatar: it has no WebRTC. Use a current browser.',
   /** The token endpoint could not be reached: network, CORS or a wrong URL. */
   'token-unreachable':
     'The token endpoint could not be reached. Check token-url, that the server is up, and its CORS headers if it is on another origin.',
   /** The token endpoint answered with an error status. */
   'token-refused': 'The token endpoint refused to give a token. Check that server’s log and its API key.',
-  /** The token endpoint’s reply holds no token, or the token provider returned none. */
+  /** The token endpoint’s response has no token, or the token provider returned none. */
   'token-invalid':
     'The token endpoint’s reply holds no token. It should be JSON like {"token": "…"}, or the bare token as text.',
   /** HeyGen does not accept the token (401). */
@@ -41,45 +41,45 @@ export const ERROR_MESSAGES = {
   'no-credits': 'The HeyGen account has no credits left. Add credits, then try again.',
   /** Too many requests in a short time (429). */
   'rate-limited': 'Too many requests were made in a short time. Try again in a moment.',
-  /** The server no longer knows the session. */
+  /** HeyGen no longer knows the session. */
   'session-not-found': 'HeyGen no longer knows this session: it has ended. Start a new one.',
-  /** The server says that the session is not ready for that. */
+  /** HeyGen says that the session is not in the right state for the call. */
   'wrong-state': 'HeyGen says that the session is not in the right state for that. Start a new one.',
-  /** The server could not turn the text into speech. */
+  /** HeyGen could not turn the text into speech. */
   'speech-failed':
     'HeyGen could not speak the text. Check voice-id and the voice provider’s key in the HeyGen account.',
-  /** The API answered with a fault of its own (5xx). */
+  /** HeyGen’s server failed (5xx). */
   'server-error': 'HeyGen’s server has a problem. Try again in a moment.',
-  /** The API could not be reached. */
+  /** HeyGen’s API could not be reached. */
   unreachable:
     'HeyGen could not be reached. Check the connection, api-url, and the page’s Content-Security-Policy (connect-src).',
-  /** A reply is not of the API’s form. */
+  /** A response of the API does not have the documented form. */
   protocol: 'HeyGen’s reply is not of the form this element knows. Check api-url.',
   /** A step took longer than its limit. */
   timeout: 'The avatar took too long to answer. Try again.',
   /** The LiveKit room could not be joined. */
   'connection-failed':
     'The video connection could not be made. A firewall or proxy may block WebRTC; the page’s Content-Security-Policy must allow LiveKit’s address.',
-  /** The LiveKit connection was lost and did not come back. */
+  /** The LiveKit connection was lost and could not be restored. */
   'connection-lost':
     'The connection to the avatar was lost and did not come back. Check the network and start again.',
-  /** The room was joined but no picture came. */
+  /** The room was joined, but no video arrived. */
   'no-video': 'The avatar’s picture did not arrive. Try again; if it stays away, check avatar-id.',
-  /** The visitor, or the browser for him, has refused the microphone. */
+  /** The visitor, or their browser, has refused the microphone. */
   'microphone-refused':
     'The microphone was not allowed. Allow it in the browser’s address bar, then try again; typing works without it.',
-  /** There is no microphone, or not the one that was asked for. */
+  /** There is no microphone, or not the requested one. */
   'microphone-missing': 'No microphone was found. Connect one, then try again; typing works without it.',
-  /** Another program has the microphone, or it does not work. */
+  /** Another program uses the microphone, or the microphone does not work. */
   'microphone-in-use':
     'The microphone could not be opened: another program may be using it. Close that, then try again.',
-  /** The page is not served over HTTPS. */
+  /** The microphone was requested on a page that is not served over HTTPS. */
   'microphone-insecure':
     'Browsers give the microphone to secure pages only. Serve this page over HTTPS (or from localhost).',
-  /** The page’s Permissions-Policy, or the frame that it is in, keeps the microphone from it. */
+  /** The page’s Permissions-Policy, or the frame around the page, forbids the microphone. */
   'microphone-blocked':
     'This page may not ask for the microphone: its Permissions-Policy header, or the allow attribute of the frame around it, must name microphone.',
-  /** The server did not take a push-to-talk command. */
+  /** HeyGen did not accept a push-to-talk command. */
   'push-to-talk-failed':
     'HeyGen did not take push-to-talk. The session must be made for it: set push-to-talk before the start, and have the token endpoint ask for interactivity_type PUSH_TO_TALK.',
 } as const;

@@ -6,7 +6,7 @@ export function avatarError(code: AvatarErrorCode, options?: AvatarErrorOptions)
   return new AvatarError(code, ERROR_MESSAGES[code], options);
 }
 
-/** Makes an `AvatarError` of anything that was thrown; one that is one already passes through. */
+/** Makes an `AvatarError` of anything that was thrown. An `AvatarError` is returned as it is. */
 export function avatarErrorFrom(thrown: unknown, code: AvatarErrorCode): AvatarError {
   return thrown instanceof AvatarError ? thrown : avatarError(code, {cause: thrown});
 }

@@ -1,16 +1,16 @@
 type Role = 'user' | 'avatar';
 
-/** Messages that may be open at a time; the oldest is forgotten, since a server may never end what it begins. */
+/** How many messages may be open at a time. The oldest is dropped: a server may never complete it. */
 const MOST_OPEN = 32;
 
-/** Puts the pieces of a message together: what it says so far, by who says it and to which task it belongs. */
+/** Joins the pieces of a message. A message belongs to a role and a task. */
 export class MessageAssembler {
-  /** The message that was added to last is the last. */
+  /** Open messages, by role and task; the last one that got a piece is the last. */
   readonly #open = new Map<string, string>();
   /** Open messages whose speech is over. */
   readonly #sealed = new Set<string>();
 
-  /** Adds a piece and gives the whole text so far. */
+  /** Adds a piece and returns the text so far. */
   append(role: Role, taskId: string | null, piece: string): string {
     const text = (this.close(role, taskId) ?? '') + piece;
     this.#open.set(key(role, taskId), text);
@@ -22,7 +22,7 @@ export class MessageAssembler {
     return text;
   }
 
-  /** Ends a message and gives its whole text, or `undefined` where none was open. */
+  /** Completes a message and returns its text, or `undefined` where none is open. */
   close(role: Role, taskId: string | null): string | undefined {
     const text = this.#open.get(key(role, taskId));
     this.#open.delete(key(role, taskId));
@@ -30,12 +30,12 @@ export class MessageAssembler {
     return text;
   }
 
-  /** The speech of a message is over: its end may still come, but pieces that come are of another. */
+  /** The speech of a message is over: its end may still come, but a further piece belongs to a new message. */
   seal(role: Role, taskId: string | null): void {
     if (this.#open.has(key(role, taskId))) this.#sealed.add(key(role, taskId));
   }
 
-  /** Ends a message that is sealed, because another begins, and gives its whole text; `undefined` where none is. */
+  /** Completes a sealed message, because a new one begins, and returns its text; `undefined` where none is sealed. */
   closeSealed(role: Role, taskId: string | null): string | undefined {
     return this.#sealed.has(key(role, taskId)) ? this.close(role, taskId) : undefined;
   }

@@ -2,13 +2,13 @@ import type {AcceptedTask} from '../backends/backend.js';
 
 import type {SpeechEndReason} from '../events.js';
 
-/** A speech that the server has accepted. */
+/** A speech that the server has accepted: what `speak` resolves with. */
 export interface SpeechTask {
-  /** The server's id of it, the same as in the events. */
+  /** The server's id of the task, the same as in the events. Source: `task_id`. */
   readonly taskId: string;
-  /** How long it will last in ms, or `null` where the server does not say beforehand. */
+  /** Its length in ms, or `null` where the server does not announce one. Source: `duration_ms`. */
   readonly durationMs: number | null;
-  /** Resolves when the speech is over; never rejects. */
+  /** Resolves when the speech is over, with the reason. Never rejects. */
   readonly ended: Promise<SpeechEndReason>;
 }
 
@@ -18,40 +18,40 @@ export interface SpeechHandlers {
   onEnd(taskId: string | null, reason: SpeechEndReason, durationMs: number): void;
 }
 
-/** How much longer than announced a speech may take before its lost end is made up for, in ms. */
+/** How much longer than announced a speech may take, in ms, before the tracker ends it: its end message may be lost. */
 const SLACK_MS = 5_000;
-/** The same for a speech whose length nobody has announced: an answer that is still being thought out, say. */
+/** The same for a speech of unknown length, such as an answer that the server is still making. */
 const UNANNOUNCED_MS = 120_000;
-/** How long after an interrupt the server's word is waited for. */
+/** How long the tracker waits for the end message after an interrupt, in ms. */
 const INTERRUPT_MS = 2_000;
-/** How soon after the visitor began to speak an end is taken for his doing. */
+/** A speech that ends this soon after the visitor began to speak, in ms, counts as interrupted by them. */
 const BARGE_IN_MS = 2_000;
-/** The longest that a timer can wait; a longer one would end at once. */
+/** The longest time that a browser's timer can wait. A longer one fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** How many ended tasks are remembered, so that an end which comes before its task's acceptance is not lost. */
+/** How many ended tasks the tracker remembers: a task's messages may come before the response that accepts it. */
 const REMEMBERED = 32;
 
 interface Speech {
   readonly taskId: string | null;
   durationMs: number | null;
   startedAt: number | null;
-  /** Whether the server was asked to interrupt it, and when it said yes. */
+  /** An interrupt has been requested, or the server has accepted it at this time. */
   interrupt: 'asked' | {acceptedAt: number} | undefined;
-  /** When the visitor began to speak into it, which may interrupt it. */
+  /** When the visitor began to speak during it, which may interrupt it. */
   userSpokeAt: number | null;
-  /** Ends the speech when the server does not. */
+  /** Ends the speech where the server's end message does not come. */
   timer: ReturnType<typeof setTimeout> | undefined;
   settle: (reason: SpeechEndReason) => void;
   ended: Promise<SpeechEndReason>;
 }
 
 /**
- * Follows what the avatar says, by the server's messages where they come and by the announced duration where one is
- * lost, so that every task ends. The avatar says one thing at a time, in the order of acceptance.
+ * Follows the avatar's speeches by the server's messages. Where a message is lost, the announced length ends the speech, so
+ * every task ends. The avatar speaks one task at a time, in the order in which the server accepted them.
  */
 export class SpeechTracker {
   readonly #handlers: SpeechHandlers;
-  /** Accepted or being said, in the order of acceptance. */
+  /** Accepted or spoken, in the order of acceptance. */
   readonly #speeches: Speech[] = [];
   readonly #endedEarly = new Map<string, SpeechEndReason>();
   #isClosed = false;
@@ -69,7 +69,7 @@ export class SpeechTracker {
     return this.#speeches.find(({startedAt}) => startedAt !== null);
   }
 
-  /** Takes over a task that the server has accepted; its messages may have come before. */
+  /** The server has accepted a task. Its messages may have come before. */
   accept({taskId, durationMs}: AcceptedTask): SpeechTask {
     const early = this.#isClosed ? 'closed' : this.#endedEarly.get(taskId);
     if (early) return {taskId, durationMs, ended: Promise.resolve(early)};
@@ -85,14 +85,13 @@ export class SpeechTracker {
     const current = this.#current;
     if (current && current.taskId === taskId) return;
     if (current) this.#end(current, outcome(current));
-    if (this.#isClosed) return; // by a listener of that end
     const speech = this.#find(taskId) ?? this.#add(taskId);
     speech.startedAt = Date.now();
     this.#rearm();
     this.#handlers.onStart(taskId);
   }
 
-  /** The server says that a speech is over. An end that names no task is the current one's. */
+  /** The server says that a speech is over: the current one where it names no task. */
   stop(taskId: string | null, durationMs: number | null, reason?: SpeechEndReason): void {
     const speech = taskId === null ? this.#current : this.#find(taskId);
     if (speech) {
@@ -103,15 +102,15 @@ export class SpeechTracker {
     }
   }
 
-  /** A sign of life of a speech: a piece of its text, say. */
+  /** The server has sent something else of a speech, such as a piece of its text: the speech is not over. */
   touch(taskId: string | null): void {
     if (taskId !== null && this.#find(taskId)) this.#rearm();
   }
 
   /**
-   * The server is asked to interrupt what is being said, which may end before the answer comes. The function that this
-   * gives takes the answer: if it is yes, the speech ends with the server's word, or soon. Some servers drop the queue
-   * with it.
+   * An interrupt of the current speech is on its way. The speech may end before the answer comes. The caller tells the returned
+   * function whether the server accepted: then the speech ends by the server's message, or soon. Some servers also drop the
+   * queued speeches.
    */
   interrupting({dropsQueue = false} = {}): (isAccepted: boolean) => void {
     const meant = dropsQueue ? [...this.#speeches] : this.#speeches.filter((each) => each === this.#current);
@@ -122,13 +121,13 @@ export class SpeechTracker {
     };
   }
 
-  /** The visitor begins to speak: where what is being said ends soon after that, he has interrupted it. */
+  /** The visitor begins to speak. Where the current speech ends soon after that, they have interrupted it. */
   userSpeaks(): void {
     const current = this.#current;
     if (current) current.userSpokeAt = Date.now();
   }
 
-  /** Ends everything: the session is over. */
+  /** Ends every speech: the session is over. */
   close(): void {
     this.#isClosed = true;
     for (const speech of [...this.#speeches]) this.#end(speech, 'closed');
@@ -154,7 +153,7 @@ export class SpeechTracker {
     return speech;
   }
 
-  /** Gives each speech, in order, the time by which it must be over even if nobody says so. */
+  /** Sets for each speech the time at which it ends without a message. Later speeches wait for the earlier ones. */
   #rearm(): void {
     const now = Date.now();
     let before = 0;
@@ -192,10 +191,10 @@ export class SpeechTracker {
   }
 }
 
-/** How a speech has ended that the server, or its clock, says is over. */
+/** The reason of a speech that a message or a timer has ended. */
 function outcome({interrupt, userSpokeAt, startedAt, durationMs}: Speech): SpeechEndReason {
   if (interrupt) return 'interrupted';
-  // Never begun: the server has dropped it, unless its length was told and only its messages were lost.
+  // It never began: the server has dropped it. With an announced length it was spoken, and its messages were lost.
   if (startedAt === null) return durationMs === null ? 'interrupted' : 'finished';
   const isSaid = durationMs !== null && Date.now() - startedAt >= durationMs;
   const isCut = userSpokeAt !== null && Date.now() - userSpokeAt < BARGE_IN_MS;

@@ -9,12 +9,12 @@ import {parseJson} from '../util/json.js';
 import {isFinal, tokenErrorOf} from './token-errors.js';
 import {secureUrl} from '../util/url.js';
 
-/** What a token endpoint or a `tokenProvider` may give: one of the reply objects, or the bare token. */
+/** What a token endpoint or a `tokenProvider` may return: one of the documented objects, or the bare token. */
 export type TokenReply = string | Record<string, unknown>;
 
-/** Gives the token of one session. It is asked once a session, and must make a new token each time. */
+/** Returns the token of one session. Called once for each session; must make a new token each time. */
 export type TokenProvider = (request: {
-  /** What the page asks of the session, in the API's own words: the body of `streaming.new`. */
+  /** The settings of the session, as in the body of `streaming.new`. */
   settings: SessionSettings;
   /** Aborts when the start is given up. */
   signal: AbortSignal;
@@ -22,29 +22,29 @@ export type TokenProvider = (request: {
 
 /** Where the token of a session comes from. */
 export interface TokenSource {
-  /** An endpoint that answers `POST` with a token. */
+  /** The address of an endpoint that answers `POST` with a token. */
   tokenUrl?: string | undefined;
-  /** What a relative address is relative to. Default: the page's own address. */
+  /** The base of a relative address. Default: the address of the page. */
   baseUrl?: string | undefined;
   /** Cookies on that request. Default `same-origin`. */
   tokenCredentials?: RequestCredentials | undefined;
-  /** Asked instead of `tokenUrl`, if there is one. */
+  /** Called instead of `tokenUrl`, where it is set. */
   tokenProvider?: TokenProvider | undefined;
 }
 
-/** A session token, and the back end it belongs to. */
+/** A session token, and the back end that it is for. */
 export interface SessionToken {
   readonly token: string;
   readonly backend: BackendName;
 }
 
-/** A token travels in a header: printable ASCII without spaces; so an HTML page is not taken for one. */
+/** A token is sent in a header, so it is printable ASCII without spaces. `<` and `>` are excluded: an HTML page is no token. */
 const Token = z.string().check(z.regex(/^[\x21-\x3b\x3d\x3f-\x7e]{8,8192}$/));
 
 const StreamingReply = z.object({token: Token});
 const LiveAvatarReply = z.object({session_token: Token});
 
-/** Asks the source for the token of one session. */
+/** Fetches the token of one session. */
 export async function fetchToken(
   source: TokenSource,
   settings: SessionSettings,
@@ -65,7 +65,7 @@ export async function fetchToken(
   return token;
 }
 
-/** The token in a reply of any of the documented shapes. */
+/** The token in a response of any documented form. */
 function readToken(reply: unknown): SessionToken | undefined {
   const bare = Token.safeParse(typeof reply === 'string' ? reply.trim() : reply);
   if (bare.success) return {token: bare.data, backend: 'streaming'};
@@ -84,7 +84,7 @@ async function askProvider(
   signal: AbortSignal,
 ): Promise<unknown> {
   try {
-    // A provider may throw before it returns a promise; both are its failure.
+    // A provider may throw instead of returning a promise that rejects.
     return await abortable(
       Promise.resolve().then(() => provider({settings, signal})),
       signal,
@@ -115,7 +115,7 @@ async function askEndpoint(
     );
     if (reply.ok) return reply.text;
     const error = tokenErrorOf(reply);
-    // Returned and not thrown, so that it is not tried again: the account is no other in a second.
+    // Returned and not thrown, so that it is not retried: the account will not have changed in a second.
     if (isFinal(error)) return error;
     throw error;
   });

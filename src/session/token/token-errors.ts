@@ -4,10 +4,10 @@ import {ERROR_MESSAGES, type AvatarErrorCode} from '../errors/error-messages.js'
 import type {Reply} from '../util/http.js';
 import {parseJson} from '../util/json.js';
 
-/** The body of a refusal, as `heygen-avatar/token-server` gives it. */
+/** The body of a refusal by `heygen-avatar/token-server`. */
 const Refusal = z.object({error: z.string()});
 
-/** What the words of such a body mean here, and what they ask of the site owner where that is more than usual. */
+/** The error code for each word of such a body, and a message where the code's own would mislead. */
 const REFUSALS: ReadonlyMap<string, readonly [AvatarErrorCode, string?]> = new Map(
   Object.entries({
     busy: ['concurrency-limit'],
@@ -26,7 +26,7 @@ const REFUSALS: ReadonlyMap<string, readonly [AvatarErrorCode, string?]> = new M
   } as const),
 );
 
-/** The error of a token call that was refused. The body's own words are never shown. */
+/** The error of a refused token call. It never quotes the body. */
 export function tokenErrorOf({status, text, retryAfterMs}: Reply): AvatarError {
   const word = Refusal.safeParse(parseJson(text)).data?.error ?? '';
   const [code, message] = REFUSALS.get(word) ?? refusalOfStatus(status);
@@ -40,5 +40,5 @@ function refusalOfStatus(status: number): readonly [AvatarErrorCode, string?] {
 
 const FINAL: readonly AvatarErrorCode[] = ['concurrency-limit', 'no-credits', 'retired'];
 
-/** True for what a retry cannot help, though the status may say otherwise. */
+/** True where a retry cannot help, whatever the status says. */
 export const isFinal = ({code}: AvatarError): boolean => FINAL.includes(code);

@@ -3,17 +3,17 @@ import type {AvatarErrorCode} from '../errors/error-messages.js';
 import {avatarError} from '../errors/make-error.js';
 import {delay} from './abort.js';
 
-/** What a call needs; `signal` bounds it. */
+/** Options of a call. */
 export interface PostOptions {
   body: unknown;
   headers?: Record<string, string>;
   credentials?: RequestCredentials;
-  /** Lets the request outlive the page. */
+  /** Whether the request outlives the page. Default false. */
   keepalive?: boolean;
   signal: AbortSignal;
 }
 
-/** A reply read to its end: the status, the text, and the wait that `Retry-After` asks for. */
+/** A response whose body has been read. */
 export interface Reply {
   status: number;
   ok: boolean;
@@ -21,7 +21,7 @@ export interface Reply {
   retryAfterMs: number | undefined;
 }
 
-/** POSTs JSON and reads the reply as text. A network failure rejects with `AvatarError(unreachable)`. */
+/** POSTs JSON and reads the response as text. A network failure rejects with the error code `unreachable`, as given. */
 export async function post(
   url: string,
   {body, headers, signal, credentials = 'omit', keepalive = false}: PostOptions,
@@ -46,7 +46,7 @@ export async function post(
   }
 }
 
-/** `Retry-After` as ms: it is a number of seconds or a date. */
+/** `Retry-After` in ms. The header is a number of seconds or a date. */
 export function retryAfterMs(header: string | null, now = Date.now()): number | undefined {
   if (!header) return undefined;
   const seconds = Number(header);
@@ -54,12 +54,12 @@ export function retryAfterMs(header: string | null, now = Date.now()): number | 
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** Tries that follow the first, and how long to wait before each if the server does not say. */
+/** The pauses before a retry, in ms, where the server sends no `Retry-After`. */
 const BACKOFF_MS = [300, 1000];
-/** A longer wait than this is not waited for: the caller hears the error instead. */
+/** The longest pause. Where the server asks for a longer one, the caller gets the error instead. */
 const LONGEST_WAIT_MS = 10_000;
 
-/** Runs a call again after 429 and 5xx. Only for calls that do no harm when they are made twice. */
+/** Retries a call after 429 and 5xx. Only for calls that do no harm when the server carries them out twice. */
 export async function retrying<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   for (const backoff of BACKOFF_MS) {
     try {
@@ -74,7 +74,7 @@ export async function retrying<T>(signal: AbortSignal, call: () => Promise<T>): 
   return call();
 }
 
-/** True for what may be gone at the next try: too many requests, or a fault of the server. */
+/** True where a retry may help: too many requests, or a fault of the server. */
 function isPassing({code, status = 0}: AvatarError): boolean {
   return code === 'rate-limited' || status >= 500;
 }

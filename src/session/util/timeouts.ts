@@ -1,31 +1,31 @@
 /** How long each step may take, in ms. */
 export interface Timeouts {
-  /** The token endpoint or `tokenProvider`, tries and waits included. */
+  /** The token endpoint or `tokenProvider`, with retries. */
   token: number;
-  /** Making the session: `streaming.new`. */
+  /** The server makes the session: `streaming.new`. */
   session: number;
-  /** Starting it (`streaming.start`) and joining its room, which go side by side. */
+  /** The server starts the session (`streaming.start`), and the room is joined at the same time. */
   connection: number;
-  /** The first frame, counted from the moment that the room was joined. */
+  /** The first frame, after the room was joined. */
   picture: number;
-  /** All of the start together. */
+  /** The whole start. */
   start: number;
   /**
-   * Getting a lost connection back. After two thirds of it, or when LiveKit gives up, the room is joined anew. A loss is
-   * noticed within 8 s, so that it is over within 30 s.
+   * Restoring a lost connection. After two thirds of it, or when LiveKit gives up, the room is joined anew. A loss is detected
+   * within 8 s, so the visitor waits for 30 s at most.
    */
   reconnect: number;
-  /** The acceptance of one command: `speak`, `interrupt`, `keepAlive`, … */
+  /** The server accepts one command: `speak`, `interrupt`, `keepAlive`, … */
   command: number;
-  /** The server's readiness for commands, before the first of them: the agent of a LiveAvatar session comes by itself. */
+  /** The server becomes ready for commands: LiveAvatar's agent joins the room some time after the avatar. */
   ready: number;
-  /** The visitor's answer to the browser's question for the microphone, and its first sound in the room. */
+  /** The visitor answers the browser's question for the microphone, and the microphone is published. */
   microphone: number;
-  /** The server's answer to the press or the release of push-to-talk. */
+  /** The server answers a push-to-talk command. */
   pushToTalk: number;
-  /** Telling the server to stop, tries and waits included. */
+  /** The server confirms the stop, with retries. */
   stop: number;
-  /** How long a stop that could not be delivered goes on being tried after that, in the background. */
+  /** For how long an unconfirmed stop is retried in the background after that. */
   stopRetry: number;
 }
 
@@ -45,10 +45,7 @@ export const DEFAULT_TIMEOUTS: Readonly<Timeouts> = {
 };
 
 /**
- * A start that is given up while `streaming.new` is under way still waits this long for its answer, so that the session
- * which it may have made is stopped.
+ * How long a start that is given up during `streaming.new` still waits for the answer, so that the session which the server
+ * may have made is stopped.
  */
 export const ORPHAN_MS = 60_000;
-
-/** The longest text that a task may have, in UTF-16 code units. */
-export const LONGEST_TEXT = 5_000;

@@ -1,19 +1,19 @@
 import {AvatarError} from '../errors/avatar-error.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.*\.localhost)$/;
-/** What each scheme is when it is encrypted. */
+/** The encrypted form of each scheme. */
 const HTTP: Readonly<Record<string, string>> = {'http:': 'https:', 'https:': 'https:'};
 const HTTP_OR_SOCKET: typeof HTTP = {...HTTP, 'ws:': 'wss:', 'wss:': 'wss:'};
 
 /**
- * An absolute HTTP address that secrets may travel to: encrypted, or to this very machine. `name` is what the site owner
- * knows it by.
+ * An absolute HTTP address that may receive a secret: encrypted, or on the visitor's own machine. Throws `bad-config`
+ * otherwise, with `name`, the attribute that the site owner knows.
  */
 export function secureUrl(url: string | URL, name: string, base?: string): URL {
   return checked(parse(url, base), name, HTTP);
 }
 
-/** The same for an address that a socket will be opened to. */
+/** The same for the address of a WebSocket. */
 export function secureSocketUrl(url: string, name: string): URL {
   return checked(parse(url), name, HTTP_OR_SOCKET);
 }
@@ -31,6 +31,6 @@ function parse(url: string | URL, base = globalThis.location?.href): URL | undef
   try {
     return new URL(url, base);
   } catch {
-    return undefined; // the caller says which attribute it was
+    return undefined; // the caller names the attribute
   }
 }

@@ -1,5 +1,5 @@
 import {html, type TemplateResult} from 'lit';
-import {LONGEST_TEXT} from '../../session/util/timeouts.js';
+import {LONGEST_TEXT} from '../../session/speech/speech-text.js';
 import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
 import {isComposing} from '../state/ime.js';

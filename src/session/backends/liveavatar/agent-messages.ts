@@ -22,39 +22,39 @@ const END_REASONS: ReadonlyMap<string, EndReason> = new Map(
 export type PushToTalkCommand = 'start' | 'stop';
 
 /**
- * Reads the agent's messages. They name the command that caused them, but not reliably: an answer to the visitor's voice
- * can carry the id of an older command, and the whole text of a speech may come before its pieces. So a speech belongs to a
- * command of ours only while that command waits for it.
+ * Reads the agent's messages. A message names the command that caused it, but not reliably: an answer to the visitor's voice
+ * can carry the id of an older command, and the complete text of a speech may come before its pieces. So a speech belongs to a
+ * command only while that command waits for its speech.
  */
 export class AgentMessages implements MessageReader {
-  /** Commands that wait for their speech, in order. */
+  /** Commands that wait for their speech, in their order. */
   readonly #waiting: string[] = [];
-  /** Commands whose whole text has come, though their speech has not begun. */
+  /** Commands whose complete text has come before their speech. */
   readonly #toldAhead = new Set<string>();
-  /** What is being said: by which command, and whether its whole text has come. */
+  /** The speech under way: its command, and whether its complete text has come. */
   #current: {taskId: string | null; isTold: boolean} | null = null;
-  /** The command whose speech has ended last, while its whole text has not come. */
+  /** The command of the last speech, if its complete text has not come yet. */
   #untold: string | null = null;
   #waitsFor: {command: PushToTalkCommand; answered: (isDone: boolean) => void} | undefined;
 
-  /** A command has been sent that will be spoken. */
+  /** A command is being sent that the avatar will speak. */
   expect(taskId: string): void {
     this.#waiting.push(taskId);
   }
 
-  /** A command could not be sent after all. */
+  /** That command could not be sent. */
   forget(taskId: string): void {
     const at = this.#waiting.indexOf(taskId);
     if (at >= 0) this.#waiting.splice(at, 1);
   }
 
-  /** The queue is dropped: nothing that waits will be spoken. */
+  /** The server has dropped its queue: the avatar speaks none of the waiting commands. */
   drop(): void {
     this.#waiting.length = 0;
     this.#toldAhead.clear();
   }
 
-  /** The agent's answer to a command of push-to-talk: whether it did as it was told. */
+  /** Resolves with the agent's answer to a push-to-talk command: true where it has carried it out. */
   acknowledgement(command: PushToTalkCommand): Promise<boolean> {
     return new Promise((answered) => (this.#waitsFor = {command, answered}));
   }
@@ -115,13 +115,13 @@ export class AgentMessages implements MessageReader {
     }
   }
 
-  /** An answer that comes too late is none to the command after it. */
+  /** A late answer to an earlier command does not answer the newer one. */
   #acknowledge(command: PushToTalkCommand, isDone: boolean): null {
     if (this.#waitsFor?.command === command) this.#waitsFor.answered(isDone);
     return null;
   }
 
-  /** The command that a speech which begins now belongs to, or `null` where it is nobody's but the server's. */
+  /** The command whose speech begins now, or `null` where the server speaks without a command. */
   #take(source: string | null): string | null {
     const at = source === null ? 0 : this.#waiting.indexOf(source);
     return at < 0 ? null : (this.#waiting.splice(at, 1)[0] ?? null);

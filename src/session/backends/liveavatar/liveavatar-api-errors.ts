@@ -5,7 +5,7 @@ import {parseJson} from '../../util/json.js';
 import {codeOfStatus, httpError} from '../http-errors.js';
 import {LiveAvatarApiError} from './liveavatar-schemas.js';
 
-/** LiveAvatar's own codes. 4003 is "not authenticated" by most reports; its text decides where it says otherwise. */
+/** LiveAvatar's own codes. 4003 mostly means "not authenticated"; where its message says otherwise, the message decides. */
 const BY_CODE: Readonly<Record<number, AvatarErrorCode>> = {
   4001: 'unauthorized',
   4003: 'unauthorized',
@@ -14,7 +14,7 @@ const BY_CODE: Readonly<Record<number, AvatarErrorCode>> = {
   4033: 'no-credits',
 };
 
-/** Words that say more than code and status, which differ between reports. */
+/** Messages that are more reliable than code and status. */
 const BY_WORDS: readonly [RegExp, AvatarErrorCode][] = [
   [/concurren/i, 'concurrency-limit'],
   [/credit|quota/i, 'no-credits'],
@@ -22,7 +22,7 @@ const BY_WORDS: readonly [RegExp, AvatarErrorCode][] = [
   [/avatar.*(not found|not supported|sandbox|expired)/i, 'avatar-not-found'],
 ];
 
-/** The error that a refused call stands for. */
+/** The error of a refused call. */
 export function apiErrorOf(reply: Reply): AvatarError {
   const problem = LiveAvatarApiError.safeParse(parseJson(reply.text)).data;
   const detail =

@@ -17,12 +17,12 @@ import {apiErrorOf} from './liveavatar-api-errors.js';
 import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
 
 const DEFAULT_API_URL = 'https://api.liveavatar.com';
-/** LiveAvatar's own, in seconds. */
+/** LiveAvatar's idle time, in seconds. */
 const IDLE_TIMEOUT = 300;
 const COMMANDS = 'agent-control';
 const utf8 = new TextEncoder();
 
-/** LiveAvatar in FULL mode: HTTP for the session's life, data messages for what is said in it. */
+/** LiveAvatar in FULL mode: HTTP calls begin and end the session, data messages carry the conversation. */
 export class LiveAvatarBackend implements Backend {
   readonly name = 'liveavatar';
   readonly avatarIdentity = 'heygen';
@@ -45,7 +45,7 @@ export class LiveAvatarBackend implements Backend {
     return this.#sessionId !== undefined;
   }
 
-  /** Never tried twice: the first try may have started a session whose answer was lost. */
+  /** Makes one call only: a lost answer does not mean that no session was started. */
   async create(signal: AbortSignal): Promise<CreatedSession> {
     const data = await this.#call('start', signal);
     this.#sessionId = StartedSession.safeParse(data).data?.session_id;
@@ -61,12 +61,12 @@ export class LiveAvatarBackend implements Backend {
     };
   }
 
-  /** The session was started when it was made. */
+  /** Does nothing: LiveAvatar starts a session when it makes it. */
   start(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** The agent takes the commands; it joins the room by itself. */
+  /** Waits for the agent, which takes the commands and joins the room some time after the avatar. */
   async ready(signal: AbortSignal): Promise<void> {
     await this.#room.waitFor(`liveavatar-agent-${this.#sessionId}`, signal);
   }
@@ -111,7 +111,7 @@ export class LiveAvatarBackend implements Backend {
     return this.#command('avatar.stop_listening');
   }
 
-  /** Nothing to prepare: the agent hears whatever is published. */
+  /** Does nothing: the agent hears every published track. */
   startVoice(): void {}
 
   startPushToTalk(signal: AbortSignal): Promise<void> {
@@ -122,7 +122,7 @@ export class LiveAvatarBackend implements Backend {
     return this.#pushToTalk('stop', signal);
   }
 
-  /** Sends a command of push-to-talk, and waits for the agent's answer to it. */
+  /** Sends a push-to-talk command and waits for the agent's answer. */
   async #pushToTalk(command: PushToTalkCommand, signal: AbortSignal): Promise<void> {
     await this.ready(signal);
     const answer = this.messages.acknowledgement(command);
@@ -130,14 +130,14 @@ export class LiveAvatarBackend implements Backend {
     if (!(await abortable(answer, signal))) throw avatarError('push-to-talk-failed');
   }
 
-  /** Sends one command to the agent. */
+  /** Sends a command to the agent. */
   async #command(event_type: string, payload: {event_id?: string; text?: string} = {}): Promise<void> {
     if (!this.#sessionId) throw avatarError('not-live');
     const command = {event_id: crypto.randomUUID(), event_type, session_id: this.#sessionId, ...payload};
     await this.#room.send(utf8.encode(JSON.stringify(command)), COMMANDS);
   }
 
-  /** Makes one call and gives the `data` of its reply. */
+  /** Makes one call and returns the `data` of its response. */
   async #call(endpoint: string, signal: AbortSignal, {keepalive = false} = {}): Promise<unknown> {
     const headers = {authorization: `Bearer ${this.#token}`};
     const url = `${this.#base}/v1/sessions/${endpoint}`;

@@ -3,13 +3,13 @@ import * as z from 'zod/mini';
 /** The success code of LiveAvatar's envelope; its own documents also show 100. */
 const SUCCESS = [1000, 100];
 
-/** Reply to a call: the envelope, of which `data` is for the caller. */
+/** The envelope of every response; `data` is what the caller asked for. */
 export const Envelope = z.object({
   code: z.number().check(z.refine((code) => SUCCESS.includes(code))),
   data: z.unknown(),
 });
 
-/** `data` of the reply to `/v1/sessions/start`. */
+/** `data` of the response to `/v1/sessions/start`. */
 export const SessionStartData = z.object({
   session_id: z.string().check(z.minLength(1)),
   livekit_url: z.string().check(z.minLength(1)),
@@ -17,14 +17,14 @@ export const SessionStartData = z.object({
   max_session_duration: z.catch(z.nullish(z.number()), null),
 });
 
-/** As much of that reply as tells that there is a session now. */
+/** The part of that response that is enough to stop the session again. */
 export const StartedSession = z.object({session_id: z.string().check(z.minLength(1))});
 
 const Text = z.catch(z.string(), '');
 const Source = z.catch(z.nullish(z.string()), null);
 const Reason = z.catch(z.nullish(z.string()), null);
 
-/** What a refused call says of itself, in any of the forms that are known. */
+/** The body of a refused call, in each of its known forms. */
 export const LiveAvatarApiError = z.object({
   code: z.catch(z.nullish(z.number()), null),
   message: z.catch(z.nullish(z.string()), null),

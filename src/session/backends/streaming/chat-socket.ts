@@ -3,8 +3,8 @@ import type {BackendEvent} from '../backend.js';
 import {ChatMessage} from './streaming-schemas.js';
 
 /**
- * Listens to a session's chat socket, which tells when the visitor begins and ends to speak. Nothing is sent on it, and a
- * session does without it: what the visitor says comes through the room.
+ * Listens to the chat socket of a session, on which HeyGen tells when the visitor begins and stops to speak. The socket only
+ * receives. A session works without it: the visitor's words come through the room.
  */
 export function openChatSocket(url: URL, onEvent: (event: BackendEvent) => void, life: AbortSignal): void {
   const socket = openSocket(url);
@@ -21,6 +21,6 @@ function openSocket(url: URL): WebSocket | undefined {
   try {
     return new WebSocket(url);
   } catch {
-    return undefined; // a page whose policy forbids it
+    return undefined; // the page's Content-Security-Policy forbids the socket
   }
 }

@@ -5,7 +5,7 @@ import {parseJson} from '../../util/json.js';
 import {codeOfStatus, httpError} from '../http-errors.js';
 import {StreamingApiError} from './streaming-schemas.js';
 
-/** HeyGen's own codes, which say more than the HTTP status. */
+/** HeyGen's own codes. They are more precise than the HTTP status. */
 const BY_CODE: ReadonlyMap<string, AvatarErrorCode> = new Map(
   Object.entries({
     10001: 'wrong-state',
@@ -34,7 +34,7 @@ const BY_CODE: ReadonlyMap<string, AvatarErrorCode> = new Map(
   } as const),
 );
 
-/** The error that a refused call stands for. */
+/** The error of a refused call. */
 export function apiErrorOf(reply: Reply): AvatarError {
   const problem = StreamingApiError.safeParse(parseJson(reply.text)).data;
   const words = problem?.message ?? problem?.detail ?? problem?.error ?? '';
@@ -47,7 +47,7 @@ export function apiErrorOf(reply: Reply): AvatarError {
 function codeOf(status: number, code: string, words: string): AvatarErrorCode {
   if (status === 410 || words.includes('endpoint_sunset') || code === 'endpoint_sunset') return 'retired';
   if (/quota not enough|insufficient credit|no credits/i.test(words)) return 'no-credits';
-  // 10003 is "already connected" in the table of errors, and "avatar version too old" in a later notice.
+  // HeyGen uses 10003 for "already connected" and, in a later notice, for "avatar version too old".
   if (code === '10003') return /avatar/i.test(words) ? 'avatar-not-found' : 'wrong-state';
   return BY_CODE.get(code) ?? codeOfStatus(status);
 }

@@ -24,11 +24,11 @@ import {
 } from './streaming-schemas.js';
 
 const DEFAULT_API_URL = 'https://api.heygen.com';
-/** HeyGen's own default, in seconds. */
+/** HeyGen's default idle time, in seconds. */
 const DEFAULT_IDLE_TIMEOUT = 120;
 const utf8 = new TextEncoder();
 
-/** As much of a reply to `streaming.new` as is needed to stop the session again, whatever else is wrong with it. */
+/** The part of a `streaming.new` response that is enough to stop the session again. */
 const SessionId = z.object({session_id: z.string().check(z.minLength(1))});
 
 /** HeyGen's streaming API: `api.heygen.com/v1/streaming.*`, or a proxy or gateway that speaks it. */
@@ -62,7 +62,7 @@ export class StreamingBackend implements Backend {
     return this.#sessionId !== undefined;
   }
 
-  /** Never tried twice: the first try may have made a session whose answer was lost. */
+  /** Makes one call only: a lost answer does not mean that no session was made. */
   async create(signal: AbortSignal): Promise<CreatedSession> {
     const {interactivity_type: _, ...settings} = this.#settings;
     const body: StreamingNewRequest = {...settings, version: 'v2'};
@@ -85,7 +85,7 @@ export class StreamingBackend implements Backend {
       try {
         await this.#call('start', this.#about(), signal);
       } catch (error) {
-        // "Connecting already" after a failed try: that try was carried out, only its answer was not.
+        // "Connecting already" on a second try: HeyGen has carried out the first, whose answer was lost.
         if (isSecondTry && error instanceof AvatarError && error.code === 'wrong-state') return;
         isSecondTry = true;
         throw error;
@@ -93,7 +93,7 @@ export class StreamingBackend implements Backend {
     });
   }
 
-  /** Commands go by HTTP, to a session that was started. */
+  /** Resolves at once: a started session takes commands by HTTP. */
   ready(): Promise<void> {
     return Promise.resolve();
   }
@@ -114,7 +114,7 @@ export class StreamingBackend implements Backend {
     const body = {...this.#about(), text, task_mode: mode, task_type: type};
     const data = await this.#call('task', body, signal);
     const task = parsed(StreamingTaskData, data);
-    // 0 is what the API says where it cannot know: an answer that is yet to be thought out.
+    // The API says 0 where it does not know the length yet, as with an answer.
     return {taskId: task.task_id, durationMs: task.duration_ms || null};
   }
 
@@ -146,7 +146,7 @@ export class StreamingBackend implements Backend {
     const url = new URL(`${this.#base.replace(/^http/, 'ws')}/v1/ws/streaming.chat`);
     url.search = new URLSearchParams({
       session_id: this.#about().session_id,
-      // The API wants it here, and a browser's socket could not send it otherwise.
+      // The API demands the token here: a browser cannot send headers with a socket.
       session_token: this.#token,
       arch_version: 'v2',
       silence_response: 'false',
@@ -163,12 +163,12 @@ export class StreamingBackend implements Backend {
     return this.#tell('push_to_talk:stop');
   }
 
-  /** Sends a word through the room, as the API has it: a JSON string without a topic. */
+  /** Sends a push-to-talk message: the API wants a JSON string without a topic. */
   #tell(word: string): Promise<void> {
     return this.#room.send(utf8.encode(JSON.stringify(word)), undefined);
   }
 
-  /** A call that needs the session's id alone, and does no harm when it is made twice. */
+  /** Makes a call that needs only the session's id. Retried, since a second call does no harm. */
   async #command(endpoint: string, signal: AbortSignal): Promise<void> {
     await retrying(signal, () => this.#call(endpoint, this.#about(), signal));
   }
@@ -178,7 +178,7 @@ export class StreamingBackend implements Backend {
     return {session_id: this.#sessionId};
   }
 
-  /** Makes one call and gives the `data` of its reply. */
+  /** Makes one call and returns the `data` of its response. */
   async #call(
     endpoint: string,
     body: object,
