@@ -35,18 +35,19 @@ export interface MethodOptions {
 }
 
 /**
- * A talking HeyGen avatar. Until the visitor shows interest it is a poster and a start button; then it fetches a session
- * token, makes and starts a session, joins its LiveKit room and shows the avatar's picture, with its voice.
+ * A talking HeyGen avatar. At first it shows a poster and a start button. When the visitor starts, it fetches a session token,
+ * has HeyGen make and start a session, joins the session's LiveKit room, shows the avatar's video and plays its voice.
  *
  * @tag heygen-avatar
  *
  * @slot poster - Shown until the avatar is; by default the `poster` picture or a drawn placeholder.
  * @slot start-label - Content of the start button.
- * @slot explanation - Under the start button: what the visitor is to know before, such as a note on privacy.
+ * @slot explanation - Under the start button: what the visitor should know before, such as a note on privacy.
  * @slot ended - The view after the end, in place of the reason and the button that starts again.
  * @slot error - The view after a failure, in place of the reason and the button that tries again.
  *
  * @fires {AvatarStateChangeEvent} avatar-statechange - When `state` has changed.
+ * @fires {AvatarProgressEvent} avatar-progress - When a start has come to its next step; `step` names it.
  * @fires {AvatarPlayingEvent} avatar-playing - When the first frame of a session is on screen.
  * @fires {AvatarEndEvent} avatar-end - When a session is over; `reason` says why.
  * @fires {AvatarErrorEvent} avatar-error - When something failed; `error` says what and what to do.
@@ -56,10 +57,10 @@ export interface MethodOptions {
  * @fires {AvatarUserSpeechStartEvent} avatar-userspeechstart - When the visitor begins to speak.
  * @fires {AvatarUserSpeechEndEvent} avatar-userspeechend - When the visitor has stopped speaking.
  * @fires {AvatarMicrophoneChangeEvent} avatar-microphonechange - When the microphone was opened, closed, muted or unmuted.
- * @fires {AvatarSubmitEvent} avatar-submit - Before a visitor's typed text is sent; `preventDefault()` keeps it back.
- * @fires {AvatarPlayBlockedEvent} avatar-playblocked - When autoplay rules refuse sound or picture until the next gesture.
+ * @fires {AvatarSubmitEvent} avatar-submit - Before the visitor's typed text is sent; after `preventDefault()` it is not sent.
+ * @fires {AvatarPlayBlockedEvent} avatar-playblocked - When autoplay rules block sound or video until the visitor's next gesture.
  * @fires {AvatarQualityEvent} avatar-quality - When the quality of the connection has changed.
- * @fires {AvatarTimeWarningEvent} avatar-timewarning - When the session's longest duration is near: 60 and 10 seconds before.
+ * @fires {AvatarTimeWarningEvent} avatar-timewarning - 60 and 10 seconds before the session reaches its longest duration.
  *
  * @csspart frame - The box that holds everything.
  * @csspart poster - The poster picture.
@@ -153,21 +154,21 @@ export interface MethodOptions {
  * @cssState connecting - From the token to the first frame.
  * @cssState live - The avatar is on screen.
  * @cssState reconnecting - The connection is being restored.
- * @cssState stopping - The session is being stopped.
+ * @cssState stopping - The element waits until the server confirms the stop.
  * @cssState ended - The session is over.
  * @cssState failed - The session is over, because of an error.
- * @cssState speaking - The avatar's voice is heard.
+ * @cssState speaking - The avatar speaks.
  * @cssState listening - The microphone is open and not muted.
- * @cssState mini - It is shown small in a corner, because its place is out of view.
+ * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
 export class HeygenAvatarElement extends DisplayProperties implements AvatarHost, PanelHost {
   static override styles = styles;
 
   /**
-   * Your endpoint that makes session tokens: it is asked by `POST` with the settings as JSON, and answers `{token}`,
-   * `{data: {token}}`, `{session_token}`, `{data: {session_token}}` or the bare token as text. HTTPS, or loopback. A proxy
-   * of `streaming.create_token` will do. Default: unset; a start without it and without `tokenProvider` fails with
-   * `bad-config`. Takes effect at the next start.
+   * Address of your endpoint that makes session tokens; HTTPS or loopback. The element sends it a `POST` with the settings as
+   * JSON. It responds with `{token}`, `{data: {token}}`, `{session_token}`, `{data: {session_token}}` or the bare token as
+   * text. A proxy of `streaming.create_token` works. Default: unset; without it and without `tokenProvider`, a start fails
+   * with `bad-config`. Takes effect at the next start.
    */
   @property({attribute: 'token-url', converter: string}) tokenUrl: string | null = null;
 
@@ -182,30 +183,33 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   tokenCredentials: RequestCredentials = 'same-origin';
 
   /**
-   * Which server to talk to: `auto` decides by the token reply, `streaming` and `liveavatar` override it, `sandbox` is a
-   * stand-in in the page that needs no account. Default `auto`. Takes effect at the next start.
+   * Which API the element uses: `auto` decides by the token endpoint's response, `streaming` and `liveavatar` override it,
+   * `sandbox` is a stand-in in the page that needs no account. Default `auto`. Takes effect at the next start.
    */
   @property({converter: oneOf(['auto', 'streaming', 'liveavatar', 'sandbox'], 'auto')})
   backend: BackendName | 'auto' | 'sandbox' = 'auto';
 
   /**
-   * Base address of a proxy or gateway that speaks the API. HTTPS, or loopback. Default: unset, the back end's own:
+   * Base address of a proxy or gateway that speaks the API; HTTPS or loopback. Default: unset, the API's own:
    * `https://api.heygen.com` or `https://api.liveavatar.com`. Takes effect at the next start.
    */
   @property({attribute: 'api-url', converter: string}) apiUrl: string | null = null;
 
   /**
-   * Address that is told of every session's end as well: a beacon (`POST`, JSON `{session_id}` as text) that needs no answer,
-   * so that your server can stop the session where the page could not. HTTPS, or loopback. Default: unset, none. Takes
-   * effect at once.
+   * Address on your server that gets a beacon at the end of every session (`POST`, JSON `{session_id}` as text), so that your
+   * server can stop a session that the page could not stop; HTTPS or loopback. Default: unset, no beacon. Takes effect at
+   * once.
    */
   @property({attribute: 'stop-url', converter: string}) stopUrl: string | null = null;
 
-  /** Said as it is, as soon as a session is live. Default: unset, nothing. Source: `streaming.task`, type `repeat`. */
+  /**
+   * A text that the avatar says as soon as a session is live. Default: unset, nothing. Takes effect at the next start. Source:
+   * `streaming.task`, type `repeat`.
+   */
   @property({converter: string}) greeting: string | null = null;
 
   /**
-   * Leaves an idle session to the server's idle time-out. Without it, a session is kept alive while the page is visible
+   * Lets HeyGen end an idle session. Without it, the element keeps a session alive while the page is visible
    * (`streaming.keep_alive`, three times within the idle time). Default false. Takes effect at the next start.
    */
   @property({type: Boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
@@ -220,27 +224,28 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   @property({type: Boolean}) autoplay = false;
 
   /**
-   * What is downloaded before a start: `none`, nothing; `intent`, the code once the visitor shows interest (pointer, touch
-   * or focus on the element); `token`, the code and the token then; `auto`, the code when the page is idle and the element
-   * in view. Never makes a session. Default `intent`. Takes effect at once.
+   * What the element downloads before a start: `none`, nothing; `intent`, the code when the visitor points at, touches or
+   * focuses the element; `token`, the code and a token then; `auto`, the code when the page is idle and the element in view.
+   * Never makes a session. Default `intent`. Takes effect at once.
    */
   @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) preload: Preload = 'intent';
 
   /**
-   * Gives the token of a session, instead of `token-url`: called once a session with `{settings, signal}`, returns the
-   * token or a reply of the same shapes, or a promise of it. Default `null`. Takes effect at the next start.
+   * A function that returns the token of a session, in place of `token-url`. Called once for each session with
+   * `{settings, signal}`; returns the token, or an object as `token-url` responds with, or a promise of it. Default `null`.
+   * Takes effect at the next start.
    */
   @property({attribute: false}) tokenProvider: TokenProvider | null = null;
 
   /**
-   * The visitor is not heard while the avatar speaks, so that it is not interrupted by noise or by its own voice. Default
-   * false: who speaks interrupts the avatar, where the server does that. Takes effect at once.
+   * Whether the visitor is not heard while the avatar speaks, so that neither noise nor its own voice interrupts it. Default
+   * false: a visitor who speaks interrupts the avatar, where HeyGen supports that. Takes effect at once.
    */
   @property({type: Boolean, attribute: 'half-duplex'}) halfDuplex = false;
 
   /**
-   * Whether the microphone is muted, or will be once it is open. Default false; push-to-talk mutes it while the button is
-   * not held, until the session is over. Takes effect at once.
+   * Whether the microphone is muted, or will be once it is open. Default false. Push-to-talk mutes the microphone of its
+   * session while the visitor does not hold the button. Takes effect at once.
    */
   @property({attribute: false}) microphoneMuted = false;
 
@@ -277,7 +282,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     onFailed: (error) =>
       this.#report(new AvatarError('load-failed', ENTRY_ERROR_MESSAGES['load-failed'], {cause: error})),
   });
-  /** What is wrong though there is no session that could have failed. */
+  /** What is wrong without a session that has failed. */
   #problem: AvatarError | null = null;
   #hasAutoplayed = false;
   #hadFocus = false;
@@ -286,7 +291,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     super();
     this.video.playsInline = true;
     this.video.part.add('video');
-    // No pause, no menu entries that would make no sense for somebody who is there.
+    // A live avatar cannot be cast to another device.
     this.video.disableRemotePlayback = true;
     this.addController(this.#language);
     this.addController(new InvokerCommands(this));
@@ -299,7 +304,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     return this.#manager?.current?.state ?? 'idle';
   }
 
-  /** What the server says of the newest session, or `null` before it has made one; never a token. */
+  /** What the server says of the newest session, or `null` before it has made one. Never contains a token. */
   get session(): SessionInfo | null {
     return this.#manager?.current?.info ?? null;
   }
@@ -319,16 +324,16 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     return this.#manager?.current?.microphoneOpen ?? false;
   }
 
-  /** True while the avatar's voice is heard. */
+  /** True while the avatar speaks. */
   get speaking(): boolean {
     return this.#manager?.current?.speaking ?? false;
   }
 
   /**
-   * Starts a session; resolves when its first frame is on screen. A second call joins the first, and one while the avatar
-   * is live resolves at once. Best called within a click, so that the browser lets the avatar be heard. Rejects with an
-   * `AvatarError`, or with the signal's reason; a start that nobody waits for any more is given up, and what was made for
-   * it is stopped. Source: `streaming.new`, `streaming.start`.
+   * Starts a session. Resolves when its first frame is on screen. A second call joins the first; a call while the avatar is
+   * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. Rejects with an
+   * `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up and stops the
+   * session that was made for it. Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
   async start({signal}: MethodOptions = {}): Promise<void> {
     signal?.throwIfAborted();
@@ -338,8 +343,8 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   }
 
   /**
-   * Ends the session or the start under way; resolves when the server has confirmed or could not be reached in time. Safe
-   * in every state; never rejects. Source: `streaming.stop`.
+   * Ends the session or the start under way. Resolves when the server has confirmed the stop or could not be reached in time.
+   * Safe in every state; never rejects. Source: `streaming.stop`; LiveAvatar's `/v1/sessions/stop`.
    */
   async stop(): Promise<void> {
     const stopped = this.#manager?.stop();
@@ -348,11 +353,11 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   }
 
   /**
-   * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after what it says already. Starts a
-   * session if there is none. Several calls are spoken in their order; the page need not wait in between. Resolves with the
-   * task once the server has accepted it; its `ended` resolves with `finished`, `interrupted` or `closed` and never
-   * rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters) or with the
-   * signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
+   * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after the speeches before it. Starts a
+   * session if there is none. The avatar speaks several calls in their order; the page need not wait in between. Resolves
+   * with the task when the server has accepted it; the task's `ended` resolves with `finished`, `interrupted` or `closed` and
+   * never rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters), or
+   * with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
     await this.start(options);
@@ -372,7 +377,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   }
 
   /**
-   * Tells the server that the session is still wanted. Rejects with `not-live` where there is none.
+   * Tells the server that the session is still wanted. Rejects with `not-live` where there is no session.
    * Source: `streaming.keep_alive`.
    */
   async keepAlive(options: MethodOptions = {}): Promise<void> {
@@ -380,7 +385,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   }
 
   /**
-   * Has the avatar look as if it listened; does not open the microphone. Rejects with `not-live` where there is no
+   * Has the avatar look as if it listened. Does not open the microphone. Rejects with `not-live` where there is no
    * session. Source: `streaming.start_listening`.
    */
   async startListening(options: MethodOptions = {}): Promise<void> {
@@ -393,11 +398,11 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   }
 
   /**
-   * Opens the microphone, or changes over to the one of `deviceId`; the browser may ask the visitor. Starts a session if
-   * there is none; one that the streaming API has made without the `microphone` attribute cannot hear (`bad-config`).
-   * Rejects with an `AvatarError`: `microphone-refused`, `microphone-missing`, `microphone-in-use`,
-   * `microphone-insecure` (the page is not served over HTTPS) or `microphone-blocked` (by Permissions-Policy); the
-   * session goes on then. Echo cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
+   * Opens the microphone, or changes over to the one of `deviceId`; the browser may ask the visitor. Starts a session if there
+   * is none. Rejects with `bad-config` in a session that was made without the `microphone` attribute: the streaming API does
+   * not hear there. Rejects also with `microphone-refused`, `microphone-missing`, `microphone-in-use`, `microphone-insecure`
+   * (the page is not served over HTTPS) or `microphone-blocked` (by Permissions-Policy); the session goes on then. Echo
+   * cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
    */
   async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
     const manager = await this.#runtime.load(options.signal);
@@ -410,9 +415,9 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   }
 
   /**
-   * The visitor begins to hold the button: opens the microphone if it is closed, and unmutes it once the server listens.
-   * Starts a session if there is none. Rejects as `startMicrophone` does, and with `push-to-talk-failed` where the server
-   * refuses or `timeout` where it does not answer in 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
+   * The visitor presses the push-to-talk button: opens the microphone if it is closed, and unmutes it once the server
+   * listens. Starts a session if there is none. Rejects as `startMicrophone` does, with `push-to-talk-failed` where the
+   * server refuses, and with `timeout` where it does not answer within 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
    */
   async startPushToTalk(options: MethodOptions = {}): Promise<void> {
     const manager = await this.#runtime.load(options.signal);
@@ -420,7 +425,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   }
 
   /**
-   * The visitor has let the button go: mutes the microphone at once, and resolves when the server has taken notice.
+   * The visitor lets the push-to-talk button go: mutes the microphone at once. Resolves when the server has confirmed.
    * Without effect where there is no session. Source: `user.stop_push_to_talk`; `push_to_talk:stop`.
    */
   async stopPushToTalk(options: MethodOptions = {}): Promise<void> {
@@ -455,7 +460,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     }
   }
 
-  /** @internal The words of this moment. */
+  /** @internal The words in the language of the element, with those of the page. */
   get words(): Localizer {
     const {lang, strings} = this.#language;
     return new Localizer(lang, [this.strings, strings, this.#strings, START_STRINGS]);
@@ -586,7 +591,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     if (!this.autoplay || this.#hasAutoplayed || this.#places.isDismissed) return;
     if (document.visibilityState !== 'visible') return;
     this.#hasAutoplayed = true;
-    this.start().catch(() => {}); // told on the panels and by events
+    this.start().catch(() => {}); // the views and an event report the failure
   };
 }
 

@@ -23,7 +23,7 @@ export interface AvatarSessionOptions extends TokenSource {
   microphoneMuted?: boolean | undefined;
   /** Whether the visitor is not heard while the avatar speaks. Default false. */
   halfDuplex?: boolean | undefined;
-  /** Where picture and voice go. Default: a `TrackStage`. */
+  /** Shows the avatar's video and plays its voice. Default: a new `StreamSink`. */
   stage?: MediaSink | undefined;
   /** Makes the connection to the room. Default: LiveKit, loaded when the start begins. */
   transport?: TransportFactory | undefined;
