@@ -1,4 +1,4 @@
-import {HeygenAvatarElement} from './element/heygen-avatar.js';
+import './define.js';
 
 export {HeygenAvatarElement, type MethodOptions} from './element/heygen-avatar.js';
 export {AvatarError} from './session/errors/avatar-error.js';
@@ -12,8 +12,3 @@ export type {SpeechTask} from './session/speech/speech-tracker.js';
 export type {MicrophoneOptions} from './session/microphone/microphone-controller.js';
 export type {TokenProvider, TokenReply} from './session/token/session-token.js';
 export type {StringKey, StringOverrides} from './ui/locales/strings.js';
-
-// Two copies of the script on one page, or an import on a server: the first definition stays, and none is no fault.
-if (globalThis.customElements && !customElements.get('heygen-avatar')) {
-  customElements.define('heygen-avatar', HeygenAvatarElement);
-}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import {readFileSync, readdirSync} from 'node:fs';
+import {basename, dirname, join, posix} from 'node:path';
+import {test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The folders of `src/`, the highest layer first. A file imports from its own layer or from a lower one. */
+const LAYERS = [['element'], ['runtime', 'ui'], ['media', 'sandbox', 'token-server'], ['session']];
+/** Folders of one layer that do not import from each other. */
+const APART = new Set(['runtime ui', 'ui runtime', 'media sandbox', 'sandbox media']);
+const MOST_LINES = 300;
+
+const files = readdirSync(join(ROOT, 'src'), {recursive: true})
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
+
+const source = (file) => readFileSync(join(ROOT, 'src', file), 'utf8');
+const folderOf = (file) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '');
+
+/** The files that a file imports, also for their types and also later. */
+function importsOf(file) {
+  const specifiers = source(file).matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)\.js'/g);
+  return [...specifiers].map(([, specifier]) => `${posix.join(dirname(file), specifier)}.ts`);
+}
+
+function rankOf(file) {
+  const folder = folderOf(file);
+  return folder === '' ? -1 : LAYERS.findIndex((layer) => layer.includes(folder));
+}
+
+test('every folder of src belongs to a layer', () => {
+  const unknown = files.filter((file) => rankOf(file) === -1 && folderOf(file) !== '');
+  assert.deepEqual(unknown, []);
+});
+
+test('no file imports from a higher layer', () => {
+  const upward = files.flatMap((file) =>
+    importsOf(file)
+      .filter((other) => rankOf(other) < rankOf(file) || APART.has(`${folderOf(file)} ${folderOf(other)}`))
+      .map((other) => `${file} imports ${other}`),
+  );
+  assert.deepEqual(upward, []);
+});
+
+test('no files import each other in a circle', () => {
+  const done = new Set();
+  const circles = [];
+  const visit = (file, path) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+    else if (!done.has(file)) {
+      for (const other of importsOf(file)) visit(other, [...path, file]);
+      done.add(file);
+    }
+  };
+  for (const file of files) visit(file, []);
+  assert.deepEqual(circles, []);
+});
+
+test('every imported file exists', () => {
+  const missing = files.flatMap((file) => importsOf(file).filter((other) => !files.includes(other)));
+  assert.deepEqual(missing, []);
+});
+
+test('no two files have the same name', () => {
+  const names = files.map((file) => basename(file));
+  assert.deepEqual(
+    names.filter((name, index) => names.indexOf(name) !== index),
+    [],
+  );
+});
+
+test(`no file has more than ${MOST_LINES} lines of code`, () => {
+  const long = files
+    .map((file) => [file, linesOfCode(source(file))])
+    .filter(([, lines]) => lines > MOST_LINES);
+  assert.deepEqual(long, []);
+});
+
+function linesOfCode(text) {
+  const lines = text.replace(/\/\*[\s\S]*?\*\//g, '').split('\n');
+  return lines.filter((line) => line.trim() && !line.trim().startsWith('//')).length;
+}
