@@ -1,5 +1,5 @@
-/** Where the sandbox answers: an origin that can be nobody's, so that what it does not answer goes nowhere. */
+/** The host name that the sandbox answers for. `.invalid` never resolves, so a request that the sandbox misses reaches no server. */
 export const SANDBOX_HOST = 'sandbox.heygen-avatar.invalid';
 export const SANDBOX_ORIGIN = `https://${SANDBOX_HOST}`;
-/** Its token endpoint: the `token-url` of a session. */
+/** The sandbox's token endpoint: the `token-url` of a session. */
 export const SANDBOX_TOKEN_URL = `${SANDBOX_ORIGIN}/api/avatar-token`;

@@ -1,5 +1,5 @@
-import {FetchInterceptor} from '@mswjs/interceptors/fetch';
-import {WebSocketInterceptor, type WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import {interceptHost} from './interception.js';
 import {SANDBOX_HOST, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox-address.js';
 import {CHAT_PATH, connectChat} from './http/fake-chat-socket.js';
 import {FakeHeyGen, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
@@ -8,42 +8,46 @@ import type {FakeSession} from './http/fake-session.js';
 import {PageRoom} from './livekit/page-room.js';
 
 export {FakeHeyGen, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
-export type {AvatarRoom, OpenRoom} from './http/avatar-room.js';
+export type {AvatarRoom, OpenRoom} from './avatar-room.js';
 export type {Endpoint, Fault, Hold} from './http/faults.js';
 export type {FakeEnding, FakeSession, FakeTask, SpeechMessages} from './http/fake-session.js';
 export type {LiveAvatarEndpoint} from './http/liveavatar-calls.js';
 export type {StreamingEndpoint} from './http/streaming-calls.js';
 export type {KillReason, PageRoom} from './livekit/page-room.js';
 
-/** How the sandbox behaves; every part has a default. */
+/** How the sandbox behaves. Every option has a default. */
 export interface SandboxOptions extends Omit<FakeHeyGenOptions, 'openRoom'> {
-  /** An avatar that does not move, for pictures that are to be compared. Default false. */
+  /** The avatar does not move, so that screenshots can be compared. Default false. */
   isStill?: boolean | undefined;
-  /** Keeps the agents of LiveAvatar sessions out until `room().agentEnters()` is called. Default false. */
+  /** The agent of a LiveAvatar session joins only when `room().agentEnters()` is called. Default false. */
   isAgentLate?: boolean | undefined;
 }
 
 let running: Sandbox | undefined;
 
 /**
- * Starts the stand-in for HeyGen and LiveKit in this page: from now on, calls to its reserved origin are answered here,
- * and all others go where they always went. One that runs already is given again, with the options it was started with.
+ * Starts the sandbox, which plays HeyGen and LiveKit inside this page. From now on the sandbox answers all calls to its
+ * reserved origin; calls to other origins go to the network as before. If the sandbox runs already, this returns the running
+ * one and ignores the options.
  */
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   running ??= new Sandbox(options, () => (running = undefined));
   return Promise.resolve(running);
 }
 
-/** The stand-in while it runs: what was asked of it, and what shall go wrong. */
+/** A running sandbox. It records requests and sessions, and it fails on demand. */
 export class Sandbox {
-  /** Its reserved origin: the `api-url` of a session. */
+  /** The reserved origin: the `api-url` of a session. */
   readonly origin = SANDBOX_ORIGIN;
-  /** Its token endpoint for LiveAvatar: the `token-url` of such a session. */
+  /** The token endpoint for LiveAvatar: the `token-url` of such a session. */
   readonly liveAvatarTokenUrl = `${SANDBOX_ORIGIN}/api/liveavatar-token`;
-  /** Its token endpoint: the `token-url` of a session. `/v1/streaming.create_token` will do as well. */
+  /** The token endpoint for the streaming API: the `token-url` of such a session. `/v1/streaming.create_token` works too. */
   readonly tokenUrl = SANDBOX_TOKEN_URL;
 
-  /** The colour of the wall behind the avatar at every moment, as of a green screen; `null` for a soft one. */
+  /**
+   * Returns the colour of the wall behind the avatar, such as that of a green screen. The sandbox calls it for each frame.
+   * `null` draws a soft wall. Default: `null`.
+   */
   wall: () => string | null = () => null;
 
   readonly #heygen: FakeHeyGen;
@@ -66,28 +70,29 @@ export class Sandbox {
         return Promise.resolve(room);
       },
     });
-    this.#restore = intercept({
+    this.#restore = interceptHost({
+      host: SANDBOX_HOST,
       onRequest: (request) => this.#onRequest(request),
       onSocket: (client) => this.#onSocket(client),
     });
   }
 
-  /** Every call in the order of arrival. */
+  /** Every request that the sandbox received, oldest first. */
   get requests(): readonly FakeRequest[] {
     return this.#heygen.requests;
   }
 
-  /** Every session ever made, newest last. */
+  /** Every session that the sandbox created, oldest first; ended sessions stay in the list. */
   get sessions(): readonly FakeSession[] {
     return this.#heygen.sessions;
   }
 
-  /** How many sessions are open: at a real server, these would cost money. */
+  /** How many sessions are open. At the real HeyGen an open session costs money. */
   get openSessions(): number {
     return this.#heygen.openSessions;
   }
 
-  /** The newest room, or that of a session: its network and its avatar can be made to fail. */
+  /** The room of a session, which can be made to fail. Default: the newest room. Throws if there is no such room. */
   room(sessionId?: string): PageRoom {
     const session = this.sessions.find((each) => each.sessionId === sessionId);
     const room = sessionId === undefined ? this.#rooms.at(-1) : session?.room;
@@ -95,7 +100,10 @@ export class Sandbox {
     return room;
   }
 
-  /** Sends a data message into a room, as the avatar: an object as JSON, a string or bytes as they are. */
+  /**
+   * Sends a data message into a room, from the avatar. An object is sent as JSON; a string and bytes are sent as they are.
+   * Default: into the newest room, without a topic.
+   */
   send(
     message: object | string | Uint8Array,
     {sessionId, topic}: {sessionId?: string; topic?: string} = {},
@@ -105,22 +113,22 @@ export class Sandbox {
     this.room(sessionId).send(payload, topic);
   }
 
-  /** Has the next calls of an endpoint fail. Default: the next one. */
+  /** Makes the next calls of an endpoint fail: `times` of them. Default: one. */
   inject(endpoint: Endpoint, fault: Fault, options?: {times?: number}): void {
     this.#heygen.inject(endpoint, fault, options);
   }
 
-  /** Has every call of an endpoint take that long, in ms. */
+  /** Delays every call of an endpoint by `ms` milliseconds. */
   delay(endpoint: Endpoint, ms: number): void {
     this.#heygen.delay(endpoint, ms);
   }
 
-  /** Has the next call of an endpoint wait until it is released. */
+  /** Holds the next call of an endpoint until `release()` is called. */
   hold(endpoint: Endpoint): Hold {
     return this.#heygen.hold(endpoint);
   }
 
-  /** Ends every session and gives the page its own `fetch` and `WebSocket` back. */
+  /** Ends every session and puts the page's own `fetch` and `WebSocket` back. */
   async stop(): Promise<void> {
     await this.#heygen.close();
     this.#restore();
@@ -129,75 +137,19 @@ export class Sandbox {
 
   async #onRequest(request: Request): Promise<Response> {
     const {pathname} = new URL(request.url);
+    // livekit-client sends this request to find out why its socket failed.
     if (pathname.endsWith('/validate')) return new Response('success', {status: 200});
     return this.#heygen.handle(request);
   }
 
   async #onSocket(client: WebSocketClientConnection): Promise<void> {
-    if (new URL(client.url).pathname === CHAT_PATH) return connectChat(client, this.#heygen);
-    const fault = await this.#heygen.meetSignal();
-    const token = new URL(client.url).searchParams.get('access_token');
+    const {pathname, searchParams} = new URL(client.url);
+    if (pathname === CHAT_PATH) return connectChat(client, this.#heygen);
+    const fault = await this.#heygen.takeSignalFault();
+    const token = searchParams.get('access_token');
     const room = this.#rooms.find(({accessToken}) => accessToken === token);
     if (fault && 'hang' in fault) return new Promise(() => {});
     if (fault || !room || room.refusesSignals) throw new Error('The sandbox refuses this socket.');
     await room.accept(client);
   }
-}
-
-/** Diverts the calls to the reserved origin; the ones to others do not even pass by. */
-function intercept({
-  onRequest,
-  onSocket,
-}: {
-  onRequest: (request: Request) => Promise<Response>;
-  onSocket: (client: WebSocketClientConnection) => Promise<void>;
-}): () => void {
-  const real = {fetch: globalThis.fetch, WebSocket: globalThis.WebSocket};
-  const fetches = new FetchInterceptor();
-  const sockets = new WebSocketInterceptor();
-  // The interceptors wait for what their listeners return, though their types do not say so.
-  // oxlint-disable-next-line typescript/no-misused-promises
-  fetches.on('request', async ({request, controller}) => {
-    try {
-      controller.respondWith(await onRequest(request));
-    } catch (error) {
-      controller.errorWith(error instanceof Error ? error : new TypeError('Failed to fetch'));
-    }
-  });
-  // oxlint-disable-next-line typescript/no-misused-promises
-  sockets.on('connection', async ({client}) => {
-    try {
-      await onSocket(client);
-    } catch {
-      client.socket.dispatchEvent(new Event('error'));
-      client.close(4000, 'refused by the sandbox');
-    }
-  });
-  fetches.apply();
-  sockets.apply();
-  const diverted = {fetch: globalThis.fetch, WebSocket: globalThis.WebSocket};
-
-  globalThis.fetch = (input, init) => {
-    const url = input instanceof Request ? input.url : String(input);
-    return isOurs(url)
-      ? diverted.fetch.call(globalThis, input, init)
-      : real.fetch.call(globalThis, input, init);
-  };
-  globalThis.WebSocket = new Proxy(real.WebSocket, {
-    construct: (target, args: ConstructorParameters<typeof WebSocket>, newTarget) =>
-      isOurs(String(args[0]))
-        ? Reflect.construct(diverted.WebSocket, args)
-        : Reflect.construct(target, args, newTarget),
-  });
-
-  return () => {
-    fetches.dispose();
-    sockets.dispose();
-    globalThis.fetch = real.fetch;
-    globalThis.WebSocket = real.WebSocket;
-  };
-}
-
-function isOurs(url: string): boolean {
-  return URL.canParse(url, location.href) && new URL(url, location.href).hostname === SANDBOX_HOST;
 }

@@ -81,6 +81,6 @@ test('Without the chat socket’s address a session goes on, and the visitor is 
   assert.deepEqual(rig.sockets.asked, []);
 });
 
-async function heardBy({hearing}) {
-  while (!hearing.isHeard) await new Promise((resolve) => setTimeout(resolve, 20));
+async function heardBy({userSpeech}) {
+  while (!userSpeech.isSpeaking) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -208,7 +208,7 @@ class Rig {
     this.freeze(false);
     this.signal.up();
     this.media.up();
-    this.api.heal();
+    this.api.clearFaults();
     Object.assign(this.sockets, {asked: [], isRefusing: false});
     // A page that is closed from outside may have no time to stop its session.
     await Promise.all(this.pages.splice(0).map((page) => page.close()));

@@ -107,8 +107,8 @@ test('An API that refuses the token does not have it repeated in the error or it
   );
 });
 
-async function heardBy({hearing}) {
-  while (!hearing.isHeard) await new Promise((resolve) => setTimeout(resolve, 20));
+async function heardBy({userSpeech}) {
+  while (!userSpeech.isSpeaking) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 async function loggedBy(page) {

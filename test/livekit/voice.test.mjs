@@ -19,7 +19,7 @@ for (const [name, attributes] of Object.entries(BACKENDS)) {
       'audio frames at the server',
     );
     await within(
-      until(() => session.hearing.isHeard),
+      until(() => session.userSpeech.isSpeaking),
       'a voice at the server',
     );
     await page.call('stopMicrophone');
@@ -35,17 +35,17 @@ for (const [name, attributes] of Object.entries(BACKENDS)) {
   test(`${name}: push-to-talk is heard while it is pressed`, async (rig) => {
     const {page, session} = await rig.openLive({...attributes(rig), 'push-to-talk': true});
     // The streaming API is told by its chat socket, which this rig has none of.
-    session.hearing.needsPress = true;
+    session.userSpeech.isPushToTalk = true;
     await page.call('startMicrophone');
     assert.equal(await page.get('microphoneMuted'), true);
     await page.call('startPushToTalk');
     await within(
-      until(() => session.hearing.isHeard),
+      until(() => session.userSpeech.isSpeaking),
       'a voice at the server',
     );
     await page.call('stopPushToTalk');
     await within(
-      until(() => !session.hearing.isHeard),
+      until(() => !session.userSpeech.isSpeaking),
       'silence at the server',
     );
     await page.first({type: 'avatar-message', role: 'user', final: true});
@@ -58,7 +58,7 @@ test('A muted microphone sends silence', async (rig) => {
   await page.call('startMicrophone');
   const before = session.room.framesHeard;
   await page.framesPainted(25);
-  assert.equal(session.hearing.isHeard, false);
+  assert.equal(session.userSpeech.isSpeaking, false);
   assert.ok(session.room.framesHeard >= before);
 });
 

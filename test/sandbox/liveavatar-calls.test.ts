@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
-import type {AvatarRoom} from '../../src/sandbox/http/avatar-room.js';
+import type {AvatarRoom} from '../../src/sandbox/avatar-room.js';
 import {FakeHeyGen} from '../../src/sandbox/http/fake-heygen.js';
 
 interface Answer {

@@ -1,26 +1,26 @@
-/** What moves in the face. */
+/** The parts of the picture that change from frame to frame. */
 export interface Expression {
-  /** Time, for breath, sway and blinking. */
+  /** Time in seconds: breath, sway and blinking depend on it. */
   seconds: number;
-  /** How far the mouth is open, 0 to 1. */
+  /** How far the mouth is open: 0 is closed, 1 is wide open. */
   mouth: number;
-  /** A colour for the wall, as of a green screen; by default it is a soft one. */
+  /** Colour of the wall, such as that of a green screen. Default: a soft gradient. */
   wall?: string | null;
 }
 
-/** The drawing's own units: it fills any canvas from the middle, by height. */
+/** Height of the drawing in its own units. The drawing is scaled to the canvas's height and centred. */
 const HEIGHT = 720;
 const SKIN = '#e8b796';
 const SHADE = '#d69f7d';
 const HAIR = '#33251f';
 const LIPS = '#b3564f';
 
-/** Draws the sandbox's avatar: head and shoulders before a soft wall. */
+/** Draws the sandbox's avatar: head and shoulders in front of a wall. */
 export function drawFace(context: CanvasRenderingContext2D, {seconds, mouth, wall}: Expression): void {
   const {width, height} = context.canvas;
   context.save();
-  if (wall) drawScreen(context, wall);
-  else drawWall(context, width, height);
+  if (wall) drawColoredWall(context, wall);
+  else drawSoftWall(context, width, height);
   const scale = height / HEIGHT;
   const sway = Math.sin(seconds * 0.7) * 5;
   const breath = Math.sin(seconds * 1.6) * 3;
@@ -35,14 +35,14 @@ export function drawFace(context: CanvasRenderingContext2D, {seconds, mouth, wal
   context.restore();
 }
 
-function drawScreen(context: CanvasRenderingContext2D, color: string): void {
+function drawColoredWall(context: CanvasRenderingContext2D, color: string): void {
   const {width, height} = context.canvas;
   context.fillStyle = '#00ff00';
-  context.fillStyle = color; // one that is no colour changes nothing
+  context.fillStyle = color; // an invalid colour leaves the green of the line above
   context.fillRect(0, 0, width, height);
 }
 
-function drawWall(context: CanvasRenderingContext2D, width: number, height: number): void {
+function drawSoftWall(context: CanvasRenderingContext2D, width: number, height: number): void {
   const wall = context.createLinearGradient(0, 0, width, height);
   wall.addColorStop(0, '#dfe6f5');
   wall.addColorStop(1, '#a9b7dd');
@@ -74,7 +74,7 @@ function drawShoulders(context: CanvasRenderingContext2D, breath: number): void 
   context.beginPath();
   context.roundRect(-58, 430, 116, 150, 40);
   context.fill();
-  // Jacket, then the collar of the shirt.
+  // Jacket and collar of the shirt.
   const jacket = context.createLinearGradient(0, 540, 0, HEIGHT);
   jacket.addColorStop(0, '#3f4f9e');
   jacket.addColorStop(1, '#2b3676');
@@ -185,7 +185,7 @@ function drawMouth(context: CanvasRenderingContext2D, open: number): void {
   context.stroke();
 }
 
-/** A blink every few seconds, now and then a double one. */
+/** The avatar blinks every few seconds, sometimes twice. */
 function isBlinking(seconds: number): boolean {
   const phase = seconds % 4.3;
   return phase < 0.13 || (Math.floor(seconds / 4.3) % 3 === 0 && phase > 0.3 && phase < 0.42);

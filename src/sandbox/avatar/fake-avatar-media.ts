@@ -5,14 +5,14 @@ import {SynthVoice} from './synth-voice.js';
 const SIZES = {high: [1280, 720], medium: [854, 480], low: [640, 360]} as const;
 const FRAMES_PER_SECOND = 25;
 
-export interface PerformerOptions {
-  /** Holds still, for pictures that can be compared. */
+export interface FakeAvatarMediaOptions {
+  /** The avatar does not move, so that screenshots can be compared. Default false. */
   isStill?: boolean;
-  /** The colour of the wall at every moment; `null` for a soft one. */
+  /** Returns the colour of the wall; called for each frame. `null` draws a soft wall, which is the default. */
   wall?: () => string | null;
 }
 
-/** The avatar of the sandbox: a drawn face and a made-up voice, moving together. */
+/** The media tracks of the sandbox's avatar: a drawn face and a synthesised voice, which move together. */
 export class FakeAvatarMedia {
   readonly video: MediaStreamTrack;
   readonly audio: MediaStreamTrack;
@@ -20,7 +20,7 @@ export class FakeAvatarMedia {
 
   readonly #canvas = document.createElement('canvas');
   readonly #voice = new SynthVoice();
-  // Not requestAnimationFrame: that one stops in hidden tabs, and the server does not.
+  // requestAnimationFrame stops in hidden tabs, where a real server would go on.
   readonly #timer = setInterval(() => this.#draw(), 1000 / FRAMES_PER_SECOND);
   #mouth = 0;
 
@@ -29,7 +29,7 @@ export class FakeAvatarMedia {
 
   constructor(
     quality: SessionSettings['quality'],
-    {isStill = false, wall = () => null}: PerformerOptions = {},
+    {isStill = false, wall = () => null}: FakeAvatarMediaOptions = {},
   ) {
     this.#isStill = isStill;
     this.#wall = wall;
@@ -41,7 +41,7 @@ export class FakeAvatarMedia {
     this.#draw();
   }
 
-  /** No more frames. */
+  /** Stops drawing: the video track sends no more frames. */
   freeze(): void {
     clearInterval(this.#timer);
   }
@@ -58,14 +58,14 @@ export class FakeAvatarMedia {
     const wall = this.#wall();
     if (this.#isStill) return drawFace(context, {seconds: 1, mouth: this.isTalking ? 0.6 : 0, wall});
     const seconds = performance.now() / 1000;
-    const wanted = this.isTalking ? openness(seconds) : 0;
-    this.#mouth += (wanted - this.#mouth) * 0.6;
+    const target = this.isTalking ? openness(seconds) : 0;
+    this.#mouth += (target - this.#mouth) * 0.6;
     this.#voice.level = this.#mouth;
     drawFace(context, {seconds, mouth: this.#mouth, wall});
   }
 }
 
-/** How far the mouth is open while it speaks: syllables in words in phrases. */
+/** How far the mouth is open while the avatar speaks: a rhythm of syllables inside a slower rhythm of words. */
 function openness(seconds: number): number {
   const syllable = Math.abs(Math.sin(seconds * Math.PI * 4.1));
   const word = 0.55 + 0.45 * Math.sin(seconds * Math.PI * 1.3 + 1);

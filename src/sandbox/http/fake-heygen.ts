@@ -2,19 +2,20 @@ import {SessionStore, type SessionStoreOptions} from './session-store.js';
 import {Faults, type Endpoint, type Fault, type Hold} from './faults.js';
 import type {FakeSession} from './fake-session.js';
 import {liveAvatarCall} from './liveavatar-calls.js';
-import {readableBy, Refusal, reply} from './replies.js';
+import {allowOrigin, jsonResponse, Refusal} from './replies.js';
 import {streamingCall} from './streaming-calls.js';
 import {parseJson} from '../../session/util/json.js';
 
-/** A call as the server saw it. */
+/** A request that the fake HeyGen received. */
 export interface FakeRequest {
+  /** The call that the request's path names. */
   readonly endpoint: Endpoint;
   readonly method: string;
   readonly path: string;
-  /** The body as JSON, `undefined` where it is none. */
+  /** The body, if it is a JSON object. */
   readonly body: Record<string, unknown> | undefined;
   readonly headers: Headers;
-  /** Set once it is answered. */
+  /** Status of the response; `undefined` until there is one. */
   status: number | undefined;
 }
 
@@ -41,87 +42,88 @@ const PATHS: Readonly<Record<string, Endpoint>> = {
   '/v1/sessions/keep-alive': 'sessions/keep-alive',
 };
 
-/** The status of a call that went well, where it is not 200. */
+/** The status of a success, where it is not 200. */
 const SUCCESS: Partial<Record<Endpoint, number>> = {'sessions/start': 201};
 
 /**
- * Answers the calls of the streaming API and of LiveAvatar with their own checks, and keeps books. A plain function of requests: it runs in
- * a page behind the sandbox's interceptors, and under Node in front of a real LiveKit server.
+ * A stand-in for HeyGen's HTTP APIs: the streaming API and LiveAvatar. It checks requests by HeyGen's rules and keeps tokens
+ * and sessions in memory. `handle` maps a `Request` to a `Response` and needs no browser: the sandbox calls it inside a page,
+ * and a Node server calls it in front of a real LiveKit server.
  */
 export class FakeHeyGen {
   readonly #options: FakeHeyGenOptions;
   readonly #faults = new Faults();
-  readonly #books: SessionStore;
+  readonly #store: SessionStore;
   readonly #requests: FakeRequest[] = [];
 
   constructor(options: FakeHeyGenOptions) {
     this.#options = options;
-    this.#books = new SessionStore(options);
+    this.#store = new SessionStore(options);
   }
 
-  /** Every call in the order of arrival, without preflights. */
+  /** Every request that it received, oldest first. Preflights, unknown paths and other methods than POST are left out. */
   get requests(): readonly FakeRequest[] {
     return this.#requests;
   }
 
-  /** Every session ever made, newest last. */
+  /** Every session that it created, oldest first; ended sessions stay in the list. */
   get sessions(): readonly FakeSession[] {
-    return this.#books.sessions;
+    return this.#store.sessions;
   }
 
-  /** How many sessions are open: these cost money. */
+  /** How many sessions are open. At the real HeyGen an open session costs money. */
   get openSessions(): number {
-    return this.#books.openSessions;
+    return this.#store.openSessions;
   }
 
-  /** Has the next calls of an endpoint fail. Default: the next one. */
+  /** Makes the next calls of an endpoint fail: `times` of them. Default: one. */
   inject(endpoint: Endpoint, fault: Fault, {times = 1} = {}): void {
     this.#faults.inject(endpoint, fault, times);
   }
 
-  /** Has every call of an endpoint take that long, in ms. */
+  /** Delays every call of an endpoint by `ms` milliseconds. */
   delay(endpoint: Endpoint, ms: number): void {
     this.#faults.delay(endpoint, ms);
   }
 
-  /** Has the next call of an endpoint wait until it is released. */
+  /** Holds the next call of an endpoint until `release()` is called. */
   hold(endpoint: Endpoint): Hold {
     return this.#faults.hold(endpoint);
   }
 
-  /** Forgets the faults, delays and holds that were ordered and have not been met. */
-  heal(): void {
+  /** Removes all faults, delays and holds that no call has used up. */
+  clearFaults(): void {
     this.#faults.clear();
   }
 
-  /** The open session of an id, for who has its token. */
+  /** The open session with this id and this token. */
   sessionOf(sessionId: string | null, token: string | null): FakeSession | undefined {
-    const session = this.#books.tokens.get(token ?? '')?.session;
-    const isIt = session && session !== 'making' && session.sessionId === sessionId;
-    return isIt && session.state !== 'stopped' ? session : undefined;
+    const session = this.#store.tokens.get(token ?? '')?.session;
+    if (!session || session === 'creating' || session.sessionId !== sessionId) return undefined;
+    return session.state === 'stopped' ? undefined : session;
   }
 
-  /** What the next LiveKit socket meets: for who opens sockets. */
-  meetSignal(): Promise<Fault | undefined> {
-    return this.#faults.meet('signal');
+  /** Uses up the fault of the next LiveKit socket. Whoever accepts LiveKit sockets calls this once for each. */
+  takeSignalFault(): Promise<Fault | undefined> {
+    return this.#faults.take('signal');
   }
 
   /** Ends every session. */
   async close(): Promise<void> {
-    await Promise.all(this.#books.sessions.map((session) => session.end('closed')));
+    await Promise.all(this.#store.sessions.map((session) => session.end('closed')));
   }
 
-  /** Answers one call. Rejects where the network is to fail. */
+  /** Answers one request. Rejects if a fault makes the network fail. */
   async handle(request: Request): Promise<Response> {
-    return readableBy(await this.#handle(request), request.headers.get('origin'));
+    return allowOrigin(await this.#handle(request), request.headers.get('origin'));
   }
 
   async #handle(request: Request): Promise<Response> {
-    if (request.method === 'OPTIONS') return reply(204, '');
+    if (request.method === 'OPTIONS') return jsonResponse(204, '');
     const {pathname} = new URL(request.url);
     const endpoint = PATHS[pathname];
-    if (!endpoint) return reply(404, {code: 404, message: `there is no ${pathname}`});
-    if (request.method !== 'POST') return reply(405, {code: 405, message: 'method not allowed'});
+    if (!endpoint) return jsonResponse(404, {code: 404, message: `there is no ${pathname}`});
+    if (request.method !== 'POST') return jsonResponse(405, {code: 405, message: 'method not allowed'});
     const record: FakeRequest = {
       endpoint,
       method: request.method,
@@ -131,50 +133,50 @@ export class FakeHeyGen {
       status: undefined,
     };
     this.#requests.push(record);
-    const fault = await this.#faults.meet(endpoint, this.#options.latencyMs);
-    const response = await this.#answer(record, fault);
+    const fault = await this.#faults.take(endpoint, this.#options.latencyMs);
+    const response = await this.#respond(record, fault);
     record.status = response.status;
     return response;
   }
 
-  async #answer(record: FakeRequest, fault: Fault | undefined): Promise<Response> {
+  async #respond(record: FakeRequest, fault: Fault | undefined): Promise<Response> {
     if (fault && 'network' in fault) throw new TypeError('Failed to fetch');
-    if (fault && 'malformed' in fault) return reply(200, fault.malformed);
+    if (fault && 'malformed' in fault) return jsonResponse(200, fault.malformed);
     if (fault?.after) await this.#carryOut(record);
     if (fault && 'hang' in fault) return new Promise(() => {});
     if (fault) {
       const {status, code = status, message = 'injected fault', headers} = fault;
-      return reply(status, {code, message}, headers);
+      return jsonResponse(status, {code, message}, headers);
     }
     return this.#carryOut(record);
   }
 
   async #carryOut(record: FakeRequest): Promise<Response> {
     try {
-      return reply(SUCCESS[record.endpoint] ?? 200, await this.#call(record));
+      return jsonResponse(SUCCESS[record.endpoint] ?? 200, await this.#call(record));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return reply(error.status, error.body);
+      return jsonResponse(error.status, error.body);
     }
   }
 
   async #call({endpoint, headers, body = {}}: FakeRequest): Promise<unknown> {
     switch (endpoint) {
       case 'token':
-        return {token: this.#books.makeToken(body).token};
+        return {token: this.#store.createToken(body).token};
       case 'create_token':
-        return {error: null, data: {token: this.#books.makeToken(body).token}};
+        return {error: null, data: {token: this.#store.createToken(body).token}};
       case 'liveavatar_token':
-        return {session_token: this.#books.makeToken(body).token};
+        return {session_token: this.#store.createToken(body).token};
       case 'signal':
         return null;
       case 'sessions/token':
       case 'sessions/start':
       case 'sessions/stop':
       case 'sessions/keep-alive':
-        return liveAvatarCall(this.#books, endpoint, headers, body);
+        return liveAvatarCall(this.#store, endpoint, headers, body);
       default:
-        return streamingCall(this.#books, endpoint, headers, body);
+        return streamingCall(this.#store, endpoint, headers, body);
     }
   }
 }

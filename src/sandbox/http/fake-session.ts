@@ -1,80 +1,101 @@
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
-import type {AvatarRoom} from './avatar-room.js';
-import {UserSpeechDetector} from '../avatar/user-speech-detector.js';
+import type {AvatarRoom} from '../avatar-room.js';
+import {UserSpeechDetector} from './user-speech-detector.js';
 
-/** Why a session ended, by the server's books. */
+/**
+ * Why HeyGen ended a session: a stop call, the idle time, the longest duration, an account without credits, or the end of the
+ * fake HeyGen itself.
+ */
 export type FakeEnding = 'stop' | 'idle' | 'limit' | 'credits' | 'closed';
 
-/** A task as the server has it. */
+/** A task that the avatar speaks. */
 export interface FakeTask {
   readonly taskId: string;
+  /** What the avatar says. */
   readonly text: string;
   readonly type: 'repeat' | 'chat';
+  /** How long the avatar speaks, in ms. */
   readonly durationMs: number;
 }
 
-/** How a server behaves; every part has a default. */
+/** How sessions behave. Every option has a default. */
 export interface FakeSessionOptions {
-  /** How long the avatar speaks for one character, in ms. Default 60. */
+  /** How long the avatar speaks per character, in ms. Default 60. */
   msPerCharacter?: number | undefined;
   /** The longest duration of a session, in seconds. Default 600. */
   sessionDurationLimit?: number | undefined;
-  /** What the avatar answers to a `chat`. Default: a friendly sentence that repeats the question. */
+  /** Returns the avatar's answer to a `chat` task. Default: a friendly sentence that repeats the question. */
   answer?: ((text: string) => string) | undefined;
 }
 
-/** How a server tells the visitor what is said, in its own protocol. */
+/** The messages that HeyGen sends to the visitor's page, in the protocol of one back end. */
 export interface SpeechMessages {
   /** Topic of the data messages. Default: none. */
   readonly topic?: string;
-  /** Who sends them, by the session's id. Default: the avatar. */
+  /** Returns the identity of the sender, given the session's id. Default: the avatar. */
   readonly from?: (sessionId: string) => string;
-  user(task: FakeTask, text: string): object[];
-  start(task: FakeTask): object[];
-  piece(task: FakeTask, text: string): object[];
-  whole(task: FakeTask): object[];
-  stop(task: FakeTask, durationMs: number): object[];
-  /** The visitor begins or ends to speak: by data messages, or on the chat socket. */
+  /** What the visitor said or typed. */
+  userText(task: FakeTask, text: string): object[];
+  /** The avatar starts to speak. */
+  speechStart(task: FakeTask): object[];
+  /** The next words of what the avatar says. */
+  textChunk(task: FakeTask, text: string): object[];
+  /** The text of the task is complete. */
+  textEnd(task: FakeTask): object[];
+  /** The avatar stops speaking. */
+  speechEnd(task: FakeTask, durationMs: number): object[];
+  /** The visitor starts or stops to speak: data messages, or a message on the chat socket. */
   userSpeech(isSpeech: boolean): {data?: object[]; chat?: object};
-  ended(by: FakeEnding): object[];
+  /** The session ends. */
+  sessionEnd(by: FakeEnding): object[];
 }
 
-/** How long the last message is given to arrive before the room is closed. */
-const FAREWELL_MS = 100;
-const SHORTEST_SPEECH_MS = 600;
+/** How long the last message may take to arrive before the room closes. */
+const LAST_MESSAGE_MS = 100;
+const MIN_SPEECH_MS = 600;
 const DEFAULT_IDLE_S = 120;
+/** The share of a task's duration in which its text arrives: as at HeyGen, the text is ahead of the voice. */
+const TEXT_SHARE = 0.6;
 const utf8 = new TextEncoder();
 
-/** One session at the server: its room, the queue of what the avatar says, and the clocks that end it. */
+/** One session at HeyGen: its room, the queue of tasks that the avatar speaks, and the timers that end the session. */
 export class FakeSession {
+  /** The session's id, as HeyGen returns it. */
   readonly sessionId: string;
+  /** The settings of the session, as a body of `streaming.new`. */
   readonly request: StreamingNewRequest;
+  /** The session's LiveKit room. */
   readonly room: AvatarRoom;
+  /** Every task, oldest first. */
   readonly tasks: FakeTask[] = [];
-  /** The commands that came by data message, in order of arrival. */
+  /** The commands that the page sent as data messages, oldest first. */
   readonly commands: string[] = [];
-  /** What is heard of the visitor. */
-  readonly hearing = new UserSpeechDetector({
-    onStart: () => this.#onUserSpeech(),
-    onEnd: (durationMs) => this.#onUserSpeech(durationMs),
+  /** Whether the visitor speaks, and whether the session uses push-to-talk. */
+  readonly userSpeech = new UserSpeechDetector({
+    onStart: () => this.#onUserSpeechStart(),
+    onEnd: (durationMs) => this.#onUserSpeechEnd(durationMs),
   });
-  /** Sends to the chat socket, while there is one. */
-  chat: ((message: object) => void) | undefined;
+  /** Sends a message on the chat socket; `undefined` while no socket is open. */
+  sendChat: ((message: object) => void) | undefined;
+  /** `new` until the start call, `stopped` once the session has ended. */
   state: 'new' | 'started' | 'stopped' = 'new';
-  /** How often `streaming.start` and `streaming.stop` were called for it. */
+  /** How many start calls have started the session. */
   starts = 0;
+  /** How many stop calls the session received while it was open. */
   stops = 0;
+  /** Why the session ended; `undefined` while it is open. */
   endedBy: FakeEnding | undefined;
-  /** In ms since the page began; `undefined` while it is open. */
+  /** When the session was created, by `performance.now()`. */
   readonly openedAt = performance.now();
+  /** When the session ended, by `performance.now()`; `undefined` while it is open. */
   endedAt: number | undefined;
 
   readonly #options: FakeSessionOptions;
   readonly #messages: SpeechMessages;
   readonly #queue: FakeTask[] = [];
   #current: {task: FakeTask; startedAt: number; timers: ReturnType<typeof setTimeout>[]} | undefined;
-  #idle: ReturnType<typeof setTimeout> | undefined;
-  #limit: ReturnType<typeof setTimeout> | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  #limitTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor({
     sessionId,
@@ -94,120 +115,129 @@ export class FakeSession {
     this.request = request;
     this.room = room;
     this.#options = options;
-    room.onVoice = (isVoice) => (this.hearing.isVoice = isVoice);
-    this.#limit = setTimeout(() => void this.end('limit'), this.durationLimit * 1000);
-    this.touch();
+    room.onVoice = (isVoice) => (this.userSpeech.hasVoice = isVoice);
+    this.#limitTimer = setTimeout(() => void this.end('limit'), this.durationLimit * 1000);
+    this.restartIdleTimer();
   }
 
+  /** The longest duration of the session, in seconds. */
   get durationLimit(): number {
     return this.#options.sessionDurationLimit ?? 600;
   }
 
-  /** Something happened: the idle time begins anew. */
-  touch(): void {
-    clearTimeout(this.#idle);
+  /** Restarts the idle timer, as every call, command and speech does. */
+  restartIdleTimer(): void {
+    clearTimeout(this.#idleTimer);
     if (this.request.disable_idle_timeout || this.state === 'stopped') return;
     const idleMs = (this.request.activity_idle_timeout ?? DEFAULT_IDLE_S) * 1000;
-    this.#idle = setTimeout(() => void this.end('idle'), idleMs);
+    this.#idleTimer = setTimeout(() => void this.end('idle'), idleMs);
   }
 
-  /** The avatar enters the room, with an agent if it is given one. */
+  /** Starts the session: the avatar joins the room, and with it the agent, if one is given. */
   async start(agent?: string): Promise<void> {
     this.state = 'started';
     this.starts++;
     await this.room.enter(agent);
   }
 
-  /** Queues a task; the avatar says one thing at a time. */
-  say(text: string, type: FakeTask['type'], taskId: string = crypto.randomUUID()): FakeTask {
+  /** Queues a task. `text` is what the avatar says (`repeat`) or what the visitor asks it (`chat`). */
+  addTask(text: string, type: FakeTask['type'], taskId: string = crypto.randomUUID()): FakeTask {
     const answer =
       this.#options.answer ?? ((question) => `You said: ${question} I am only a preview, but I like that.`);
-    if (type === 'chat') return this.#speak(answer(text), type, taskId, text);
-    return this.#speak(text, type, taskId);
+    if (type === 'chat') return this.#queueSpeech(answer(text), type, taskId, text);
+    return this.#queueSpeech(text, type, taskId);
   }
 
-  #speak(spoken: string, type: FakeTask['type'], taskId: string, asked?: string): FakeTask {
-    const durationMs = Math.max(SHORTEST_SPEECH_MS, spoken.length * (this.#options.msPerCharacter ?? 60));
-    const task = {taskId, text: spoken, type, durationMs};
-    this.tasks.push(task);
-    this.#queue.push(task);
-    if (asked !== undefined) this.#send(this.#messages.user(task, asked));
-    // After the reply to the call, as the real server needs time to speak.
-    setTimeout(() => this.#next(), 0);
-    return task;
-  }
-
-  /** Stops the current speech, if there is one; what is queued is said next, or dropped as well. */
+  /** Stops the current speech, if there is one. The avatar goes on with the queue, or drops it. */
   interrupt({dropsQueue = false} = {}): void {
     if (dropsQueue) this.#queue.length = 0;
-    this.#finish();
+    this.#finishSpeech();
   }
 
-  /** Tells the visitor something beyond speech. */
-  tell(message: object): void {
+  /** Sends one data message to the visitor's page. */
+  sendMessage(message: object): void {
     this.#send([message]);
   }
 
+  /** Ends the session and closes its room. A second call does nothing. */
   async end(by: FakeEnding): Promise<void> {
     if (this.state === 'stopped') return;
     this.state = 'stopped';
     this.endedBy = by;
     this.endedAt = performance.now();
-    clearTimeout(this.#idle);
-    clearTimeout(this.#limit);
+    clearTimeout(this.#idleTimer);
+    clearTimeout(this.#limitTimer);
     this.#queue.length = 0;
     this.#current?.timers.forEach(clearTimeout);
     this.#current = undefined;
-    const farewell = this.#messages.ended(by);
-    this.#send(farewell);
-    if (farewell.length > 0) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS));
+    const messages = this.#messages.sessionEnd(by);
+    this.#send(messages);
+    if (messages.length > 0) await new Promise((resolve) => setTimeout(resolve, LAST_MESSAGE_MS));
     await this.room.close();
   }
 
-  /** The visitor speaks, which interrupts the avatar; when he has ended, it answers. */
-  #onUserSpeech(durationMs?: number): void {
-    if (this.state !== 'started') return;
-    this.touch();
-    const {data = [], chat} = this.#messages.userSpeech(durationMs === undefined);
-    this.#send(data);
-    if (chat) this.chat?.(chat);
-    if (durationMs === undefined) return this.interrupt({dropsQueue: true});
-    const seconds = (durationMs / 1000).toFixed(1);
-    const answer = `I heard your voice for ${seconds} seconds. I am only a preview: I do not understand words.`;
-    this.#speak(answer, 'chat', crypto.randomUUID(), `(${seconds} s of your voice)`);
+  #queueSpeech(text: string, type: FakeTask['type'], taskId: string, userText?: string): FakeTask {
+    const durationMs = Math.max(MIN_SPEECH_MS, text.length * (this.#options.msPerCharacter ?? 60));
+    const task = {taskId, text, type, durationMs};
+    this.tasks.push(task);
+    this.#queue.push(task);
+    if (userText !== undefined) this.#send(this.#messages.userText(task, userText));
+    // As at HeyGen, the avatar starts to speak only after the response to the call.
+    setTimeout(() => this.#startNextSpeech(), 0);
+    return task;
   }
 
-  #next(): void {
+  /** The visitor starts to speak, which interrupts the avatar. */
+  #onUserSpeechStart(): void {
+    if (this.state !== 'started') return;
+    this.#onUserSpeech(true);
+    this.interrupt({dropsQueue: true});
+  }
+
+  /** The visitor stops speaking, and the avatar answers. */
+  #onUserSpeechEnd(durationMs: number): void {
+    if (this.state !== 'started') return;
+    this.#onUserSpeech(false);
+    const seconds = (durationMs / 1000).toFixed(1);
+    const answer = `I heard your voice for ${seconds} seconds. I am only a preview: I do not understand words.`;
+    this.#queueSpeech(answer, 'chat', crypto.randomUUID(), `(${seconds} s of your voice)`);
+  }
+
+  #onUserSpeech(isSpeech: boolean): void {
+    this.restartIdleTimer();
+    const {data = [], chat} = this.#messages.userSpeech(isSpeech);
+    this.#send(data);
+    if (chat) this.sendChat?.(chat);
+  }
+
+  #startNextSpeech(): void {
     if (this.#current || this.state === 'stopped') return;
     const task = this.#queue.shift();
     if (!task) return;
     const {text, durationMs} = task;
     this.room.setTalking(true);
-    this.#send(this.#messages.start(task));
-    const pieces = text.match(/\S+\s*/g) ?? [];
-    // The text comes ahead of the voice, as it does from the real server.
-    const timers = pieces.map((piece, index) =>
-      setTimeout(
-        () => this.#send(this.#messages.piece(task, piece)),
-        (durationMs * 0.6 * index) / pieces.length,
-      ),
+    this.#send(this.#messages.speechStart(task));
+    const textMs = durationMs * TEXT_SHARE;
+    const chunks = text.match(/\S+\s*/g) ?? [];
+    const timers = chunks.map((chunk, index) =>
+      setTimeout(() => this.#send(this.#messages.textChunk(task, chunk)), (textMs * index) / chunks.length),
     );
     timers.push(
-      setTimeout(() => this.#send(this.#messages.whole(task)), durationMs * 0.6),
-      setTimeout(() => this.#finish(), durationMs),
+      setTimeout(() => this.#send(this.#messages.textEnd(task)), textMs),
+      setTimeout(() => this.#finishSpeech(), durationMs),
     );
     this.#current = {task, startedAt: Date.now(), timers};
   }
 
-  #finish(): void {
+  #finishSpeech(): void {
     if (!this.#current) return;
     const {task, startedAt, timers} = this.#current;
     timers.forEach(clearTimeout);
     this.#current = undefined;
     this.room.setTalking(false);
-    this.#send(this.#messages.stop(task, Math.min(task.durationMs, Date.now() - startedAt)));
-    this.touch();
-    this.#next();
+    this.#send(this.#messages.speechEnd(task, Math.min(task.durationMs, Date.now() - startedAt)));
+    this.restartIdleTimer();
+    this.#startNextSpeech();
   }
 
   #send(messages: object[]): void {

@@ -1,13 +1,16 @@
 import type {LiveAvatarEndpoint} from './liveavatar-calls.js';
 import type {StreamingEndpoint} from './streaming-calls.js';
 
-/** A call that the server answers; `signal` is the LiveKit socket, in the page's sandbox. */
+/** A call that can fail on demand. `signal` is the LiveKit socket, which only the sandbox in a page answers. */
 export type Endpoint =
   LiveAvatarEndpoint | StreamingEndpoint | 'liveavatar_token' | 'token' | 'create_token' | 'signal';
 
-/** What goes wrong with a call. */
+/** How a call fails. */
 export type Fault =
-  /** It is refused with this status and HeyGen code. With `after`, it is carried out first: the answer alone is lost. */
+  /**
+   * The server answers with this status and HeyGen code. With `after`, the server carries out the call first, so that only
+   * its success response is lost.
+   */
   | {
       status: number;
       code?: number | string;
@@ -15,22 +18,22 @@ export type Fault =
       headers?: Record<string, string>;
       after?: boolean;
     }
-  /** The network fails. */
+  /** The network fails: `fetch` rejects. */
   | {network: true}
-  /** It is never answered; with `after`, though it is carried out. */
+  /** The server never answers. With `after`, it carries out the call all the same. */
   | {hang: true; after?: boolean}
-  /** It is answered with status 200 and this body. */
+  /** The server answers with status 200 and this body. */
   | {malformed: string};
 
-/** A call that waits to be let through. */
+/** A call that waits until the test releases it. */
 export interface Hold {
   /** Resolves when the call has arrived. */
   readonly arrived: Promise<void>;
-  /** Lets it through. */
+  /** Lets the call go on. */
   release(): void;
 }
 
-/** Faults, delays and holds, by endpoint: what a test orders, and what a call meets. */
+/** The faults, delays and holds that a test has set, by endpoint. */
 export class Faults {
   readonly #faults = new Map<Endpoint, {fault: Fault; times: number}[]>();
   readonly #delays = new Map<Endpoint, number>();
@@ -53,15 +56,15 @@ export class Faults {
     return {arrived: hold.arrived.promise, release: () => hold.released.resolve()};
   }
 
-  /** Forgets what was ordered and has not been met. */
+  /** Removes all faults, delays and holds that no call has used up. */
   clear(): void {
     this.#faults.clear();
     this.#delays.clear();
     this.#holds.clear();
   }
 
-  /** What the next call of an endpoint meets: waits as ordered, then gives the fault, if there is one. */
-  async meet(endpoint: Endpoint, latencyMs = 0): Promise<Fault | undefined> {
+  /** Uses up the fault of one call: waits for the endpoint's delay and hold, then returns the fault, if there is one. */
+  async take(endpoint: Endpoint, latencyMs = 0): Promise<Fault | undefined> {
     const hold = this.#holds.get(endpoint)?.shift();
     const [next] = this.#faults.get(endpoint) ?? [];
     if (next && --next.times <= 0) this.#faults.get(endpoint)?.shift();

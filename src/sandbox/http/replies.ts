@@ -1,5 +1,5 @@
-/** HeyGen's codes, with the status and the words that they come with. */
-const PROBLEMS = {
+/** HeyGen's error codes, each with its HTTP status and message. */
+const ERRORS = {
   40012: [400, 'invalid parameter'],
   400112: [401, 'Unauthorized'],
   40102: [401, 'Unauthorized'],
@@ -11,24 +11,24 @@ const PROBLEMS = {
   4003: [403, 'Not authenticated'],
   4032: [403, 'Session concurrency limit reached'],
   404: [404, 'session not found'],
-  422: [422, 'not of the schema'],
+  422: [422, 'body does not match the schema'],
 } as const;
 
-/** A refusal by the API's own rules. */
+/** An error response of the API. */
 export class Refusal extends Error {
   readonly status: number;
   readonly body: object;
 
-  constructor(code: keyof typeof PROBLEMS, detail?: string) {
-    const [status, words] = PROBLEMS[code];
-    const message = detail ? `${words}: ${detail}` : words;
+  constructor(code: keyof typeof ERRORS, detail?: string) {
+    const [status, text] = ERRORS[code];
+    const message = detail ? `${text}: ${detail}` : text;
     super(message);
     this.status = status;
     this.body = {code, message};
   }
 }
 
-/** LiveAvatar's refusal of a body that is not of its schema: it names the field, a nested one by dots. */
+/** LiveAvatar's error response to a body that does not match its schema. `field` is the wrong field; dots separate nested names. */
 export class SchemaRefusal extends Refusal {
   override readonly body: object;
 
@@ -38,11 +38,11 @@ export class SchemaRefusal extends Refusal {
   }
 }
 
-/** The envelope of a call that went well. */
+/** The body of a success. */
 export const success = (data: unknown = null) => ({code: 100, message: 'success', data});
 
-/** A reply that a page of any origin may read, as HeyGen's are. */
-export function reply(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+/** A JSON response that pages of every origin may read, as at HeyGen. A string is sent as it is. */
+export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return new Response(status === 204 ? null : text, {
     status,
@@ -50,8 +50,11 @@ export function reply(status: number, body: unknown, headers: Record<string, str
   });
 }
 
-/** Names the origin that calls, as LiveAvatar does: its SDK calls with cookies, for which a browser refuses the star. */
-export function readableBy(response: Response, origin: string | null): Response {
+/**
+ * Adds the CORS headers that name the calling origin, as LiveAvatar does: its SDK sends credentials, and browsers then reject
+ * the wildcard origin.
+ */
+export function allowOrigin(response: Response, origin: string | null): Response {
   if (origin === null) return response;
   response.headers.set('access-control-allow-origin', origin);
   response.headers.set('access-control-allow-credentials', 'true');

@@ -1,24 +1,25 @@
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
-import type {OpenRoom} from './avatar-room.js';
+import type {OpenRoom} from '../avatar-room.js';
 import {FakeSession, type FakeSessionOptions, type SpeechMessages} from './fake-session.js';
 
 export interface SessionStoreOptions extends FakeSessionOptions {
   /** Opens the room of a new session. */
   openRoom: OpenRoom;
-  /** How many sessions may be open at once. Default: any number. */
+  /** How many sessions may be open at once. Default: no limit. */
   concurrencyLimit?: number | undefined;
 }
 
-/** What a token is good for: nothing yet, a session that is being made, or that session. */
+/** A session token and its use: one token creates one session. */
 export interface TokenEntry {
   /** The body of the token request. */
   readonly body: Record<string, unknown>;
-  /** The id of the session that it makes, which LiveAvatar tells with the token. */
+  /** The id of the session that this token creates. LiveAvatar returns it with the token. */
   readonly sessionId: string;
-  session: FakeSession | 'making' | null;
+  /** `null` until the token is used, `'creating'` while HeyGen creates the session. */
+  session: FakeSession | 'creating' | null;
 }
 
-/** The server's books: tokens, and the sessions that were made with them. */
+/** HeyGen's tokens and the sessions that were created with them. */
 export class SessionStore {
   readonly tokens = new Map<string, TokenEntry>();
   readonly sessions: FakeSession[] = [];
@@ -36,26 +37,26 @@ export class SessionStore {
     return this.openSessions >= (this.#options.concurrencyLimit ?? Infinity);
   }
 
-  makeToken(body: Record<string, unknown> = {}): {token: string; sessionId: string} {
+  createToken(body: Record<string, unknown> = {}): {token: string; sessionId: string} {
     const token = btoa(JSON.stringify({token: crypto.randomUUID()}));
     const sessionId = crypto.randomUUID();
     this.tokens.set(token, {body, sessionId, session: null});
     return {token, sessionId};
   }
 
-  /** The open session of an id. */
+  /** The open session with this id. */
   sessionOf(id: unknown): FakeSession | undefined {
     return this.sessions.find(({sessionId, state}) => sessionId === id && state !== 'stopped');
   }
 
-  /** Makes the one session of a token. */
+  /** Creates the session of a token. */
   async open(
     entry: TokenEntry,
     request: StreamingNewRequest,
     messages: SpeechMessages,
     overrides: FakeSessionOptions = {},
   ): Promise<FakeSession> {
-    entry.session = 'making';
+    entry.session = 'creating';
     const {sessionId} = entry;
     const room = await this.#options.openRoom({sessionId, request});
     const session = new FakeSession({
@@ -71,12 +72,12 @@ export class SessionStore {
   }
 }
 
-/** The token of a call. */
+/** The session token of a request. */
 export function bearer(headers: Headers): string {
   return headers.get('authorization')?.replace(/^Bearer /, '') ?? '';
 }
 
-/** Whether a call comes from a server of the account's, which names its session by id. Any key is one. */
-export function hasKey(headers: Headers): boolean {
+/** Whether a request has an API key, as a server of the account sends it. The fake HeyGen accepts any key. */
+export function hasApiKey(headers: Headers): boolean {
   return Boolean(headers.get('x-api-key'));
 }

@@ -1,23 +1,23 @@
 import {SessionDescription} from '@livekit/protocol';
 
-/** A track that the server publishes, with the ids that the client is to know it by. */
+/** A track that the server sends, and the ids under which the client knows it. */
 export interface PublishedTrack {
   readonly track: MediaStreamTrack;
-  /** LiveKit's id of the track, `TR_…`. */
+  /** LiveKit's id of the track: `TR_…`. */
   readonly sid: string;
-  /** LiveKit's id of the participant, `PA_…`. */
+  /** LiveKit's id of the participant who publishes the track: `PA_…`. */
   readonly participantSid: string;
-  /** Codec to prefer, for video. */
+  /** Preferred codec of a video track. Default: the browser's choice. */
   readonly mimeType?: string;
 }
 
-/** The server's half of the one peer connection that a current livekit-client opens. */
+/** The server's end of the peer connection. A current livekit-client opens one for both directions. */
 export class Peer {
   readonly #connection = new RTCPeerConnection();
   readonly #published = new Map<string, RTCRtpTransceiver>();
-  /** What the client sends. */
+  /** The transceivers on which the client sends. */
   readonly #received = new Set<RTCRtpTransceiver>();
-  /** Data packets that wait for the channel. */
+  /** Data packets that wait until the channel is open. */
   readonly #unsent: Uint8Array[] = [];
   #reliable: RTCDataChannel | undefined;
 
@@ -28,14 +28,17 @@ export class Peer {
     onPacket,
     onTrack,
   }: {
-    /** Hears of what the client publishes. */
+    /** Called for each track that the client publishes. */
     onTrack: (receiver: RTCRtpReceiver) => void;
-    onCandidate: (candidate: RTCIceCandidate | null) => void;
-    /** Hears what the client sends on the reliable channel. */
+    /** Called for each ICE candidate of the server's end. */
+    onCandidate: (candidate: RTCIceCandidate) => void;
+    /** Called for each packet that the client sends on the reliable channel. */
     onPacket: (packet: Uint8Array) => void;
   }) {
     this.#onPacket = onPacket;
-    this.#connection.addEventListener('icecandidate', ({candidate}) => onCandidate(candidate));
+    this.#connection.addEventListener('icecandidate', ({candidate}) => {
+      if (candidate) onCandidate(candidate); // `null` marks the end of the candidates, which the client need not know
+    });
     this.#connection.addEventListener('track', ({transceiver, receiver}) => {
       this.#received.add(transceiver);
       onTrack(receiver);
@@ -47,7 +50,7 @@ export class Peer {
     return this.#connection.connectionState === 'closed';
   }
 
-  /** Answers an offer, with as many of the tracks as the offer has room for. */
+  /** Answers an offer. Sends those of the tracks for which the offer has a free media section. */
   async answer(offer: SessionDescription, tracks: readonly PublishedTrack[]): Promise<SessionDescription> {
     await this.#connection.setRemoteDescription({type: 'offer', sdp: offer.sdp});
     for (const each of tracks) if (!this.#published.has(each.sid)) await this.#publish(each);
@@ -57,7 +60,7 @@ export class Peer {
       return mid ? [{mid, each}] : [];
     });
     const sdp = mids.reduce(
-      (text, {mid, each}) => named(text, mid, `${each.participantSid} ${each.sid}`),
+      (text, {mid, each}) => withTrackIds(text, mid, `${each.participantSid} ${each.sid}`),
       this.#connection.localDescription?.sdp ?? '',
     );
     return new SessionDescription({
@@ -70,7 +73,7 @@ export class Peer {
 
   addCandidate(candidate: RTCIceCandidateInit): void {
     if (this.isClosed) return;
-    // One that comes late, after an ICE restart, is not ours any more.
+    // It rejects for a late candidate of the time before an ICE restart, which no longer matters.
     this.#connection.addIceCandidate(candidate).catch(() => {});
   }
 
@@ -118,12 +121,12 @@ function preferCodec(transceiver: RTCRtpTransceiver, mimeType: string): void {
       ...codecs.filter((each) => !isPreferred(each)),
     ]);
   } catch {
-    // A browser without that codec sends another: the picture is what counts.
+    // A browser without this codec sends another one, which still shows the avatar.
   }
 }
 
-/** Gives the tracks of one media section the ids that LiveKit would: the client knows its tracks by them. */
-function named(sdp: string, mid: string, ids: string): string {
+/** Puts LiveKit's ids into one media section, because the client identifies its tracks by them. */
+function withTrackIds(sdp: string, mid: string, ids: string): string {
   return sdp
     .split(/(?=^m=)/m)
     .map((section) =>

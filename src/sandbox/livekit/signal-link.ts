@@ -3,17 +3,18 @@ import {
   Pong,
   SignalRequest,
   SignalResponse,
-  SignalTarget,
-  TrickleRequest,
   WrappedJoinRequest,
   WrappedJoinRequest_Compression,
 } from '@livekit/protocol';
 import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
 
-/** What a client may ask of the room, beyond what the link answers by itself. */
+/** A message from the server to the client. */
+export type ServerMessage = SignalResponse['message'];
+
+/** A message from the client to the server. */
 export type ClientMessage = NonNullable<SignalRequest['message']>;
 
-/** The signalling socket of one client. */
+/** The server's end of one client's signalling socket. It answers pings itself. */
 export class SignalLink {
   readonly #client: WebSocketClientConnection;
   #isOpen = true;
@@ -24,7 +25,7 @@ export class SignalLink {
   ) {
     this.#client = client;
     client.addEventListener('message', ({data}) => {
-      const message = data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? read(data) : undefined;
+      const message = data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? decode(data) : undefined;
       if (message) this.#receive(message, onMessage);
     });
     client.addEventListener('close', () => {
@@ -33,20 +34,11 @@ export class SignalLink {
     });
   }
 
-  send(message: SignalResponse['message']): void {
+  send(message: ServerMessage): void {
     if (!this.#isOpen) return;
-    // As an ArrayBuffer of its own: that is what a browser's socket would deliver.
+    // A real socket delivers an ArrayBuffer that holds this message and nothing else.
     const bytes = new SignalResponse({message}).toBinary();
     this.#client.send(bytes.slice().buffer);
-  }
-
-  sendCandidate(candidate: RTCIceCandidate | null): void {
-    const value = new TrickleRequest({
-      candidateInit: JSON.stringify(candidate?.toJSON() ?? {candidate: ''}),
-      target: SignalTarget.PUBLISHER,
-      final: candidate === null,
-    });
-    if (candidate) this.send({case: 'trickle', value});
   }
 
   close(): void {
@@ -64,22 +56,22 @@ export class SignalLink {
   }
 }
 
-function read(data: ArrayBuffer | ArrayBufferView): ClientMessage | undefined {
+function decode(data: ArrayBuffer | ArrayBufferView): ClientMessage | undefined {
   const bytes = ArrayBuffer.isView(data)
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     : new Uint8Array(data);
   return SignalRequest.fromBinary(bytes).message;
 }
 
-/** What a client asks for when it joins: the `join_request` of the socket's address. */
+/** Decodes the `join_request` parameter of a signalling socket's address. */
 export async function readJoinRequest(url: URL): Promise<JoinRequest> {
   const base64 = (url.searchParams.get('join_request') ?? '').replaceAll('-', '+').replaceAll('_', '/');
   const wrapped = WrappedJoinRequest.fromBinary(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
   const isZipped = wrapped.compression === WrappedJoinRequest_Compression.GZIP;
-  return JoinRequest.fromBinary(isZipped ? await unzipped(wrapped.joinRequest) : wrapped.joinRequest);
+  return JoinRequest.fromBinary(isZipped ? await unzip(wrapped.joinRequest) : wrapped.joinRequest);
 }
 
-async function unzipped(bytes: Uint8Array): Promise<Uint8Array> {
+async function unzip(bytes: Uint8Array): Promise<Uint8Array> {
   const stream = new Blob([bytes.slice()]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -45,10 +45,10 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       await session.start();
     }
 
-    const hearing = () => {
+    const userSpeech = () => {
       const [far] = sandbox.sessions;
       if (!far) throw new Error('There is no session.');
-      return far.hearing;
+      return far.userSpeech;
     };
 
     teardown(async () => {
@@ -285,7 +285,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       assert.isTrue(session.microphoneMuted);
       const commands = sandbox.sessions[0]?.commands.map((each) => each.replace(/.*(start|stop).*/, '$1'));
       assert.include(['', 'start,stop'], String(commands));
-      assert.isFalse(hearing().isHeard);
+      assert.isFalse(userSpeech().isSpeaking);
     });
 
     test('without a session, the microphone is not opened', async () => {
