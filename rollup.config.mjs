@@ -74,7 +74,7 @@ const npm = {
     'sandbox/sandbox': 'src/sandbox/sandbox.ts',
     'token-server/token-handler': 'src/token-server/token-handler.ts',
   },
-  external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//],
+  external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//, 'ipaddr.js'],
   onLog,
   plugins: [emptied('dist/npm'), nodeResolve(), esbuild({target: 'es2022', tsconfig: 'tsconfig.json'})],
   output: {

@@ -1,40 +1,36 @@
-/** What the server knows of who asks, beyond the request. */
+import ipaddr from 'ipaddr.js';
+
+/** What the server knows about the client beyond the request. */
 export interface Caller {
   /**
-   * Address that the connection comes from, for the rate limit. Hand it over where this server is called directly; behind a
-   * proxy of yours it is the proxy's, so leave it out there. Default: the last entry of `x-forwarded-for`.
+   * Address from which the connection comes, for the rate limit. Pass it if clients connect to this server directly. Behind a
+   * proxy of yours it is the proxy's address, so leave it out there. Default: the last entry of `x-forwarded-for`.
    */
   address?: string | null | undefined;
 }
 
+/** No address is longer. A client that sends garbage cannot fill the store with long keys. */
+const MAX_LENGTH = 64;
+
 /**
- * Who asks, as far as a count by address goes. Of `x-forwarded-for` only the last entry is the word of the nearest proxy:
- * those before it came with the request, and anybody can write them.
+ * The client's network, as a key for the rate limit. Only the last entry of `x-forwarded-for` comes from the nearest proxy; the
+ * client itself may have written the entries before it.
  */
 export function networkOf(request: Request, {address}: Caller): string {
   const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1);
   return network((address ?? forwarded ?? '').trim()) || 'unknown';
 }
 
-/** Longer than any address. */
-const LONGEST = 64;
-
-/** An address without its port; of an IPv6 one the first half, since a visitor has the other half to himself. */
-function network(address: string): string {
-  const bare = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, '$1');
-  const asIpv4 = bare.replace(/^::ffff:(?=\d+\.)/i, '');
-  const groups = groupsOf(asIpv4);
-  return groups ? `${groups.slice(0, 4).join(':')}::/64` : asIpv4.slice(0, LONGEST);
-}
-
-/** The eight groups of an IPv6 address. */
-function groupsOf(address: string): string[] | undefined {
-  const url = `http://[${address.split('%')[0]}]`;
-  if (!address.includes(':') || !URL.canParse(url)) return undefined;
-  const [head = '', tail] = new URL(url).hostname.slice(1, -1).split('::');
-  const [first, last] = [head, tail ?? ''].map((half) => half.split(':').filter(Boolean)) as [
-    string[],
-    string[],
-  ];
-  return [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last];
+/**
+ * The network of an address that may have a port or a zone. An IPv4 address is its own network, also when it is written as
+ * IPv6; of an IPv6 address it is the /64, because one visitor has all addresses in it.
+ */
+function network(text: string): string {
+  const host = /^\[(.*)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, '$1');
+  const withoutZone = host.replace(/%.*$/, '');
+  if (!ipaddr.isValid(withoutZone)) return host.slice(0, MAX_LENGTH);
+  const address = ipaddr.process(withoutZone);
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  const groups = address.parts.slice(0, 4).map((group) => group.toString(16));
+  return `${groups.join(':')}::/64`;
 }

@@ -3,33 +3,34 @@ import type {TokenServerProblem} from './upstream-errors.js';
 import type {RateLimitOptions} from './rate-limit.js';
 
 export interface TokenHandlerOptions {
-  /** Which server the key is for. */
+  /** The API that the key is for. */
   backend: 'streaming' | 'liveavatar';
-  /** The API key of the account. It stays here. */
+  /** The API key of the account. The handler sends it to the API only. */
   apiKey: string | undefined;
-  /** Origins of the pages that may ask, such as `https://example.com`: exactly, no patterns. */
+  /** Origins of the pages that get tokens, such as `https://example.com`. Each is compared exactly; patterns are not allowed. */
   allowedOrigins: readonly string[];
   /**
-   * What every session has, whatever the page says: fields of the body of LiveAvatar's `/v1/sessions/token`, of which
-   * `avatar_id` is needed. Only for `liveavatar`: tokens of `streaming` carry no settings. Default: `mode` `FULL`, and an
-   * `avatar_persona` with all its defaults where there is no `voice_agent`.
+   * Settings of every session, which a page cannot change: fields of the body of LiveAvatar's `/v1/sessions/token`.
+   * `avatar_id` is required. Only for `liveavatar`: tokens of `streaming` carry no settings. Default: `mode` `FULL`, and an
+   * `avatar_persona` with all its defaults if there is no `voice_agent`.
    */
   settings?: Record<string, unknown>;
   /**
-   * What a page's attributes may choose: laid over `settings`, each checked. Only for `liveavatar`. Default: nothing.
+   * Settings that a page's attributes may choose. The handler checks each and lays it over `settings`. Only for `liveavatar`.
+   * Default: none.
    */
   allow?: readonly AllowedSetting[];
-  /** Limit per address, see below; `false` for none. Default: 10 tokens a minute. */
+  /** Limit for each address, see below; `false` for no limit. Default: 10 tokens a minute. */
   rateLimit?: RateLimitOptions | false;
   /**
-   * Hears of what went wrong between this server and the API: `{call, problem, message, status, code}`, for your log. It is
-   * never given the key. Default: nobody hears of it.
+   * The handler calls this when a call of the API fails, so that you can log it: `{call, problem, message, status, code}`. It
+   * never gets the key. Default: problems are not reported.
    */
   onError?: (problem: TokenServerProblem) => void;
-  /** Base of the API, for a gateway. Default: the back end's own. */
+  /** Base URL of the API, for a gateway. Default: the back end's own. */
   apiUrl?: string | undefined;
-  /** How long the API may take to answer, and a page to send its request, each in ms. Default 10,000. */
+  /** How long the API may take to answer, and a page to send its body, each in ms. Default 10,000. */
   timeoutMs?: number;
-  /** How the API is called. Default: the platform's `fetch`. */
+  /** The function that sends requests to the API. Default: the platform's `fetch`. */
   fetch?: typeof globalThis.fetch;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {parseJson} from '../session/util/json.js';
 import type {Caller} from './client-address.js';
-import {PREFLIGHT, readableBy, refusal, respond, type Answer} from './answer.js';
+import {corsHeaders, errorResponse, PREFLIGHT_RESPONSE, toResponse, type ResponseParts} from './responses.js';
 import {readBody} from './body.js';
 import {checkedKey, checkedOrigins, checkUrl} from './checks.js';
 import type {TokenHandlerOptions} from './options.js';
@@ -16,18 +16,18 @@ export type {TokenHandlerOptions} from './options.js';
 export type {TokenServerProblem, UpstreamProblem} from './upstream-errors.js';
 export {memoryStore, type RateLimitCount, type RateLimitOptions, type RateLimitStore} from './rate-limit.js';
 
-/** Answers a request of a page; what the server knows of who asks may be handed over with it. Never rejects. */
+/** Answers a request of a page. `caller` is what the server knows about the client beyond the request. Never rejects. */
 export type TokenHandler = (request: Request, caller?: Caller) => Promise<Response>;
 
 const StopBody = z.object({session_id: z.string().check(z.regex(/^[\w-]{1,100}$/))});
 
 /**
- * Makes the handler of a token endpoint: `Request` in, `Response` out, for any server that speaks `fetch`. It keeps the API
- * key, answers only pages of the allowed origins, limits how often one address may ask, and takes from what a page asks for
- * only what the owner allows. `POST` to its path gives a token; `POST` to its path with `/stop` ends the session that the
- * body names (`{session_id}`), for the beacon that a page sends when it goes.
+ * Creates the handler of a token endpoint, for every server that works with `Request` and `Response`. The handler keeps the
+ * API key secret, answers only pages of the allowed origins, limits the requests of each address, and takes from a page's
+ * body only the settings that the owner allows. `POST` to the handler's path returns a token. `POST` to the path with `/stop`
+ * ends the session that the body names (`{session_id}`); a page sends this as a beacon when the visitor leaves.
  *
- * Throws where the options cannot be right, such as a missing key: a server that could never answer should not start.
+ * Throws if the options cannot work, such as a missing key, so that the server does not start with them.
  */
 export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
   const {apiKey, allowedOrigins, apiUrl, rateLimit = {}, timeoutMs = 10_000, onError} = options;
@@ -35,54 +35,57 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
   const origins = checkedOrigins(allowedOrigins);
   const upstream = new Upstream({...options, apiKey: checkedKey(apiKey)});
   const sessionBody = sessionBodies(options);
-  const waitFor = rateLimit === false ? () => Promise.resolve(0) : rateLimiter(rateLimit);
+  const secondsToWait = rateLimit === false ? () => Promise.resolve(0) : rateLimiter(rateLimit);
 
   return async (request, caller = {}) => {
     const call = new URL(request.url).pathname.endsWith('/stop') ? 'stop' : 'token';
     const origin = request.headers.get('origin');
     if (origin !== null && origins.has(origin)) {
       const isPreflight = request.method === 'OPTIONS';
-      return respond(isPreflight ? PREFLIGHT : await answer(call, request, caller), readableBy(origin));
+      const parts = isPreflight ? PREFLIGHT_RESPONSE : await handlePost(call, request, caller);
+      return toResponse(parts, corsHeaders(origin));
     }
-    // Browsers name the origin on every POST; who names none is not a page.
-    const isOurs = call === 'stop' && isSameOrigin(request);
-    return respond(isOurs ? await answer(call, request, caller) : refusal('origin-not-allowed'));
+    // Browsers send the origin with every POST, so a request without one comes from no page.
+    const isBeacon = call === 'stop' && isSameOrigin(request);
+    return toResponse(
+      isBeacon ? await handlePost(call, request, caller) : errorResponse('origin-not-allowed'),
+    );
   };
 
-  async function answer(call: LimitedCall, request: Request, caller: Caller): Promise<Answer> {
-    if (request.method !== 'POST') return refusal('method-not-allowed', {allow: 'POST, OPTIONS'});
+  async function handlePost(call: LimitedCall, request: Request, caller: Caller): Promise<ResponseParts> {
+    if (request.method !== 'POST') return errorResponse('method-not-allowed', {allow: 'POST, OPTIONS'});
     try {
-      // Before anything is read: who asks too often is not listened to either.
-      const seconds = await waitFor(call, request, caller);
-      if (seconds > 0) return refusal('rate-limited', {'retry-after': String(seconds)});
+      // This comes before the body is read: a client over its limit must cost this server nothing.
+      const seconds = await secondsToWait(call, request, caller);
+      if (seconds > 0) return errorResponse('rate-limited', {'retry-after': String(seconds)});
       const read = await readBody(request, timeoutMs);
-      if ('problem' in read) return refusal(read.problem);
+      if ('problem' in read) return errorResponse(read.problem);
       const posted = parse(read.text);
-      if (!posted) return refusal('bad-request');
+      if (!posted) return errorResponse('bad-request');
       return await (call === 'stop' ? stop(posted) : mint(posted));
     } catch (cause) {
-      report({call, problem: 'internal', message: 'This server could not do its part.', cause});
-      return refusal('internal');
+      report({call, problem: 'internal', message: 'The token handler failed. See cause.', cause});
+      return errorResponse('internal');
     }
   }
 
-  async function mint(posted: Record<string, unknown>): Promise<Answer> {
+  async function mint(posted: Record<string, unknown>): Promise<ResponseParts> {
     const session = sessionBody(posted);
     if ('setting' in session) {
-      return {...refusal('bad-settings'), body: {error: 'bad-settings', setting: session.setting}};
+      return {...errorResponse('bad-settings'), body: {error: 'bad-settings', setting: session.setting}};
     }
     const minted = await upstream.mint(session.body);
     if ('token' in minted) return {status: 200, body: minted.token};
     report(reportOf('token', minted));
     const {retryAfter} = minted;
-    return refusal(problemOf(minted), retryAfter ? {'retry-after': retryAfter} : {});
+    return errorResponse(problemOf(minted), retryAfter ? {'retry-after': retryAfter} : {});
   }
 
-  async function stop(posted: Record<string, unknown>): Promise<Answer> {
+  async function stop(posted: Record<string, unknown>): Promise<ResponseParts> {
     const body = StopBody.safeParse(posted);
-    if (!body.success) return refusal('bad-request');
+    if (!body.success) return errorResponse('bad-request');
     const failure = await upstream.stop(body.data.session_id);
-    // Whoever sent a beacon reads no answer: the owner alone can do something about it.
+    // The page that sent the beacon is gone and reads no response, so only the owner learns of a failure.
     if (failure) report(reportOf('stop', failure));
     return {status: 204};
   }
@@ -91,14 +94,14 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
     try {
       onError?.(problem);
     } catch {
-      // A log that fails is no reason to leave the page without an answer.
+      // The page gets its response even if the owner's log throws.
     }
   }
 }
 
 /**
- * Whether a request without an origin comes from a page of this very origin, by the browser's word, which no page can forge:
- * the beacon of a page with `Referrer-Policy: no-referrer` has the origin `null`.
+ * Whether a request with the origin `null` comes from a page of this server's own origin. The beacon of a page with
+ * `Referrer-Policy: no-referrer` has that origin; `sec-fetch-site` is set by the browser, and a page cannot forge it.
  */
 function isSameOrigin({headers}: Request): boolean {
   return headers.get('origin') === 'null' && headers.get('sec-fetch-site') === 'same-origin';

@@ -5,7 +5,7 @@ export const KEY = 'sk-very-secret-key';
 export const ORIGIN = 'https://shop.example';
 export const AVATAR = 'dd73ea75-1218-4ef3-92ce-606d5f7fbc0a';
 
-/** A room in which nobody is, and nothing happens. */
+/** A room without participants, which does nothing. */
 const emptyRoom = () => ({
   url: 'wss://rooms.example',
   accessToken: 'token-of-the-room',
@@ -15,14 +15,14 @@ const emptyRoom = () => ({
   close: () => Promise.resolve(),
 });
 
-/** The sandbox's handlers as the API: its books, and what was asked of it. */
+/** The API behind the token server: it records the requests and sessions. */
 export const heygen = new FakeHeyGen({openRoom: () => Promise.resolve(emptyRoom())});
 export const upstream = (url, init) => heygen.handle(new Request(url, init));
 
-/** What the API was asked last. */
-export const asked = () => heygen.requests.at(-1);
+/** The last request that the API received. */
+export const lastRequest = () => heygen.requests.at(-1);
 
-/** A handler that asks the server; without a limit, where a test does not bring one. */
+/** A token handler in front of the fake API. Default: without a rate limit. */
 export const handler = (options = {}) =>
   createTokenHandler({
     backend: 'liveavatar',
@@ -34,8 +34,8 @@ export const handler = (options = {}) =>
     ...options,
   });
 
-/** Asks a handler as a page does. */
-export const ask = (
+/** Sends a request to a handler as a page does. */
+export const send = (
   handle,
   {path = '/api/avatar-token', method = 'POST', body = '{}', headers = {}, caller} = {},
 ) =>
@@ -50,7 +50,7 @@ export const ask = (
 
 const isText = (body) => typeof body === 'string' || body instanceof ReadableStream;
 
-/** A session that is open at the server, as a page opens it with the reply of its token endpoint: its id, and the books of it. */
+/** Opens a session with the response of a token endpoint, as a page does. Returns its id, and the session at the fake API. */
 export async function openSession({token, session_token}) {
   const call = async (path, body) => {
     const headers = {authorization: `Bearer ${token ?? session_token}`, 'content-type': 'application/json'};

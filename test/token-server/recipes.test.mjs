@@ -4,9 +4,9 @@ import {once} from 'node:events';
 import {createServer, request as httpRequest} from 'node:http';
 import {after, before, suite, test} from 'node:test';
 import {serve} from '@hono/node-server';
-import {asked, AVATAR, heygen, KEY, openSession, ORIGIN, upstream} from './fake-api.mjs';
+import {AVATAR, heygen, KEY, lastRequest, openSession, ORIGIN, upstream} from './fake-api.mjs';
 
-/** The recipes of demo/server, each served as its first lines say, before the server. */
+/** Tests of the recipes in demo/server. Each runs as its first lines say, in front of the fake API. */
 
 const api = createServer(async (incoming, outgoing) => {
   const {method, headers, url} = incoming;
@@ -28,22 +28,22 @@ const environment = () => ({
   AVATAR_ID: AVATAR,
 });
 
-/** Runs a recipe that is a program: where it serves, and how it is ended. */
+/** Runs a recipe that is a program. Returns its address, its output and functions to stop it. */
 async function run(recipe, more = {}) {
   const child = spawn(process.execPath, [`demo/server/${recipe}.mjs`], {
     env: {...process.env, ...environment(), PORT: '0', ...more},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
-  let words = '';
-  child.stderr.on('data', (data) => (words += data));
-  const [said] = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'end')]);
-  const url = /Tokens at (\S+)/.exec(said)?.[1];
+  let errors = '';
+  child.stderr.on('data', (data) => (errors += data));
+  const [output] = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'end')]);
+  const url = /Tokens at (\S+)/.exec(output)?.[1];
   const stop = () => (child.kill(), exited);
-  return {url, stop, exited, words: () => words};
+  return {url, stop, exited, errors: () => errors};
 }
 
-/** Serves a recipe that is a function of requests, as a platform does; what it throws is the platform's to answer. */
+/** Serves a recipe that is a function of requests, as a hosting platform does. The platform answers exceptions itself. */
 async function serveFetch(fetch) {
   const answer = async (request) => {
     try {
@@ -62,7 +62,7 @@ async function serveFetch(fetch) {
   return {url: `http://127.0.0.1:${server.address().port}/api/avatar-token`, stop};
 }
 
-/** A module of its own for every server: each makes its handler once. */
+/** Each server imports its own copy of the recipe, because the recipe creates its handler once per module. */
 let copies = 0;
 const fresh = (recipe) => import(`../../demo/server/${recipe}.mjs?copy=${copies++}`);
 
@@ -97,17 +97,17 @@ for (const [name, {start, addressHeader}] of Object.entries(RECIPES)) {
         body: JSON.stringify(body),
       });
 
-    test('gives a token to its page, which may read it, and takes no forged field', async () => {
+    test('gives its page a readable token and ignores forged fields', async () => {
       const response = await post({language: 'de', avatar_id: 'forged', max_session_duration: 99_999});
       assert.equal(typeof (await response.json()).session_token, 'string');
       assert.equal(response.headers.get('access-control-allow-origin'), ORIGIN);
-      const {avatar_id, avatar_persona, max_session_duration} = asked().body;
+      const {avatar_id, avatar_persona, max_session_duration} = lastRequest().body;
       assert.deepEqual({avatar_id, avatar_persona}, {avatar_id: AVATAR, avatar_persona: {language: 'de'}});
       assert.equal(max_session_duration, 600);
-      assert.equal(asked().headers.get('x-api-key'), KEY);
+      assert.equal(lastRequest().headers.get('x-api-key'), KEY);
     });
 
-    test('refuses another page', async () => {
+    test('refuses a page of another origin', async () => {
       const {length} = heygen.requests;
       const response = await post({}, {headers: {origin: 'https://evil.example'}});
       assert.equal(response.status, 403);
@@ -115,7 +115,7 @@ for (const [name, {start, addressHeader}] of Object.entries(RECIPES)) {
       assert.equal(heygen.requests.length, length);
     });
 
-    test('answers a preflight, at both paths', async () => {
+    test('answers a preflight at both paths', async () => {
       for (const path of ['', '/stop']) {
         const response = await fetch(server.url + path, {method: 'OPTIONS', headers: {origin: ORIGIN}});
         assert.equal(response.status, 204);
@@ -131,7 +131,7 @@ for (const [name, {start, addressHeader}] of Object.entries(RECIPES)) {
       assert.equal(session.endedBy, 'stop');
     });
 
-    test('limits one visitor, whatever he says of himself, and not another', async () => {
+    test('limits one visitor, whatever addresses they send, and not another visitor', async () => {
       const from = (address) => ({headers: {'x-forwarded-for': `${Math.random()}, 10.0.0.1`, ...address}});
       const visitor = addressHeader ? {[addressHeader]: '203.0.113.7'} : {};
       const statuses = [];
@@ -143,17 +143,17 @@ for (const [name, {start, addressHeader}] of Object.entries(RECIPES)) {
 }
 
 for (const name of ['node-http', 'hono']) {
-  test(`the recipe ${name} does not start without a key, and says why`, async () => {
+  test(`the recipe ${name} does not start without a key and says why`, async () => {
     const server = await run(name, {AVATAR_API_KEY: ''});
     const [code] = await server.exited;
     assert.equal(code, 1);
     assert.equal(server.url, undefined);
-    assert.match(server.words(), /needs an apiKey/);
+    assert.match(server.errors(), /needs an apiKey/);
   });
 }
 
 for (const name of ['worker', 'next-route']) {
-  test(`the recipe ${name} is loaded without a key, and every request says what is missing`, async (t) => {
+  test(`the recipe ${name} loads without a key, and each response names what is missing`, async (t) => {
     const server = await RECIPES[name].start({AVATAR_API_KEY: ''});
     t.after(server.stop);
     const response = await fetch(server.url, {method: 'POST', headers: {origin: ORIGIN}, body: '{}'});
@@ -162,7 +162,7 @@ for (const name of ['worker', 'next-route']) {
   });
 }
 
-test('the recipe node-http behind a proxy goes by what the proxy says', async (t) => {
+test('the recipe node-http behind a proxy counts by the address that the proxy sends', async (t) => {
   const server = await run('node-http', {AVATAR_BEHIND_PROXY: '1'});
   t.after(server.stop);
   const from = (address) =>
@@ -177,7 +177,7 @@ test('the recipe node-http behind a proxy goes by what the proxy says', async (t
   assert.equal((await from('2.2.2.2')).status, 200);
 });
 
-test('the recipe node-http survives strange addresses and methods, long and broken uploads', async (t) => {
+test('the recipe node-http survives invalid URLs and methods, long uploads and broken uploads', async (t) => {
   const server = await run('node-http');
   t.after(server.stop);
   const {port} = new URL(server.url);
@@ -194,11 +194,11 @@ test('the recipe node-http survives strange addresses and methods, long and brok
   assert.equal(await status({path: '/', method: 'POST'}, 'x'.repeat(20_001)), 413);
 
   const broken = send({path: '/', method: 'POST', headers: {origin: ORIGIN, 'content-length': '100'}});
-  broken.on('error', () => {}); // it is this side that breaks it off
+  broken.on('error', () => {}); // the test itself breaks off the upload
   broken.write('{"language":', () => broken.destroy());
   await new Promise((resolve) => broken.on('close', resolve));
 
   const response = await fetch(server.url, {method: 'POST', headers: {origin: ORIGIN}, body: '{}'});
   assert.equal(response.status, 200);
-  assert.equal(server.words(), '');
+  assert.equal(server.errors(), '');
 });

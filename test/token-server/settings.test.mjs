@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ask, asked, AVATAR, heygen, handler} from './fake-api.mjs';
+import {AVATAR, heygen, handler, lastRequest, send} from './fake-api.mjs';
 
 const PERSONA = {avatar_id: AVATAR, avatar_persona: {language: 'en', voice_id: 'owner-voice'}};
 const AGENT = {avatar_id: AVATAR, voice_agent: {id: 'owner-agent'}};
 
-test('an avatar alone makes a session: with a persona that has all its defaults', async () => {
-  const response = await ask(handler({settings: {avatar_id: AVATAR}}));
+test('with only an avatar, the session has a persona with all its defaults', async () => {
+  const response = await send(handler({settings: {avatar_id: AVATAR}}));
   assert.equal(response.status, 200);
-  assert.deepEqual(asked().body, {mode: 'FULL', avatar_id: AVATAR, avatar_persona: {}});
+  assert.deepEqual(lastRequest().body, {mode: 'FULL', avatar_id: AVATAR, avatar_persona: {}});
 });
 
-test('takes from the page what the owner allows, each in its place, and nothing else', async () => {
+test('the handler takes only the allowed settings from the page and puts each in its place', async () => {
   const posted = {
     quality: 'high',
     avatar_id: 'forged-avatar',
@@ -26,9 +26,9 @@ test('takes from the page what the owner allows, each in its place, and nothing 
     is_sandbox: false,
   };
   const allow = ['quality', 'language', 'voice.rate', 'voice.elevenlabs_settings', 'stt_settings.provider'];
-  const response = await ask(handler({settings: PERSONA, allow}), {body: posted});
+  const response = await send(handler({settings: PERSONA, allow}), {body: posted});
   assert.equal(response.status, 200);
-  assert.deepEqual(asked().body, {
+  assert.deepEqual(lastRequest().body, {
     mode: 'FULL',
     avatar_id: AVATAR,
     video_settings: {quality: 'high'},
@@ -41,44 +41,44 @@ test('takes from the page what the owner allows, each in its place, and nothing 
   });
 });
 
-test('with a voice agent, the language is the agent’s, and there is no persona beside it', async () => {
-  const response = await ask(handler({settings: AGENT, allow: ['language']}), {body: {language: 'de'}});
+test('with a voice agent, the language is a field of the agent, and there is no persona', async () => {
+  const response = await send(handler({settings: AGENT, allow: ['language']}), {body: {language: 'de'}});
   assert.equal(response.status, 200);
-  assert.deepEqual(asked().body, {
+  assert.deepEqual(lastRequest().body, {
     mode: 'FULL',
     avatar_id: AVATAR,
     voice_agent: {id: 'owner-agent', language: 'de'},
   });
 });
 
-test('a speed that LiveAvatar has not is the nearest that it has', async () => {
+test('a speed outside LiveAvatar’s range becomes the nearest inside it', async () => {
   for (const [rate, speed] of [
     [0.5, 0.8],
     [1, 1],
     [1.5, 1.2],
   ]) {
-    await ask(handler({allow: ['voice.rate']}), {body: {voice: {rate}}});
-    assert.deepEqual(asked().body.avatar_persona.voice_settings, {speed});
+    await send(handler({allow: ['voice.rate']}), {body: {voice: {rate}}});
+    assert.deepEqual(lastRequest().body.avatar_persona.voice_settings, {speed});
   }
 });
 
-test('what the page does not send stays the owner’s', async () => {
+test('the owner’s setting stays if the page does not send one', async () => {
   const settings = {avatar_id: AVATAR, video_settings: {quality: 'low'}};
-  await ask(handler({allow: ['quality'], settings}), {body: {language: 'de'}});
-  assert.deepEqual(asked().body.video_settings, {quality: 'low'});
+  await send(handler({allow: ['quality'], settings}), {body: {language: 'de'}});
+  assert.deepEqual(lastRequest().body.video_settings, {quality: 'low'});
 });
 
-test('the owner’s settings are not changed by a page', async () => {
+test('a page does not change the owner’s settings object', async () => {
   const settings = structuredClone(PERSONA);
-  await ask(handler({allow: ['language'], settings}), {body: {language: 'fr'}});
+  await send(handler({allow: ['language'], settings}), {body: {language: 'fr'}});
   assert.deepEqual(settings, PERSONA);
 });
 
-test('what is not allowed is not even looked at', async () => {
+test('the handler ignores settings that are not allowed, even invalid ones', async () => {
   const body = '{"__proto__": {"language": "xx"}, "quality": "ultra", "voice": 7}';
-  const response = await ask(handler({settings: PERSONA, allow: ['language']}), {body});
+  const response = await send(handler({settings: PERSONA, allow: ['language']}), {body});
   assert.equal(response.status, 200);
-  assert.deepEqual(asked().body, {mode: 'FULL', ...PERSONA});
+  assert.deepEqual(lastRequest().body, {mode: 'FULL', ...PERSONA});
 });
 
 for (const [setting, value] of [
@@ -99,21 +99,21 @@ for (const [setting, value] of [
   ['voice.elevenlabs_settings', {model_id: 'eleven_v9'}],
   ['stt_settings.provider', 'whisper'],
 ]) {
-  test(`${setting}: ${JSON.stringify(value).slice(0, 40)} is refused by name, and the API is not asked`, async () => {
+  test(`${setting}: ${JSON.stringify(value).slice(0, 40)} is refused by name, without a call of the API`, async () => {
     const {length} = heygen.requests;
     const [last, ...outer] = setting.split('.').toReversed();
     const body = outer.reduce((inner, name) => ({[name]: inner}), {[last]: value});
-    const response = await ask(handler({allow: [setting]}), {body});
+    const response = await send(handler({allow: [setting]}), {body});
     assert.equal(response.status, 400);
     assert.deepEqual(await response.json(), {error: 'bad-settings', setting});
     assert.equal(heygen.requests.length, length);
   });
 }
 
-test('a page that may choose the avatar must choose one, where the owner has none', async () => {
+test('if the owner sets no avatar, a page that may choose one must do so', async () => {
   const handle = handler({settings: {}, allow: ['avatar_id']});
-  assert.deepEqual(await (await ask(handle)).json(), {error: 'bad-settings', setting: 'avatar_id'});
-  assert.equal((await ask(handle, {body: {avatar_id: AVATAR}})).status, 200);
+  assert.deepEqual(await (await send(handle)).json(), {error: 'bad-settings', setting: 'avatar_id'});
+  assert.equal((await send(handle, {body: {avatar_id: AVATAR}})).status, 200);
 });
 
 for (const [options, words] of [
@@ -128,7 +128,7 @@ for (const [options, words] of [
   [{backend: 'streaming', allow: ['language']}, /for liveavatar/],
   [{backend: 'streaming', settings: {avatar_id: AVATAR}}, /for liveavatar/],
 ]) {
-  test(`a handler with ${JSON.stringify(options)} is not made, and says why`, () => {
+  test(`createTokenHandler throws for ${JSON.stringify(options)} and says why`, () => {
     assert.throws(() => handler(options), words);
   });
 }

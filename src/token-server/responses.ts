@@ -1,4 +1,4 @@
-/** What the page is told of each problem: enough to act on, nothing of the account. */
+/** HTTP status of each error code. A code tells the page what it can do, and nothing about the owner's account. */
 const STATUS = {
   'bad-request': 400,
   'bad-settings': 400,
@@ -16,29 +16,32 @@ const STATUS = {
   timeout: 504,
 } as const;
 
-/** An answer before it is one: the page's origin decides who may read it. */
-export interface Answer {
+/** A response before its CORS headers are known. */
+export interface ResponseParts {
   readonly status: number;
   readonly body?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const refusal = (error: keyof typeof STATUS, headers: Record<string, string> = {}): Answer => ({
+export const errorResponse = (
+  error: keyof typeof STATUS,
+  headers: Record<string, string> = {},
+): ResponseParts => ({
   status: STATUS[error],
   body: {error},
   headers,
 });
 
-/** What lets a page of another origin read the answer. */
-export const readableBy = (origin: string): Record<string, string> => ({
+/** The headers that let a page of this origin read the response. */
+export const corsHeaders = (origin: string): Record<string, string> => ({
   'access-control-allow-origin': origin,
   'access-control-allow-credentials': 'true',
   'access-control-expose-headers': 'retry-after',
   vary: 'origin',
 });
 
-/** What a browser wants to hear before it posts JSON to another origin. */
-export const PREFLIGHT: Answer = {
+/** The response to the preflight that a browser sends before it posts JSON to another origin. */
+export const PREFLIGHT_RESPONSE: ResponseParts = {
   status: 204,
   headers: {
     'access-control-allow-methods': 'POST',
@@ -47,7 +50,10 @@ export const PREFLIGHT: Answer = {
   },
 };
 
-export function respond({status, body, headers}: Answer, cors: Record<string, string> = {}): Response {
+export function toResponse(
+  {status, body, headers}: ResponseParts,
+  cors: Record<string, string> = {},
+): Response {
   const all = {'cache-control': 'no-store', 'content-type': 'application/json', ...cors, ...headers};
   return new Response(body === undefined ? null : JSON.stringify(body), {status, headers: all});
 }
