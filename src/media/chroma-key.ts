@@ -1,38 +1,41 @@
 import {keyValues, type ChromaOptions, type KeyValues} from './chroma-options.js';
 import {ChromaRenderer} from './chroma-renderer.js';
 
-/** What a `ChromaKey` works on. */
 export interface ChromaKeyInit {
-  /** The picture with the screen in it. */
+  /** The video with the green screen. */
   video: HTMLVideoElement;
-  /** Where the picture without it is drawn; lies over the video and is sized by CSS like it. */
+  /** Receives the picture without the screen. It lies over the video, and CSS gives both the same size. */
   canvas: HTMLCanvasElement;
+  /** Default: `CHROMA_DEFAULTS`. */
   options?: Partial<ChromaOptions>;
   /** Called when `drawing` has changed. */
   onChange?: (drawing: boolean) => void;
 }
 
-/** A picture that is shown smaller than half its size is halved here, and the rest is left to the browser, which filters. */
-const SMALLEST_SCALE = 0.5;
+/** WebGL's linear filter skips pixels below half size. A smaller picture is drawn at half size, and the browser scales it down. */
+const MIN_SCALE = 0.5;
 
 /**
- * Draws a video to a canvas without the colour of its screen, frame by frame as they are presented, while the canvas is in
- * sight. `drawing` says whether the canvas has the picture: it has not before the first frame, without WebGL, and while
- * its context is lost.
+ * Draws each frame of a video to a canvas and makes the colour of the screen transparent. It draws only while the canvas is in
+ * view. Before the first frame, without WebGL and while the WebGL context is lost, the canvas has no picture and `drawing` is
+ * false.
  */
 export class ChromaKey {
   readonly #video: HTMLVideoElement;
   readonly #canvas: HTMLCanvasElement;
   readonly #onChange: (drawing: boolean) => void;
-  readonly #life = new AbortController();
+  /** Aborts when `dispose` is called. */
+  readonly #disposal = new AbortController();
   #values: KeyValues;
   #renderer: ChromaRenderer | null;
+  /** Aborts when `stop` is called; `undefined` while stopped. */
   #running: AbortController | undefined;
   #drawing = false;
   #isInView = false;
-  /** As laid out, in CSS pixels: observed, because to ask for it at every frame would cost a layout. */
-  #shown = {width: 0, height: 0};
-  #drawnFrom = '';
+  /** The canvas's size on the page, in CSS pixels. It is observed, because to read it for each frame would force a layout. */
+  #displaySize = {width: 0, height: 0};
+  /** Video size and scale for which the canvas has its size now. */
+  #fittedTo = '';
   #cancelFrame: (() => void) | undefined;
 
   constructor({video, canvas, options = {}, onChange = () => {}}: ChromaKeyInit) {
@@ -40,9 +43,9 @@ export class ChromaKey {
     this.#canvas = canvas;
     this.#onChange = onChange;
     this.#values = keyValues(options);
-    const {signal} = this.#life;
-    canvas.addEventListener('webglcontextlost', (event) => this.#onLost(event), {signal});
-    canvas.addEventListener('webglcontextrestored', () => this.#onRestored(), {signal});
+    const {signal} = this.#disposal;
+    canvas.addEventListener('webglcontextlost', (event) => this.#onContextLost(event), {signal});
+    canvas.addEventListener('webglcontextrestored', () => this.#onContextRestored(), {signal});
     this.#renderer = this.#createRenderer();
   }
 
@@ -51,7 +54,7 @@ export class ChromaKey {
     return this.#drawing;
   }
 
-  /** Other options, from the frame that is shown now on. What is left out has its default. */
+  /** Replaces all options, and redraws the current frame with them. An option that is left out has its default. */
   setOptions(options: Partial<ChromaOptions>): void {
     this.#values = keyValues(options);
     if (!this.#renderer) return;
@@ -59,16 +62,16 @@ export class ChromaKey {
     this.#update();
   }
 
-  /** Draws from now on, whenever the canvas is in sight. */
+  /** Starts to draw whenever the canvas is in view. */
   start(): void {
-    if (this.#running || this.#life.signal.aborted) return;
+    if (this.#running || this.#disposal.signal.aborted) return;
     const {signal} = (this.#running = new AbortController());
     const view = new IntersectionObserver((entries) => {
       this.#isInView = entries.at(-1)?.isIntersecting ?? false;
       this.#update();
     });
     const size = new ResizeObserver((entries) => {
-      this.#shown = entries.at(-1)?.contentRect ?? this.#shown;
+      this.#displaySize = entries.at(-1)?.contentRect ?? this.#displaySize;
       this.#update();
     });
     view.observe(this.#canvas);
@@ -81,7 +84,7 @@ export class ChromaKey {
     });
   }
 
-  /** Draws no more, until the next `start`. */
+  /** Stops drawing until the next `start`. */
   stop(): void {
     this.#running?.abort();
     this.#running = undefined;
@@ -90,10 +93,10 @@ export class ChromaKey {
     this.#setDrawing(false);
   }
 
-  /** Stops for good, and gives the graphics memory back. */
+  /** Stops for good and frees the graphics memory. */
   dispose(): void {
     this.stop();
-    this.#life.abort();
+    this.#disposal.abort();
     this.#renderer?.release();
     this.#renderer = null;
   }
@@ -101,24 +104,24 @@ export class ChromaKey {
   #createRenderer(): ChromaRenderer | null {
     const renderer = ChromaRenderer.create(this.#canvas);
     if (renderer) renderer.values = this.#values;
-    this.#drawnFrom = '';
+    this.#fittedTo = '';
     return renderer;
   }
 
-  /** Something but the frame has changed: draws it anew and awaits the next, if anybody sees it. */
+  /** Redraws the current frame and waits for the next one, if the canvas is in view in a visible tab. */
   #update(): void {
     this.#cancelFrame?.();
     this.#cancelFrame = undefined;
     if (!this.#isInView || document.visibilityState !== 'visible') return;
     this.#draw();
-    this.#awaitFrame();
+    this.#waitForFrame();
   }
 
-  #awaitFrame(): void {
+  #waitForFrame(): void {
     if (!this.#renderer) return;
     this.#cancelFrame = onFrame(this.#video, () => {
       this.#draw();
-      this.#awaitFrame();
+      this.#waitForFrame();
     });
   }
 
@@ -130,27 +133,33 @@ export class ChromaKey {
     this.#setDrawing(true);
   }
 
-  /** As many pixels as the video has, but not many more than the screen shows; of the video's shape, for `object-fit`. */
+  /**
+   * Gives the canvas as many pixels as the video has, or fewer if the page shows it small. The canvas keeps the video's shape,
+   * so that `object-fit` works alike for both.
+   */
   #fit(renderer: ChromaRenderer): void {
     const {videoWidth, videoHeight} = this.#video;
-    const shown = Math.max(this.#shown.width / videoWidth, this.#shown.height / videoHeight);
-    const scale = Math.min(1, Math.max(SMALLEST_SCALE, shown * devicePixelRatio));
-    const drawnFrom = `${videoWidth}x${videoHeight} at ${scale}`;
-    if (this.#drawnFrom === drawnFrom) return;
-    this.#drawnFrom = drawnFrom;
+    const displayScale = Math.max(
+      this.#displaySize.width / videoWidth,
+      this.#displaySize.height / videoHeight,
+    );
+    const scale = Math.min(1, Math.max(MIN_SCALE, displayScale * devicePixelRatio));
+    const fittedTo = `${videoWidth}x${videoHeight} at ${scale}`;
+    if (this.#fittedTo === fittedTo) return;
+    this.#fittedTo = fittedTo;
     this.#canvas.width = Math.round(videoWidth * scale);
     this.#canvas.height = Math.round(videoHeight * scale);
     renderer.resize(this.#video);
   }
 
-  #onLost(event: Event): void {
-    event.preventDefault(); // or it would never be restored
+  #onContextLost(event: Event): void {
+    event.preventDefault(); // otherwise the browser never restores the context
     this.#renderer = null;
     this.#update();
     this.#setDrawing(false);
   }
 
-  #onRestored(): void {
+  #onContextRestored(): void {
     this.#renderer = this.#createRenderer();
     this.#update();
   }
@@ -162,7 +171,10 @@ export class ChromaKey {
   }
 }
 
-/** Calls back once, when the video presents its next frame, or the page its own where the video does not tell. */
+/**
+ * Calls `callback` once, at the video's next frame. A browser without `requestVideoFrameCallback` calls it at the page's next
+ * frame. Returns a function that cancels the call.
+ */
 function onFrame(video: HTMLVideoElement, callback: () => void): () => void {
   if ('requestVideoFrameCallback' in video) {
     const handle = video.requestVideoFrameCallback(callback);

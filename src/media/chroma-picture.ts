@@ -2,9 +2,9 @@ import {css} from 'lit';
 import {ChromaKey} from './chroma-key.js';
 import type {ChromaOptions} from './chroma-options.js';
 
-/** What a keyed picture needs of the element that shows it. */
+/** The element that shows the keyed picture. */
 export interface ChromaHost extends HTMLElement {
-  /** The picture, in the shadow root. */
+  /** The avatar's video, in the shadow root. */
   readonly video: HTMLVideoElement;
   readonly chromaColor: string | null;
   readonly chromaSimilarity: number | null;
@@ -17,7 +17,7 @@ const PROPERTIES = {
   smoothness: '--avatar-chroma-smoothness',
 };
 
-/** A change of a custom property has no event of its own; a transition of it has. */
+/** No event reports a change of a custom property, but `transitionrun` does if the property has a transition. */
 const styles = css`
   .picture {
     position: absolute;
@@ -52,20 +52,20 @@ const styles = css`
 `;
 
 /**
- * The avatar without its screen, in a canvas right after the video. The video shows through where the canvas has no
+ * The avatar without its green screen, in a canvas right after the video. The plain video is visible while the canvas has no
  * picture.
  */
 export class ChromaPicture {
   readonly #canvas = document.createElement('canvas');
   readonly #host: ChromaHost;
   readonly #key: ChromaKey;
-  #read = '';
+  #appliedOptions = '';
 
   constructor(host: ChromaHost) {
     this.#host = host;
     this.#canvas.className = 'picture';
     this.#canvas.part.add('picture');
-    this.#canvas.ariaHidden = 'true'; // as silent as the video that it covers
+    this.#canvas.ariaHidden = 'true'; // the element's own label describes the avatar to screen readers
     this.#canvas.addEventListener('transitionrun', ({propertyName}) => {
       if (Object.values(PROPERTIES).includes(propertyName)) this.update();
     });
@@ -88,14 +88,17 @@ export class ChromaPicture {
     this.#key.stop();
   }
 
-  /** Reads the options anew: attributes, then custom properties. Follows the video, should that have been moved. */
+  /**
+   * Reads the options again: attributes first, then custom properties. Also puts the canvas after the video again, which a
+   * render may have moved.
+   */
   update(): void {
     const {video} = this.#host;
     if (video.nextSibling !== this.#canvas) video.after(this.#canvas);
     const options = this.#options();
-    const read = JSON.stringify(options);
-    if (read === this.#read) return;
-    this.#read = read;
+    const serialized = JSON.stringify(options);
+    if (serialized === this.#appliedOptions) return;
+    this.#appliedOptions = serialized;
     this.#key.setOptions(options);
   }
 

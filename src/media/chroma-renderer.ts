@@ -1,7 +1,7 @@
 import type {KeyValues} from './chroma-options.js';
 import {FRAGMENT_SHADER, VERTEX_SHADER} from './chroma-shaders.js';
 
-/** The drawing is alpha-blended onto the page as it is: nothing else of a context is wanted. */
+/** The page blends the transparent drawing itself, so the context needs an alpha channel and no other buffer. */
 const CONTEXT: WebGLContextAttributes = {
   alpha: true,
   premultipliedAlpha: true,
@@ -11,7 +11,7 @@ const CONTEXT: WebGLContextAttributes = {
   powerPreference: 'low-power',
 };
 
-/** Draws frames of a video without their key colour: the WebGL side of `ChromaKey`, for the life of one context. */
+/** The WebGL part of `ChromaKey`: draws video frames without the key colour. It lives as long as one WebGL context. */
 export class ChromaRenderer {
   readonly #gl: WebGLRenderingContext;
   readonly #program: WebGLProgram;
@@ -21,30 +21,30 @@ export class ChromaRenderer {
     this.#program = program;
   }
 
-  /** A renderer on the canvas, or `null` where there is no WebGL or its context is lost. */
+  /** Creates a renderer on a canvas. Returns `null` without WebGL and while the canvas's context is lost. */
   static create(canvas: HTMLCanvasElement): ChromaRenderer | null {
     const gl = canvas.getContext('webgl', CONTEXT);
     if (!gl || gl.isContextLost()) return null;
     const program = link(gl);
     if (!program) return null;
     gl.useProgram(program);
-    coverAll(gl, program);
-    frameTexture(gl);
+    bindTriangle(gl, program);
+    bindTexture(gl);
     return new ChromaRenderer(gl, program);
   }
 
   set values({key, similarity, smoothness}: KeyValues) {
     const gl = this.#gl;
-    gl.uniform3fv(this.#at('key'), key);
-    gl.uniform1f(this.#at('similarity'), similarity);
-    gl.uniform1f(this.#at('smoothness'), smoothness);
+    gl.uniform3fv(this.#uniform('key'), key);
+    gl.uniform1f(this.#uniform('similarity'), similarity);
+    gl.uniform1f(this.#uniform('smoothness'), smoothness);
   }
 
-  /** To be called when the video or the canvas has another size. */
+  /** Call this after the size of the video or the canvas has changed. */
   resize(video: HTMLVideoElement): void {
     const gl = this.#gl;
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
-    gl.uniform2f(this.#at('texel'), 1 / video.videoWidth, 1 / video.videoHeight);
+    gl.uniform2f(this.#uniform('texel'), 1 / video.videoWidth, 1 / video.videoHeight);
   }
 
   draw(video: HTMLVideoElement): void {
@@ -53,12 +53,12 @@ export class ChromaRenderer {
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }
 
-  /** Gives the graphics memory back at once: browsers have few contexts to give. */
+  /** Frees the context at once, because a browser allows only a few per page. */
   release(): void {
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
-  #at(name: string): WebGLUniformLocation | null {
+  #uniform(name: string): WebGLUniformLocation | null {
     return this.#gl.getUniformLocation(this.#program, name);
   }
 }
@@ -70,7 +70,7 @@ function link(gl: WebGLRenderingContext): WebGLProgram | null {
     [gl.FRAGMENT_SHADER, FRAGMENT_SHADER],
   ] as const) {
     const shader = gl.createShader(type);
-    if (!shader) return null; // the context was lost just now
+    if (!shader) return null; // the context has been lost meanwhile
     gl.shaderSource(shader, source);
     gl.compileShader(shader);
     gl.attachShader(program, shader);
@@ -79,8 +79,8 @@ function link(gl: WebGLRenderingContext): WebGLProgram | null {
   return gl.getProgramParameter(program, gl.LINK_STATUS) === true ? program : null;
 }
 
-/** One triangle twice as large as the picture has no seam across it, as two would. */
-function coverAll(gl: WebGLRenderingContext, program: WebGLProgram): void {
+/** Uploads one triangle that covers the whole canvas. Two triangles would have a seam across the picture. */
+function bindTriangle(gl: WebGLRenderingContext, program: WebGLProgram): void {
   gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
   gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 3, -1, -1, 3]), gl.STATIC_DRAW);
   const corner = gl.getAttribLocation(program, 'corner');
@@ -88,8 +88,8 @@ function coverAll(gl: WebGLRenderingContext, program: WebGLProgram): void {
   gl.vertexAttribPointer(corner, 2, gl.FLOAT, false, 0, 0);
 }
 
-/** Video sizes are no powers of two: such a texture neither repeats nor has mipmaps. */
-function frameTexture(gl: WebGLRenderingContext): void {
+/** Creates the texture for video frames. Their sizes are not powers of two, so WebGL 1 allows no repetition and no mipmaps. */
+function bindTexture(gl: WebGLRenderingContext): void {
   gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);

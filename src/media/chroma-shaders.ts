@@ -1,16 +1,17 @@
-/** One triangle that covers the picture; the texture's first row is the top of the video. */
+/** Draws one triangle that covers the picture. The first row of the texture is the top of the video. */
 export const VERTEX_SHADER = `
 attribute vec2 corner;
-varying vec2 place;
+varying vec2 uv;
 void main() {
-  place = vec2(corner.x + 1.0, 1.0 - corner.y) / 2.0;
+  uv = vec2(corner.x + 1.0, 1.0 - corner.y) / 2.0;
   gl_Position = vec4(corner, 0.0, 1.0);
 }`;
 
 /**
- * Takes the key colour for mixed into every pixel: C = a·F + (1 - a)·K. How much of K there is shows in the chroma (CbCr)
- * alone, whatever the light. It is taken out of the colour, which mends edges and spill at once, and what is left stands
- * with the opacity that the distance to K asks for. Distances are in units of the key's own distance from grey.
+ * Computes a pixel without the key colour. The shader treats each pixel C as a mix of the avatar's colour F and the key colour
+ * K: C = a·F + (1 - a)·K. The chroma (CbCr) alone gives the share of K, independent of brightness. The shader subtracts
+ * that share, which removes green from edges and green light from the avatar in one step, and sets the opacity from the
+ * chroma's distance to K. The unit of distance is the distance of K from grey.
  */
 export const FRAGMENT_SHADER = `
 #ifdef GL_FRAGMENT_PRECISION_HIGH
@@ -18,7 +19,7 @@ precision highp float;
 #else
 precision mediump float;
 #endif
-varying vec2 place;
+varying vec2 uv;
 uniform sampler2D frame;
 uniform vec2 texel;
 uniform vec3 key;
@@ -32,22 +33,22 @@ vec2 chroma(vec3 color) {
   );
 }
 
-vec3 at(float x, float y) {
-  return texture2D(frame, place + texel * vec2(x, y)).rgb;
+vec3 sampleAt(float x, float y) {
+  return texture2D(frame, uv + texel * vec2(x, y)).rgb;
 }
 
 void main() {
-  vec3 color = at(0.0, 0.0);
+  vec3 color = sampleAt(0.0, 0.0);
   vec2 keyChroma = chroma(key);
   float unit = max(length(keyChroma), 0.01);
   vec2 axis = keyChroma / unit;
 
-  // Four bilinear taps are a 3 x 3 tent: codecs keep chroma at half the resolution, and its steps would be seen.
-  vec3 soft = (at(-0.5, -0.5) + at(0.5, -0.5) + at(-0.5, 0.5) + at(0.5, 0.5)) / 4.0;
-  float away = distance(chroma(soft), keyChroma) / unit;
-  float alpha = clamp((away - similarity) / smoothness, 0.0, 1.0);
+  // Codecs keep chroma at half resolution. These four bilinear samples blur its steps like a 3 x 3 tent filter.
+  vec3 soft = (sampleAt(-0.5, -0.5) + sampleAt(0.5, -0.5) + sampleAt(-0.5, 0.5) + sampleAt(0.5, 0.5)) / 4.0;
+  float keyDistance = distance(chroma(soft), keyChroma) / unit;
+  float alpha = clamp((keyDistance - similarity) / smoothness, 0.0, 1.0);
 
-  // Within 60 degrees of the key's hue: for green that is as far as yellow and cyan, which are nobody's spill.
+  // Only hues within 60 degrees of the key's count as mixed with it. For green, yellow and cyan are the limits and stay.
   vec2 own = chroma(color);
   float along = dot(own, axis);
   float across = abs(dot(own, vec2(-axis.y, axis.x)));

@@ -22,7 +22,7 @@ const RED: Color = [200, 30, 40];
 const YELLOW: Color = [240, 220, 40];
 const CYAN: Color = [40, 210, 220];
 
-/** As near as 8-bit video at half the colour resolution comes. */
+/** Tolerance per channel: 8-bit video with half the colour resolution is no more exact. */
 const NEAR = 6;
 
 let screen: GreenScreen;
@@ -30,7 +30,7 @@ let canvas: HTMLCanvasElement;
 let key: ChromaKey;
 let changes: boolean[];
 
-/** A key on a video of these columns, side by side with its canvas at the top of the page. */
+/** Creates a key, its canvas and a video of these columns, at the top of the page. */
 async function open(columns: readonly Column[]): Promise<void> {
   screen = new GreenScreen(columns);
   canvas = document.createElement('canvas');
@@ -48,7 +48,7 @@ async function started(columns: readonly Column[]): Promise<void> {
   await until(() => key.drawing);
 }
 
-/** Pixel by pixel, a colour's way into the screen: how opaque it is, and how it looks on a page of that colour. */
+/** The pixels of a gradient from a colour to the screen: their opacity, and their colour on a page of the first colour. */
 async function edge(color: Color): Promise<{opacity: number; page: number[]}[]> {
   await started([color, [color, GREEN], GREEN]);
   const drawn = await picture(screen.video, canvas);
@@ -73,7 +73,7 @@ const loss = () => {
 const event = (type: string) =>
   new Promise((resolve) => canvas.addEventListener(type, resolve, {once: true}));
 
-/** Resolves once the canvas's own observers have been told. */
+/** Resolves once the canvas's intersection observers have run. */
 const intersection = () =>
   new Promise((resolve) => {
     const observer = new IntersectionObserver((entries) => {
@@ -91,7 +91,7 @@ teardown(() => {
 });
 
 suite('ChromaKey: the picture', () => {
-  test('the screen is gone, unevenly lit too, and everything else is as it was', async () => {
+  test('the screen is transparent, also in uneven light, and all other colours are unchanged', async () => {
     const screens: Color[] = [GREEN, [30, 235, 40], [0, 205, 10]];
     const kept: Color[] = [BLACK, WHITE, SKIN, HAIR, RED, YELLOW, CYAN];
     await started([...screens, ...kept]);
@@ -106,16 +106,16 @@ suite('ChromaKey: the picture', () => {
   });
 
   for (const [name, color] of Object.entries({black: BLACK, white: WHITE, grey: GREY})) {
-    test(`a soft edge of ${name} cannot be seen on a page of its own colour`, async () => {
+    test(`a soft edge of ${name} is invisible on a page of its own colour`, async () => {
       for (const {page} of await edge(color)) {
         assert.isAtMost(difference(page, [...color, 255]), 2 * NEAR, page.join(' '));
       }
     });
   }
 
-  // How much green was mixed into a colour of its own can only be guessed; what is left must not be seen as green or light.
+  // The key can only estimate how much green is mixed into a colour; the rest must look neither green nor too bright.
   for (const [name, color] of Object.entries({hair: HAIR, skin: SKIN, red: RED})) {
-    test(`a soft edge of ${name} has no green and no glow on a page of its own colour`, async () => {
+    test(`a soft edge of ${name} is neither green nor too bright on a page of its own colour`, async () => {
       for (const {page} of await edge(color)) {
         assert.isAtMost(greenness(page), NEAR, page.join(' '));
         assert.isAtMost(Math.abs(lightness(page) - lightness(color)), 30, page.join(' '));
@@ -123,7 +123,7 @@ suite('ChromaKey: the picture', () => {
     });
   }
 
-  test('a soft edge fades from opaque to transparent, in steps', async () => {
+  test('a soft edge goes from opaque to transparent in steps', async () => {
     const opacities = (await edge(HAIR)).map(({opacity}) => opacity);
     assert.deepEqual(
       opacities,
@@ -132,7 +132,7 @@ suite('ChromaKey: the picture', () => {
     assert.isAbove(opacities.filter((each) => each > 0 && each < 255).length, 4);
   });
 
-  test('no channel is brighter than its opacity allows, or edges would glow', async () => {
+  test('no channel is brighter than its opacity, which would make edges glow', async () => {
     await started([WHITE, [WHITE, GREEN], GREEN, [GREEN, SKIN]]);
     const drawn = await picture(screen.video, canvas);
     const black = drawn.on(BLACK);
@@ -142,7 +142,7 @@ suite('ChromaKey: the picture', () => {
     }
   });
 
-  test('green light on the avatar is taken off it', async () => {
+  test('the key removes green light from the avatar', async () => {
     const lit: Color[] = [
       [128, 165, 128],
       [210, 240, 205],
@@ -158,7 +158,7 @@ suite('ChromaKey: the picture', () => {
     });
   });
 
-  test('options are of another screen, at once, and nonsense means the default', async () => {
+  test('new options apply at once, and invalid options mean the default', async () => {
     const blue: Color = [20, 40, 230];
     await started([GREEN, blue, SKIN]);
     key.setOptions({color: 'rgb(20 40 230)'});
@@ -175,7 +175,7 @@ suite('ChromaKey: the picture', () => {
     );
   });
 
-  test('similarity and smoothness are how much goes, and how gradually', async () => {
+  test('similarity sets how much is transparent, smoothness how soft the edge is', async () => {
     await started([[SKIN, GREEN]]);
     const opacities = async (similarity: number, smoothness: number) => {
       key.setOptions({similarity, smoothness});
@@ -194,7 +194,7 @@ suite('ChromaKey: the picture', () => {
 });
 
 suite('ChromaKey: size', () => {
-  test('the canvas has the video’s size, and follows it', async () => {
+  test('the canvas has the video’s size and follows its changes', async () => {
     await started([GREEN, SKIN]);
     assert.deepEqual([canvas.width, canvas.height], [2 * COLUMN_WIDTH, HEIGHT]);
     canvas.style.width = `${4 * COLUMN_WIDTH}px`;
@@ -206,7 +206,7 @@ suite('ChromaKey: size', () => {
     assert.equal(drawn.at(3 * COLUMN_WIDTH)[3], 255);
   });
 
-  test('a picture that is shown small is drawn small, in the video’s shape', async () => {
+  test('a small canvas has fewer pixels, in the video’s shape', async () => {
     await started([GREEN, SKIN]);
     canvas.style.width = `${1.5 * COLUMN_WIDTH}px`;
     canvas.style.height = `${HEIGHT / 4}px`;
@@ -217,7 +217,7 @@ suite('ChromaKey: size', () => {
     assert.equal(canvas.height, HEIGHT / 2);
   });
 
-  test('a screen of twice the pixels has them', async () => {
+  test('the canvas has twice the pixels at a device pixel ratio of 2', async () => {
     sinon.stub(globalThis, 'devicePixelRatio').value(2);
     await open([GREEN, SKIN]);
     canvas.style.width = `${0.75 * COLUMN_WIDTH}px`;
@@ -227,8 +227,8 @@ suite('ChromaKey: size', () => {
   });
 });
 
-suite('ChromaKey: where it cannot draw', () => {
-  test('without WebGL nothing is drawn, and nothing fails', async () => {
+suite('ChromaKey: without WebGL or video', () => {
+  test('without WebGL the key draws nothing and throws nothing', async () => {
     const getContext = sinon.stub(HTMLCanvasElement.prototype, 'getContext').callThrough();
     getContext.withArgs('webgl').returns(null);
     await open([GREEN, SKIN]);
@@ -242,7 +242,7 @@ suite('ChromaKey: where it cannot draw', () => {
     assert.deepEqual(changes, []);
   });
 
-  test('a lost context gives way to the video, and a restored one draws again, with the same options', async () => {
+  test('the key stops at a lost context and draws again, with its options, once the context is restored', async () => {
     await started([GREEN, SKIN]);
     key.setOptions({color: '#c98d6b', similarity: 0.2, smoothness: 0.1});
     const extension = loss();
@@ -262,7 +262,7 @@ suite('ChromaKey: where it cannot draw', () => {
     assert.deepEqual([drawn.column(0)[3], drawn.column(1)[3]], [255, 0]);
   });
 
-  test('a video that has let go of its stream has no picture', async () => {
+  test('the key stops when the video loses its stream', async () => {
     await started([GREEN, SKIN]);
     screen.video.srcObject = null;
     await until(() => !key.drawing);
@@ -270,8 +270,8 @@ suite('ChromaKey: where it cannot draw', () => {
   });
 });
 
-suite('ChromaKey: unseen', () => {
-  /** Draws that happen while the video presents some frames. */
+suite('ChromaKey: out of view', () => {
+  /** Counts the draws during a few frames of the video. */
   async function draws(): Promise<number> {
     const draw = sinon.spy(WebGLRenderingContext.prototype, 'drawArrays');
     for (let frame = 0; frame < 4; frame++) {
@@ -286,7 +286,7 @@ suite('ChromaKey: unseen', () => {
     document.dispatchEvent(new Event('visibilitychange'));
   };
 
-  test('out of sight it draws nothing, and goes on when it is back', async () => {
+  test('out of view the key draws nothing; back in view it goes on', async () => {
     await started([GREEN, SKIN]);
     assert.isAbove(await draws(), 2);
     canvas.style.top = '-2000px';
@@ -298,7 +298,7 @@ suite('ChromaKey: unseen', () => {
     assert.isAbove(await draws(), 2);
   });
 
-  test('in a hidden tab it draws nothing, and goes on when it is back', async () => {
+  test('in a hidden tab the key draws nothing; in a visible tab it goes on', async () => {
     await started([GREEN, SKIN]);
     setVisibility('hidden');
     assert.equal(await draws(), 0);
@@ -307,7 +307,7 @@ suite('ChromaKey: unseen', () => {
     assert.isAbove(await draws(), 2);
   });
 
-  test('stopped it draws nothing, and start goes on; disposed of, no more', async () => {
+  test('after stop the key draws nothing until start; after dispose it never draws again', async () => {
     await started([GREEN, SKIN]);
     key.stop();
     assert.equal(await draws(), 0);

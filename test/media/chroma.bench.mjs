@@ -4,13 +4,13 @@ import puppeteer from 'puppeteer-core';
 import {CHROMIUM_FLAGS, findChromium} from '../../scripts/find-browser.mjs';
 
 /**
- * What the transparent avatar costs: main thread a frame, and frames a second, of a VP8 video at 720p that is played from
- * memory: `npm run bench:chroma -- --seconds 10`. The browser runs as it does with a graphics card, only that the card is
- * software (SwiftShader): what the main thread hands over is measured as it is anywhere, but frames a second are what the
- * machine's own cores can draw, and say nothing of a graphics card. Over budget, it fails.
+ * Measures the cost of the transparent avatar: main-thread time per frame, and frames per second, for a VP8 video of 720p that
+ * plays from memory. Run `npm run bench:chroma -- --seconds 10`. The browser uses a software graphics card (SwiftShader). The
+ * main-thread time is as with a real card; the frames per second show only what this machine's processor can draw. The
+ * benchmark fails if a result is over budget.
  */
-const LIKE_A_CARD = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
-/** A video of 30 frames a second, less what its clock and ours may differ. */
+const SOFTWARE_CARD = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+/** The video has 30 frames per second; one is allowed for differences between its clock and ours. */
 const BUDGET = {mainThreadMs: 1, framesPerSecond: 29};
 const {values} = parseArgs({options: {seconds: {type: 'string', default: '10'}}});
 
@@ -27,7 +27,7 @@ const browser = await puppeteer.launch({
   executablePath: findChromium(),
   args: [
     ...CHROMIUM_FLAGS.filter((flag) => flag !== '--disable-gpu'),
-    ...LIKE_A_CARD,
+    ...SOFTWARE_CARD,
     '--autoplay-policy=no-user-gesture-required',
   ],
   defaultViewport: {width: 1280, height: 720},
@@ -44,7 +44,7 @@ try {
   await browser.close();
 }
 
-/** In the page: two seconds of 720p with a green screen, as VP8 in memory. */
+/** In the page: records a few seconds of 720p video with a green screen, as VP8 in memory. */
 async function recordVideo() {
   const canvas = Object.assign(document.createElement('canvas'), {width: 1280, height: 720});
   const context = canvas.getContext('2d');
@@ -72,7 +72,7 @@ async function recordVideo() {
   return gl.getParameter(gl.getExtension('WEBGL_debug_renderer_info').UNMASKED_RENDERER_WEBGL);
 }
 
-/** In the page: plays the recording, keyed or as it is, and times what runs at every frame. */
+/** In the page: plays the recording with or without the key and measures the time of each frame's callback. */
 async function measure(seconds, isKeyed) {
   const style = 'position:absolute;inset:0;width:100%;height:100%';
   const video = document.createElement('video');
@@ -84,9 +84,9 @@ async function measure(seconds, isKeyed) {
   const times = [];
   const request = video.requestVideoFrameCallback.bind(video);
   video.requestVideoFrameCallback = (callback) =>
-    request((...facts) => {
+    request((...args) => {
       const begin = performance.now();
-      callback(...facts);
+      callback(...args);
       times.push(performance.now() - begin);
     });
   await video.play();
@@ -96,26 +96,26 @@ async function measure(seconds, isKeyed) {
     video.requestVideoFrameCallback(function next() {
       video.requestVideoFrameCallback(next);
     });
-  await new Promise((resolve) => setTimeout(resolve, 1000)); // shaders compiled, caches warm
+  await new Promise((resolve) => setTimeout(resolve, 1000)); // the browser compiles shaders and fills caches
   times.length = 0;
   const begin = performance.now();
   const before = video.getVideoPlaybackQuality();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   const after = video.getVideoPlaybackQuality();
-  const took = (performance.now() - begin) / 1000;
+  const elapsed = (performance.now() - begin) / 1000;
   const isDrawing = key?.drawing ?? null;
   key?.dispose();
   return {
     times,
     isDrawing,
-    framesPerSecond: times.length / took,
-    decoded: (after.totalVideoFrames - before.totalVideoFrames) / took,
+    framesPerSecond: times.length / elapsed,
+    decoded: (after.totalVideoFrames - before.totalVideoFrames) / elapsed,
     dropped: after.droppedVideoFrames - before.droppedVideoFrames,
     size: [canvas.width, canvas.height],
   };
 }
 
-/** Prints what was measured; false where it is over budget. */
+/** Prints the results. Returns false if one is over budget. */
 function report(renderer, plain, keyed) {
   const sorted = keyed.times.toSorted((a, b) => a - b);
   const at = (share) => (sorted[Math.floor(sorted.length * share)] ?? NaN).toFixed(2);
@@ -128,7 +128,7 @@ function report(renderer, plain, keyed) {
     `keyed, ${keyed.size.join(' x ')}: ${keyed.framesPerSecond.toFixed(1)} frames/s drawn of ${keyed.decoded.toFixed(1)} decoded` +
       `, main thread ms a frame: mean ${mean.toFixed(2)}, median ${at(0.5)}, nine in ten ${at(0.9)}, 99 % ${at(0.99)}`,
   );
-  if (!keyed.isDrawing) throw new Error('The canvas has no picture: nothing was measured.');
+  if (!keyed.isDrawing) throw new Error('The canvas has no picture, so nothing was measured.');
   const isWithin = mean <= BUDGET.mainThreadMs && keyed.framesPerSecond >= BUDGET.framesPerSecond;
   console.log(
     `budget: ${BUDGET.mainThreadMs} ms, ${BUDGET.framesPerSecond} frames/s${isWithin ? '' : ': OVER BUDGET'}`,

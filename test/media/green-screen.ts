@@ -6,18 +6,18 @@ export const GREEN: Color = [0, 255, 0];
 
 const css = (color: Color) => `rgb(${color.join(' ')})`;
 
-/** A column of the known picture: one colour, or its way from one colour (left) to another (right). */
+/** A column of the test picture: one colour, or a gradient from one colour (left) to another (right). */
 export type Column = Color | readonly [from: Color, to: Color];
 
 export const COLUMN_WIDTH = 64;
 export const HEIGHT = 48;
 
-/** A `<video>` that plays a picture of columns, for as long as the test runs; `stop` ends it. */
+/** A `<video>` that plays a picture of columns until `stop` is called. */
 export class GreenScreen {
   readonly video = document.createElement('video');
   readonly #canvas = document.createElement('canvas');
   readonly #columns: readonly Column[];
-  #isOver = false;
+  #isStopped = false;
 
   constructor(columns: readonly Column[]) {
     this.#columns = columns;
@@ -34,59 +34,59 @@ export class GreenScreen {
     await until(() => video.videoWidth > 0);
   }
 
-  /** Another picture of another size, as when an encoder adapts to the line. */
+  /** Changes the size of the video, as an encoder does when the network gets slower. */
   resize(scale: number): void {
     this.#canvas.width = this.#columns.length * COLUMN_WIDTH * scale;
     this.#canvas.height = HEIGHT * scale;
   }
 
   stop(): void {
-    this.#isOver = true;
+    this.#isStopped = true;
     this.video.srcObject = null;
     this.video.remove();
   }
 
   #paint(): void {
     const context = this.#canvas.getContext('2d');
-    if (!context || this.#isOver) return;
+    if (!context || this.#isStopped) return;
     const {width, height} = this.#canvas;
     const step = width / this.#columns.length;
     this.#columns.forEach((column, index) => {
-      const [from, to] = isWay(column) ? column : [column, column];
-      const way = context.createLinearGradient(index * step, 0, (index + 1) * step, 0);
-      way.addColorStop(0, css(from));
-      way.addColorStop(1, css(to));
-      context.fillStyle = way;
+      const [from, to] = isGradient(column) ? column : [column, column];
+      const gradient = context.createLinearGradient(index * step, 0, (index + 1) * step, 0);
+      gradient.addColorStop(0, css(from));
+      gradient.addColorStop(1, css(to));
+      context.fillStyle = gradient;
       context.fillRect(index * step, 0, step, height);
     });
     requestAnimationFrame(() => this.#paint());
   }
 }
 
-function isWay(column: Column): column is readonly [Color, Color] {
+function isGradient(column: Column): column is readonly [Color, Color] {
   return typeof column[0] !== 'number';
 }
 
 /**
- * What is on the canvas after the video's next frame. Animation frames follow all callbacks of video frames, the key's too,
- * and come before the browser takes the drawing away.
+ * Copies what is on the canvas after the video's next frame. An animation frame runs after all callbacks for video frames,
+ * which draw the canvas, and before the browser clears the WebGL buffer.
  */
 export async function picture(video: HTMLVideoElement, canvas: HTMLCanvasElement): Promise<Picture> {
   await new Promise((resolve) => video.requestVideoFrameCallback(() => requestAnimationFrame(resolve)));
-  const flat = new OffscreenCanvas(canvas.width, canvas.height);
-  const context = flat.getContext('2d');
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  const context = copy.getContext('2d');
   if (!context) throw new Error('There is no 2D context.');
   context.drawImage(canvas, 0, 0);
-  return new Picture(flat, context);
+  return new Picture(copy, context);
 }
 
-/** Pixels of the canvas; of the middle row. */
+/** A copy of the canvas. Its pixels are read from the middle row. */
 export class Picture {
-  readonly #flat: OffscreenCanvas;
+  readonly #copy: OffscreenCanvas;
   readonly #context: OffscreenCanvasRenderingContext2D;
 
-  constructor(flat: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D) {
-    this.#flat = flat;
+  constructor(copy: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D) {
+    this.#copy = copy;
     this.#context = context;
   }
 
@@ -95,24 +95,25 @@ export class Picture {
     return this.at((index + 0.5) * COLUMN_WIDTH);
   }
 
+  /** Red, green, blue and opacity, 0 to 255, at a column of pixels. */
   at(x: number): number[] {
-    return [...this.#context.getImageData(Math.floor(x), this.#flat.height / 2, 1, 1).data];
+    return [...this.#context.getImageData(Math.floor(x), this.#copy.height / 2, 1, 1).data];
   }
 
-  /** The picture as it stands on a page of that colour. */
+  /** The picture on a page with this background colour. */
   on(color: Color): Picture {
-    const {width, height} = this.#flat;
+    const {width, height} = this.#copy;
     const page = new OffscreenCanvas(width, height);
     const context = page.getContext('2d');
     if (!context) throw new Error('There is no 2D context.');
     context.fillStyle = css(color);
     context.fillRect(0, 0, width, height);
-    context.drawImage(this.#flat, 0, 0);
+    context.drawImage(this.#copy, 0, 0);
     return new Picture(page, context);
   }
 }
 
-/** How far apart two colours are, in the channel where they differ most. */
+/** The difference of two colours in the channel where it is largest. */
 export function difference(one: readonly number[], other: readonly number[]): number {
   return Math.max(...other.map((value, index) => Math.abs(value - (one[index] ?? NaN))));
 }

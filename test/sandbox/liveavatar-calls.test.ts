@@ -16,14 +16,14 @@ const AVATAR = 'dd73ea75-1218-4ef3-92ce-606d5f7fbc0a';
 const FULL = {mode: 'FULL', avatar_id: AVATAR, avatar_persona: {}};
 const KEY = {'x-api-key': 'any'};
 
-let said: {event_type?: string; end_reason?: string}[];
+let messages: {event_type?: string; end_reason?: string}[];
 const room = (): AvatarRoom => ({
   url: 'wss://rooms.example',
   accessToken: 'token',
   onData: undefined,
   onVoice: undefined,
   enter: () => Promise.resolve(),
-  send: (payload) => void said.push(JSON.parse(new TextDecoder().decode(payload)) as object),
+  send: (payload) => void messages.push(JSON.parse(new TextDecoder().decode(payload)) as object),
   setTalking() {},
   close: () => Promise.resolve(),
 });
@@ -31,7 +31,7 @@ const room = (): AvatarRoom => ({
 let heygen: FakeHeyGen;
 let clock: SinonFakeTimers;
 setup(() => {
-  said = [];
+  messages = [];
   clock = useFakeTimers();
   heygen = new FakeHeyGen({openRoom: () => Promise.resolve(room())});
 });
@@ -51,7 +51,7 @@ async function started(settings: object = {}) {
   return {id: made?.session_id, token: made?.session_token, status, data: body.data};
 }
 
-suite('LiveAvatar’s token call, as the sandbox checks it', () => {
+suite('sandbox: LiveAvatar’s token call', () => {
   for (const [name, body, field] of [
     ['no mode', {...FULL, mode: undefined}, 'mode'],
     ['no avatar', {...FULL, avatar_id: undefined}, 'avatar_id'],
@@ -64,34 +64,34 @@ suite('LiveAvatar’s token call, as the sandbox checks it', () => {
       'avatar_persona.voice_settings.speed',
     ],
     ['an unknown codec', {...FULL, video_settings: {encoding: 'AV1'}}, 'video_settings.encoding'],
-    ['no whole seconds', {...FULL, max_session_duration: 1.5}, 'max_session_duration'],
+    ['a fraction of a second', {...FULL, max_session_duration: 1.5}, 'max_session_duration'],
     ['a variable that is too long', {...FULL, dynamic_variables: {a: 'x'.repeat(1001)}}, 'dynamic_variables'],
   ] as const) {
-    test(`a body with ${name} is refused as FastAPI does it: ${field}`, async () => {
+    test(`LiveAvatar refuses a body with ${name}, as FastAPI does, and names ${field}`, async () => {
       const {status, body: answer} = await call('sessions/token', body, KEY);
       assert.equal(status, 422);
       assert.deepEqual(answer.detail?.[0]?.loc, ['body', ...field.split('.')]);
     });
   }
 
-  test('a persona or a voice agent will do', async () => {
+  test('LiveAvatar accepts a persona or a voice agent', async () => {
     const agent = {...FULL, avatar_persona: undefined, voice_agent: {id: 'a', language: 'de'}};
     for (const body of [FULL, agent]) assert.equal((await call('sessions/token', body, KEY)).status, 200);
   });
 });
 
-const {setTimeout: later} = globalThis; // the real one, also under a test's own clock
+const {setTimeout: realSetTimeout} = globalThis; // saved before a test replaces it by a fake clock
 
-/** Lets time pass until a call is answered; its body is read in the browser's own time. */
-async function passing<T>(answer: Promise<T>): Promise<T> {
+/** Advances the fake clock until a call is answered. The short real waits let the browser read the response's body. */
+async function advanceUntil<T>(answer: Promise<T>): Promise<T> {
   const open = new Set([answer]);
   void answer.then(() => open.delete(answer));
-  for (; open.size > 0; await clock.tickAsync(50)) await new Promise((resolve) => later(resolve, 5));
+  for (; open.size > 0; await clock.tickAsync(50)) await new Promise((resolve) => realSetTimeout(resolve, 5));
   return answer;
 }
 
-suite('LiveAvatar’s sessions, as the sandbox plays them', () => {
-  test('a start answers 201, with the id that the token has promised', async () => {
+suite('sandbox: LiveAvatar’s sessions', () => {
+  test('a start call returns status 201 and the session id that came with the token', async () => {
     const {status, id, data} = await started();
     assert.equal(status, 201);
     assert.equal(data?.session_id, id);
@@ -103,38 +103,38 @@ suite('LiveAvatar’s sessions, as the sandbox plays them', () => {
     [{is_sandbox: true, max_session_duration: 300}, 60],
     [{is_sandbox: true, max_session_duration: 20}, 20],
   ] as const) {
-    test(`with ${JSON.stringify(settings)} a session ends after ${seconds} s, and says why`, async () => {
+    test(`with ${JSON.stringify(settings)} LiveAvatar ends a session after ${seconds} s and says why`, async () => {
       const {data} = await started(settings);
       assert.equal(data?.max_session_duration, seconds);
       await clock.tickAsync(seconds * 1000 - 1);
       assert.equal(heygen.openSessions, 1);
       await clock.tickAsync(1);
       assert.equal(heygen.openSessions, 0);
-      assert.equal(said.at(-1)?.end_reason, 'MAX_DURATION_REACHED');
+      assert.equal(messages.at(-1)?.end_reason, 'MAX_DURATION_REACHED');
     });
   }
 
-  test('no session is longer than the account may have it', async () => {
+  test('no session is longer than the account’s limit', async () => {
     assert.equal((await started({max_session_duration: 9000})).data?.max_session_duration, 600);
   });
 
-  test('the account’s key keeps alive and stops a session by its id', async () => {
+  test('a call with the API key keeps a session alive and stops it by its id', async () => {
     const {id: session_id} = await started();
     await clock.tickAsync(299_000);
     assert.equal((await call('sessions/keep-alive', {session_id}, KEY)).status, 200);
     await clock.tickAsync(299_000 - 10_000);
     assert.equal(heygen.openSessions, 1);
-    assert.equal((await passing(call('sessions/stop', {session_id}, KEY))).status, 200);
+    assert.equal((await advanceUntil(call('sessions/stop', {session_id}, KEY))).status, 200);
     assert.equal(heygen.openSessions, 0);
     assert.equal((await call('sessions/stop', {session_id}, KEY)).status, 404);
   });
 
-  test('without key and token nothing is stopped; a token names its own session alone', async () => {
+  test('a stop call needs a key or a token, and a token stops only its own session', async () => {
     const [one, other] = [await started(), await started()];
     assert.equal((await call('sessions/stop', {session_id: one.id})).body.code, 4003);
     assert.equal((await call('sessions/stop', {session_id: one.id}, bearer('forged'))).status, 403);
     assert.equal(heygen.openSessions, 2);
-    await passing(call('sessions/stop', {session_id: one.id}, bearer(other.token)));
+    await advanceUntil(call('sessions/stop', {session_id: one.id}, bearer(other.token)));
     assert.deepEqual(
       heygen.sessions.map(({state}) => state),
       ['started', 'stopped'],
@@ -142,8 +142,8 @@ suite('LiveAvatar’s sessions, as the sandbox plays them', () => {
   });
 });
 
-suite('the streaming API’s sessions, as the sandbox plays them', () => {
-  test('the account’s key stops a session by its id, and no call without either', async () => {
+suite('sandbox: the streaming API’s sessions', () => {
+  test('a stop call needs a key or a token, and a key stops a session by its id', async () => {
     const token = (await call('streaming.create_token', {}, KEY)).body.data as unknown as {token: string};
     const {body} = await call('streaming.new', {version: 'v2'}, bearer(token.token));
     const session = {session_id: body.data?.session_id};

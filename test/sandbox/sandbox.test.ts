@@ -25,15 +25,20 @@ async function token(): Promise<string> {
   return (await post('/api/avatar-token')).body.token ?? '';
 }
 
-async function made(): Promise<{token: string; session_id: string; url: string; access_token: string}> {
+async function createSession(): Promise<{
+  token: string;
+  session_id: string;
+  url: string;
+  access_token: string;
+}> {
   const own = await token();
   const {data} = (await call('new', {version: 'v2', quality: 'low'}, own)).body;
   return {token: own, ...(data as {session_id: string; url: string; access_token: string})};
 }
 
-suite('the sandbox, to the unmodified livekit-client', () => {
-  test('shows a picture, has a voice and sends data', async () => {
-    const {token: own, session_id, url, access_token} = await made();
+suite('sandbox: the unmodified livekit-client', () => {
+  test('receives video, audio and data messages', async () => {
+    const {token: own, session_id, url, access_token} = await createSession();
     const room = new Room();
     const track = (kind: Track.Kind) =>
       new Promise<RemoteTrack>((resolve) => {
@@ -45,15 +50,15 @@ suite('the sandbox, to the unmodified livekit-client', () => {
     const video = document.createElement('video');
     video.muted = true;
     (await both)[0].attach(video);
-    // A browser may begin with a smaller picture.
+    // A browser may start with a smaller picture.
     await until(() => video.videoWidth === 640 && video.videoHeight === 360);
     await call('task', {session_id, text: 'hi'}, own);
     assert.include(new TextDecoder().decode(await message), 'avatar_start_talking');
     await room.disconnect();
   });
 
-  test('closes the room of a stopped session', async () => {
-    const {token: own, session_id, url, access_token} = await made();
+  test('is disconnected when the session stops', async () => {
+    const {token: own, session_id, url, access_token} = await createSession();
     const room = new Room();
     await Promise.all([room.connect(url, access_token), call('start', {session_id}, own)]);
     const gone = new Promise((resolve) => room.once(RoomEvent.Disconnected, resolve));
@@ -61,16 +66,16 @@ suite('the sandbox, to the unmodified livekit-client', () => {
     assert.equal(await gone, 5, 'ROOM_DELETED');
   });
 
-  test('refuses a token that it has not made', async () => {
-    const {url} = await made();
+  test('cannot connect with a forged token', async () => {
+    const {url} = await createSession();
     let isRefused = false;
     await new Room().connect(url, 'forged').catch(() => (isRefused = true));
     assert.isTrue(isRefused);
   });
 });
 
-suite('the sandbox, by the API’s own rules', () => {
-  test('a token makes one session', async () => {
+suite('sandbox: the rules of the streaming API', () => {
+  test('a token creates one session only', async () => {
     const own = await token();
     assert.equal((await call('new', {version: 'v2'}, own)).status, 200);
     assert.deepInclude(await call('new', {version: 'v2'}, own), {
@@ -103,9 +108,9 @@ suite('the sandbox, by the API’s own rules', () => {
     });
   }
 
-  test('a session that is unknown, stopped or somebody else’s is refused', async () => {
-    const one = await made();
-    const other = await made();
+  test('the API refuses an unknown session, a stopped one and one of another token', async () => {
+    const one = await createSession();
+    const other = await createSession();
     const codes = async (session_id: string, own: string) =>
       (await call('start', {session_id}, own)).body.code;
     assert.equal(await codes('unknown', one.token), 10006);
@@ -114,8 +119,8 @@ suite('the sandbox, by the API’s own rules', () => {
     assert.equal(await codes(one.session_id, one.token), 10006);
   });
 
-  test('a task before start, an empty one and one of an unknown type are refused', async () => {
-    const {token: own, session_id} = await made();
+  test('the API refuses a task before start, an empty task and one of an unknown type', async () => {
+    const {token: own, session_id} = await createSession();
     const code = async (body: object) => (await call('task', {session_id, ...body}, own)).body.code;
     assert.equal(await code({text: 'hi'}), 400006);
     await call('start', {session_id}, own);
@@ -124,34 +129,34 @@ suite('the sandbox, by the API’s own rules', () => {
     assert.equal(await code({text: 'hi', task_type: 'chat', task_mode: 'async'}), 100);
   });
 
-  test('starting twice and one session too many are refused', async () => {
-    const {token: own, session_id} = await made();
+  test('the API refuses a second start, and a session above the concurrency limit', async () => {
+    const {token: own, session_id} = await createSession();
     await call('start', {session_id}, own);
     assert.equal((await call('start', {session_id}, own)).body.code, 10003);
-    await made();
+    await createSession();
     assert.equal((await call('new', {version: 'v2'}, await token())).body.code, 10007);
   });
 
-  test('other paths and methods are refused', async () => {
+  test('the API refuses unknown paths and other methods', async () => {
     assert.equal((await post('/v1/streaming.dance')).status, 404);
     assert.equal((await fetch(`${sandbox.origin}/v1/streaming.new`)).status, 405);
   });
 });
 
-suite('the sandbox, to the rest of the page', () => {
-  test('other origins are not touched, and stopping gives everything back', async () => {
+suite('sandbox: the rest of the page', () => {
+  test('calls to other origins reach the network, and stop restores fetch and WebSocket', async () => {
     assert.equal((await fetch('/package.json')).status, 200);
-    const diverted = {fetch: globalThis.fetch, WebSocket: globalThis.WebSocket};
+    const intercepted = {fetch: globalThis.fetch, WebSocket: globalThis.WebSocket};
     await sandbox.stop();
-    assert.notEqual(globalThis.fetch, diverted.fetch);
-    assert.notEqual(globalThis.WebSocket, diverted.WebSocket);
+    assert.notEqual(globalThis.fetch, intercepted.fetch);
+    assert.notEqual(globalThis.WebSocket, intercepted.WebSocket);
     assert.include(String(globalThis.fetch), 'native code');
     let isGone = false;
     await fetch(sandbox.origin).catch(() => (isGone = true));
     assert.isTrue(isGone);
   });
 
-  test('one that runs already is given again', async () => {
+  test('a second startSandbox returns the running sandbox', async () => {
     assert.isTrue((await startSandbox()) === sandbox);
   });
 });
