@@ -33,14 +33,19 @@ export interface Hold {
   release(): void;
 }
 
+/** One held call. It makes its promises by hand, because Node 20, where the fake HeyGen runs too, has no `Promise.withResolvers`. */
+class HeldCall implements Hold {
+  arrive = (): void => {};
+  release = (): void => {};
+  readonly arrived = new Promise<void>((resolve) => (this.arrive = resolve));
+  readonly released = new Promise<void>((resolve) => (this.release = resolve));
+}
+
 /** The faults, delays and holds that a test has set, by endpoint. */
 export class Faults {
   readonly #faults = new Map<Endpoint, {fault: Fault; times: number}[]>();
   readonly #delays = new Map<Endpoint, number>();
-  readonly #holds = new Map<
-    Endpoint,
-    {arrived: PromiseWithResolvers<void>; released: PromiseWithResolvers<void>}[]
-  >();
+  readonly #holds = new Map<Endpoint, HeldCall[]>();
 
   inject(endpoint: Endpoint, fault: Fault, times = 1): void {
     this.#faults.set(endpoint, [...(this.#faults.get(endpoint) ?? []), {fault, times}]);
@@ -51,9 +56,9 @@ export class Faults {
   }
 
   hold(endpoint: Endpoint): Hold {
-    const hold = {arrived: Promise.withResolvers<void>(), released: Promise.withResolvers<void>()};
+    const hold = new HeldCall();
     this.#holds.set(endpoint, [...(this.#holds.get(endpoint) ?? []), hold]);
-    return {arrived: hold.arrived.promise, release: () => hold.released.resolve()};
+    return hold;
   }
 
   /** Removes all faults, delays and holds that no call has used up. */
@@ -70,8 +75,8 @@ export class Faults {
     if (next && --next.times <= 0) this.#faults.get(endpoint)?.shift();
     const ms = this.#delays.get(endpoint) ?? latencyMs;
     if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
-    hold?.arrived.resolve();
-    await hold?.released.promise;
+    hold?.arrive();
+    await hold?.released;
     return next?.fault;
   }
 }
