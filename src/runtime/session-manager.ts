@@ -3,7 +3,7 @@ import type {AvatarSession} from '../session/avatar-session.js';
 import type {SpeakOptions} from '../session/backends/backend.js';
 import {avatarError} from '../session/errors/make-error.js';
 import type {MicrophoneOptions} from '../session/microphone/microphone-controller.js';
-import {loadTransport} from '../session/room/load-transport.js';
+import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
 import {isLive, isOver, type EndReason, type StartStep} from '../session/session-state.js';
@@ -81,7 +81,7 @@ export class SessionManager {
   /** Loads the rest of the code and warms WebRTC up; fetches the token of the next session too where that is wanted. */
   async preload({token}: {token: boolean}): Promise<void> {
     const isTokenWanted = token && !this.#start;
-    await Promise.all([isTokenWanted && this.#tokens.fetch(), loadTransport().then(warmUp)]);
+    await Promise.all([isTokenWanted && this.#tokens.fetch(), loadLiveKit().then(warmUp)]);
   }
 
   /** Makes a new session and starts it, for the callers who share `task`. */

@@ -15,7 +15,7 @@ import {StreamSink, type MediaSink} from './media-sink.js';
 import {MicrophoneController, type MicrophoneOptions} from './microphone/microphone-controller.js';
 import {PushToTalk} from './microphone/push-to-talk.js';
 import {RemoteSession} from './remote-session.js';
-import {RoomConnection} from './room/room-lifetime.js';
+import {RoomConnection} from './room/room-connection.js';
 import type {RoomEnd} from './room/transport.js';
 import {SessionClocks} from './session-clocks.js';
 import {SessionCommands} from './session-commands.js';

@@ -3,8 +3,8 @@ import {AvatarError} from './errors/avatar-error.js';
 import {avatarError} from './errors/make-error.js';
 import type {MediaSink} from './media-sink.js';
 import type {RemoteSession} from './remote-session.js';
-import {loadTransport} from './room/load-transport.js';
-import type {RoomConnection} from './room/room-lifetime.js';
+import {loadLiveKit} from './room/load-livekit.js';
+import type {RoomConnection} from './room/room-connection.js';
 import type {TransportFactory} from './room/transport.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
@@ -19,7 +19,7 @@ import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
 
 /** Begins to fetch the code that joins the room. The result is awaited later, so that the token is fetched meanwhile. */
 export function beginLoading({transport}: AvatarSessionOptions): Promise<TransportFactory> {
-  const loading = transport ? Promise.resolve(transport) : loadTransport();
+  const loading = transport ? Promise.resolve(transport) : loadLiveKit();
   loading.catch(() => {}); // a failed token may end the start before anybody awaits this
   return loading;
 }

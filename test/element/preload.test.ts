@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
 import '../../src/index.js';
-import {loadTransport} from '../../src/session/room/load-transport.js';
+import {loadLiveKit} from '../../src/session/room/load-livekit.js';
 import {until} from '../support/helpers.js';
 import {sandbox, place, calls, useSandbox} from '../support/sandbox-elements.js';
 
@@ -17,7 +17,7 @@ suite('<heygen-avatar>: preload', () => {
   });
 
   test('interest warms WebRTC up and leaves no connection behind', async () => {
-    await loadTransport(); // the element before this one has warmed up by then
+    await loadLiveKit(); // the element before this one has warmed up by then
     const connections: RTCPeerConnection[] = [];
     const Real = RTCPeerConnection;
     globalThis.RTCPeerConnection = class extends Real {

@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
-import {RejoiningRoom} from '../../../src/session/room/room-connection.js';
+import {RejoiningRoom} from '../../../src/session/room/rejoining-room.js';
 import type {Room, Transport, TransportHandlers} from '../../../src/session/room/transport.js';
 
 const ROOM: Room = {url: 'wss://livekit.example', token: 'secret', avatarIdentity: 'heygen'};

@@ -30,11 +30,11 @@ const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
 const GRACE_MS = 5_000;
 
 /** A transport over a LiveKit room. This file is the only importer of livekit-client. */
-export function livekitTransport(handlers: TransportHandlers): Transport {
-  return new LiveKitTransport(handlers);
+export function livekitRoom(handlers: TransportHandlers): Transport {
+  return new LiveKitRoom(handlers);
 }
 
-class LiveKitTransport implements Transport {
+class LiveKitRoom implements Transport {
   readonly #room = quietRoom({
     // Adaptive stream matches the layer to the element's size and pauses what is not seen. An avatar has one layer, so
     // there is nothing to choose; and the pause is what freezes pictures in hidden tabs and moved elements.
