@@ -15,8 +15,9 @@ export type {SessionToken, TokenProvider, TokenReply, TokenSource} from './token
 export type {
   DataMessage,
   MicrophonePublication,
+  Room,
+  RoomAddress,
   RoomEnd,
-  Transport,
-  TransportFactory,
-  TransportHandlers,
+  RoomFactory,
+  RoomHandlers,
 } from './room/transport.js';

@@ -3,7 +3,7 @@ import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
 import type {Timeouts} from './util/timeouts.js';
 import type {MediaSink} from './media-sink.js';
 import type {SessionToken, TokenSource} from './token/session-token.js';
-import type {TransportFactory} from './room/transport.js';
+import type {RoomFactory} from './room/transport.js';
 
 /** Options of an `AvatarSession`. */
 export interface AvatarSessionOptions extends TokenSource {
@@ -26,7 +26,7 @@ export interface AvatarSessionOptions extends TokenSource {
   /** Shows the avatar's video and plays its voice. Default: a new `StreamSink`. */
   stage?: MediaSink | undefined;
   /** Makes the connection to the room. Default: LiveKit, loaded when the start begins. */
-  transport?: TransportFactory | undefined;
+  transport?: RoomFactory | undefined;
   /**
    * Runs before the first request, within limits of its own. Its signal aborts when the start is given up. A rejection fails
    * the start.

@@ -5,7 +5,7 @@ import type {MediaSink} from './media-sink.js';
 import type {RemoteSession} from './remote-session.js';
 import {loadLiveKit} from './room/load-livekit.js';
 import type {RoomConnection} from './room/room-connection.js';
-import type {TransportFactory} from './room/transport.js';
+import type {RoomFactory} from './room/transport.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
 import {abortable, withTimeout} from './util/abort.js';
@@ -18,7 +18,7 @@ import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
  */
 
 /** Begins to fetch the code that joins the room. The result is awaited later, so that the token is fetched meanwhile. */
-export function beginLoading({transport}: AvatarSessionOptions): Promise<TransportFactory> {
+export function beginLoading({transport}: AvatarSessionOptions): Promise<RoomFactory> {
   const loading = transport ? Promise.resolve(transport) : loadLiveKit();
   loading.catch(() => {}); // a failed token may end the start before anybody awaits this
   return loading;
@@ -60,7 +60,7 @@ export async function connect(
     backend: Backend;
     room: RoomConnection;
     created: CreatedSession;
-    loading: Promise<TransportFactory>;
+    loading: Promise<RoomFactory>;
   },
   {connection: limitMs}: Timeouts,
   signal: AbortSignal,

@@ -1,8 +1,8 @@
 import type {
   MicrophonePublication,
-  Transport,
-  TransportFactory,
-  TransportHandlers,
+  Room,
+  RoomFactory,
+  RoomHandlers,
 } from '../../src/session/room/transport.js';
 import type {MediaSink} from '../../src/session/media-sink.js';
 
@@ -10,20 +10,20 @@ import type {MediaSink} from '../../src/session/media-sink.js';
 export type Answers = Record<string, {status: number; text: string}>;
 
 /** A room without a network: what it is told comes from the test, and the picture is there at once. */
-export class FakeRoom implements Transport {
-  handlers: TransportHandlers | undefined;
+export class FakeRoom implements Room {
+  handlers: RoomHandlers | undefined;
   isConnected = false;
   #onMade = () => {};
   /** Resolves when a session wants to join. */
   readonly made = new Promise<void>((resolve) => (this.#onMade = resolve));
 
-  readonly factory: TransportFactory = (handlers) => {
+  readonly factory: RoomFactory = (handlers) => {
     this.handlers = handlers;
     this.#onMade();
     return this;
   };
 
-  connect(): Promise<void> {
+  join(): Promise<void> {
     this.isConnected = true;
     return Promise.resolve();
   }
@@ -32,15 +32,15 @@ export class FakeRoom implements Transport {
     return Promise.resolve();
   }
 
+  hasParticipant(): boolean {
+    return true;
+  }
+
   publishMicrophone(): Promise<MicrophonePublication> {
     return Promise.reject(new Error('Nobody speaks here.'));
   }
 
-  waitFor(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  disconnect(): Promise<void> {
+  leave(): Promise<void> {
     this.isConnected = false;
     return Promise.resolve();
   }

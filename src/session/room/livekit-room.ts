@@ -2,7 +2,7 @@ import {
   ConnectionQuality as LiveKitQuality,
   ConnectionState,
   DisconnectReason,
-  Room,
+  Room as ClientRoom,
   RoomEvent,
   Track,
   type RemoteParticipant,
@@ -10,13 +10,10 @@ import {
   type RemoteTrackPublication,
   type RoomOptions,
 } from 'livekit-client';
-import {abortable} from '../util/abort.js';
 import {avatarError} from '../errors/make-error.js';
-
 import type {ConnectionQuality} from '../events.js';
 import {secureSocketUrl} from '../util/url.js';
-import {MediaStallDetector} from './media-stall-detector.js';
-import type {MicrophonePublication, RoomEnd, Transport, TransportHandlers} from './transport.js';
+import type {MicrophonePublication, Room, RoomAddress, RoomEnd, RoomHandlers} from './transport.js';
 
 const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
   [LiveKitQuality.Excellent]: 'excellent',
@@ -26,52 +23,41 @@ const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
   [LiveKitQuality.Unknown]: 'unknown',
 };
 
-/** How long an avatar may take to be back in a room that is. */
-const GRACE_MS = 5_000;
+const ROOM_OPTIONS: RoomOptions = {
+  // An avatar has one layer, so there is none to choose; and adaptive stream pauses the video of hidden tabs and of
+  // elements that are moved, which freezes the picture.
+  adaptiveStream: false,
+  dynacast: false,
+  // The session leaves by itself on pagehide; LiveKit would leave on beforeunload, which the visitor may still cancel.
+  disconnectOnPageLeave: false,
+  // Whoever opened the microphone closes it: it outlives a room that is lost and joined again.
+  stopLocalTrackOnUnpublish: false,
+};
 
-/** A transport over a LiveKit room. This file is the only importer of livekit-client. */
-export function livekitRoom(handlers: TransportHandlers): Transport {
+/** A LiveKit room. This file is the only importer of livekit-client. */
+export function livekitRoom(handlers: RoomHandlers): Room {
   return new LiveKitRoom(handlers);
 }
 
-class LiveKitRoom implements Transport {
-  readonly #room = quietRoom({
-    // Adaptive stream matches the layer to the element's size and pauses what is not seen. An avatar has one layer, so
-    // there is nothing to choose; and the pause is what freezes pictures in hidden tabs and moved elements.
-    adaptiveStream: false,
-    dynacast: false,
-    // The session leaves by itself on pagehide; LiveKit would leave on beforeunload, which the visitor may still cancel.
-    disconnectOnPageLeave: false,
-    // The microphone is its opener's to close: it outlives a room that is joined anew.
-    stopLocalTrackOnUnpublish: false,
-  });
-  readonly #handlers: TransportHandlers;
-  #avatarIdentity: string | null = null;
-  /** False until the room is joined: a failure before that is the rejection of `connect`, which knows its cause. */
+/** Translates between livekit-client and `Room`. It has no timers and judges nothing. */
+class LiveKitRoom implements Room {
+  readonly #client = quietClient(ROOM_OPTIONS);
+  readonly #handlers: RoomHandlers;
+  /** False until the room is joined: a failure before that rejects `join`, which knows the cause. */
   #isJoined = false;
-  /** The connection is up where LiveKit takes it for up and media arrive, or could. */
-  readonly #path = new MediaStallDetector(() => this.#tellConnection());
-  /** Runs while the room is back and the avatar is not. */
-  #grace: ReturnType<typeof setTimeout> | undefined;
-  #isRoomUp = true;
-  #isUp = true;
 
-  constructor(handlers: TransportHandlers) {
+  constructor(handlers: RoomHandlers) {
     this.#handlers = handlers;
     this.#listen();
   }
 
-  async connect(
-    {url, token, avatarIdentity}: {url: string; token: string; avatarIdentity: string | null},
-    signal: AbortSignal,
-  ): Promise<void> {
-    this.#avatarIdentity = avatarIdentity;
-    const leave = () => void this.disconnect();
+  async join({url, token}: RoomAddress, signal: AbortSignal): Promise<void> {
+    const leave = () => void this.leave();
     signal.addEventListener('abort', leave, {once: true});
     try {
       const {href} = secureSocketUrl(url, 'The address of the LiveKit server');
       // maxRetries is LiveKit's count of whole new tries; the session's own limit bounds them.
-      await this.#room.connect(href, token, {autoSubscribe: true, maxRetries: 1});
+      await this.#client.connect(href, token, {autoSubscribe: true, maxRetries: 1});
       this.#isJoined = true;
     } catch (error) {
       signal.throwIfAborted();
@@ -82,17 +68,22 @@ class LiveKitRoom implements Transport {
   }
 
   async send(payload: Uint8Array, topic: string | undefined): Promise<void> {
-    await this.#room.localParticipant.publishData(payload.slice(), {reliable: true, ...(topic && {topic})});
+    await this.#client.localParticipant.publishData(payload.slice(), {reliable: true, ...(topic && {topic})});
+  }
+
+  hasParticipant(identity: string | null): boolean {
+    const {remoteParticipants} = this.#client;
+    return identity === null ? remoteParticipants.size > 0 : remoteParticipants.has(identity);
   }
 
   async publishMicrophone(track: MediaStreamTrack): Promise<MicrophonePublication> {
-    const {localParticipant} = this.#room;
+    const {localParticipant} = this.#client;
     try {
       const {audioTrack} = await localParticipant.publishTrack(track, {source: Track.Source.Microphone});
       return {
         setMuted: (isMuted) => void (isMuted ? audioTrack?.mute() : audioTrack?.unmute()),
         replace: async (other) => void (await audioTrack?.replaceTrack(other)),
-        // Without stopping it: whoever opened the device closes it.
+        // `false`: LiveKit must not stop the track. Whoever opened the device closes it.
         unpublish: async () => {
           if (audioTrack) await localParticipant.unpublishTrack(audioTrack.mediaStreamTrack, false);
         },
@@ -102,118 +93,72 @@ class LiveKitRoom implements Transport {
     }
   }
 
-  async waitFor(identity: string, signal: AbortSignal): Promise<void> {
-    const {promise: joined, resolve} = Promise.withResolvers<void>();
-    const look = () => {
-      if (this.#room.remoteParticipants.has(identity)) resolve();
-    };
-    this.#room.on(RoomEvent.ParticipantConnected, look);
-    look();
-    await abortable(joined, signal).finally(() => this.#room.off(RoomEvent.ParticipantConnected, look));
-  }
-
-  async disconnect(): Promise<void> {
+  async leave(): Promise<void> {
     this.#isJoined = false;
-    this.#stopWatching();
-    await this.#room.disconnect(false);
-    this.#room.removeAllListeners();
+    await this.#client.disconnect(false);
+    this.#client.removeAllListeners();
   }
 
   #listen(): void {
     const handlers = this.#handlers;
-    const isAvatar = (participant: RemoteParticipant | undefined) =>
-      this.#avatarIdentity === null || participant?.identity === this.#avatarIdentity;
-    this.#room
+    this.#client
       .on(
         RoomEvent.TrackSubscribed,
-        (track: RemoteTrack, _: RemoteTrackPublication, from: RemoteParticipant) => {
-          if (!isAvatar(from)) return;
-          this.#path.follow(track.receiver);
-          if (this.#grace !== undefined) this.#onRestored();
-          handlers.onTrack(track.mediaStreamTrack);
-        },
+        (track: RemoteTrack, _: RemoteTrackPublication, {identity}: RemoteParticipant) =>
+          handlers.onTrack(track.mediaStreamTrack, identity, track.receiver),
       )
       .on(
         RoomEvent.TrackUnsubscribed,
-        (track: RemoteTrack, _: RemoteTrackPublication, from: RemoteParticipant) => {
-          if (isAvatar(from)) handlers.onTrackGone(track.mediaStreamTrack);
-        },
+        (track: RemoteTrack, _: RemoteTrackPublication, {identity}: RemoteParticipant) =>
+          handlers.onTrackGone(track.mediaStreamTrack, identity),
       )
-      .on(RoomEvent.ParticipantDisconnected, () => queueMicrotask(() => this.#missAvatar()))
+      .on(RoomEvent.ParticipantConnected, ({identity}) => handlers.onParticipantJoined(identity))
+      .on(RoomEvent.ParticipantDisconnected, ({identity}) => this.#onParticipantDisconnected(identity))
       .on(
         RoomEvent.DataReceived,
         (payload: Uint8Array, from?: RemoteParticipant, _?: unknown, topic?: string) =>
           handlers.onData({payload, topic, from: from?.identity}),
       )
-      .on(RoomEvent.SignalReconnecting, () => this.#onRoom(false))
-      .on(RoomEvent.Reconnecting, () => this.#onRoom(false))
-      .on(RoomEvent.Reconnected, () => this.#onRestored())
+      .on(RoomEvent.SignalReconnecting, () => handlers.onInterrupted())
+      .on(RoomEvent.Reconnecting, () => handlers.onInterrupted())
+      .on(RoomEvent.Reconnected, () => handlers.onResumed())
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
         if (participant.isLocal) handlers.onQuality(QUALITY[quality]);
       })
-      .on(RoomEvent.Disconnected, (reason?: DisconnectReason) => {
-        if (!this.#isJoined) return;
-        this.#isJoined = false;
-        this.#stopWatching();
-        this.#room.removeAllListeners();
-        handlers.onEnd(roomEnd(reason));
-      });
-  }
-
-  /** The room is back, and so is the avatar, or soon: it may have lost its own connection as we have. */
-  #onRestored(): void {
-    clearTimeout(this.#grace);
-    this.#grace = this.#isAvatarThere ? undefined : setTimeout(() => this.#missAvatar(), GRACE_MS);
-    if (this.#isAvatarThere) this.#onRoom(true);
-  }
-
-  #stopWatching(): void {
-    this.#path.stop();
-    clearTimeout(this.#grace);
-  }
-
-  #onRoom(isUp: boolean): void {
-    this.#isRoomUp = isUp;
-    this.#tellConnection();
-  }
-
-  #tellConnection(): void {
-    const isUp = this.#isRoomUp && this.#path.isAlive;
-    if (isUp === this.#isUp) return;
-    this.#isUp = isUp;
-    if (isUp) this.#handlers.onReconnected();
-    else this.#handlers.onReconnecting();
+      .on(RoomEvent.Disconnected, (reason) => this.#onDisconnected(reason));
   }
 
   /**
-   * Tells that the avatar is gone, if it is. LiveKit also takes everybody for gone while it reconnects, and when the room
-   * itself is gone; those are other stories.
+   * LiveKit also disconnects every participant just before it restarts a connection or reports that the room is gone. Its
+   * state says so only afterwards, hence the microtask.
    */
-  #missAvatar(): void {
-    if (!this.#isJoined || this.#room.state !== ConnectionState.Connected) return;
-    if (!this.#isAvatarThere) this.#handlers.onAvatarLeft();
+  #onParticipantDisconnected(identity: string): void {
+    queueMicrotask(() => {
+      if (this.#client.state === ConnectionState.Connected) this.#handlers.onParticipantLeft(identity);
+    });
   }
 
-  get #isAvatarThere(): boolean {
-    const {remoteParticipants} = this.#room;
-    const identity = this.#avatarIdentity;
-    return identity === null ? remoteParticipants.size > 0 : remoteParticipants.has(identity);
+  #onDisconnected(reason: DisconnectReason | undefined): void {
+    if (!this.#isJoined) return;
+    this.#isJoined = false;
+    this.#client.removeAllListeners();
+    this.#handlers.onDisconnected(roomEnd(reason));
   }
 }
 
 /**
- * Makes a room that does not listen to the devices: livekit-client's own listener is never taken away and keeps the room
- * alive, and the microphone is followed by whoever opened it. The room asks this registry to take the listener away once it
- * is collected; here that is done at once.
+ * Makes a client that does not listen to changes of devices: livekit-client never removes that listener, so it would keep
+ * the room in memory, and the microphone's own code follows the devices. livekit-client registers the removal of the
+ * listener for when the room is collected; here the registry removes it at once.
  */
-function quietRoom(options: RoomOptions): Room {
-  const {cleanupRegistry} = Room;
-  const atOnce = {register: (_: unknown, takeAway: () => void) => takeAway()};
-  Room.cleanupRegistry = atOnce as unknown as typeof cleanupRegistry;
+function quietClient(options: RoomOptions): ClientRoom {
+  const {cleanupRegistry} = ClientRoom;
+  const removeAtOnce = {register: (_: unknown, remove: () => void) => remove()};
+  ClientRoom.cleanupRegistry = removeAtOnce as unknown as typeof cleanupRegistry;
   try {
-    return new Room(options);
+    return new ClientRoom(options);
   } finally {
-    Room.cleanupRegistry = cleanupRegistry;
+    ClientRoom.cleanupRegistry = cleanupRegistry;
   }
 }
 

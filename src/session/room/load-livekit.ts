@@ -1,11 +1,11 @@
 import {avatarError} from '../errors/make-error.js';
-import type {TransportFactory} from './transport.js';
+import type {RoomFactory} from './transport.js';
 
 /**
- * Fetches the LiveKit transport: most of the code that a session needs, so it is asked for as early as possible. Throws
- * `unsupported` at once where the browser has no WebRTC, before anything has been asked of the server.
+ * Fetches the LiveKit code. It is most of the code that a session needs, so request it as early as possible. Throws
+ * `unsupported` at once where the browser has no WebRTC, before any request to the server.
  */
-export function loadLiveKit(): Promise<TransportFactory> {
+export function loadLiveKit(): Promise<RoomFactory> {
   if (!globalThis.RTCPeerConnection) throw avatarError('unsupported');
   return import('./livekit-room.js').then(
     ({livekitRoom}) => livekitRoom,

@@ -1,38 +1,34 @@
-/** How often to look whether something has arrived, and after how many looks in vain the path is taken for dead. */
-const LOOK_MS = 2000;
-const LOOKS = 3;
+const POLL_MS = 2000;
+/** After how many polls in a row without a new byte the media count as stalled. */
+const POLLS_UNTIL_STALLED = 3;
 
-/** What is counted of one entry of the statistics: media, and answers to the browser's own checks of the path. */
+/** What is counted of one entry of the statistics: media, and responses to the browser's own checks of the path. */
 interface Counters {
   readonly bytesReceived?: number;
   readonly responsesReceived?: number;
 }
 
 /**
- * Watches whether anything arrives by the path that pictures take. A firewall that drops it leaves LiveKit's socket alone:
- * it takes the browser 15 s to notice, and LiveKit then says that all is well as soon as the socket answers. Even where
- * the avatar sends nothing, the browser's own checks of the path are answered every few seconds.
+ * Detects that nothing arrives any more on the network path of the media. A firewall that drops media leaves LiveKit's
+ * socket alone: the browser takes 15 s to notice, and LiveKit then reports a good connection as soon as the socket
+ * responds. An avatar that sends nothing is no stall: the server responds to the browser's own checks every few seconds.
  */
 export class MediaStallDetector {
-  readonly #onChange: () => void;
+  readonly #onChange: (isStalled: boolean) => void;
   #receiver: RTCRtpReceiver | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #received = 0;
-  #missed = 0;
+  #pollsWithoutBytes = 0;
 
-  /** `onChange` hears when it has died, and when it lives again. */
-  constructor(onChange: () => void) {
+  /** The detector calls `onChange` when the media stall, and when they arrive again. */
+  constructor(onChange: (isStalled: boolean) => void) {
     this.#onChange = onChange;
   }
 
-  get isAlive(): boolean {
-    return this.#missed < LOOKS;
-  }
-
-  /** Watches the path that this receiver's media take, from now on. */
+  /** Watches the path of this receiver's media from now on. */
   follow(receiver: RTCRtpReceiver | undefined): void {
     this.#receiver = receiver;
-    this.#timer ??= setInterval(() => void this.#look(), LOOK_MS);
+    this.#timer ??= setInterval(() => void this.#poll(), POLL_MS);
   }
 
   stop(): void {
@@ -41,18 +37,22 @@ export class MediaStallDetector {
     this.#receiver = undefined;
   }
 
-  async #look(): Promise<void> {
+  get #isStalled(): boolean {
+    return this.#pollsWithoutBytes >= POLLS_UNTIL_STALLED;
+  }
+
+  async #poll(): Promise<void> {
     const receiver = this.#receiver;
     const received = receiver && (await receivedBy(receiver));
     if (received === undefined || receiver !== this.#receiver) return;
-    const wasAlive = this.isAlive;
-    this.#missed = received === this.#received ? this.#missed + 1 : 0;
+    const wasStalled = this.#isStalled;
+    this.#pollsWithoutBytes = received === this.#received ? this.#pollsWithoutBytes + 1 : 0;
     this.#received = received;
-    if (this.isAlive !== wasAlive) this.#onChange();
+    if (this.#isStalled !== wasStalled) this.#onChange(this.#isStalled);
   }
 }
 
-/** How much has arrived, in any unit; `undefined` where nobody can say any more. */
+/** How much has arrived, in no unit of its own; `undefined` once the connection is closed. */
 async function receivedBy(receiver: RTCRtpReceiver): Promise<number | undefined> {
   try {
     let received = 0;
@@ -61,6 +61,6 @@ async function receivedBy(receiver: RTCRtpReceiver): Promise<number | undefined>
     });
     return received;
   } catch {
-    return undefined; // the connection is closed: others tell that
+    return undefined; // the room itself reports that the connection is closed
   }
 }

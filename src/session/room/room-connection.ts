@@ -1,89 +1,237 @@
 import {abortable, withTimeout} from '../util/abort.js';
 import {avatarError} from '../errors/make-error.js';
 import type {BackendRoom, CreatedSession} from '../backends/backend.js';
-
+import type {ConnectionQuality} from '../events.js';
 import type {Timeouts} from '../util/timeouts.js';
-import {RejoiningRoom} from './rejoining-room.js';
+import {MediaStallDetector} from './media-stall-detector.js';
+import {PublishedMicrophone} from './published-microphone.js';
+import {RoomMachine, type RoomMachineEvent, type RoomTransition} from './room-machine.js';
 import type {
+  DataMessage,
   MicrophonePublication,
+  Room,
+  RoomAddress,
   RoomEnd,
-  Transport,
-  TransportFactory,
-  TransportHandlers,
+  RoomFactory,
 } from './transport.js';
 
-/** The share of the time for reconnecting after which a connection is given up, and the room joined anew. */
-const PATIENCE = 2 / 3;
+/** What the session hears of its room, as it happens. Nothing comes after `onEnd` or `onAvatarLeft`. */
+export interface RoomConnectionHandlers {
+  /** A track of the avatar has arrived; after a reconnect it may be another one. */
+  onTrack(track: MediaStreamTrack): void;
+  onTrackGone(track: MediaStreamTrack): void;
+  /** The avatar has left, or did not come back to a room that was restored. */
+  onAvatarLeft(): void;
+  onData(message: DataMessage): void;
+  /** The connection is lost and being restored. Called again when the room is given up and joined again. */
+  onReconnecting(): void;
+  onReconnected(): void;
+  onQuality(quality: ConnectionQuality): void;
+  onEnd(end: RoomEnd): void;
+}
 
-/** The room of a session: joined once, lost where it is not restored in time, and left. */
+/** What is needed to join the room, the first time and again. */
+interface Target {
+  readonly factory: RoomFactory;
+  readonly address: RoomAddress;
+  readonly avatarIdentity: string | null;
+}
+
+/** The room that is joined or being joined, and what belongs to it alone. */
+interface Current {
+  readonly target: Target;
+  readonly room: Room;
+  readonly stallDetector: MediaStallDetector;
+  /** Resolves when a video track of the avatar arrives. */
+  readonly picture: PromiseWithResolvers<void>;
+}
+
+/**
+ * The room of a session. Joins it, joins it again with the same token while the session may still live there, and leaves
+ * it. `RoomMachine` decides what happens when; this class does it and reports to the session.
+ */
 export class RoomConnection implements BackendRoom {
-  readonly #handlers: TransportHandlers;
-  readonly #limits: Timeouts;
-  #transport: Transport | undefined;
-  #reconnecting: ReturnType<typeof setTimeout> | undefined;
-  /** Resolves once a connection that was lost is restored. */
-  #restored: PromiseWithResolvers<void> | undefined;
+  readonly #timeouts: Timeouts;
+  readonly #handlers: RoomConnectionHandlers;
+  readonly #machine: RoomMachine;
+  /** Aborts when the room is lost or left. */
+  readonly #life = new AbortController();
+  readonly #participantChecks = new Set<() => void>();
+  #current: Current | undefined;
+  #microphone: PublishedMicrophone | undefined;
 
-  constructor(limits: Timeouts, handlers: TransportHandlers) {
-    this.#limits = limits;
+  constructor(timeouts: Timeouts, handlers: RoomConnectionHandlers) {
+    this.#timeouts = timeouts;
     this.#handlers = handlers;
+    this.#machine = new RoomMachine(timeouts, (transition) => this.#onTransition(transition));
   }
 
+  /** Joins the room, once. Rejects with an `AvatarError`, or with the signal's reason. */
   async join(
-    factory: TransportFactory,
+    factory: RoomFactory,
     {roomUrl: url, roomToken: token}: CreatedSession,
     avatarIdentity: string | null,
     signal: AbortSignal,
   ): Promise<void> {
     signal.throwIfAborted();
-    const handlers: TransportHandlers = {
-      ...this.#handlers,
-      onReconnecting: () => {
-        this.#reconnecting ??= setTimeout(() => this.#end('lost'), this.#limits.reconnect);
-        this.#restored ??= Promise.withResolvers();
-        this.#handlers.onReconnecting();
-      },
-      onReconnected: () => {
-        this.#endReconnecting();
-        this.#handlers.onReconnected();
-      },
-      onEnd: (end) => this.#end(end),
-    };
-    this.#transport = new RejoiningRoom(factory, handlers, this.#limits.reconnect * PATIENCE);
-    await this.#transport.connect({url, token, avatarIdentity}, signal);
+    this.#machine.send('join');
+    const {room, target} = this.#open({factory, address: {url, token}, avatarIdentity});
+    await room.join(target.address, signal);
+    this.#machine.send('joined');
   }
 
   async send(payload: Uint8Array, topic: string | undefined): Promise<void> {
-    await this.#transport?.send(payload, topic);
+    await this.#current?.room.send(payload, topic);
   }
 
+  /** Resolves when the room is connected, which it is not while it is being restored, and that participant is in it. */
   async waitFor(identity: string, signal: AbortSignal): Promise<void> {
-    if (this.#restored) await abortable(this.#restored.promise, signal);
-    await this.#transport?.waitFor(identity, signal);
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const check = () => {
+      const isConnected = this.#machine.state === 'connected';
+      if (isConnected && this.#current?.room.hasParticipant(identity)) resolve();
+    };
+    this.#participantChecks.add(check);
+    check();
+    await abortable(promise, signal).finally(() => this.#participantChecks.delete(check));
   }
 
+  /** Publishes a microphone, also in each room that is joined later. Rejects with an `AvatarError`. */
   async publishMicrophone(track: MediaStreamTrack): Promise<MicrophonePublication> {
-    if (!this.#transport) throw avatarError('not-live');
-    return this.#transport.publishMicrophone(track);
+    if (!this.#current) throw avatarError('not-live');
+    const microphone = new PublishedMicrophone(track, () => {
+      if (this.#microphone === microphone) this.#microphone = undefined;
+    });
+    await microphone.publishIn(this.#current.room);
+    this.#microphone = microphone;
+    return microphone;
   }
 
   /** Leaves within the limit, and never rejects. */
   async leave(): Promise<void> {
-    this.#endReconnecting();
-    const left = this.#transport?.disconnect() ?? Promise.resolve();
-    // A socket that does not close is the browser's to clean up; the server has been told by HTTP.
-    await withTimeout(this.#limits.stop, 'leaving the room', undefined, () => left).catch(() => {});
+    this.#machine.send('leave');
+    const left = this.#current?.room.leave() ?? Promise.resolve();
+    // The browser cleans up a socket that does not close; the server hears of the end by HTTP.
+    await withTimeout(this.#timeouts.stop, 'leaving the room', undefined, () => left).catch(() => {});
   }
 
-  #end(end: RoomEnd): void {
-    this.#endReconnecting();
-    this.#handlers.onEnd(end);
+  /** Acts on the new state first and reports it afterwards: the session's listeners may call anything. */
+  #onTransition({from, to, event}: RoomTransition): void {
+    switch (to) {
+      case 'connected':
+        this.#checkParticipants();
+        if (from !== 'joining') this.#handlers.onReconnected();
+        break;
+      case 'recovering':
+        this.#handlers.onReconnecting();
+        break;
+      case 'rejoining':
+        void this.#rejoin();
+        if (from !== 'pausing') this.#handlers.onReconnecting();
+        break;
+      case 'lost':
+        this.#release();
+        this.#reportLoss(event);
+        break;
+      case 'left':
+        this.#release();
+        break;
+      case 'idle':
+      case 'joining':
+      case 'pausing':
+        break;
+    }
   }
 
-  #endReconnecting(): void {
-    clearTimeout(this.#reconnecting);
-    this.#reconnecting = undefined;
-    this.#restored?.resolve();
-    this.#restored = undefined;
+  #reportLoss(event: RoomMachineEvent): void {
+    if (event === 'avatar-left' || event === 'avatar-timeout') this.#handlers.onAvatarLeft();
+    else this.#handlers.onEnd(event === 'closed' || event === 'replaced' ? event : 'lost');
+  }
+
+  #release(): void {
+    this.#life.abort();
+    this.#current?.stallDetector.stop();
+  }
+
+  /** Makes a new current room. What the room before it still reports is ignored. */
+  #open(target: Target): Current {
+    const {factory, avatarIdentity} = target;
+    const handlers = this.#handlers;
+    const isAvatar = (identity: string) => avatarIdentity === null || identity === avatarIdentity;
+    /** Makes a handler ignore the reports of a room that is no longer the current one, or that is lost or left. */
+    const ifCurrent =
+      <A extends unknown[]>(handle: (...args: A) => void) =>
+      (...args: A) => {
+        if (this.#current === current && !this.#life.signal.aborted) handle(...args);
+      };
+    const send = (event: RoomMachineEvent) => ifCurrent(() => this.#machine.send(event));
+
+    const picture = Promise.withResolvers<void>();
+    const stallDetector = new MediaStallDetector(
+      ifCurrent((isStalled) => this.#machine.send(isStalled ? 'media-stalled' : 'media-restored')),
+    );
+    const room = factory({
+      onTrack: ifCurrent((track, from, receiver) => {
+        if (!isAvatar(from)) return;
+        stallDetector.follow(receiver);
+        handlers.onTrack(track);
+        this.#machine.send('avatar-track');
+        if (track.kind === 'video') picture.resolve();
+      }),
+      onTrackGone: ifCurrent((track, from) => {
+        if (isAvatar(from)) handlers.onTrackGone(track);
+      }),
+      onParticipantJoined: ifCurrent((identity) => {
+        if (isAvatar(identity)) this.#machine.send('avatar-joined');
+        this.#checkParticipants();
+      }),
+      onParticipantLeft: ifCurrent(() => {
+        if (!room.hasParticipant(avatarIdentity)) this.#machine.send('avatar-left');
+      }),
+      onData: ifCurrent((message) => handlers.onData(message)),
+      onInterrupted: send('interrupted'),
+      onResumed: ifCurrent(() =>
+        this.#machine.send(room.hasParticipant(avatarIdentity) ? 'resumed' : 'resumed-without-avatar'),
+      ),
+      onQuality: ifCurrent((quality) => handlers.onQuality(quality)),
+      onDisconnected: ifCurrent((end) => this.#machine.send(end === 'lost' ? 'disconnected' : end)),
+    });
+    const current: Current = {target, room, stallDetector, picture};
+    this.#current?.stallDetector.stop();
+    this.#current = current;
+    return current;
+  }
+
+  /** Tries once to join the room again. Succeeds when the avatar's picture has arrived and the microphone is published. */
+  async #rejoin(): Promise<void> {
+    const old = this.#current;
+    if (!old) return;
+    const {room, target, picture} = this.#open(old.target);
+    void old.room.leave().catch(() => {}); // it is lost already
+    const {signal} = this.#life;
+    let event: RoomMachineEvent = 'rejoined';
+    try {
+      await room.join(target.address, signal);
+      await abortable(picture.promise, signal);
+      await this.#publishAgain(room);
+    } catch {
+      event = 'rejoin-failed'; // a cause that lasts fails the next try too
+    }
+    if (this.#current?.room === room) this.#machine.send(event);
+  }
+
+  /** Publishes the visitor's microphone, if one is open, in a room that is joined again. Never rejects. */
+  async #publishAgain(room: Room): Promise<void> {
+    const microphone = this.#microphone;
+    try {
+      await microphone?.publishIn(room);
+    } catch {
+      // If the room was lost meanwhile, the next try publishes the microphone.
+      if (this.#current?.room === room && this.#machine.state === 'rejoining') microphone?.fail();
+    }
+  }
+
+  #checkParticipants(): void {
+    for (const check of this.#participantChecks) check();
   }
 }

@@ -9,59 +9,60 @@ export interface DataMessage {
 }
 
 /**
- * Why the room is gone: the server closed it or threw us out, somebody else took our place, or the connection was lost
- * and could not be restored.
+ * Why the room is gone: the server closed it or removed the visitor, another participant took the visitor's place, or the
+ * connection was lost.
  */
 export type RoomEnd = 'closed' | 'replaced' | 'lost';
 
-/** What a transport reports, as it happens. Nothing comes after `onEnd`. */
-export interface TransportHandlers {
-  /** The avatar's picture or voice is there, or is there again with another track. */
-  onTrack(track: MediaStreamTrack): void;
-  /** A track is gone. */
-  onTrackGone(track: MediaStreamTrack): void;
-  /** The avatar has left the room. */
-  onAvatarLeft(): void;
-  onData(message: DataMessage): void;
-  onReconnecting(): void;
-  onReconnected(): void;
-  onQuality(quality: ConnectionQuality): void;
-  onEnd(end: RoomEnd): void;
-}
-
 /** The visitor's microphone, as the room hears it. */
 export interface MicrophonePublication {
-  /** Tells the room that nothing is to be heard, or that something is again. */
+  /** Tells the room that the microphone is silent, or no longer is. */
   setMuted(isMuted: boolean): void;
-  /** Goes on with another microphone. */
+  /** Publishes another track in place of this one. */
   replace(track: MediaStreamTrack): Promise<void>;
-  /** Takes it back; the device stays open. */
+  /** Takes the microphone out of the room; the device stays open. */
   unpublish(): Promise<void>;
 }
 
-/** A room to join. */
-export interface Room {
+/** What is needed to join a room. */
+export interface RoomAddress {
   /** WebSocket address of its LiveKit server. */
   readonly url: string;
   /** The visitor's token: a secret. */
   readonly token: string;
-  /** Identity of the avatar's participant, or `null` where any that shows a picture is the avatar. */
-  readonly avatarIdentity: string | null;
 }
 
-/** A connection to one room. Single use, as a session is. */
-export interface Transport {
+/** What a room reports, as it happens: plain facts about every participant, not only the avatar. */
+export interface RoomHandlers {
+  /** A track of a participant has arrived. `receiver` has the statistics of its media. */
+  onTrack(track: MediaStreamTrack, from: string, receiver: RTCRtpReceiver | undefined): void;
+  onTrackGone(track: MediaStreamTrack, from: string): void;
+  onParticipantJoined(identity: string): void;
+  /** Not called for the participants of a room that is itself gone, or whose connection is being restored. */
+  onParticipantLeft(identity: string): void;
+  onData(message: DataMessage): void;
+  /** The connection is interrupted, and the room tries to restore it. */
+  onInterrupted(): void;
+  /** The room has restored the connection. */
+  onResumed(): void;
+  onQuality(quality: ConnectionQuality): void;
+  /** The room is gone. Not called before `join` has resolved. Nothing comes after it. */
+  onDisconnected(end: RoomEnd): void;
+}
+
+/** A connection to one room. Single use: a room that is lost is joined again by another `Room`. */
+export interface Room {
   /** Joins the room. Rejects with an `AvatarError`, or with the signal's reason once everything is released. */
-  connect(room: Room, signal: AbortSignal): Promise<void>;
-  /** Sends a reliable data message to everybody in the room. */
+  join(address: RoomAddress, signal: AbortSignal): Promise<void>;
+  /** Sends a reliable data message to every participant. */
   send(payload: Uint8Array, topic: string | undefined): Promise<void>;
-  /** Has the room hear a microphone. Rejects with an `AvatarError`. */
+  /** Whether a participant of that identity is in the room; with `null`, whether any other than the visitor is. */
+  hasParticipant(identity: string | null): boolean;
+  /** Publishes a microphone. Rejects with an `AvatarError`. */
   publishMicrophone(track: MediaStreamTrack): Promise<MicrophonePublication>;
-  /** Resolves when a participant of that identity is in the room. */
-  waitFor(identity: string, signal: AbortSignal): Promise<void>;
   /** Leaves the room and releases everything; safe in every state. */
-  disconnect(): Promise<void>;
+  leave(): Promise<void>;
 }
 
-/** Makes the transport of one session. */
-export type TransportFactory = (handlers: TransportHandlers) => Transport;
+/** Makes a connection that has not joined yet. */
+export type RoomFactory = (handlers: RoomHandlers) => Room;

@@ -1,6 +1,6 @@
 /**
- * Has the browser start its WebRTC machinery ahead: threads and codecs, which the first offer of a page waits for. Asks
- * nothing of the network and leaves nothing behind.
+ * Makes the browser start its WebRTC threads and codecs ahead of time: the first offer of a page waits for them. Sends
+ * nothing to the network and leaves nothing behind.
  */
 export async function warmUp(): Promise<void> {
   const connection = new RTCPeerConnection();
