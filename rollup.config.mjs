@@ -3,6 +3,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
+import {precompute} from './scripts/precompute.mjs';
 import {neverCompile, slimLivekit} from './scripts/slim.mjs';
 
 /** zod's pure-annotations and the import cycles of zod and livekit-client are harmless, and not ours to mend. */
@@ -14,6 +15,9 @@ const onLog = (level, log, handler) => {
     log.code === 'THIS_IS_UNDEFINED';
   if (!(isKnown && /node_modules\/(zod|livekit-client|@bufbuild)\//.test(places))) handler(level, log);
 };
+
+/** The element knows its attributes without the whole table of fields. */
+const elementFields = precompute('src/element/element-fields.ts');
 
 const emptied = (folder) => ({
   name: 'empty-output-folder',
@@ -40,6 +44,7 @@ export const cdn = {
   onLog,
   plugins: [
     emptied('dist/cdn'),
+    elementFields,
     slimLivekit(),
     nodeResolve({
       browser: true,
@@ -76,7 +81,12 @@ const npm = {
   },
   external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//, 'ipaddr.js'],
   onLog,
-  plugins: [emptied('dist/npm'), nodeResolve(), esbuild({target: 'es2022', tsconfig: 'tsconfig.json'})],
+  plugins: [
+    emptied('dist/npm'),
+    elementFields,
+    nodeResolve(),
+    esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
+  ],
   output: {
     dir: 'dist/npm',
     format: 'es',

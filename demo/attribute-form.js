@@ -1,6 +1,6 @@
-import {CHOICES, EXAMPLES, GROUPS, isDefault} from './attributes.js';
+import {choicesOf, EXAMPLES, groupsOf, isDefault} from './attributes.js';
 
-/** A field for every attribute that the element has, in groups; follows what else changes them. */
+/** Shows a field for every attribute of the element, in groups. The fields follow changes from elsewhere. */
 export function attributeForm(avatar, place) {
   const {observedAttributes, elementProperties} = avatar.constructor;
   const switches = new Set(
@@ -8,9 +8,11 @@ export function attributeForm(avatar, place) {
       .filter(([, {type}]) => type === Boolean)
       .map(([name, {attribute}]) => (typeof attribute === 'string' ? attribute : name.toLowerCase())),
   );
-  const named = new Set(Object.values(GROUPS).flat());
+  const choices = choicesOf(avatar.constructor);
+  const known = groupsOf(avatar.constructor);
+  const named = new Set(Object.values(known).flat());
   const rest = observedAttributes.filter((name) => !named.has(name));
-  const groups = rest.length > 0 ? {...GROUPS, More: rest} : GROUPS;
+  const groups = rest.length > 0 ? {...known, More: rest} : known;
   const fields = new Map();
 
   for (const [title, names] of Object.entries(groups)) {
@@ -28,7 +30,7 @@ export function attributeForm(avatar, place) {
 
   function row(name) {
     const label = document.createElement('label');
-    const field = fieldOf(name, switches.has(name));
+    const field = fieldOf(name, choices[name], switches.has(name));
     label.append(name, field);
     if (field.type === 'checkbox') label.className = 'switch';
     fields.set(name, field);
@@ -58,10 +60,10 @@ export function setAttribute(avatar, name, value) {
   else avatar.removeAttribute(name);
 }
 
-function fieldOf(name, isSwitch) {
-  if (name in CHOICES) {
+function fieldOf(name, choices, isSwitch) {
+  if (choices) {
     const field = document.createElement('select');
-    field.append(new Option('–', ''), ...CHOICES[name].map((each) => new Option(each)));
+    field.append(new Option('–', ''), ...choices.map((each) => new Option(each)));
     return field;
   }
   const field = document.createElement('input');

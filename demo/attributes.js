@@ -1,61 +1,53 @@
 /**
- * The attributes in the order in which one wants to try them. What is not named here stands under "More": the element itself
- * says which it has, so that none is missing.
+ * The attributes in groups, in the order in which a reader may try them. The fields of the API come from the element's own
+ * table. The form puts what is in no group under "More", so that none is missing.
  */
-export const GROUPS = {
-  'What is shown': [
-    'controls',
-    'chat',
-    'captions',
-    'microphone',
-    'push-to-talk',
-    'greeting',
-    'poster',
-    'strings',
-  ],
-  'Where it is': ['mode', 'placement', 'open', 'mini-player', 'lang', 'dir'],
-  'Without its screen': ['background', 'chroma-color', 'chroma-similarity', 'chroma-smoothness'],
-  'How it begins': ['autoplay', 'muted', 'preload', 'half-duplex', 'no-keep-alive'],
-  Server: ['backend', 'token-url', 'token-credentials', 'api-url', 'stop-url'],
-  Session: [
-    'avatar-id',
-    'quality',
-    'video-encoding',
-    'language',
-    'knowledge-base',
-    'knowledge-base-id',
-    'disable-idle-timeout',
-    'activity-idle-timeout',
-  ],
-  'Voice and hearing': [
-    'voice-id',
-    'voice-rate',
-    'voice-emotion',
-    'elevenlabs-model-id',
-    'elevenlabs-stability',
-    'elevenlabs-similarity-boost',
-    'elevenlabs-style',
-    'elevenlabs-use-speaker-boost',
-    'stt-provider',
-    'stt-confidence',
-  ],
-};
+export function groupsOf(elementClass) {
+  const fields = sessionFields(elementClass).filter(({kind}) => kind !== 'switch');
+  const isVoice = ({path}) => /^(voice|stt_settings)\./.test(path);
+  return {
+    'What is shown': [
+      'controls',
+      'chat',
+      'captions',
+      'microphone',
+      'push-to-talk',
+      'greeting',
+      'poster',
+      'strings',
+    ],
+    'Where it is': ['mode', 'placement', 'open', 'mini-player', 'lang', 'dir'],
+    'Without its screen': ['background', 'chroma-color', 'chroma-similarity', 'chroma-smoothness'],
+    'How it begins': ['autoplay', 'muted', 'preload', 'half-duplex', 'no-keep-alive'],
+    Server: ['backend', 'token-url', 'token-credentials', 'api-url', 'stop-url'],
+    Session: fields.filter((field) => !isVoice(field)).map(({attribute}) => attribute),
+    'Voice and hearing': fields.filter(isVoice).map(({attribute}) => attribute),
+  };
+}
 
-/** What the element writes by itself, and nobody has to. */
+/** The values of the attributes that have a few: those of the API's fields from the element's own table. */
+export function choicesOf(elementClass) {
+  const choices = sessionFields(elementClass).flatMap(({attribute, kind, values}) => {
+    if (kind === 'flag') return [[attribute, ['true', 'false']]];
+    return values ? [[attribute, values]] : [];
+  });
+  return {...CHOICES, ...Object.fromEntries(choices)};
+}
+
+/** The attributes that are fields of the API: Lit keeps the element's table of them. */
+function sessionFields({elementProperties}) {
+  return [...elementProperties.values()].filter(({path}) => path !== undefined);
+}
+
+/** What the element writes by itself. */
 export const isDefault = (name, value) =>
   (name === 'mode' && value === 'inline') || (name === 'placement' && value === 'bottom-end');
 
-/** The values of those that have a few. */
+/** The values of the other attributes that have a few, and of a text that has known ones. */
 export const CHOICES = {
   'token-credentials': ['same-origin', 'include', 'omit'],
   backend: ['auto', 'streaming', 'liveavatar', 'sandbox'],
-  quality: ['high', 'medium', 'low'],
-  'video-encoding': ['VP8', 'H264'],
-  'disable-idle-timeout': ['true', 'false'],
-  'voice-emotion': ['Excited', 'Serious', 'Friendly', 'Soothing', 'Broadcaster'],
   'elevenlabs-model-id': ['eleven_flash_v2_5', 'eleven_multilingual_v2'],
-  'elevenlabs-use-speaker-boost': ['true', 'false'],
-  'stt-provider': ['deepgram', 'gladia'],
   mode: ['inline', 'floating'],
   placement: ['bottom-end', 'bottom-start', 'top-end', 'top-start'],
   background: ['chroma'],
@@ -64,7 +56,7 @@ export const CHOICES = {
   dir: ['ltr', 'rtl'],
 };
 
-/** What one might type into the others. */
+/** Examples of what to type into the others. */
 export const EXAMPLES = {
   greeting: 'Hello! How can I help?',
   poster: 'gallery/poster.svg',

@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {cli} from '@custom-elements-manifest/analyzer/cli.js';
 import {format, resolveConfig} from 'prettier';
+import {writeFieldTypes} from './session-field-docs.mjs';
 
 /**
  * Writes the tables of README.md from the doc comments, between `<!-- generated: name -->` and `<!-- end -->`. With
@@ -15,7 +16,15 @@ const SOURCES = [
 ];
 
 const manifest = await cli({
-  argv: ['analyze', '--litelement', '--quiet', '--globs', ...SOURCES],
+  argv: [
+    'analyze',
+    '--litelement',
+    '--quiet',
+    '--config',
+    'scripts/session-field-docs.mjs',
+    '--globs',
+    ...SOURCES,
+  ],
   noWrite: true,
 });
 const classes = manifest.modules
@@ -89,6 +98,7 @@ const current = await format(filled, {...(await resolveConfig(README)), parser: 
 
 if (process.argv.includes('--manifest')) {
   writeFileSync('dist/custom-elements.json', JSON.stringify(published(), null, 2));
+  writeFieldTypes(manifest);
 } else if (process.argv.includes('--check')) {
   if (current !== readme) fail('README.md is not what the doc comments say: run `npm run docs`.');
 } else if (current !== readme) {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {EVENTS, GROUPS, METHODS} from '../demo/attributes.js';
+import {FIELDS} from '../dist/npm/session/settings/session-fields.js';
+import {EVENTS, groupsOf, METHODS} from '../demo/attributes.js';
 
 /** What an application gets from the package, by its own `exports`. */
 
@@ -30,9 +31,10 @@ test('the manifest names every event, and only what is public', () => {
   );
 });
 
-test('the demo offers every attribute, method and event', () => {
+test('the demo offers every attribute, method and event', async () => {
+  const {HeygenAvatarElement} = await import('heygen-avatar');
   const {attributes, members, events} = manifest();
-  const offered = new Set(Object.values(GROUPS).flat());
+  const offered = new Set(Object.values(groupsOf(HeygenAvatarElement)).flat());
   assert.deepEqual(
     attributes.filter(({name}) => !offered.has(name)),
     [],
@@ -47,6 +49,22 @@ test('the demo offers every attribute, method and event', () => {
     events.filter(({name}) => name.startsWith('avatar-') && !EVENTS.includes(name)),
     [],
   );
+});
+
+test('every field of the API is in the element, the manifest and the types, and says when it takes effect', async () => {
+  const {HeygenAvatarElement} = await import('heygen-avatar');
+  const {members} = manifest();
+  const types = readFileSync('dist/npm/element/session-properties.d.ts', 'utf8');
+  assert.notEqual(FIELDS.length, 0);
+  for (const {name} of FIELDS) {
+    const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    assert.ok(HeygenAvatarElement.observedAttributes.includes(attribute), attribute);
+    const member = members.find((each) => each.name === name);
+    assert.equal(member?.attribute, attribute);
+    const description = member.description.replaceAll('\n', ' ');
+    assert.match(description, /Default.+ at the next start\..*Source: `/, name);
+    assert.match(types, new RegExp(`\\*/\\n +${name}: .+;`), name);
+  }
 });
 
 function manifest() {

@@ -1,30 +1,29 @@
 import type {ComplexAttributeConverter} from 'lit';
 
-/** An enumeration as HTML has them: any value that is not named means the default. */
-export function oneOf<T extends string>(values: readonly T[], fallback: T): ComplexAttributeConverter<T> {
+/** An enumeration, in any case, as in HTML: an unknown value means the default. */
+export function oneOf<T extends string, D extends T | null>(
+  values: readonly T[],
+  fallback: D,
+): ComplexAttributeConverter<T | D> {
   return {
-    fromAttribute: (value) => values.find((each) => each === value?.toLowerCase()) ?? fallback,
+    fromAttribute: (value) => values.find((each) => each.toLowerCase() === value?.toLowerCase()) ?? fallback,
   };
 }
 
-/** Like `oneOf`, for a field that is not sent while it is unset or unknown; the spelling is the API's. */
-export function optionalOneOf<T extends string>(values: readonly T[]): ComplexAttributeConverter<T | null> {
-  return {
-    fromAttribute: (value) => values.find((each) => each.toLowerCase() === value?.toLowerCase()) ?? null,
-  };
-}
+/** An enumeration without a default: an unknown value is unset. */
+export const optionalOneOf = <T extends string>(values: readonly T[]) => oneOf<T, null>(values, null);
 
-/** A text; empty means unset, because that is what an emptied field of a CMS leaves behind. */
+/** A text; an empty one is unset, since a CMS writes that for an emptied field. */
 export const string: ComplexAttributeConverter<string | null> = {
   fromAttribute: (value) => value?.trim() || null,
 };
 
-/** A number; what is none becomes `NaN`, which the start refuses in words. */
+/** A number. Another text becomes `NaN`, so that the start can refuse it by name. */
 export const number: ComplexAttributeConverter<number | null> = {
   fromAttribute: (value) => (value?.trim() ? Number(value) : null),
 };
 
-/** A yes or no of the API, whose default may be yes: only `false` means no, and unset sends nothing. */
+/** A boolean of the API whose default may be true: only `false` means no, and an absent one is unset. */
 export const flag: ComplexAttributeConverter<boolean | null> = {
   fromAttribute: (value) => (value === null ? null : value.trim().toLowerCase() !== 'false'),
 };

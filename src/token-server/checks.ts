@@ -2,12 +2,14 @@
 export function checkedKey(key: string | undefined): string {
   if (!key) throw new Error('createTokenHandler needs an apiKey: is the environment variable set?');
   if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new Error('apiKey holds a character that no key has: is there a space or a line break at its end?');
+    throw new Error(
+      'apiKey has a character that no API key has: is there a space or a line break at its end?',
+    );
   }
   return key;
 }
 
-/** The origins of the pages that may ask. */
+/** The origins of the pages that the handler answers. */
 export function checkedOrigins(origins: readonly string[]): ReadonlySet<string> {
   const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
   if (wrong !== undefined) {

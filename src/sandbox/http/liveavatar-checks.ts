@@ -1,76 +1,54 @@
+import * as z from 'zod/mini';
+import {bodySchema, fieldSchema, type BodyField} from '../../session/settings/field-schemas.js';
+import {FIELDS, liveAvatarRule, type SessionField} from '../../session/settings/session-fields.js';
 import {SchemaRefusal} from './replies.js';
 
-type Check = (value: unknown) => boolean;
-type Fields = {[name: string]: Check | Fields};
+const Uuid = z.string().check(z.regex(/^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i));
 
-const isString: Check = (value) => typeof value === 'string';
-const isBoolean: Check = (value) => typeof value === 'boolean';
-const isUuid: Check = (value) => /^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i.test(String(value));
-const isOneOf =
-  (...values: unknown[]): Check =>
-  (value) =>
-    values.includes(value);
-const isWithin =
-  (least: number, most: number): Check =>
-  (value) =>
-    typeof value === 'number' && value >= least && value <= most;
-
-/** Up to 50 entries, with keys of up to 64 and values of up to 1000 characters. */
-const areVariables: Check = (value) => {
+/**
+ * Up to 50 texts of up to 1000 characters, with keys of up to 64. Not a `z.record`: the sandbox shares zod with every session,
+ * for which that would be code to load.
+ */
+const Variables = z.custom<Record<string, string>>((value) => {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
   return (
     entries !== undefined &&
     entries.length <= 50 &&
-    entries.every(([key, each]) => key.length <= 64 && typeof each === 'string' && each.length <= 1000)
+    entries.every(([key, text]) => key.length <= 64 && typeof text === 'string' && text.length <= 1000)
   );
-};
+});
 
-/** The fields of `/v1/sessions/token` in FULL mode that are known, with what each may be. Unknown fields are ignored. */
-const TOKEN_FIELDS: Fields = {
-  avatar_id: isUuid,
-  avatar_persona: {
-    voice_id: isString,
-    context_id: isString,
-    language: isString,
-    voice_settings: {
-      speed: isWithin(0.8, 1.2),
-      stability: isWithin(0, 1),
-      similarity_boost: isWithin(0, 1),
-      style: isWithin(0, 1),
-      use_speaker_boost: isBoolean,
-      model: isOneOf('eleven_flash_v2_5', 'eleven_multilingual_v2', 's1', 's2'),
-    },
-    stt_config: {provider: isOneOf('deepgram', 'assembly_ai', 'gladia', 'elevenlabs')},
-  },
-  voice_agent: {id: isString, language: isString, dynamic_variables: areVariables},
-  interactivity_type: isOneOf('CONVERSATIONAL', 'PUSH_TO_TALK'),
-  is_sandbox: isBoolean,
-  video_settings: {
-    quality: isOneOf('very_high', 'high', 'medium', 'low'),
-    encoding: isOneOf('H264', 'VP8'),
-  },
-  max_session_duration: (value) => Number.isInteger(value) && Number(value) > 0,
-  llm_configuration_id: isString,
-  dynamic_variables: areVariables,
-};
+/** The known fields of `/v1/sessions/token` in FULL mode. LiveAvatar ignores unknown fields, and takes `null` for absent. */
+const TokenBody = bodySchema(
+  (
+    [
+      ...FIELDS.flatMap(fieldsOfToken),
+      ['avatar_id', Uuid],
+      ['voice_agent.id', z.string()],
+      ['voice_agent.dynamic_variables', Variables],
+      ['dynamic_variables', Variables],
+      ['is_sandbox', z.boolean()],
+      ['max_session_duration', z.int().check(z.positive())],
+      ['llm_configuration_id', z.string()],
+    ] satisfies BodyField[]
+  ).map(([path, schema]): BodyField => [path, z.nullish(schema)]),
+  z.nullish,
+);
 
-/** Refuses a body of `/v1/sessions/token` that LiveAvatar would refuse, by the name of the field that is wrong. */
+/** Refuses a body of `/v1/sessions/token` that LiveAvatar would refuse, and names the wrong field. */
 export function checkToken(body: Record<string, unknown>): void {
   if (body['mode'] !== 'FULL') throw new SchemaRefusal('mode', "Input should be 'FULL'");
   if (body['avatar_id'] === undefined) throw new SchemaRefusal('avatar_id', 'Field required');
-  const minds = ['avatar_persona', 'voice_agent'].filter((name) => body[name] !== undefined);
-  if (minds.length !== 1) {
+  const speakers = ['avatar_persona', 'voice_agent'].filter((name) => body[name] !== undefined);
+  if (speakers.length !== 1) {
     throw new SchemaRefusal('avatar_persona', 'Provide exactly one of avatar_persona or voice_agent');
   }
-  check(body, TOKEN_FIELDS);
+  const {error} = TokenBody.safeParse(body);
+  if (error) throw new SchemaRefusal(error.issues[0]?.path.join('.') ?? '', 'Input is not valid');
 }
 
-function check(body: Record<string, unknown>, fields: Fields, path = ''): void {
-  for (const [name, rule] of Object.entries(fields)) {
-    const value = body[name];
-    if (value === undefined || value === null) continue;
-    const isRight = typeof rule === 'function' ? rule(value) : typeof value === 'object';
-    if (!isRight) throw new SchemaRefusal(path + name, 'Input is not valid');
-    if (typeof rule === 'object') check(value as Record<string, unknown>, rule, `${path}${name}.`);
-  }
+function fieldsOfToken(field: SessionField): BodyField[] {
+  const {path, agentPath} = field.liveAvatar ?? {};
+  const schema = fieldSchema(field.kind, liveAvatarRule(field));
+  return [path, agentPath].flatMap((each): BodyField[] => (each === undefined ? [] : [[each, schema]]));
 }

@@ -19,8 +19,8 @@ import {apiErrorOf} from './streaming-api-errors.js';
 import {
   StreamingNewData,
   StreamingTaskData,
+  streamingNewRequest,
   type SessionSettings,
-  type StreamingNewRequest,
 } from './streaming-schemas.js';
 
 const DEFAULT_API_URL = 'https://api.heygen.com';
@@ -64,9 +64,7 @@ export class StreamingBackend implements Backend {
 
   /** Makes one call only: a lost answer does not mean that no session was made. */
   async create(signal: AbortSignal): Promise<CreatedSession> {
-    const {interactivity_type: _, ...settings} = this.#settings;
-    const body: StreamingNewRequest = {...settings, version: 'v2'};
-    const data = await this.#call('new', body, signal);
+    const data = await this.#call('new', streamingNewRequest(this.#settings), signal);
     this.#sessionId = SessionId.safeParse(data).data?.session_id;
     const session = parsed(StreamingNewData, data);
     return {

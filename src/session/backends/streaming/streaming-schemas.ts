@@ -1,48 +1,23 @@
 import * as z from 'zod/mini';
+import {FIELDS, type SessionFieldName, type SessionFields} from '../../settings/session-fields.js';
+import type {SessionSettings} from '../../settings/session-settings.js';
 
-/** `voice.elevenlabs_settings` of `streaming.new`. */
-export const ElevenlabsSettings = z.object({
-  stability: z.optional(z.number()),
-  model_id: z.optional(z.string()),
-  similarity_boost: z.optional(z.number()),
-  style: z.optional(z.number()),
-  use_speaker_boost: z.optional(z.boolean()),
-});
+export type {SessionSettings};
 
-/** `voice` of `streaming.new`. */
-export const VoiceSetting = z.object({
-  voice_id: z.optional(z.string()),
-  rate: z.optional(z.number()),
-  emotion: z.optional(z.string()),
-  elevenlabs_settings: z.optional(ElevenlabsSettings),
-});
-
-/** `stt_settings` of `streaming.new`. */
-export const SttSettings = z.object({
-  provider: z.optional(z.string()),
-  confidence: z.optional(z.number()),
-});
-
-/** What a page may ask of a session, in the words of `streaming.new`. An absent field is not sent. */
-export const SessionSettings = z.object({
-  quality: z._default(z.enum(['high', 'medium', 'low']), 'medium'),
-  avatar_id: z.optional(z.string()),
-  voice: z.optional(VoiceSetting),
-  stt_settings: z.optional(SttSettings),
-  video_encoding: z.optional(z.enum(['H264', 'VP8'])),
-  knowledge_base: z.optional(z.string()),
-  knowledge_base_id: z.optional(z.string()),
-  language: z.optional(z.string()),
-  disable_idle_timeout: z.optional(z.boolean()),
-  activity_idle_timeout: z.optional(z.int().check(z.gte(30), z.lte(3600))),
-  ia_is_livekit_transport: z.optional(z.boolean()),
-  /** LiveAvatar's word, for the token endpoint; `streaming.new` does not know it. */
-  interactivity_type: z.optional(z.enum(['CONVERSATIONAL', 'PUSH_TO_TALK'])),
-});
-export type SessionSettings = z.output<typeof SessionSettings>;
+type TokenOnlyPath = Extract<SessionFields[SessionFieldName], {tokenOnly: true}>['path'];
 
 /** Body of `POST /v1/streaming.new`; `v2` is the LiveKit generation, the only one that still exists. */
-export type StreamingNewRequest = Omit<SessionSettings, 'interactivity_type'> & {version: 'v2'};
+export type StreamingNewRequest = Omit<SessionSettings, TokenOnlyPath> & {version: 'v2'};
+
+const TOKEN_ONLY: ReadonlySet<string> = new Set(
+  FIELDS.filter(({tokenOnly}) => tokenOnly).map(({path}) => path),
+);
+
+/** The body of `streaming.new` for a session of these settings. */
+export function streamingNewRequest(settings: SessionSettings): StreamingNewRequest {
+  const known = Object.entries(settings).filter(([path]) => !TOKEN_ONLY.has(path));
+  return {...(Object.fromEntries(known) as Omit<SessionSettings, TokenOnlyPath>), version: 'v2'};
+}
 
 /** `data` of the reply to `streaming.new`. */
 export const StreamingNewData = z.object({

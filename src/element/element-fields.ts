@@ -1,0 +1,22 @@
+import {FIELDS, type NamedField} from '../session/settings/session-fields.js';
+
+/** The part of a field that the element needs. */
+export type ElementField = Pick<NamedField, 'name' | 'kind' | 'path' | 'default' | 'sends'> & {
+  /** The values of a choice. */
+  readonly values?: readonly string[];
+};
+
+/**
+ * The fields as the element needs them. The build computes the value of this module (scripts/precompute.mjs), so that a page
+ * does not load the rest of the table before the visitor shows intent.
+ */
+export const ELEMENT_FIELDS: readonly ElementField[] = FIELDS.map(
+  ({name, kind, path, values, default: fallback, sends}) => ({
+    name,
+    kind,
+    path,
+    ...(kind === 'choice' && values && {values}),
+    ...(fallback !== undefined && {default: fallback}),
+    ...(sends && {sends}),
+  }),
+);
