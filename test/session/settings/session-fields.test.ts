@@ -303,6 +303,27 @@ suite('a field of the API, checked before the start', () => {
     });
   }
 
+  for (const [path, value] of [
+    ['activity_idle_timeout', 3601],
+    ['activity_idle_timeout', 30.5],
+    ['voice.rate', NaN],
+    ['voice', 'deep'],
+  ] as const) {
+    test(`${path}: ${value} is refused by name`, () => {
+      assert.throws(() => checkedSettings(bodyOf([[path, value]])), AvatarError, path);
+    });
+  }
+
+  test('where another server may know other values, any text passes', () => {
+    const settings = {stt_settings: {provider: 'assembly_ai'}, voice: {emotion: 'Bored'}};
+    assert.deepEqual(checkedSettings(settings), {quality: 'medium', ...settings});
+  });
+
+  test('unknown settings are dropped', () => {
+    const settings = checkedSettings({pitch: 1, voice: {pitch: 1, rate: 1}});
+    assert.deepEqual(settings, {quality: 'medium', voice: {rate: 1}});
+  });
+
   test('what is not an object is refused', () => {
     for (const settings of [null, 'quality', 7]) assert.throws(() => checkedSettings(settings), AvatarError);
   });
@@ -407,6 +428,10 @@ suite('a field of the API, in the sandbox', () => {
     assert.equal((await newSession({source: 'sdk', voice: {pitch: 1}})).status, 200);
     const body = {mode: 'FULL', avatar_id: AVATAR, avatar_persona: {mood: 'good'}, webhook: 'x'};
     assert.equal((await token(body)).status, 200);
+  });
+
+  test('HeyGen takes an emotion in any case', async () => {
+    assert.equal((await newSession({voice: {emotion: 'friendly'}})).status, 200);
   });
 
   test('a null is a wrong value for HeyGen', async () => {
