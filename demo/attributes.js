@@ -105,4 +105,5 @@ export const EVENTS = [
   'playblocked',
   'quality',
   'timewarning',
+  'progress',
 ].map((name) => `avatar-${name}`);

@@ -6,7 +6,7 @@ export type {AvatarErrorCode} from './session/errors/error-messages.js';
 export * from './session/events.js';
 export type {SessionInfo} from './session/session-info.js';
 export type {SpeakOptions} from './session/backends/backend.js';
-export type {SessionSettings} from './session/backends/streaming/streaming-schemas.js';
+export type {SessionSettings} from './session/settings/session-settings.js';
 export type {EndReason, SessionState} from './session/session-state.js';
 export type {SpeechTask} from './session/speech/speech-tracker.js';
 export type {MicrophoneOptions} from './session/microphone/microphone-controller.js';

@@ -1,5 +1,5 @@
 import type {BackendName} from '../session/backends/backend.js';
-import type {SessionSettings} from '../session/backends/streaming/streaming-schemas.js';
+import type {SessionSettings} from '../session/settings/session-settings.js';
 import type {TokenProvider} from '../session/token/session-token.js';
 import type {ChromaControllerHost} from './chroma-controller.js';
 

@@ -1,4 +1,4 @@
-import {checkedSettings} from '../session/backends/streaming/checked-settings.js';
+import {checkedSettings} from '../session/settings/checked-settings.js';
 import {fetchToken, type SessionToken, type TokenSource} from '../session/token/session-token.js';
 import {withTimeout} from '../session/util/abort.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';

@@ -1,6 +1,6 @@
 import type {Backend, CreatedSession, SpeakOptions} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
-import {checkedSettings} from './backends/streaming/checked-settings.js';
+import {checkedSettings} from './settings/checked-settings.js';
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from './errors/make-error.js';
 import {

@@ -5,7 +5,7 @@ export {AvatarError, type AvatarErrorOptions} from './errors/avatar-error.js';
 export {ERROR_MESSAGES, type AvatarErrorCode} from './errors/error-messages.js';
 export * from './events.js';
 export type {BackendName, SpeakOptions} from './backends/backend.js';
-export type {SessionSettings} from './backends/streaming/streaming-schemas.js';
+export type {SessionSettings} from './settings/session-settings.js';
 export {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 export type {EndReason, SessionState, StartStep} from './session-state.js';
 export type {SpeechTask} from './speech/speech-tracker.js';

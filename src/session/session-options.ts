@@ -1,5 +1,5 @@
 import type {BackendName} from './backends/backend.js';
-import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
+import type {SessionSettings} from './settings/session-settings.js';
 import type {Timeouts} from './util/timeouts.js';
 import type {MediaSink} from './media-sink.js';
 import type {SessionToken, TokenSource} from './token/session-token.js';

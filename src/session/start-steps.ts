@@ -7,10 +7,10 @@ import {loadLiveKit} from './room/load-livekit.js';
 import type {RoomConnection} from './room/room-connection.js';
 import type {RoomFactory} from './room/transport.js';
 import type {AvatarSessionOptions} from './session-options.js';
+import type {SessionSettings} from './settings/session-settings.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
 import {abortable, withTimeout} from './util/abort.js';
 import type {Timeouts} from './util/timeouts.js';
-import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
 
 /**
  * The steps of a start, in their order. Each waits within its limit and returns what it found: the session decides what to

@@ -9,7 +9,7 @@ import {createBackend} from '../../src/session/backends/create-backend.js';
 import {AgentMessages} from '../../src/session/backends/liveavatar/agent-messages.js';
 import {openChatSocket} from '../../src/session/backends/streaming/chat-socket.js';
 import {streamingMessages} from '../../src/session/backends/streaming/streaming-messages.js';
-import {checkedSettings} from '../../src/session/backends/streaming/checked-settings.js';
+import {checkedSettings} from '../../src/session/settings/checked-settings.js';
 import {EventQueue} from '../../src/session/util/event-queue.js';
 import {Conversation} from '../../src/session/speech/conversation.js';
 import {fetchToken} from '../../src/session/token/session-token.js';

@@ -1,4 +1,4 @@
-import type {SessionSettings} from '../../session/backends/streaming/streaming-schemas.js';
+import type {SessionSettings} from '../../session/settings/session-settings.js';
 import {drawFace} from './face.js';
 import {SynthVoice} from './synth-voice.js';
 

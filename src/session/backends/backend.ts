@@ -1,6 +1,6 @@
 import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
-import type {SessionSettings} from './streaming/streaming-schemas.js';
+import type {SessionSettings} from '../settings/session-settings.js';
 import type {DataMessage} from '../room/transport.js';
 
 /** The APIs that a session can use: HeyGen's streaming API, and LiveAvatar, its successor. */

@@ -3,7 +3,7 @@ import {AvatarError} from '../errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from '../errors/make-error.js';
 import {abortable, isAbort} from '../util/abort.js';
 import type {BackendName} from '../backends/backend.js';
-import type {SessionSettings} from '../backends/streaming/streaming-schemas.js';
+import type {SessionSettings} from '../settings/session-settings.js';
 import {post, retrying} from '../util/http.js';
 import {parseJson} from '../util/json.js';
 import {isFinal, tokenErrorOf} from './token-errors.js';

@@ -3,7 +3,7 @@ import type {HeygenAvatarElement} from '../../../src/index.js';
 import '../../../src/index.js';
 import {FakeHeyGen} from '../../../src/sandbox/http/fake-heygen.js';
 import {startSandbox} from '../../../src/sandbox/sandbox.js';
-import {checkedSettings} from '../../../src/session/backends/streaming/checked-settings.js';
+import {checkedSettings} from '../../../src/session/settings/checked-settings.js';
 import {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {attributeName} from '../../../src/session/settings/attribute-name.js';
 import {SESSION_FIELDS, type SessionFieldName} from '../../../src/session/settings/session-fields.js';

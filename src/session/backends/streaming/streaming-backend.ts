@@ -13,15 +13,11 @@ import type {
   CreatedSession,
   SpeakOptions,
 } from '../backend.js';
+import type {SessionSettings} from '../../settings/session-settings.js';
 import {openChatSocket} from './chat-socket.js';
 import {streamingMessages} from './streaming-messages.js';
 import {apiErrorOf} from './streaming-api-errors.js';
-import {
-  StreamingNewData,
-  StreamingTaskData,
-  streamingNewRequest,
-  type SessionSettings,
-} from './streaming-schemas.js';
+import {StreamingNewData, StreamingTaskData, streamingNewRequest} from './streaming-schemas.js';
 
 const DEFAULT_API_URL = 'https://api.heygen.com';
 /** HeyGen's default idle time, in seconds. */

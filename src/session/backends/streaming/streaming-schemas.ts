@@ -2,8 +2,6 @@ import * as z from 'zod/mini';
 import {FIELDS, type SessionFieldName, type SessionFields} from '../../settings/session-fields.js';
 import type {SessionSettings} from '../../settings/session-settings.js';
 
-export type {SessionSettings};
-
 type TokenOnlyPath = Extract<SessionFields[SessionFieldName], {tokenOnly: true}>['path'];
 
 /** Body of `POST /v1/streaming.new`; `v2` is the LiveKit generation, the only one that still exists. */

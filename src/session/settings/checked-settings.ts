@@ -1,5 +1,5 @@
-import {AvatarError} from '../../errors/avatar-error.js';
-import {SessionSettings} from '../../settings/session-settings.js';
+import {AvatarError} from '../errors/avatar-error.js';
+import {SessionSettings} from './session-settings.js';
 
 /** The settings as the API takes them. Throws a `bad-config` error that names each invalid one. */
 export function checkedSettings(settings: unknown): SessionSettings {
