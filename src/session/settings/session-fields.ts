@@ -1,11 +1,11 @@
 /**
- * Every field of the API that a page can set, declared once. From this table derive the element's attributes and
- * properties, the check of the settings before a start, the bodies of the token request and of `streaming.new`, what the
- * token server allows and where it puts it in LiveAvatar's token, the sandbox's checks, the demo's form, and the tables of
- * the documentation. To add a field, add it here and to the cases of `test/session/settings/session-fields.test.ts`.
+ * Every field of the API that a page can set, declared once. All of these derive from the table: the element's attributes and
+ * properties, the check before a start, the bodies of the token request and of `streaming.new`, what the token server allows
+ * and its place in LiveAvatar's token, the sandbox's checks, the demo's form, and the tables of the documentation. To add a
+ * field, add it here and to the cases of `test/session/settings/session-fields.test.ts`.
  */
 
-/** What a valid value is. */
+/** Which values are valid. */
 export interface FieldRule {
   /** The valid texts; all others are invalid. */
   readonly values?: readonly string[];
@@ -29,7 +29,7 @@ export interface FieldRule {
  */
 export type FieldKind = 'text' | 'number' | 'flag' | 'choice' | 'switch';
 
-/** One field. Its rule is the one of `streaming.new`. */
+/** One field, with the rule of `streaming.new`. */
 export interface SessionField extends FieldRule {
   readonly kind: FieldKind;
   /** Its place in the body of `streaming.new`. */
@@ -42,10 +42,10 @@ export interface SessionField extends FieldRule {
   readonly sends?: Readonly<Record<string, string | boolean>>;
   /** `streaming.new` does not know this field: only the token request carries it. */
   readonly tokenOnly?: true;
-  /** Its place in the body of LiveAvatar's `/v1/sessions/token`, and where LiveAvatar's rule is another one, that. */
+  /** Its place in the body of LiveAvatar's `/v1/sessions/token`, with LiveAvatar's rule as far as it differs. */
   readonly liveAvatar?: FieldRule & {
     readonly path: string;
-    /** Its place beside a `voice_agent`. Default: `path`, unless that is in `avatar_persona`, which an agent replaces. */
+    /** Its place beside a `voice_agent`. Default: `path`; none if that is in `avatar_persona`, which an agent replaces. */
     readonly agentPath?: string;
   };
   /**
