@@ -1,7 +1,7 @@
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fail} from './docs/fail.mjs';
-import {deadLinks, pages} from './docs/links.mjs';
+import {deadLinks, orphans, pages} from './docs/links.mjs';
 
 /**
  *     npm run docs                  writes docs/reference/ from the sources and their doc comments
@@ -36,6 +36,7 @@ async function check() {
   const problems = [
     ...stale.map((path) => `${path} is not what the sources say: run \`npm run docs\`.`),
     ...deadLinks(pages()).map((link) => `A link leads nowhere: ${link}`),
+    ...orphans(pages()).map((page) => `No page links to ${page}.`),
   ];
   const {length} = readFileSync('README.md');
   if (length > LONGEST_README) problems.push(`README.md has ${length} bytes, more than ${LONGEST_README}.`);

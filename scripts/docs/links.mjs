@@ -23,6 +23,14 @@ export function deadLinks(paths) {
   );
 }
 
+/** The pages that no other page leads to. */
+export function orphans(paths) {
+  const reached = new Set(
+    paths.flatMap((page) => linksOf(readFileSync(page, 'utf8')).map((target) => fileOf(page, target))),
+  );
+  return paths.filter((page) => page !== 'README.md' && !reached.has(page));
+}
+
 /** The targets of links and images, in Markdown and in HTML. */
 export function linksOf(markdown) {
   const text = withoutCode(markdown);
@@ -33,10 +41,16 @@ export function linksOf(markdown) {
 }
 
 function leadsSomewhere(page, target) {
-  const [path, fragment] = target.split('#');
-  const file = path ? normalize(join(dirname(page), decodeURI(path))) : page;
+  const fragment = target.split('#')[1];
+  const file = fileOf(page, target);
   if (file.startsWith('..') || !existsSync(file)) return false;
   return !fragment || !file.endsWith('.md') || anchorsOf(readFileSync(file, 'utf8')).has(fragment);
+}
+
+/** The file that a relative link of a page leads to, by its path from the root. */
+function fileOf(page, target) {
+  const [path] = target.split('#');
+  return path ? normalize(join(dirname(page), decodeURI(path))) : page;
 }
 
 /** The addresses of the headings of a page; one that comes again gets a number. */

@@ -4,7 +4,7 @@ import type {HeygenAvatarElement, SpeechTask} from '../../src/index.js';
 import {startSandbox, type Hold, type Sandbox} from '../../src/sandbox/sandbox.js';
 import {rejection, until} from '../support/helpers.js';
 
-/** Each row of the README's table "Calls that overlap", by its state and its call. */
+/** Each row of the table in docs/concepts/overlapping-calls.md, by its state and its call. */
 type Row = (stage: Stage) => Promise<void>;
 
 interface Stage {
@@ -165,10 +165,9 @@ suite('calls that overlap', () => {
     return {element, sandbox, under, release: () => hold?.release(), task};
   }
 
-  test('the table in the README has these rows', async () => {
-    const readme = await (await fetch('/README.md')).text();
-    const table = readme.split('### Calls that overlap')[1]?.split('\n## ')[0] ?? '';
-    const rows = [...table.matchAll(/^\| `(\w+)` +\| `(\w+)` +\|/gm)].map(
+  test('the table in the documentation has these rows', async () => {
+    const page = await (await fetch('/docs/concepts/overlapping-calls.md')).text();
+    const rows = [...page.matchAll(/^\| `(\w+)` +\| `(\w+)` +\|/gm)].map(
       ([, state, call]) => `${state} ${call}`,
     );
     assert.deepEqual(rows, Object.keys(ROWS));

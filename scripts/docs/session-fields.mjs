@@ -1,0 +1,44 @@
+import {docOf} from './doc-comment.mjs';
+import {sourceFile} from './project.mjs';
+
+/** The table in which every setting of a session is declared once: attribute, place in the APIs, documentation. */
+export const TABLE = 'src/session/settings/session-fields.ts';
+
+/**
+ * The fields of the table as attributes, `{name, property, type, default, doc}`, with where the APIs have them:
+ * `{path, liveAvatarPath, allowedAs}`. All of it comes from the types of the compiler, since the table is `as const`.
+ */
+export function sessionFields() {
+  const file = sourceFile(TABLE);
+  const values = file.getTypeAliasOrThrow('SessionFieldValues').getType();
+  const table = file.getVariableDeclarationOrThrow('SESSION_FIELDS');
+  return table
+    .getType()
+    .getProperties()
+    .map((symbol) => {
+      const property = symbol.getName();
+      const type = values.getPropertyOrThrow(property).getTypeAtLocation(table);
+      const field = reader(symbol.getTypeAtLocation(table), table);
+      const liveAvatarPath = field('liveAvatar', 'path');
+      return {
+        name: kebab(property),
+        property,
+        type: type.getText(table).replaceAll('"', "'"),
+        default: field('kind') === 'switch' ? 'false' : (field('default') ?? 'null'),
+        doc: docOf(symbol.getValueDeclarationOrThrow()),
+        path: field('path'),
+        liveAvatarPath,
+        allowedAs: liveAvatarPath && (field('allowedAs') ?? field('path')),
+      };
+    });
+}
+
+/** Reads a literal of a constant's type by the names of the fields on the way to it. */
+const reader =
+  (type, table) =>
+  (...names) => {
+    const at = names.reduce((inner, name) => inner?.getProperty(name)?.getTypeAtLocation(table), type);
+    return at?.getLiteralValue();
+  };
+
+const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
