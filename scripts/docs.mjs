@@ -1,11 +1,12 @@
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fail} from './docs/fail.mjs';
+import {missingFiles} from './docs/file-names.mjs';
 import {deadLinks, orphans, pages} from './docs/links.mjs';
 
 /**
  *     npm run docs                  writes docs/reference/ from the sources and their doc comments
- *     npm run docs -- --check       fails where those pages are stale, a link is dead, or README.md is too long
+ *     npm run docs -- --check       fails where those pages are stale, a link or a file name is wrong, or README.md is too long
  *     npm run docs -- --manifest    writes dist/custom-elements.json, for editors
  */
 const FOLDER = 'docs/reference';
@@ -36,6 +37,9 @@ async function check() {
   const problems = [
     ...stale.map((path) => `${path} is not what the sources say: run \`npm run docs\`.`),
     ...deadLinks(pages()).map((link) => `A link leads nowhere: ${link}`),
+    ...missingFiles(pages().filter((page) => page !== 'CHANGELOG.md')).map(
+      (name) => `There is no such file: ${name}`,
+    ),
     ...orphans(pages()).map((page) => `No page links to ${page}.`),
   ];
   const {length} = readFileSync('README.md');

@@ -27,7 +27,11 @@ function contentsOf(name, declaration) {
 
 function classBody(name, declaration) {
   const constructor = constructorOf(declaration);
-  const base = declaration.getExtends()?.getText();
+  // A base that a function makes, for the types of its events, is the platform's own class.
+  const base = declaration
+    .getExtends()
+    ?.getText()
+    .replace(/^typedEventTarget<.*$/, 'EventTarget');
   return blocks(
     base && `Extends ${code(base)}.`,
     constructor && block('ts', `new ${name}(${parametersOf(constructor)})`),
