@@ -1,8 +1,9 @@
-import {Node} from 'ts-morph';
+import {Node, ts} from 'ts-morph';
 import {docOf} from './doc-comment.mjs';
 import {fail} from './fail.mjs';
 import {block, blocks, code, list} from './markdown.mjs';
 import {classMembers, constructorOf, interfaceMembers, parametersOf, signatureOf} from './members.mjs';
+import {isPrivate, referencesIn} from './references.mjs';
 import {literalsOf} from './union.mjs';
 
 /** The section of a page about one export, whatever it is. */
@@ -50,10 +51,17 @@ export function fieldLine({name, type, isOptional, isReadonly, doc}) {
 
 const methodLine = ({name, signature, doc}) => `${code(name + signature)}.${doc && ` ${doc}`}`;
 
-/** A type that the source derives from something else is shown as what it comes to. */
+/** A type that the source derives from what readers cannot see is shown as what it comes to. */
 function aliasBody(name, alias) {
   const node = alias.getTypeNode();
-  if (!/\btypeof\b/.test(node.getText())) return block('ts', `type ${name} = ${node.getText()};`);
+  if (!isDerived(node)) return block('ts', `type ${name} = ${node.getText()};`);
   if (alias.getType().isUnion()) return list(literalsOf(alias).map(code));
-  return block('ts', `type ${name} = ${alias.getType().getText(node)};`);
+  const text = alias
+    .getType()
+    .getText(node, ts.TypeFormatFlags.InTypeAlias | ts.TypeFormatFlags.NoTruncation);
+  return block('ts', `type ${name} = ${text};`);
+}
+
+function isDerived(typeNode) {
+  return /\btypeof\b/.test(typeNode.getText()) || referencesIn(typeNode).some(isPrivate);
 }

@@ -3,14 +3,13 @@ import {fail} from './fail.mjs';
 
 /**
  * The sources as the TypeScript compiler reads them. ts-morph brings a compiler of its own, because TypeScript 7 has no
- * JavaScript API; `npx tsc` stays TypeScript 7.
+ * JavaScript API; `npx tsc` stays TypeScript 7. A file is read when it is asked for, with those that it imports.
  */
 const project = new Project({tsConfigFilePath: 'tsconfig.json', skipAddingFilesFromTsConfig: true});
-project.addSourceFilesAtPaths('src/**/*.ts');
 
 /** A source file by its path from the root of the repository. */
 export function sourceFile(path) {
-  return project.getSourceFile(path) ?? fail(`There is no ${path}.`);
+  return project.addSourceFileAtPathIfExists(path) ?? fail(`There is no ${path}.`);
 }
 
 /** What a module exports, by name: one declaration each, types before values of the same name. */

@@ -1,4 +1,5 @@
 import {Node, SyntaxKind} from 'ts-morph';
+import {declarationOf, isPrivate, referencesIn} from './references.mjs';
 
 /** The type of a declaration on one line: as the source writes it, or else as the compiler infers it. */
 export function typeOf(typeNode, node, {isOptional = false} = {}) {
@@ -9,13 +10,12 @@ export function typeOf(typeNode, node, {isOptional = false} = {}) {
 
 /** An interface that its file does not export is of no use to a reader: its members take the place of its name. */
 function withoutPrivateNames(typeNode) {
-  const references = [typeNode, ...typeNode.getDescendants()].filter((each) => Node.isTypeReference(each));
-  return references.reduce((text, reference) => {
-    const name = reference.getTypeName();
-    const [declaration] = name.getSymbol()?.getDeclarations() ?? [];
-    const isHere = declaration?.getSourceFile() === typeNode.getSourceFile();
-    const isPrivate = isHere && Node.isInterfaceDeclaration(declaration) && !declaration.isExported();
-    return isPrivate ? text.replace(new RegExp(`\\b${name.getText()}\\b`), membersOf(declaration)) : text;
+  const ours = referencesIn(typeNode).filter(
+    (each) => isPrivate(each) && Node.isInterfaceDeclaration(declarationOf(each)),
+  );
+  return ours.reduce((text, reference) => {
+    const name = new RegExp(`\\b${reference.getTypeName().getText()}\\b`);
+    return text.replace(name, membersOf(declarationOf(reference)));
   }, typeNode.getText());
 }
 
