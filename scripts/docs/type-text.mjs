@@ -4,7 +4,11 @@ import {declarationOf, isPrivate, referencesIn} from './references.mjs';
 /** The type of a declaration on one line: as the source writes it, or else as the compiler infers it. */
 export function typeOf(typeNode, node, {isOptional = false} = {}) {
   const text = typeNode ? withoutPrivateNames(typeNode) : inferred(node);
-  const line = text.replace(/\s+/g, ' ').replace(/^\| /, '');
+  // A reader has no use for the name under which a file imports a module.
+  const line = text
+    .replace(/\s+/g, ' ')
+    .replace(/^\| /, '')
+    .replace(/\b[a-z]\w*\.(?=[A-Z])/g, '');
   return isOptional ? line.replace(/ \| undefined$/, '') : line;
 }
 
