@@ -7,7 +7,7 @@ import {deadLinks, orphans, pages} from './docs/links.mjs';
 /**
  *     npm run docs                  writes docs/reference/ from the sources and their doc comments
  *     npm run docs -- --check       fails where those pages are stale, a link or a file name is wrong, or README.md is too long
- *     npm run docs -- --manifest    writes dist/custom-elements.json, for editors
+ *     npm run docs -- --manifest    writes dist/custom-elements.json and completes dist/npm's types, for editors
  */
 const FOLDER = 'docs/reference';
 const LONGEST_README = 10_240;
@@ -17,8 +17,12 @@ else if (process.argv.includes('--check')) await check();
 else await write();
 
 async function writeManifest() {
-  const {publishedManifest} = await import('./docs/manifest.mjs');
+  const [{publishedManifest}, {writeFieldTypes}] = await Promise.all([
+    import('./docs/manifest.mjs'),
+    import('./docs/field-types.mjs'),
+  ]);
   writeFileSync('dist/custom-elements.json', JSON.stringify(publishedManifest(), null, 2));
+  writeFieldTypes();
 }
 
 async function write() {

@@ -10,7 +10,15 @@ const SOURCES = [
 ];
 
 const manifest = await cli({
-  argv: ['analyze', '--litelement', '--quiet', '--globs', ...SOURCES],
+  argv: [
+    'analyze',
+    '--litelement',
+    '--quiet',
+    '--config',
+    'scripts/docs/analyzer-config.mjs',
+    '--globs',
+    ...SOURCES,
+  ],
   noWrite: true,
 });
 

@@ -5,6 +5,7 @@ import {eventsPage} from './pages/events.mjs';
 import {methodsPage} from './pages/methods.mjs';
 import {sandboxPage, sessionPage, tokenServerPage, typesPage} from './pages/modules.mjs';
 import {propertiesPage} from './pages/properties.mjs';
+import {sessionSettingsPage} from './pages/session-settings.mjs';
 import {slotsAndPartsPage} from './pages/slots-and-parts.mjs';
 import {statesPage} from './pages/states-and-end-reasons.mjs';
 import {wordsPage} from './pages/words.mjs';
@@ -14,6 +15,7 @@ const FOLDER = 'docs/reference';
 
 const PAGES = [
   attributesPage,
+  sessionSettingsPage,
   propertiesPage,
   methodsPage,
   eventsPage,

@@ -1,4 +1,5 @@
 import {docOf} from './doc-comment.mjs';
+import {fail} from './fail.mjs';
 import {sourceFile} from './project.mjs';
 
 /** The table in which every setting of a session is declared once: attribute, place in the APIs, documentation. */
@@ -6,7 +7,7 @@ export const TABLE = 'src/session/settings/session-fields.ts';
 
 /**
  * The fields of the table as attributes, `{name, property, type, default, doc}`, with where the APIs have them:
- * `{path, liveAvatarPath, allowedAs}`. All of it comes from the types of the compiler, since the table is `as const`.
+ * `{path, isTokenOnly, liveAvatarPath, agentPath, allowedAs}`. All of it comes from the types of the compiler, since the table is `as const`.
  */
 export function sessionFields() {
   const file = sourceFile(TABLE);
@@ -19,15 +20,19 @@ export function sessionFields() {
       const property = symbol.getName();
       const type = values.getPropertyOrThrow(property).getTypeAtLocation(table);
       const field = reader(symbol.getTypeAtLocation(table), table);
+      const fallback = field('default');
       const liveAvatarPath = field('liveAvatar', 'path');
       return {
         name: kebab(property),
         property,
         type: type.getText(table).replaceAll('"', "'"),
-        default: field('kind') === 'switch' ? 'false' : (field('default') ?? 'null'),
-        doc: docOf(symbol.getValueDeclarationOrThrow()),
+        default: field('kind') === 'switch' ? 'false' : fallback === undefined ? 'null' : `'${fallback}'`,
+        doc:
+          docOf(symbol.getValueDeclarationOrThrow()) || fail(`${property} has no doc comment in ${TABLE}.`),
         path: field('path'),
+        isTokenOnly: field('tokenOnly') ?? false,
         liveAvatarPath,
+        agentPath: field('liveAvatar', 'agentPath'),
         allowedAs: liveAvatarPath && (field('allowedAs') ?? field('path')),
       };
     });
@@ -38,7 +43,7 @@ const reader =
   (type, table) =>
   (...names) => {
     const at = names.reduce((inner, name) => inner?.getProperty(name)?.getTypeAtLocation(table), type);
-    return at?.getLiteralValue();
+    return at?.isBooleanLiteral() ? at.getText() === 'true' : at?.getLiteralValue();
   };
 
 const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

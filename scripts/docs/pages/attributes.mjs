@@ -1,18 +1,19 @@
 import {attributesOf} from '../attributes.mjs';
+import {sessionFields, TABLE} from '../session-fields.mjs';
 import {blocks, code, firstSentence, table, toName} from '../markdown.mjs';
 
-const GROUPS = [
-  {title: 'Connection, start and sound', path: 'src/element/heygen-avatar.ts', class: 'HeygenAvatarElement'},
-  {title: 'Display', path: 'src/element/display-properties.ts', class: 'DisplayProperties'},
-  {title: 'Settings of the session', path: 'src/element/session-properties.ts', class: 'SessionProperties'},
+const ELEMENT = 'src/element/heygen-avatar.ts';
+const DISPLAY = 'src/element/display-properties.ts';
+const groups = [
+  {title: 'Connection, start and sound', attributes: attributesOf(ELEMENT, 'HeygenAvatarElement')},
+  {title: 'Display', attributes: attributesOf(DISPLAY, 'DisplayProperties')},
+  {title: 'Settings of the session', attributes: sessionFields()},
 ];
-
-const groups = GROUPS.map((group) => ({...group, attributes: attributesOf(group.path, group.class)}));
 
 export const attributesPage = {
   file: 'attributes.md',
   title: 'Attributes',
-  sources: GROUPS.map(({path}) => path),
+  sources: [ELEMENT, DISPLAY, TABLE],
   body: blocks(
     `You can set, change and remove every attribute at any time; each says when a change takes effect. Each one is also a
 property, with the attribute’s name in camelCase unless the entry says otherwise.`,
