@@ -2,6 +2,8 @@ import {
   ConnectionQuality as LiveKitQuality,
   ConnectionState,
   DisconnectReason,
+  LocalAudioTrack,
+  type LocalTrack,
   Room as ClientRoom,
   RoomEvent,
   Track,
@@ -79,13 +81,16 @@ class LiveKitRoom implements Room {
   async publishMicrophone(track: MediaStreamTrack): Promise<MicrophonePublication> {
     const {localParticipant} = this.#client;
     try {
-      const {audioTrack} = await localParticipant.publishTrack(track, {source: Track.Source.Microphone});
+      const audioTrack = new LocalAudioTrack(track, undefined, true);
+      // LiveKit enables every track that it does not know as muted: a silent one would be heard until it is muted again.
+      if (!track.enabled) await audioTrack.mute();
+      await localParticipant.publishTrack(audioTrack as LocalTrack, {source: Track.Source.Microphone});
       return {
-        setMuted: (isMuted) => void (isMuted ? audioTrack?.mute() : audioTrack?.unmute()),
-        replace: async (other) => void (await audioTrack?.replaceTrack(other)),
+        setMuted: (isMuted) => void (isMuted ? audioTrack.mute() : audioTrack.unmute()),
+        replace: async (other) => void (await audioTrack.replaceTrack(other)),
         // `false`: LiveKit must not stop the track. Whoever opened the device closes it.
         unpublish: async () => {
-          if (audioTrack) await localParticipant.unpublishTrack(audioTrack.mediaStreamTrack, false);
+          await localParticipant.unpublishTrack(audioTrack.mediaStreamTrack, false);
         },
       };
     } catch (error) {
