@@ -9,6 +9,6 @@ export type {SpeakOptions} from './session/backends/backend.js';
 export type {SessionSettings} from './session/settings/session-settings.js';
 export type {EndReason, SessionState} from './session/session-state.js';
 export type {SpeechTask} from './session/speech/speech-tracker.js';
-export type {MicrophoneOptions} from './session/microphone/microphone-controller.js';
+export type {MicrophoneOptions} from './session/microphone/desired-microphone.js';
 export type {TokenProvider, TokenReply} from './session/token/session-token.js';
 export type {StringKey, StringOverrides} from './ui/locales/strings.js';

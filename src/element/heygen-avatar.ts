@@ -14,7 +14,7 @@ import type {BackendName, SpeakOptions} from '../session/backends/backend.js';
 import {AvatarErrorEvent} from '../session/events.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
-import type {MicrophoneOptions} from '../session/microphone/microphone-controller.js';
+import type {MicrophoneOptions} from '../session/microphone/desired-microphone.js';
 import type {TokenProvider} from '../session/token/session-token.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';

@@ -2,7 +2,7 @@ import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from '../sandbox/sandbox-address.js';
 import type {AvatarSession} from '../session/avatar-session.js';
 import type {SpeakOptions} from '../session/backends/backend.js';
 import {avatarError} from '../session/errors/make-error.js';
-import type {MicrophoneOptions} from '../session/microphone/microphone-controller.js';
+import type {MicrophoneOptions} from '../session/microphone/desired-microphone.js';
 import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';

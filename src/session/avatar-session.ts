@@ -5,15 +5,14 @@ import {AvatarError} from './errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from './errors/make-error.js';
 import {
   AvatarErrorEvent,
-  AvatarMicrophoneChangeEvent,
   AvatarPlayingEvent,
   AvatarProgressEvent,
   AvatarQualityEvent,
   type AvatarSessionEventMap,
 } from './events.js';
 import {StreamSink, type MediaSink} from './media-sink.js';
-import {MicrophoneController, type MicrophoneOptions} from './microphone/microphone-controller.js';
-import {PushToTalk} from './microphone/push-to-talk.js';
+import type {MicrophoneOptions} from './microphone/desired-microphone.js';
+import {SessionMicrophone} from './microphone/session-microphone.js';
 import {RemoteSession} from './remote-session.js';
 import {RoomConnection} from './room/room-connection.js';
 import type {RoomEnd} from './room/transport.js';
@@ -56,10 +55,8 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   /** The server must get the texts in the order of the calls, and requests side by side may overtake each other. */
   readonly #speaking = new SerialQueue();
   readonly #room: RoomConnection;
-  readonly #microphone: MicrophoneController;
-  readonly #pushToTalk: PushToTalk;
+  readonly #microphone: SessionMicrophone;
   readonly #stopConfirmed = Promise.withResolvers<void>();
-  #isHalfDuplex: boolean;
   #step: StartStep = 'token';
   #backend: Backend | undefined;
   #remote: RemoteSession | undefined;
@@ -70,7 +67,6 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     this.#options = options;
     this.#timeouts = {...DEFAULT_TIMEOUTS, ...options.timeouts};
     this.#sink = options.stage ?? new StreamSink();
-    this.#isHalfDuplex = options.halfDuplex ?? false;
     this.#events = new EventQueue(options.dispatch ?? ((event) => this.dispatchEvent(event)));
     this.#lifecycle = new SessionLifecycle(this.#events, {
       onChange: () => options.onStateChange?.(),
@@ -83,7 +79,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     });
     this.#conversation = new Conversation(this.#events, {
       onActivity: () => this.#clocks.touch(),
-      onSpeaking: () => this.#silenceMicrophone(),
+      onSpeaking: (isSpeaking) => (this.#microphone.avatarSpeaking = isSpeaking),
       onServerEnd: (reason) => this.#onServerEnd(reason),
     });
     this.#room = new RoomConnection(this.#timeouts, {
@@ -96,20 +92,18 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       onQuality: (quality) => this.#events.add(new AvatarQualityEvent(quality)),
       onEnd: (end) => this.#onRoomEnd(end),
     });
-    this.#microphone = new MicrophoneController(
-      {
-        publish: (track) => this.#room.publishMicrophone(track),
-        onChange: () =>
-          this.#events.add(new AvatarMicrophoneChangeEvent(this.microphoneOpen, this.microphoneMuted)),
-        onLost: (error) => this.#events.add(new AvatarErrorEvent(error)),
+    this.#microphone = new SessionMicrophone(options, {
+      events: this.#events,
+      lifecycle: this.#lifecycle,
+      commands: this.#commands,
+      timeouts: this.#timeouts,
+      backend: () => this.#backend,
+      publish: async (track) => {
+        const publication = await this.#room.publishMicrophone(track);
+        this.#clocks.touch();
+        return publication;
       },
-      {muted: options.microphoneMuted ?? options.settings?.interactivity_type === 'PUSH_TO_TALK'},
-    );
-    this.#pushToTalk = new PushToTalk(this.#microphone, (isPressed, signal) =>
-      withTimeout(this.#timeouts.pushToTalk, 'push-to-talk', signal, async (limit) => {
-        await (isPressed ? this.#backend?.startPushToTalk(limit) : this.#backend?.stopPushToTalk(limit));
-      }),
-    );
+    });
   }
 
   /** The state of the session; `idle` before `start`. */
@@ -263,12 +257,15 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     return this.#microphone.isOpen;
   }
 
-  /** Whether the microphone is muted, or will be once it is open. Default false; with push-to-talk, true. */
+  /**
+   * Whether the microphone is muted, or will be once it is open. Default false. With push-to-talk it is true while the button
+   * is not held, whatever was set; holding the button lifts a mute that was set before.
+   */
   get microphoneMuted(): boolean {
     return this.#microphone.muted;
   }
   set microphoneMuted(isMuted: boolean) {
-    this.#events.change(() => (this.#microphone.muted = isMuted));
+    this.#microphone.muted = isMuted;
   }
 
   /** The track of the open microphone, for a level meter; `undefined` while it is closed. */
@@ -278,11 +275,10 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
 
   /** Whether the visitor is not heard while the avatar speaks. Default false. Takes effect at once. */
   get halfDuplex(): boolean {
-    return this.#isHalfDuplex;
+    return this.#microphone.halfDuplex;
   }
   set halfDuplex(isHalfDuplex: boolean) {
-    this.#isHalfDuplex = isHalfDuplex;
-    this.#silenceMicrophone();
+    this.#microphone.halfDuplex = isHalfDuplex;
   }
 
   /**
@@ -290,30 +286,30 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
    * (`microphone-…`, `bad-config`, `not-live`), which does not end the session; with the signal's reason; or, where
    * `stopMicrophone` is called meanwhile, with an `AbortError`.
    */
-  startMicrophone({deviceId, signal}: MicrophoneOptions = {}): Promise<void> {
-    return this.#voiceCommand('opening the microphone', signal, (limit) =>
-      this.#microphone.open(deviceId, limit),
-    );
+  startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
+    return this.#microphone.want('open', options);
   }
 
   /** Closes the microphone and frees the device. Safe in every state; never rejects. */
   stopMicrophone(): Promise<void> {
-    return this.#microphone.close();
+    return this.#microphone.want('closed');
   }
 
   /**
    * The visitor presses the push-to-talk button: opens the microphone if it is closed, and unmutes it once the server listens.
-   * Rejects as `startMicrophone` does, with `push-to-talk-failed` where the server refuses, or with `timeout`.
+   * Resolves then, or once it is over where the visitor lets the button go before that. Rejects as `startMicrophone` does,
+   * with `push-to-talk-failed` where the server refuses, or with `timeout`.
    */
   startPushToTalk({signal}: Abortable = {}): Promise<void> {
-    return this.#voiceCommand('push-to-talk', signal, (limit) => this.#pushToTalk.press(limit));
+    return this.#microphone.want('held', {signal});
   }
 
-  /** The visitor lets the push-to-talk button go: mutes the microphone at once, and tells the server. */
-  async stopPushToTalk({signal}: Abortable = {}): Promise<void> {
-    await this.#commands.run(this.#backend, 'push-to-talk', {signal, isReadyNeeded: false}, (_, limit) =>
-      this.#pushToTalk.release(limit),
-    );
+  /**
+   * The visitor lets the push-to-talk button go: mutes the microphone at once, and tells the server. Safe in every state.
+   * Rejects where the server refuses, or with the signal's reason.
+   */
+  stopPushToTalk({signal}: Abortable = {}): Promise<void> {
+    return this.#microphone.want('released', {signal});
   }
 
   #command(
@@ -322,18 +318,6 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     work: (backend: Backend, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     return this.#commands.run(this.#backend, step, {signal}, work);
-  }
-
-  #voiceCommand(
-    step: string,
-    signal: AbortSignal | undefined,
-    work: (signal: AbortSignal) => Promise<void>,
-  ): Promise<void> {
-    const options = {signal, limitMs: this.#timeouts.microphone, isReadyNeeded: false};
-    return this.#commands.run(this.#backend, step, options, (backend, limit) => {
-      backend.startVoice(this.#lifecycle.life);
-      return work(limit);
-    });
   }
 
   async #connect(signal: AbortSignal): Promise<void> {
@@ -387,6 +371,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     this.#events.change(() => {
       this.#clocks.watchIdleness(this.#backend?.idleTimeout ?? null, keepAlive ? ping : null);
       this.#lifecycle.move('live');
+      this.#microphone.start();
       this.#events.add(new AvatarPlayingEvent());
     });
     if (greeting && this.#lifecycle.isLive) void this.#greet(greeting);
@@ -399,10 +384,6 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       if (this.#lifecycle.isLive)
         this.#events.add(new AvatarErrorEvent(avatarErrorFrom(error, 'speech-failed')));
     }
-  }
-
-  #silenceMicrophone(): void {
-    this.#microphone.held = this.#isHalfDuplex && this.speaking;
   }
 
   #onRoomEnd(end: RoomEnd): void {

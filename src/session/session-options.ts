@@ -2,6 +2,7 @@ import type {BackendName} from './backends/backend.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import type {Timeouts} from './util/timeouts.js';
 import type {MediaSink} from './media-sink.js';
+import type {DesiredMicrophone} from './microphone/desired-microphone.js';
 import type {SessionToken, TokenSource} from './token/session-token.js';
 import type {RoomFactory} from './room/transport.js';
 
@@ -19,6 +20,8 @@ export interface AvatarSessionOptions extends TokenSource {
   greeting?: string | undefined;
   /** Whether an idle session is kept alive while the page is visible. Default true. */
   keepAlive?: boolean | undefined;
+  /** @internal What is wanted of the microphone; it can be set before there is a session. Default: one for this session alone. */
+  microphone?: DesiredMicrophone | undefined;
   /** Whether the microphone is muted when it is opened. Default: true with push-to-talk, false otherwise. */
   microphoneMuted?: boolean | undefined;
   /** Whether the visitor is not heard while the avatar speaks. Default false. */

@@ -1,183 +1,239 @@
-import {abortable, withTimeout} from '../util/abort.js';
-import type {AvatarError} from '../errors/avatar-error.js';
-import {avatarError, avatarErrorFrom} from '../errors/make-error.js';
+import {AvatarError} from '../errors/avatar-error.js';
 import type {MicrophonePublication} from '../room/transport.js';
-import {SerialQueue} from '../util/serial-queue.js';
+import {DEFAULT_TIMEOUTS} from '../util/timeouts.js';
+import type {DesiredMicrophone, MicrophoneMode, MicrophoneReconciler} from './desired-microphone.js';
+import {MicrophoneCapture} from './microphone-capture.js';
+import type {LoadDevices} from './microphone-opening.js';
+import {PushToTalkSignal, type TellPushToTalk} from './push-to-talk-signal.js';
 
-/** What opening a microphone may be told. */
-export interface MicrophoneOptions {
-  /** Which one, by the id that `navigator.mediaDevices.enumerateDevices()` gives. Default: the system's choice. */
-  deviceId?: string | undefined;
-  /** Gives the wait up; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-}
-
-/** What the voice needs of its session. */
+/** What the microphone needs of its session. */
 export interface MicrophoneHooks {
-  /** Has the room hear a track. */
+  /** Called before the browser is asked for a microphone. Throws an `AvatarError` where the session cannot hear one. */
+  prepare(): void;
+  /** Publishes a track in the room. */
   publish(track: MediaStreamTrack): Promise<MicrophonePublication>;
-  /** Open or closed, muted or not: something has changed. */
+  /** Tells the server that the push-to-talk button is held, or no longer. Resolves when it has confirmed. */
+  tellPushToTalk: TellPushToTalk;
+  /** The microphone was opened, closed, muted or unmuted, or another device took its place. */
   onChange(): void;
-  /** The microphone was lost while it was open, and no other could take its place. */
+  /** The open device was lost, and no other could take its place. */
   onLost(error: AvatarError): void;
 }
 
-/** The device id by which browsers name the system's choice of the moment. */
-const SYSTEM_CHOICE = 'default';
-/** How long it may take to go on with another microphone where one is lost. */
-const FOLLOW_MS = 15_000;
+export interface MicrophoneSettings {
+  /** Whether the session is made for push-to-talk: the visitor is heard only while they hold the button. Default false. */
+  isPushToTalk?: boolean | undefined;
+  /** How long opening may take in ms, the visitor's answer to the browser's question included. */
+  openMs?: number | undefined;
+  /** Loads the code that talks to the devices. */
+  load?: LoadDevices | undefined;
+}
 
-/** The code that talks to the devices: asked for when the first microphone is. */
-const loadMicrophone = () =>
-  import('./microphone-devices.js').catch((error: unknown) => {
-    throw avatarError('load-failed', {cause: error});
-  });
+const MODES: readonly MicrophoneMode[] = ['closed', 'open', 'held', 'released'];
+
+/** What listeners of `avatar-microphonechange` can see. */
+interface VisibleState {
+  readonly isOpen: boolean;
+  readonly muted: boolean;
+  readonly track: MediaStreamTrack | undefined;
+}
 
 /**
- * The visitor's voice in one session: one microphone at most, that is open or closed, muted or not. What is asked of it is
- * done in the order of the calls; what the visitor must not be heard with is silenced at once.
+ * Brings the microphone of one session to the desired state: the device, the room, and what the server knows of push-to-talk.
+ * It silences at once what must not be heard, then takes one step after the other until all agree.
  */
-export class MicrophoneController {
+export class MicrophoneController implements MicrophoneReconciler {
+  readonly #desired: DesiredMicrophone;
   readonly #hooks: MicrophoneHooks;
-  #track: MediaStreamTrack | undefined;
-  #publication: MicrophonePublication | undefined;
-  /** Aborts when the track is replaced or closed. */
-  #watch = new AbortController();
-  /** Aborts what waits to be done when the microphone is closed. */
-  #until = new AbortController();
-  #isMuted = false;
-  #isHeld = false;
-  readonly #turns = new SerialQueue();
+  readonly #isPushToTalk: boolean;
+  readonly #capture: MicrophoneCapture;
+  readonly #pushToTalk: PushToTalkSignal;
+  /** Aborts when the session is over. */
+  readonly #life = new AbortController();
+  #isStarted = false;
+  #isRunning = false;
+  #isSilenced = false;
+  /** The mode that the open microphone was in before the newest wish. */
+  #fallback: MicrophoneMode = 'released';
+  #announced: VisibleState;
 
-  constructor(hooks: MicrophoneHooks, {muted}: {muted: boolean}) {
+  constructor(
+    desired: DesiredMicrophone,
+    hooks: MicrophoneHooks,
+    {isPushToTalk = false, openMs = DEFAULT_TIMEOUTS.microphone, load}: MicrophoneSettings = {},
+  ) {
+    this.#desired = desired;
     this.#hooks = hooks;
-    this.#isMuted = muted;
+    this.#isPushToTalk = isPushToTalk;
+    this.#pushToTalk = new PushToTalkSignal(hooks.tellPushToTalk);
+    this.#capture = new MicrophoneCapture(
+      {
+        prepare: () => hooks.prepare(),
+        publish: (track) => hooks.publish(track),
+        onLost: () => this.#onCaptureLost(),
+        onFailed: (error, isLost) => this.#onCaptureFailed(error, isLost),
+      },
+      {openMs, load},
+    );
+    this.#announced = this.#visibleState;
+    desired.reconciler = this;
   }
 
   get isOpen(): boolean {
-    return this.#track !== undefined;
+    return this.#capture.isOpen;
   }
 
-  /** What is captured now, for who draws its level. */
+  get isRequested(): boolean {
+    return this.#capture.isRequested;
+  }
+
+  get fallback(): MicrophoneMode {
+    return this.isOpen ? this.#fallback : 'closed';
+  }
+
+  /** The track of the open device, for a level meter; `undefined` while the microphone is closed. */
   get track(): MediaStreamTrack | undefined {
-    return this.#track;
-  }
-
-  get muted(): boolean {
-    return this.#isMuted;
-  }
-  set muted(isMuted: boolean) {
-    if (this.#isMuted === isMuted) return;
-    this.#isMuted = isMuted;
-    this.#apply();
-    this.#hooks.onChange();
-  }
-
-  /** Silences the microphone for a while, whatever the visitor has chosen: the avatar speaks. */
-  set held(isHeld: boolean) {
-    if (this.#isHeld === isHeld) return;
-    this.#isHeld = isHeld;
-    this.#apply();
-  }
-
-  /** Opens a microphone, or changes over to another. */
-  open(deviceId: string | undefined, signal: AbortSignal): Promise<void> {
-    return this.inOrder(signal, async (until) => {
-      const isThere =
-        this.#track && (deviceId === undefined || this.#track.getSettings().deviceId === deviceId);
-      if (!isThere) await this.#take(deviceId, until);
-    });
-  }
-
-  /** Does something once what is under way is done and the microphone is open. */
-  whenOpen(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    return this.inOrder(signal, async (until) => {
-      if (!this.#track) await this.#take(undefined, until);
-      await work(until);
-    });
+    return this.#capture.track;
   }
 
   /**
-   * Closes the microphone, so that the browser's sign that it is open goes off; what waits to open it rejects with an
-   * `AbortError`. Never rejects.
+   * Whether the page's mute or that of push-to-talk silences the microphone, or will once it is open. The page's mute outlives
+   * the session, that of push-to-talk does not.
    */
-  async close(): Promise<void> {
-    this.#until.abort(new DOMException('The microphone was stopped.', 'AbortError'));
-    this.#until = new AbortController();
-    await this.#release();
+  get muted(): boolean {
+    const {mode, isMuteInForce} = this.#desired;
+    if (isMuteInForce || this.#isOver) return isMuteInForce;
+    if (mode === 'held') return this.#pushToTalk.serverView !== 'pressed';
+    return mode === 'released' || this.#isPushToTalk;
   }
 
-  /** Frees the device: the session is over, and the room with it. */
-  dispose(): void {
-    this.#publication = undefined;
-    void this.close();
+  /** Silences the microphone while the avatar speaks, without a mute. */
+  set silenced(isSilenced: boolean) {
+    this.#isSilenced = isSilenced;
+    this.#silence();
+  }
+
+  /** The session is live: from here on a microphone can be opened. */
+  start(): void {
+    this.#isStarted = true;
+    this.reconcile();
+  }
+
+  /**
+   * The session is over, and the room with it: closes the device. Callers who wait for the microphone get `not-live`, or the
+   * reason where the session was never live.
+   */
+  dispose(reason: unknown): void {
+    if (this.#isOver) return;
+    this.#life.abort(reason);
+    this.#capture.close();
+    if (this.#desired.reconciler === this) this.#detach(reason);
+    this.#announce();
+  }
+
+  reconcile(): void {
+    if (this.#isOver) return;
+    const {mode, deviceId} = this.#desired;
+    if (mode !== 'open') this.#fallback = 'released';
+    if (mode === 'closed') this.#capture.close();
+    else this.#capture.abortUnlessFor(deviceId);
+    this.#silence();
+    this.#announce();
+    this.#settle();
+    void this.#run();
+  }
+
+  get #isOver(): boolean {
+    return this.#life.signal.aborted;
+  }
+
+  get #visibleState(): VisibleState {
+    return {isOpen: this.isOpen, muted: this.muted, track: this.track};
+  }
+
+  /** Takes steps until none is left. Every step has a limit and reports its own failure. */
+  async #run(): Promise<void> {
+    if (this.#isRunning || !this.#isStarted) return;
+    this.#isRunning = true;
+    try {
+      for (let step = this.#nextStep(); step; step = this.#nextStep()) {
+        await step();
+        this.reconcile();
+      }
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  #nextStep(): (() => Promise<void>) | undefined {
+    const {mode, deviceId} = this.#desired;
+    const {serverView} = this.#pushToTalk;
+    if (this.#isOver) return undefined;
+    if (this.#capture.hasLeftover) return () => this.#capture.unpublish(this.#life.signal);
+    if (mode !== 'held' && serverView !== 'released') return () => this.#release();
+    if (mode !== 'closed' && !this.#capture.fits(deviceId)) return () => this.#capture.open(deviceId);
+    if (mode === 'held' && serverView !== 'pressed') return () => this.#press();
+    return undefined;
+  }
+
+  async #press(): Promise<void> {
+    try {
+      await this.#pushToTalk.press(this.#life.signal);
+    } catch (error) {
+      if (!this.#isOver && this.#desired.mode === 'held') this.#desired.fail(['held'], error);
+    }
   }
 
   async #release(): Promise<void> {
-    const publication = this.#publication;
-    const wasOpen = this.isOpen;
-    this.#watch.abort();
-    this.#track?.stop();
-    this.#track = undefined;
-    this.#publication = undefined;
-    if (wasOpen) this.#hooks.onChange();
-    await publication?.unpublish().catch(() => {}); // the room may be gone; the device is free all the same
-  }
-
-  /** Does something once what is under way is done. */
-  inOrder(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const until = signal ? AbortSignal.any([signal, this.#until.signal]) : this.#until.signal;
-    return this.#turns.run(until, () => work(until));
-  }
-
-  async #take(deviceId: string | undefined, until: AbortSignal): Promise<void> {
-    const {openMicrophone, onDefaultChanged} = await abortable(loadMicrophone(), until);
-    const track = await openMicrophone(deviceId, until);
-    const stop = () => track.stop(); // at once, however long the room takes
-    until.addEventListener('abort', stop);
     try {
-      track.enabled = !this.#isSilent;
-      if (this.#publication) await this.#publication.replace(track);
-      else this.#publication = await this.#hooks.publish(track);
-      until.throwIfAborted();
+      await this.#pushToTalk.release(this.#life.signal);
     } catch (error) {
-      track.stop();
-      void this.#release();
-      throw error;
-    } finally {
-      until.removeEventListener('abort', stop);
+      if (!this.#isOver) this.#desired.settle(['released'], error);
     }
-    this.#watch.abort();
-    this.#track?.stop();
-    this.#track = track;
-    const {signal} = (this.#watch = new AbortController());
-    this.#apply();
-    track.addEventListener('ended', () => this.#follow(), {signal});
-    if (deviceId === undefined || deviceId === SYSTEM_CHOICE)
-      onDefaultChanged(track, signal, () => this.#follow());
+  }
+
+  #onCaptureFailed(error: AvatarError, isLost: boolean): void {
+    this.#desired.fail(['open', 'held'], error);
+    if (isLost) this.#hooks.onLost(error);
+  }
+
+  /** Goes on with the system's choice, or with the device that is being opened. */
+  #onCaptureLost(): void {
+    if (!this.#capture.isOpening) this.#desired.deviceId = undefined;
+    this.reconcile();
+  }
+
+  /** Nobody wants the microphone of this session any more. The page's mute stays for the next one. */
+  #detach(reason: unknown): void {
+    const error = new AvatarError('not-live', 'The session ended before that was done.');
+    this.#desired.reconciler = undefined;
+    this.#desired.fail(['open', 'held'], this.#isStarted ? error : reason);
+    this.#desired.wasWanted = false;
+  }
+
+  #silence(): void {
+    this.#capture.silent = this.muted || this.#isSilenced;
+  }
+
+  /** Settles the callers whose goal is reached. */
+  #settle(): void {
+    const {mode, deviceId} = this.#desired;
+    const {serverView} = this.#pushToTalk;
+    const isOpen = mode !== 'closed' && this.#capture.fits(deviceId);
+    if (isOpen && mode === 'open') this.#fallback = 'open';
+    const isReached: Record<MicrophoneMode, boolean> = {
+      open: isOpen,
+      held: mode === 'held' && serverView === 'pressed',
+      released: serverView === 'released',
+      closed: mode === 'closed' && serverView === 'released' && !this.#capture.hasLeftover,
+    };
+    this.#desired.settle(MODES.filter((each) => isReached[each]));
+  }
+
+  #announce(): void {
+    const {isOpen, muted, track} = this.#announced;
+    if (isOpen === this.isOpen && muted === this.muted && track === this.track) return;
+    this.#announced = this.#visibleState;
     this.#hooks.onChange();
-  }
-
-  /** The microphone was unplugged, or the system prefers another now: goes on with that. */
-  #follow(): void {
-    const until = this.#until.signal;
-    const follow = () =>
-      withTimeout(FOLLOW_MS, 'changing over to another microphone', until, (limit) =>
-        this.#take(undefined, limit),
-      );
-    this.inOrder(undefined, follow).catch((error: unknown) => {
-      if (until.aborted) return;
-      void this.#release();
-      this.#hooks.onLost(avatarErrorFrom(error, 'microphone-missing'));
-    });
-  }
-
-  get #isSilent(): boolean {
-    return this.#isMuted || this.#isHeld;
-  }
-
-  #apply(): void {
-    if (this.#track) this.#track.enabled = !this.#isSilent;
-    this.#publication?.setMuted(this.#isSilent);
   }
 }

@@ -3,16 +3,16 @@ import type {AvatarErrorCode} from '../errors/error-messages.js';
 import {avatarError} from '../errors/make-error.js';
 import {abortable} from '../util/abort.js';
 
-/** A microphone that may be chosen. Its label is empty until the visitor has allowed one. */
+/** A microphone that the visitor can choose. The browser leaves its label empty until they have allowed one. */
 export interface MicrophoneDevice {
   readonly deviceId: string;
   readonly label: string;
 }
 
-/** What makes a voice clear to the server, and keeps the avatar's own out of it. */
+/** Keeps noise and the avatar's own voice out of what the server hears. */
 const CLEAR_VOICE = {echoCancellation: true, noiseSuppression: true, autoGainControl: true};
 
-/** What the browser's refusals mean to us. */
+/** Our code for each error of `getUserMedia`. */
 const CODES: Readonly<Record<string, AvatarErrorCode>> = {
   NotAllowedError: 'microphone-refused',
   SecurityError: 'microphone-blocked',
@@ -23,8 +23,8 @@ const CODES: Readonly<Record<string, AvatarErrorCode>> = {
 };
 
 /**
- * Opens a microphone, asking the visitor where the browser wants that. One that is allowed after the signal has aborted
- * is closed again at once.
+ * Opens a microphone; the browser may ask the visitor. Rejects with an `AvatarError` or the signal's reason. A microphone that
+ * the visitor allows after the signal has aborted is closed at once.
  */
 export async function openMicrophone(
   deviceId: string | undefined,
@@ -36,14 +36,14 @@ export async function openMicrophone(
   try {
     return await abortable(opened, signal);
   } catch (error) {
-    // The browser's question cannot be taken back, but what it gives can.
+    // The browser's question cannot be taken back, but the device that it gives can be closed.
     opened.then((late) => late.stop()).catch(() => {});
     signal.throwIfAborted();
     throw problemOf(error);
   }
 }
 
-/** The microphones of this machine. */
+/** The microphones of this machine. Rejects as `openMicrophone` does where the page may not use any. */
 export async function listMicrophones(): Promise<MicrophoneDevice[]> {
   const devices = await mediaDevices().enumerateDevices();
   return devices
@@ -51,7 +51,7 @@ export async function listMicrophones(): Promise<MicrophoneDevice[]> {
     .map(({deviceId, label}) => ({deviceId, label}));
 }
 
-/** Calls back when the system's own choice of microphone is no longer the one that `track` is of. */
+/** Calls `changed` when the system prefers another device than that of `track`. */
 export function onDefaultChanged(track: MediaStreamTrack, signal: AbortSignal, changed: () => void): void {
   const compare = async () => {
     const devices = await mediaDevices().enumerateDevices();
@@ -81,7 +81,7 @@ function problemOf(error: unknown): AvatarError {
   return avatarError(isBlocked ? 'microphone-blocked' : code, {cause: error});
 }
 
-/** Whether the page itself may ask: browsers that do not tell are taken to allow it. */
+/** Whether the page may ask for a microphone. Some browsers do not tell; they are taken to allow it. */
 function isAllowedByPolicy(): boolean {
   type Policy = {allowsFeature(name: string): boolean};
   const {permissionsPolicy, featurePolicy} = document as {permissionsPolicy?: Policy; featurePolicy?: Policy};

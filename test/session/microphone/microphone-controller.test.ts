@@ -1,363 +1,476 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
-import {startSandbox, type Sandbox, type SandboxOptions} from '../../../src/sandbox/sandbox.js';
+import type {MicrophoneMode} from '../../../src/session/microphone/desired-microphone.js';
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
-import {AvatarSession} from '../../../src/session/avatar-session.js';
-import type {AvatarSessionOptions} from '../../../src/session/session-options.js';
-import {nextEvent, rejection, until} from '../../support/helpers.js';
-
-const TOKEN_URLS = {
-  streaming: (sandbox: Sandbox) => sandbox.tokenUrl,
-  liveavatar: (sandbox: Sandbox) => sandbox.liveAvatarTokenUrl,
-};
+import {avatarError} from '../../../src/session/errors/make-error.js';
+import {rejection, until} from '../../support/helpers.js';
+import {FakeWorld, microtasks, type FakeTrack} from './fake-world.js';
 
 const {mediaDevices} = navigator;
-const realMicrophone = mediaDevices.getUserMedia.bind(mediaDevices);
+const ALL = 60;
 
-/** Has the browser answer the next question for a microphone in this way. */
-function nextMicrophone(answer: (constraints?: MediaStreamConstraints) => Promise<MediaStream>): void {
-  mediaDevices.getUserMedia = (constraints) => {
-    mediaDevices.getUserMedia = realMicrophone;
-    return answer(constraints);
-  };
-}
+suite('MicrophoneController', () => {
+  let world: FakeWorld;
 
-/** Firefox has one fake microphone, and does not deliver an `ended` that a test makes up. */
-const chromiumTest = navigator.userAgent.includes('Firefox') ? test.skip : test;
+  function live(...args: ConstructorParameters<typeof FakeWorld>): void {
+    world = new FakeWorld(...args);
+    world.controller.start();
+  }
 
-for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
-  suite(`voice: ${name}`, () => {
-    let sandbox: Sandbox;
-    let session: AvatarSession;
+  async function open(deviceId?: string): Promise<FakeTrack> {
+    await world.desired.want('open', {deviceId});
+    const [track] = world.live;
+    if (!track) throw new Error('No device is open.');
+    return track;
+  }
 
-    async function live(
-      settings: AvatarSessionOptions['settings'] = {},
-      options: AvatarSessionOptions = {},
-      sandboxOptions: SandboxOptions = {},
-    ): Promise<void> {
-      sandbox = await startSandbox({msPerCharacter: 5, ...sandboxOptions});
-      session = new AvatarSession({
-        tokenUrl: tokenUrl(sandbox),
-        apiUrl: sandbox.origin,
-        settings: {ia_is_livekit_transport: true, ...settings},
-        ...options,
-      });
-      await session.start();
-    }
+  teardown(() => {
+    FakeWorld.restore();
+    assert.equal(world.live.length, 0);
+  });
 
-    const userSpeech = () => {
-      const [far] = sandbox.sessions;
-      if (!far) throw new Error('There is no session.');
-      return far.userSpeech;
-    };
+  test('a microphone that is stopped while the room takes its time is off at once', async () => {
+    live('publish');
+    const opened = rejection(world.desired.want('open'));
+    await until(() => world.live.length === 1);
+    const closed = world.desired.want('closed');
+    assert.equal(world.live.length, 0);
+    await closed;
+    assert.equal(((await opened) as DOMException).name, 'AbortError');
+  });
 
-    teardown(async () => {
-      mediaDevices.getUserMedia = realMicrophone;
-      await session.stop();
-      await sandbox.stop();
+  test('a device that is chosen while the browser asks for another is the one that is opened', async () => {
+    live('ask');
+    const first = world.desired.want('open', {deviceId: 'one'});
+    await microtasks(ALL);
+    const second = world.desired.want('open', {deviceId: 'two'});
+    await microtasks(ALL);
+    assert.equal(world.asked, 2);
+    world.answer();
+    await Promise.all([first, second]);
+    assert.deepEqual(
+      world.live.map(({deviceId}) => deviceId),
+      ['two'],
+    );
+  });
+
+  test('a choice of device that is given up leaves the open one', async () => {
+    live();
+    const first = await open('one');
+    world.hold('ask');
+    const controller = new AbortController();
+    const second = rejection(world.desired.want('open', {deviceId: 'two', signal: controller.signal}));
+    await microtasks(ALL);
+    controller.abort('enough');
+    assert.equal(await second, 'enough');
+    world.answer();
+    await microtasks(ALL);
+    assert.deepEqual(world.live, [first]);
+    assert.isTrue(world.isHeard);
+  });
+
+  test('a device that cannot be opened leaves the open one', async () => {
+    live();
+    const first = await open('one');
+    world.faults.ask = new DOMException('no', 'OverconstrainedError');
+    const error = (await rejection(world.desired.want('open', {deviceId: 'two'}))) as AvatarError;
+    assert.equal(error.code, 'microphone-missing');
+    assert.deepEqual(world.live, [first]);
+    assert.isTrue(world.isHeard);
+  });
+
+  const FALLBACKS: [MicrophoneMode[], MicrophoneMode][] = [
+    [['open'], 'open'],
+    [['open', 'released'], 'released'],
+    [['held'], 'released'],
+    [['held', 'open'], 'open'],
+    [['held', 'released'], 'released'],
+  ];
+  for (const [before, after] of FALLBACKS) {
+    test(`a device that cannot be opened leaves the open one as it was: ${before.join(', ')}`, async () => {
+      live();
+      for (const mode of before) await world.desired.want(mode);
+      world.faults.ask = new DOMException('no', 'OverconstrainedError');
+      await rejection(world.desired.want('open', {deviceId: 'other'}));
+      await microtasks(ALL);
+      assert.equal(world.desired.mode, after);
+      assert.equal(world.live.length, 1);
+      assert.equal(world.isHeard, after === 'open');
+      assert.isFalse(world.serverListens);
     });
+  }
 
-    test('opens the microphone with echo cancellation, noise suppression and gain control', async () => {
-      await live();
-      let asked: MediaStreamConstraints | undefined;
-      nextMicrophone((constraints) => realMicrophone((asked = constraints)));
-      const changed = nextEvent(session, 'avatar-microphonechange');
-      await session.startMicrophone();
-      const {open, muted} = await changed;
-      assert.deepEqual([open, muted], [true, false]);
-      assert.deepEqual(asked?.audio, {
-        echoCancellation: true,
-        noiseSuppression: true,
-        autoGainControl: true,
-      });
-      assert.equal(session.microphoneTrack?.readyState, 'live');
-    });
+  test('a change of device that the room refuses closes the microphone: nobody knows what it hears', async () => {
+    live();
+    await open('one');
+    world.faults.replace = avatarError('connection-lost');
+    const error = (await rejection(world.desired.want('open', {deviceId: 'two'}))) as AvatarError;
+    assert.equal(error.code, 'connection-lost');
+    assert.equal(world.live.length, 0);
+    assert.equal(world.desired.mode, 'closed');
+    assert.deepEqual(world.changes, ['open, unmuted', 'closed, unmuted']);
+    delete world.faults.replace;
+    await open('one');
+  });
 
-    test('a voice is heard by the server, told as speech and words, and answered', async () => {
-      await live();
-      const words = nextEvent(session, 'avatar-message', ({role, final}) => role === 'user' && final);
-      const began = nextEvent(session, 'avatar-userspeechstart');
-      const ended = nextEvent(session, 'avatar-userspeechend');
-      const answered = nextEvent(session, 'avatar-speechstart');
-      await session.startMicrophone();
-      await began;
-      await session.stopMicrophone();
-      await ended;
-      assert.match((await words).text, /of your voice/);
-      await answered;
-    });
+  test('a change of device is finished once the room changes over', async () => {
+    live();
+    await open('one');
+    world.hold('replace');
+    const controller = new AbortController();
+    const second = rejection(world.desired.want('open', {deviceId: 'two', signal: controller.signal}));
+    await microtasks(ALL);
+    controller.abort('enough');
+    assert.equal(await second, 'enough');
+    world.answer();
+    await microtasks(ALL);
+    assert.deepEqual(
+      world.live.map(({deviceId}) => deviceId),
+      ['two'],
+    );
+    assert.isTrue(world.isHeard);
+  });
 
-    test('a stopped microphone frees the device', async () => {
-      await live();
-      await session.startMicrophone();
-      const track = session.microphoneTrack;
-      const closed = nextEvent(session, 'avatar-microphonechange', ({open}) => !open);
-      await session.stopMicrophone();
-      await closed;
-      assert.equal(track?.readyState, 'ended');
-      assert.isFalse(session.microphoneOpen);
-      assert.equal(session.state, 'live');
-    });
+  test('a stop while the room changes over closes both devices at once', async () => {
+    live();
+    await open('one');
+    world.hold('replace');
+    const second = rejection(world.desired.want('open', {deviceId: 'two'}));
+    await microtasks(ALL);
+    assert.equal(world.live.length, 2);
+    const closed = world.desired.want('closed');
+    assert.equal(world.live.length, 0);
+    await closed;
+    assert.equal(((await second) as DOMException).name, 'AbortError');
+    await open('one');
+  });
 
-    test('the end of the session frees the device', async () => {
-      await live();
-      await session.startMicrophone();
-      const track = session.microphoneTrack;
-      await session.stop();
-      assert.equal(track?.readyState, 'ended');
-      assert.isFalse(session.microphoneOpen);
-    });
+  test('a browser that gives another id than was wanted is not asked again and again', async () => {
+    live();
+    const track = await open('one');
+    track.deviceId = 'other';
+    await open('one');
+    world.desired.muted = true;
+    await microtasks(ALL);
+    assert.equal(world.asked, 1);
+  });
 
-    test('mute silences the track at once, and tells', async () => {
-      await live();
-      await session.startMicrophone();
-      const changed = nextEvent(session, 'avatar-microphonechange', ({muted}) => muted);
-      session.microphoneMuted = true;
-      assert.isFalse(session.microphoneTrack?.enabled);
-      assert.isTrue((await changed).open);
-      session.microphoneMuted = false;
-      assert.isTrue(session.microphoneTrack?.enabled);
-    });
-
-    test('a microphone that is muted beforehand opens silent', async () => {
-      await live({}, {microphoneMuted: true});
-      await session.startMicrophone();
-      assert.isFalse(session.microphoneTrack?.enabled);
-    });
-
-    test('half-duplex silences the microphone while the avatar speaks', async () => {
-      await live({}, {halfDuplex: true}, {msPerCharacter: 1000});
-      await session.startMicrophone();
-      const task = await session.speak('a long sentence');
-      await until(() => session.speaking);
-      assert.isFalse(session.microphoneTrack?.enabled);
-      assert.isFalse(session.microphoneMuted);
-      await session.interrupt();
-      await task.ended;
-      assert.isTrue(session.microphoneTrack?.enabled);
-    });
-
-    test('half-duplex lets the visitor be heard again where the end of a speech is lost', async () => {
-      await live({}, {halfDuplex: true});
-      await session.startMicrophone();
-      const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'Date']});
+  for (const deviceId of [undefined, 'default']) {
+    test(`the system’s choice of the moment is followed where it is ${deviceId ?? 'left open'}`, async () => {
+      live();
+      const first = await open(deviceId);
+      const preferred = {kind: 'audioinput', deviceId: 'default', groupId: 'another', label: ''};
+      const devices = sinon.stub(mediaDevices, 'enumerateDevices').resolves([preferred as MediaDeviceInfo]);
       try {
-        if (name === 'streaming') sandbox.send({type: 'avatar_start_talking', task_id: 'lost'});
-        else sandbox.send({event_type: 'avatar.speak_started'}, {topic: 'agent-response'});
-        await until(() => session.speaking);
-        assert.isFalse(session.microphoneTrack?.enabled);
-        await clock.tickAsync(125_000);
-        assert.isFalse(session.speaking);
-        assert.isTrue(session.microphoneTrack?.enabled);
+        mediaDevices.dispatchEvent(new Event('devicechange'));
+        await until(() => world.controller.track !== (first as unknown));
+        assert.equal(first.readyState, 'ended');
+        assert.equal(world.live.length, 1);
+        assert.isTrue(world.isHeard);
       } finally {
-        clock.restore();
+        devices.restore();
       }
     });
+  }
 
-    const REFUSALS = {
-      NotAllowedError: 'microphone-refused',
-      NotFoundError: 'microphone-missing',
-      OverconstrainedError: 'microphone-missing',
-      NotReadableError: 'microphone-in-use',
-      SecurityError: 'microphone-blocked',
-    };
-    for (const [domName, code] of Object.entries(REFUSALS)) {
-      test(`${domName} is ${code}, and the session goes on`, async () => {
-        await live();
-        nextMicrophone(() => Promise.reject(new DOMException('no', domName)));
-        const error = (await rejection(session.startMicrophone())) as AvatarError;
-        assert.equal(error.code, code);
-        assert.equal(session.state, 'live');
-        await session.startMicrophone();
-        assert.isTrue(session.microphoneOpen);
-      });
+  test('a device that the visitor has named is kept where the system prefers another', async () => {
+    live();
+    const first = await open('one');
+    const preferred = {kind: 'audioinput', deviceId: 'default', groupId: 'another', label: ''};
+    const devices = sinon.stub(mediaDevices, 'enumerateDevices').resolves([preferred as MediaDeviceInfo]);
+    try {
+      mediaDevices.dispatchEvent(new Event('devicechange'));
+      await microtasks(ALL);
+      assert.deepEqual(world.live, [first]);
+    } finally {
+      devices.restore();
     }
-
-    test('a microphone that is allowed after the wait was given up is closed again', async () => {
-      await live();
-      let late: MediaStreamTrack | undefined;
-      let allow = () => {};
-      const allowed = new Promise<void>((resolve) => (allow = resolve));
-      const asked = new Promise<void>((onAsked) => {
-        nextMicrophone(async (constraints) => {
-          onAsked();
-          await allowed;
-          const stream = await realMicrophone(constraints);
-          [late] = stream.getAudioTracks();
-          return stream;
-        });
-      });
-      const controller = new AbortController();
-      const started = rejection(session.startMicrophone({signal: controller.signal}));
-      await asked;
-      controller.abort(new Error('enough'));
-      assert.equal(String(await started), 'Error: enough');
-      allow();
-      await until(() => late?.readyState === 'ended');
-      assert.isFalse(session.microphoneOpen);
-    });
-
-    test('stopMicrophone gives up a start under way', async () => {
-      await live();
-      const asked = new Promise<void>((onAsked) => {
-        nextMicrophone(() => {
-          onAsked();
-          return new Promise(() => {});
-        });
-      });
-      const started = rejection(session.startMicrophone());
-      await asked;
-      await session.stopMicrophone();
-      assert.equal(((await started) as DOMException).name, 'AbortError');
-    });
-
-    test('a question that the visitor never answers is given up after its limit', async () => {
-      await live({}, {timeouts: {microphone: 60}});
-      nextMicrophone(() => new Promise(() => {}));
-      const error = (await rejection(session.startMicrophone())) as AvatarError;
-      assert.equal(error.code, 'timeout');
-      assert.equal(session.state, 'live');
-    });
-
-    chromiumTest('another device is taken over without closing the session’s voice', async () => {
-      await live();
-      await session.startMicrophone();
-      const first = session.microphoneTrack;
-      const devices = await navigator.mediaDevices.enumerateDevices();
-      const other = devices.find(
-        ({kind, deviceId}) => kind === 'audioinput' && deviceId !== first?.getSettings().deviceId,
-      );
-      assert.isDefined(other?.deviceId);
-      await session.startMicrophone({deviceId: other?.deviceId});
-      assert.equal(first?.readyState, 'ended');
-      assert.equal(session.microphoneTrack?.getSettings().deviceId, other?.deviceId);
-      await nextEvent(session, 'avatar-userspeechstart');
-    });
-
-    chromiumTest('an unplugged microphone is followed by the next one', async () => {
-      await live();
-      await session.startMicrophone();
-      const first = session.microphoneTrack;
-      first?.dispatchEvent(new Event('ended'));
-      await until(() => session.microphoneTrack !== first);
-      assert.equal(session.microphoneTrack?.readyState, 'live');
-    });
-
-    chromiumTest('the last microphone unplugged closes the voice, with words', async () => {
-      await live();
-      await session.startMicrophone();
-      nextMicrophone(() => Promise.reject(new DOMException('no', 'NotFoundError')));
-      const failed = nextEvent(session, 'avatar-error');
-      session.microphoneTrack?.dispatchEvent(new Event('ended'));
-      assert.equal((await failed).error.code, 'microphone-missing');
-      assert.isFalse(session.microphoneOpen);
-      assert.equal(session.state, 'live');
-    });
-
-    test('push-to-talk is heard from the press to the release', async () => {
-      await live({interactivity_type: 'PUSH_TO_TALK'});
-      await session.startMicrophone();
-      assert.isTrue(session.microphoneMuted);
-      const began = nextEvent(session, 'avatar-userspeechstart');
-      await session.startPushToTalk();
-      assert.isFalse(session.microphoneMuted);
-      await began;
-      const ended = nextEvent(session, 'avatar-userspeechend');
-      await session.stopPushToTalk();
-      assert.isTrue(session.microphoneMuted);
-      assert.isFalse(session.microphoneTrack?.enabled);
-      await ended;
-    });
-
-    test('push-to-talk opens the microphone by itself', async () => {
-      await live({interactivity_type: 'PUSH_TO_TALK'});
-      await session.startPushToTalk();
-      assert.isTrue(session.microphoneOpen);
-      assert.isFalse(session.microphoneMuted);
-    });
-
-    test('a release during the press leaves the microphone muted and the server not listening', async () => {
-      await live({interactivity_type: 'PUSH_TO_TALK'});
-      await session.startMicrophone();
-      const pressed = session.startPushToTalk();
-      await session.stopPushToTalk();
-      await pressed;
-      assert.isTrue(session.microphoneMuted);
-      const commands = sandbox.sessions[0]?.commands.map((each) => each.replace(/.*(start|stop).*/, '$1'));
-      assert.include(['', 'start,stop'], String(commands));
-      assert.isFalse(userSpeech().isSpeaking);
-    });
-
-    test('without a session, the microphone is not opened', async () => {
-      sandbox = await startSandbox();
-      session = new AvatarSession({tokenUrl: tokenUrl(sandbox), apiUrl: sandbox.origin});
-      assert.equal(((await rejection(session.startMicrophone())) as AvatarError).code, 'not-live');
-      assert.isFalse(session.microphoneOpen);
-    });
-  });
-}
-
-suite('voice: what differs', () => {
-  let sandbox: Sandbox;
-  let session: AvatarSession;
-
-  setup(async () => {
-    sandbox = await startSandbox({msPerCharacter: 5});
   });
 
-  teardown(async () => {
-    await session.stop();
-    await sandbox.stop();
+  test('a device that is lost is followed by the system’s choice, silent where it was', async () => {
+    live();
+    const first = await open('one');
+    world.desired.muted = true;
+    first.lose();
+    await microtasks(ALL);
+    assert.deepEqual(
+      world.live.map(({deviceId}) => deviceId),
+      ['default'],
+    );
+    assert.isFalse(world.isHeard);
+    await world.desired.want('held');
+    assert.equal(world.asked, 2);
+    assert.isTrue(world.isHeard);
   });
 
-  test('a streaming session that was made without a microphone says so', async () => {
-    session = new AvatarSession({tokenUrl: sandbox.tokenUrl, apiUrl: sandbox.origin});
-    await session.start();
-    const error = (await rejection(session.startMicrophone())) as AvatarError;
-    assert.equal(error.code, 'bad-config');
-    assert.match(error.message, /microphone attribute/);
+  test('a device that is lost while another is opened is followed by that', async () => {
+    live();
+    const first = await open('one');
+    world.hold('ask');
+    const second = world.desired.want('open', {deviceId: 'two'});
+    await microtasks(ALL);
+    first.lose();
+    world.answer();
+    await second;
+    assert.deepEqual(
+      world.live.map(({deviceId}) => deviceId),
+      ['two'],
+    );
+    assert.equal(world.asked, 2);
   });
 
-  test('LiveAvatar refuses push-to-talk to a session that was not made for it', async () => {
-    session = new AvatarSession({tokenUrl: sandbox.liveAvatarTokenUrl, apiUrl: sandbox.origin});
-    await session.start();
-    const error = (await rejection(session.startPushToTalk())) as AvatarError;
-    assert.equal(error.code, 'push-to-talk-failed');
-    assert.isTrue(session.microphoneMuted);
+  test('the last device that is lost closes the microphone, and one that comes back can be opened', async () => {
+    live();
+    const first = await open();
+    world.faults.ask = new DOMException('no', 'NotFoundError');
+    first.lose();
+    await microtasks(ALL);
+    assert.deepEqual(
+      world.lost.map((error) => (error as AvatarError).code),
+      ['microphone-missing'],
+    );
+    assert.equal(world.state, 'closed, unmuted');
+    assert.equal(world.desired.mode, 'closed');
+    delete world.faults.ask;
+    await open();
   });
 
-  test('a press that was refused is not taken back', async () => {
-    session = new AvatarSession({tokenUrl: sandbox.liveAvatarTokenUrl, apiUrl: sandbox.origin});
-    await session.start();
-    await rejection(session.startPushToTalk());
-    await session.stopPushToTalk();
-    assert.deepEqual(sandbox.sessions[0]?.commands, ['user.start_push_to_talk']);
-  });
-
-  test('push-to-talk that LiveAvatar does not answer is given up after its limit', async () => {
-    session = new AvatarSession({
-      tokenUrl: sandbox.liveAvatarTokenUrl,
-      apiUrl: sandbox.origin,
-      settings: {interactivity_type: 'PUSH_TO_TALK'},
-      timeouts: {pushToTalk: 50},
-    });
-    await session.start();
-    await session.startMicrophone();
-    sandbox.room().onData = undefined;
-    const error = (await rejection(session.startPushToTalk())) as AvatarError;
+  test('a question that is not answered in time is given up, and what comes later is closed', async () => {
+    live('ask', {openMs: 20});
+    const error = (await rejection(world.desired.want('open'))) as AvatarError;
     assert.equal(error.code, 'timeout');
-    assert.isTrue(session.microphoneMuted);
+    assert.equal(world.desired.mode, 'closed');
+    world.answer();
+    await microtasks(ALL);
+    assert.equal(world.tracks.length, 1);
+    assert.equal(world.live.length, 0);
   });
 
-  test('the streaming API is told of the microphone, and never of LiveAvatar’s interactivity', async () => {
-    session = new AvatarSession({
-      tokenUrl: sandbox.tokenUrl,
-      apiUrl: sandbox.origin,
-      settings: {ia_is_livekit_transport: true, interactivity_type: 'PUSH_TO_TALK'},
+  test('a session that cannot hear does not ask the visitor', async () => {
+    const unheard = avatarError('bad-config');
+    live(
+      undefined,
+      {},
+      {
+        prepare: () => {
+          throw unheard;
+        },
+      },
+    );
+    assert.equal(await rejection(world.desired.want('open')), unheard);
+    assert.equal(await rejection(world.desired.want('held')), unheard);
+    assert.equal(world.asked, 0);
+  });
+
+  test('a press that the server refuses leaves the microphone silent, and is not taken back', async () => {
+    live();
+    await open();
+    world.faults.press = avatarError('push-to-talk-failed');
+    assert.equal(await rejection(world.desired.want('held')), world.faults.press);
+    await world.desired.want('released');
+    assert.deepEqual(world.told, ['press']);
+    assert.equal(world.state, 'open, muted');
+    assert.isFalse(world.isHeard);
+  });
+
+  test('a press that the server does not answer is taken back at once', async () => {
+    live();
+    world.faults.press = avatarError('timeout');
+    assert.equal(await rejection(world.desired.want('held')), world.faults.press);
+    await microtasks(ALL);
+    assert.deepEqual(world.told, ['press', 'release']);
+    assert.equal(world.state, 'open, muted');
+  });
+
+  test('a press that is given up is silent at once, and taken back', async () => {
+    live('press');
+    const controller = new AbortController();
+    const pressed = rejection(world.desired.want('held', {signal: controller.signal}));
+    await microtasks(ALL);
+    controller.abort('enough');
+    world.answer();
+    assert.equal(await pressed, 'enough');
+    await microtasks(ALL);
+    assert.deepEqual(world.told, ['press', 'release']);
+    assert.isFalse(world.isHeard);
+  });
+
+  test('a release that the server refuses is told to who waits for it, and to nobody who closes', async () => {
+    live();
+    world.faults.release = avatarError('push-to-talk-failed');
+    await world.desired.want('held');
+    assert.equal(await rejection(world.desired.want('released')), world.faults.release);
+    await world.desired.want('held');
+    await world.desired.want('closed');
+    assert.deepEqual(world.told, ['press', 'release', 'press', 'release']);
+  });
+
+  test('the mute silences at once, and a press lifts it for as long as it lasts', async () => {
+    live();
+    await open();
+    world.desired.muted = true;
+    assert.isFalse(world.isHeard);
+    const pressed = world.desired.want('held');
+    assert.isFalse(world.isHeard);
+    await pressed;
+    assert.isTrue(world.isHeard);
+    world.desired.muted = true;
+    assert.isFalse(world.isHeard);
+    world.desired.muted = false;
+    assert.isTrue(world.isHeard);
+    void world.desired.want('released');
+    assert.isFalse(world.isHeard);
+    world.desired.muted = false;
+    assert.isFalse(world.isHeard, 'the button is not held');
+  });
+
+  test('a session that is made for push-to-talk hears nothing without the button', async () => {
+    live(undefined, {isPushToTalk: true});
+    assert.equal(world.state, 'closed, muted');
+    await open();
+    assert.equal(world.state, 'open, muted');
+    world.desired.muted = false;
+    assert.isFalse(world.isHeard);
+    await world.desired.want('held');
+    assert.isTrue(world.isHeard);
+    await world.desired.want('open');
+    assert.isFalse(world.isHeard);
+    assert.deepEqual(world.told, ['press', 'release']);
+  });
+
+  for (const mode of ['open', 'held'] as const) {
+    test(`what must be silent is never heard while it is opened: ${mode}`, async () => {
+      live('publish');
+      if (mode === 'open') world.desired.muted = true;
+      void world.desired.want(mode);
+      await microtasks(ALL, () => assert.isFalse(world.isHeard));
+      world.hold('press');
+      await microtasks(ALL, () => assert.isFalse(world.isHeard));
+      assert.equal(world.state, 'open, muted');
+      assert.deepEqual(world.roomMuted, [true]);
+      world.answer();
+      await microtasks(ALL);
     });
-    await session.start();
-    const body = sandbox.requests.find(({endpoint}) => endpoint === 'new')?.body;
-    assert.isTrue(body?.['ia_is_livekit_transport']);
-    assert.isFalse('interactivity_type' in (body ?? {}));
+  }
+
+  test('the room is told of the mute each time that it gets to know a microphone', async () => {
+    live();
+    world.desired.muted = true;
+    await open();
+    await open('other');
+    await world.desired.want('closed');
+    await open();
+    assert.deepEqual(world.roomMuted, [true, true, true]);
+  });
+
+  test('a mute while the room takes its time silences the device that it will hear', async () => {
+    live('publish');
+    const opened = world.desired.want('open');
+    await microtasks(ALL);
+    world.desired.muted = true;
+    assert.isFalse(world.isHeard);
+    world.answer();
+    await opened;
+    assert.isFalse(world.isHeard);
+  });
+
+  test('half-duplex silences without a mute, and the room is told of a change alone', async () => {
+    live();
+    await open();
+    world.controller.silenced = true;
+    world.controller.silenced = true;
+    assert.isFalse(world.isHeard);
+    assert.isFalse(world.controller.muted);
+    world.controller.silenced = false;
+    assert.isTrue(world.isHeard);
+    assert.deepEqual(world.roomMuted, [false, true, false]);
+    assert.deepEqual(world.changes, ['open, unmuted']);
+  });
+
+  test('listeners hear of each change once, and find it done', async () => {
+    live();
+    await world.desired.want('held');
+    await world.desired.want('released');
+    await world.desired.want('closed');
+    assert.deepEqual(world.changes, [
+      'closed, muted',
+      'open, muted',
+      'open, unmuted',
+      'open, muted',
+      'closed, unmuted',
+    ]);
+  });
+
+  test('a listener may close the microphone that it hears of', async () => {
+    const changes: string[] = [];
+    live(
+      undefined,
+      {},
+      {
+        onChange: () => {
+          changes.push(world.state);
+          if (world.controller.isOpen) void world.desired.want('closed');
+        },
+      },
+    );
+    const opened = rejection(world.desired.want('open'));
+    assert.equal(((await opened) as DOMException).name, 'AbortError');
+    await microtasks(ALL);
+    assert.deepEqual(changes, ['open, unmuted', 'closed, unmuted']);
+    assert.equal(world.live.length, 0);
+  });
+
+  test('a room that does not forget a microphone does not keep the next one from being opened', async () => {
+    const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    try {
+      live('unpublish');
+      await open();
+      const [closed, opened] = [world.desired.want('closed'), world.desired.want('open')];
+      await closed;
+      await clock.tickAsync(5_001);
+      await opened;
+      assert.equal(world.live.length, 1);
+    } finally {
+      clock.restore();
+    }
+  });
+
+  test('the end of a session that was live is told as that, the end of its start by its reason', async () => {
+    live('ask');
+    const opened = rejection(world.desired.want('open'));
+    world.controller.dispose(new Error('refused'));
+    assert.equal(((await opened) as AvatarError).code, 'not-live');
+    world = new FakeWorld();
+    const waiting = rejection(world.desired.want('open'));
+    const reason = new Error('refused');
+    world.controller.dispose(reason);
+    assert.equal(await waiting, reason);
+  });
+
+  test('the next session begins closed, with the mute of the visitor and without that of push-to-talk', async () => {
+    live(undefined, {isPushToTalk: true});
+    const {desired} = world;
+    desired.muted = true;
+    await desired.want('held');
+    world.controller.dispose(new Error('over'));
+    const earlier = world;
+    live(undefined, {}, {desired});
+    await microtasks(ALL);
+    assert.equal(world.asked, 0);
+    assert.equal(world.state, 'closed, muted');
+    desired.muted = false;
+    await open();
+    assert.isTrue(world.isHeard);
+    assert.equal(earlier.live.length, 0);
+  });
+
+  test('the end of an older session leaves the wish for the newer one', async () => {
+    live();
+    const older = world;
+    live(undefined, {}, {desired: older.desired});
+    await open();
+    older.controller.dispose(new Error('over'));
+    assert.equal(world.desired.mode, 'open');
+    assert.equal(world.live.length, 1);
   });
 });

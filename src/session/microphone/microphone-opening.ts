@@ -1,0 +1,121 @@
+import {abortable, abortError, withTimeout} from '../util/abort.js';
+import {avatarError} from '../errors/make-error.js';
+import type {MicrophonePublication} from '../room/transport.js';
+import type * as devices from './microphone-devices.js';
+
+/** The code that talks to the devices: loaded with the first microphone. */
+export type LoadDevices = () => Promise<Pick<typeof devices, 'openMicrophone' | 'onDefaultChanged'>>;
+
+export const loadDevices: LoadDevices = () =>
+  import('./microphone-devices.js').catch((error: unknown) => {
+    throw avatarError('load-failed', {cause: error});
+  });
+
+/** What an opening needs of its reconciler. */
+export interface OpeningHooks {
+  readonly load: LoadDevices;
+  /** The device has answered: it is not heard yet, and may have to be silent. */
+  onTrack(): void;
+  publish(track: MediaStreamTrack): Promise<MicrophonePublication>;
+}
+
+/** A microphone that is open, and that the room hears. */
+export interface OpenMicrophone {
+  /** The device that it was opened for, `undefined` for the system's choice. */
+  readonly deviceId: string | undefined;
+  readonly track: MediaStreamTrack;
+  readonly publication: MicrophonePublication;
+  /** Calls back when the system's own choice is another one now. */
+  onDefaultChanged(signal: AbortSignal, changed: () => void): void;
+}
+
+/** One try to open a device and have the room hear it. */
+export class MicrophoneOpening {
+  readonly deviceId: string | undefined;
+  readonly #hooks: OpeningHooks;
+  readonly #abort = new AbortController();
+  /** The publication that goes on with the new device. */
+  readonly #earlier: MicrophonePublication | undefined;
+  #isRequested = false;
+  #track: MediaStreamTrack | undefined;
+
+  constructor(deviceId: string | undefined, earlier: MicrophonePublication | undefined, hooks: OpeningHooks) {
+    this.deviceId = deviceId;
+    this.#earlier = earlier;
+    this.#hooks = hooks;
+  }
+
+  /** True once the browser has been asked for the device, as long as it is wanted. */
+  get isRequested(): boolean {
+    return this.#isRequested && !this.isAborted;
+  }
+
+  /** The device, from the moment that it is open. */
+  get track(): MediaStreamTrack | undefined {
+    return this.#track;
+  }
+
+  get isAborted(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  /** Whether it was left while the room changed over to it: what the room hears is not known then. */
+  get isReplacing(): boolean {
+    return this.#earlier !== undefined && this.#track !== undefined;
+  }
+
+  /** Nobody wants it any more: closes the device at once, or as soon as it is there. */
+  abort(): void {
+    this.#abort.abort(abortError('The microphone is not wanted any more.'));
+    this.#track?.stop();
+  }
+
+  /** Hands the microphone over once the room hears it. Rejects with an `AvatarError` or as aborted; nothing is open then. */
+  async run(limitMs: number, onOpen: (microphone: OpenMicrophone) => void): Promise<void> {
+    try {
+      await withTimeout(limitMs, 'opening the microphone', this.#abort.signal, (limit) =>
+        this.#open(limit, onOpen),
+      );
+    } catch (error) {
+      this.#track?.stop();
+      throw error;
+    }
+  }
+
+  async #open(limit: AbortSignal, onOpen: (microphone: OpenMicrophone) => void): Promise<void> {
+    const {deviceId} = this;
+    const {openMicrophone, onDefaultChanged} = await abortable(this.#hooks.load(), limit);
+    limit.throwIfAborted();
+    this.#isRequested = true;
+    const track = await openMicrophone(deviceId, limit);
+    if (limit.aborted) track.stop();
+    limit.throwIfAborted();
+    this.#track = track;
+    this.#hooks.onTrack();
+    const publication = await this.#publish(track, limit);
+    this.#track = undefined; // it is not this object's to close from here on
+    onOpen({
+      deviceId,
+      track,
+      publication,
+      onDefaultChanged: (signal, changed) => onDefaultChanged(track, signal, changed),
+    });
+  }
+
+  async #publish(track: MediaStreamTrack, limit: AbortSignal): Promise<MicrophonePublication> {
+    if (this.#earlier) {
+      await abortable(this.#earlier.replace(track), limit);
+      limit.throwIfAborted();
+      return this.#earlier;
+    }
+    const published = this.#hooks.publish(track);
+    try {
+      const publication = await abortable(published, limit);
+      limit.throwIfAborted();
+      return publication;
+    } catch (error) {
+      published.then((late) => late.unpublish()).catch(() => {}); // the device is closed; the room is to know
+      throw error;
+    }
+  }
+}
