@@ -14,7 +14,7 @@ import type {BackendName, SpeakOptions} from '../session/backends/backend.js';
 import {AvatarErrorEvent} from '../session/events.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
-import type {MicrophoneOptions} from '../session/microphone/desired-microphone.js';
+import {DesiredMicrophone, type MicrophoneOptions} from '../session/microphone/desired-microphone.js';
 import type {TokenProvider} from '../session/token/session-token.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
@@ -247,11 +247,19 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * Whether the microphone is muted, or will be once it is open. Default false. Push-to-talk mutes the microphone of its
    * session while the visitor does not hold the button. Takes effect at once.
    */
-  @property({attribute: false}) microphoneMuted = false;
+  @property({attribute: false})
+  get microphoneMuted(): boolean {
+    return this.#manager?.current?.microphoneMuted ?? this.desiredMicrophone.muted;
+  }
+  set microphoneMuted(isMuted: boolean) {
+    this.desiredMicrophone.muted = isMuted;
+  }
 
   /** Loudness of the avatar, 0 to 1, as on `<video>`. Default 1. Takes effect at once; iOS ignores it. */
   @property({attribute: false}) volume = 1;
 
+  /** @internal What is wanted of the microphone, also before there is a session. */
+  readonly desiredMicrophone = new DesiredMicrophone();
   /** @internal */
   readonly video = document.createElement('video');
   readonly #internals = this.attachInternals();
@@ -404,14 +412,13 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * (the page is not served over HTTPS) or `microphone-blocked` (by Permissions-Policy); the session goes on then. Echo
    * cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
    */
-  async startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
-    const manager = await this.#runtime.load(options.signal);
-    await manager.startMicrophone(() => this.start(options), options);
+  startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
+    return this.desiredMicrophone.want('open', options, () => this.start(options));
   }
 
   /** Closes the microphone and frees the device. Safe in every state; never rejects. */
-  async stopMicrophone(): Promise<void> {
-    await this.#manager?.stopMicrophone();
+  stopMicrophone(): Promise<void> {
+    return this.desiredMicrophone.want('closed');
   }
 
   /**
@@ -419,17 +426,16 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * listens. Starts a session if there is none. Rejects as `startMicrophone` does, with `push-to-talk-failed` where the
    * server refuses, and with `timeout` where it does not answer within 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
    */
-  async startPushToTalk(options: MethodOptions = {}): Promise<void> {
-    const manager = await this.#runtime.load(options.signal);
-    await manager.startPushToTalk(() => this.start(options), options);
+  startPushToTalk(options: MethodOptions = {}): Promise<void> {
+    return this.desiredMicrophone.want('held', options, () => this.start(options));
   }
 
   /**
    * The visitor lets the push-to-talk button go: mutes the microphone at once. Resolves when the server has confirmed.
    * Without effect where there is no session. Source: `user.stop_push_to_talk`; `push_to_talk:stop`.
    */
-  async stopPushToTalk(options: MethodOptions = {}): Promise<void> {
-    await this.#manager?.stopPushToTalk(options);
+  stopPushToTalk(options: MethodOptions = {}): Promise<void> {
+    return this.desiredMicrophone.want('released', options);
   }
 
   override connectedCallback(): void {
@@ -477,7 +483,6 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
       this.video.muted ||= this.muted;
       if (this.#manager) this.#manager.muted = this.muted;
     }
-    if (this.#manager && changed.has('microphoneMuted')) this.#manager.microphoneMuted = this.microphoneMuted;
     if (this.#manager && changed.has('halfDuplex')) this.#manager.halfDuplex = this.halfDuplex;
     this.video.volume = Math.min(1, Math.max(0, this.volume || 0));
     if (changed.get('open') === true && !this.open && this.mode === 'floating') void this.stop();
@@ -524,7 +529,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     states.clear();
     states.add(this.state);
     if (this.speaking) states.add('speaking');
-    if (this.microphoneOpen && !this.#manager?.current?.microphoneMuted) states.add('listening');
+    if (this.microphoneOpen && !this.microphoneMuted) states.add('listening');
     if (this.mini) states.add('mini');
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';

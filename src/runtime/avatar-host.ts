@@ -1,5 +1,6 @@
 import type {BackendName} from '../session/backends/backend.js';
 import type {SessionSettings} from '../session/settings/session-settings.js';
+import type {DesiredMicrophone} from '../session/microphone/desired-microphone.js';
 import type {TokenProvider} from '../session/token/session-token.js';
 import type {ChromaControllerHost} from './chroma-controller.js';
 
@@ -17,7 +18,7 @@ export interface AvatarHost extends ChromaControllerHost {
   muted: boolean;
   noKeepAlive: boolean;
   halfDuplex: boolean;
-  microphoneMuted: boolean;
+  readonly desiredMicrophone: DesiredMicrophone;
   /** Brings the element in line with its session. Called before any event of a change is delivered. */
   sessionChanged(): void;
   /** Shows an event to the element's own views, then dispatches it to the page. */

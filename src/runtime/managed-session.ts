@@ -1,5 +1,4 @@
 import {AvatarSession} from '../session/avatar-session.js';
-import {AvatarMicrophoneChangeEvent} from '../session/events.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
 import {isOver, type EndReason} from '../session/session-state.js';
 import type {AutoplayUnlock} from './autoplay-unlock.js';
@@ -17,8 +16,6 @@ export class ManagedSession {
   readonly #page: PageLifecycle;
   /** Aborts when the session is over. */
   readonly #life = new AbortController();
-  readonly #wasMuted: boolean;
-  readonly #isPushToTalk: boolean;
 
   constructor(
     host: AvatarHost,
@@ -27,8 +24,6 @@ export class ManagedSession {
   ) {
     this.#host = host;
     this.#beacon = new StopBeacon(host);
-    this.#wasMuted = host.microphoneMuted;
-    this.#isPushToTalk = options.settings?.interactivity_type === 'PUSH_TO_TALK';
     this.sink = new VideoSink(host.video, {
       muted: host.muted,
       onBlocked: (blocked) => autoplay.set(blocked, this.#life.signal),
@@ -37,12 +32,7 @@ export class ManagedSession {
       ...options,
       stage: this.sink,
       onStateChange: () => this.#onStateChange(),
-      dispatch: (event) => {
-        if (event instanceof AvatarMicrophoneChangeEvent && !isOver(this.session.state)) {
-          host.microphoneMuted = event.muted;
-        }
-        host.deliver(event);
-      },
+      dispatch: host.deliver,
     });
     this.#page = new PageLifecycle(this.session, onLeave);
     // The page is followed until the stop is confirmed: a page that goes tries an unconfirmed stop once more.
@@ -63,7 +53,5 @@ export class ManagedSession {
   #dispose(): void {
     this.#life.abort();
     this.sink.release();
-    // Push-to-talk mutes the microphone of its session; that is not the visitor's choice for the next one.
-    if (this.#isPushToTalk) this.#host.microphoneMuted = this.#wasMuted;
   }
 }

@@ -2,11 +2,10 @@ import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from '../sandbox/sandbox-address.js';
 import type {AvatarSession} from '../session/avatar-session.js';
 import type {SpeakOptions} from '../session/backends/backend.js';
 import {avatarError} from '../session/errors/make-error.js';
-import type {MicrophoneOptions} from '../session/microphone/desired-microphone.js';
 import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
-import {isLive, isOver, type EndReason, type StartStep} from '../session/session-state.js';
+import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
 import type {SharedTask} from '../session/util/shared-task.js';
@@ -36,12 +35,6 @@ export class SessionManager {
   readonly #unconfirmed = new Set<AvatarSession>();
   /** The start under way. */
   #start: SharedTask | null = null;
-  /** How many callers wait for a session that can hear. */
-  #voicesWanted = 0;
-  /** Aborts what waits to open the microphone when that is stopped. */
-  #microphoneStops = new AbortController();
-  /** Counts presses and releases of push-to-talk. */
-  #presses = 0;
   #removal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: AvatarHost) {
@@ -121,10 +114,6 @@ export class SessionManager {
     return this.#live().stopListening(options);
   }
 
-  set microphoneMuted(isMuted: boolean) {
-    if (this.current && !isOver(this.current.state)) this.current.microphoneMuted = isMuted;
-  }
-
   set halfDuplex(isHalfDuplex: boolean) {
     if (this.current) this.current.halfDuplex = isHalfDuplex;
   }
@@ -176,13 +165,13 @@ export class SessionManager {
 
   /** What the element's attributes and properties say of the next session. */
   #options(): AvatarSessionOptions {
-    const {settings, backend, greeting, noKeepAlive, halfDuplex, microphoneMuted} = this.#host;
+    const {settings, backend, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
     const common = {
-      settings: this.#voicesWanted > 0 ? {...settings, ia_is_livekit_transport: true} : settings,
+      settings: desiredMicrophone.wasWanted ? {...settings, ia_is_livekit_transport: true} : settings,
       greeting: greeting ?? undefined,
       keepAlive: !noKeepAlive,
       halfDuplex,
-      microphoneMuted: microphoneMuted || undefined, // with push-to-talk, the session's own default is muted
+      microphone: desiredMicrophone,
     };
     if (backend === 'sandbox') {
       return {...common, tokenUrl: SANDBOX_TOKEN_URL, apiUrl: SANDBOX_ORIGIN, backend: 'streaming'};
@@ -206,42 +195,5 @@ export class SessionManager {
     await withTimeout(DEFAULT_TIMEOUTS.session, 'getting the sandbox', signal, () =>
       startSandbox(this.#host),
     );
-  }
-
-  /** Opens a microphone. A session that is started for it is made to hear it. `stopMicrophone` gives it up. */
-  async startMicrophone(started: () => Promise<void>, options: MicrophoneOptions): Promise<void> {
-    const stopped = this.#microphoneStops.signal;
-    await this.#startForVoice(started);
-    stopped.throwIfAborted();
-    await this.#live().startMicrophone(options);
-  }
-
-  async stopMicrophone(): Promise<void> {
-    this.#microphoneStops.abort(abortError('The microphone was stopped.'));
-    this.#microphoneStops = new AbortController();
-    await this.current?.stopMicrophone();
-  }
-
-  /** A button that the visitor lets go before the session is live is not pressed any more once it is. */
-  async startPushToTalk(started: () => Promise<void>, options: Abortable): Promise<void> {
-    const press = ++this.#presses;
-    const stopped = this.#microphoneStops.signal;
-    await this.#startForVoice(started);
-    stopped.throwIfAborted();
-    if (press === this.#presses) await this.#live().startPushToTalk(options);
-  }
-
-  async stopPushToTalk(options: Abortable): Promise<void> {
-    this.#presses++;
-    if (this.isLive) await this.#live().stopPushToTalk(options);
-  }
-
-  async #startForVoice(started: () => Promise<void>): Promise<void> {
-    this.#voicesWanted++;
-    try {
-      await started();
-    } finally {
-      this.#voicesWanted--;
-    }
   }
 }

@@ -102,6 +102,80 @@ suite('microphone of the element', () => {
     assert.isFalse(element.microphoneOpen);
   });
 
+  const calls = {
+    open: () => element.startMicrophone(),
+    close: () => element.stopMicrophone(),
+    press: () => element.startPushToTalk(),
+    release: () => element.stopPushToTalk(),
+  };
+  const LATER_CALL_WINS: [(keyof typeof calls)[], string][] = [
+    [['press', 'release'], 'closed'],
+    [['open', 'close'], 'closed'],
+    [['press', 'close'], 'closed'],
+    [['close', 'open'], 'heard'],
+    [['open', 'release'], 'silent'],
+    [['press', 'release', 'press'], 'heard'],
+    [['open', 'close', 'press', 'release'], 'closed'],
+  ];
+  for (const [order, end] of LATER_CALL_WINS) {
+    for (const isLoaded of [false, true]) {
+      const when = isLoaded ? 'while the avatar is live' : 'before any code is loaded';
+      test(`the later call wins ${when}: ${order.join(', ')}`, async () => {
+        element.microphone = true;
+        if (isLoaded) await element.start();
+        const settled = await Promise.allSettled(order.map((call) => calls[call]()));
+        assert.equal(element.microphoneOpen, end !== 'closed');
+        assert.equal(element.microphoneOpen && !element.microphoneMuted, end === 'heard');
+        assert.equal(element.matches(':state(listening)'), end === 'heard');
+        settled.forEach(({status}, index) => {
+          const isStopped = order[index] !== 'release' && order.indexOf('close', index + 1) !== -1;
+          assert.equal(status, isStopped ? 'rejected' : 'fulfilled', order[index]);
+        });
+      });
+    }
+  }
+
+  test('a press after one that was let go at once finds a session that hears', async () => {
+    const pressed = element.startPushToTalk();
+    await element.stopPushToTalk();
+    await pressed;
+    await element.startPushToTalk();
+    assert.isTrue(element.microphoneOpen);
+    assert.isFalse(element.microphoneMuted);
+  });
+
+  test('a mute that is set before any code is loaded holds', async () => {
+    element.microphoneMuted = true;
+    assert.isTrue(element.microphoneMuted);
+    await element.startMicrophone();
+    assert.isTrue(element.microphoneMuted);
+    element.microphoneMuted = false;
+    assert.isTrue(element.matches(':state(listening)'));
+  });
+
+  test('a start that fails tells who waits for the microphone, and nothing is opened later', async () => {
+    element.tokenUrl = `${sandbox.origin}/none`;
+    const errors = await Promise.all([
+      rejection(element.startMicrophone()),
+      rejection(element.startPushToTalk()),
+      rejection(element.start()),
+    ]);
+    assert.equal(new Set(errors).size, 1);
+    element.tokenUrl = sandbox.tokenUrl;
+    await element.start();
+    assert.isFalse(element.microphoneOpen);
+  });
+
+  test('a caller who gives up leaves the wish of another', async () => {
+    const controller = new AbortController();
+    const given = rejection(element.startMicrophone({signal: controller.signal}));
+    const opened = element.startMicrophone();
+    controller.abort('enough');
+    assert.equal(await given, 'enough');
+    await opened;
+    assert.isTrue(element.microphoneOpen);
+  });
+
   test('starting and typing do not ask for the microphone', async () => {
     const asked = sinon.spy(navigator.mediaDevices, 'getUserMedia');
     try {
