@@ -18,6 +18,11 @@ export class Panels {
     this.#state = new PanelState(host, session);
   }
 
+  /** Takes every event of the element, before the page does: a page may stop an event, and the views must not miss it. */
+  receive(event: Event): void {
+    this.#state.receive(event);
+  }
+
   /** A speech was accepted: the captions follow its length. */
   expect(task: SpeechTask): void {
     this.#state.captions.expect(task);

@@ -1,3 +1,4 @@
+import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '../../session/events.js';
 import type {SpeechTask} from '../../session/speech/speech-tracker.js';
 import type {PanelHost} from '../panel-host.js';
 import {CaptionPacer} from './caption-pacer.js';
@@ -22,16 +23,21 @@ export class Captions {
   constructor(host: PanelHost, changed: () => void) {
     this.#host = host;
     this.#changed = changed;
-    host.addEventListener('avatar-message', ({role, text, taskId, final}) => {
+  }
+
+  /** Takes what is said and when the voice begins and ends; every other event is ignored. */
+  receive(event: Event): void {
+    if (event instanceof AvatarMessageEvent) {
+      const {role, text, taskId, final} = event;
       if (role === 'avatar') this.#pacer.hear(text, taskId, final);
-    });
-    host.addEventListener('avatar-speechstart', ({taskId}) => {
-      this.#pacer.voiceRate = host.voiceRate || 1;
+    } else if (event instanceof AvatarSpeechStartEvent) {
+      const {taskId} = event;
+      this.#pacer.voiceRate = this.#host.voiceRate || 1;
       this.#follow((now) => this.#pacer.start(now, taskId));
-    });
-    host.addEventListener('avatar-speechend', ({reason, durationMs}) =>
-      this.#follow((now) => this.#pacer.end(now, {isCut: reason !== 'finished', durationMs})),
-    );
+    } else if (event instanceof AvatarSpeechEndEvent) {
+      const {reason, durationMs} = event;
+      this.#follow((now) => this.#pacer.end(now, {isCut: reason !== 'finished', durationMs}));
+    }
   }
 
   /** Whether they are shown: as the visitor has chosen, else as the author has. */

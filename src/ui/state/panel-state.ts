@@ -1,4 +1,11 @@
-import {AvatarSubmitEvent} from '../../session/events.js';
+import {
+  AvatarErrorEvent,
+  AvatarMessageEvent,
+  AvatarMicrophoneChangeEvent,
+  AvatarStateChangeEvent,
+  AvatarSubmitEvent,
+  AvatarTimeWarningEvent,
+} from '../../session/events.js';
 import type {AvatarError} from '../../session/errors/avatar-error.js';
 import {isLive} from '../../session/session-state.js';
 import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
@@ -44,18 +51,20 @@ export class PanelState {
       const button = this.#find('[part~=microphone]');
       button?.style.setProperty('--_level', level.toFixed(2));
     });
-    host.addEventListener('avatar-statechange', ({oldState}) => this.#onState(oldState === 'idle'));
-    host.addEventListener('avatar-message', (event) => {
-      this.transcript.hear(event);
-      this.#update();
-    });
-    host.addEventListener('avatar-error', ({error}) => isLive(host.state) && this.tell(error));
-    host.addEventListener('avatar-microphonechange', () => void this.#onMicrophone());
-    host.addEventListener('avatar-timewarning', ({remaining}) => {
-      this.warning = remaining;
+  }
+
+  /** Takes an event of the element before the page does. */
+  receive(event: Event): void {
+    this.captions.receive(event);
+    if (event instanceof AvatarStateChangeEvent) this.#onState(event.oldState === 'idle');
+    else if (event instanceof AvatarMessageEvent) this.transcript.receive(event);
+    else if (event instanceof AvatarMicrophoneChangeEvent) void this.#onMicrophone();
+    else if (event instanceof AvatarErrorEvent && isLive(this.host.state)) this.tell(event.error);
+    else if (event instanceof AvatarTimeWarningEvent) {
+      this.warning = event.remaining;
       this.#attention?.notice();
-      this.#update();
-    });
+    }
+    this.#update();
   }
 
   get words() {

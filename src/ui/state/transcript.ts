@@ -20,7 +20,7 @@ export class Transcript {
     return this.lines.length === 0 && this.#partial.size === 0;
   }
 
-  hear({role, text, final}: AvatarMessageEvent): void {
+  receive({role, text, final}: AvatarMessageEvent): void {
     const line = {role, text, at: new Date()};
     if (final) {
       this.#partial.delete(role);
