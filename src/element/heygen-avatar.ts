@@ -497,7 +497,14 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     else if (this.#hadFocus) this.#panels?.keepFocus();
   }
 
-  /** @internal The session has moved on: CSS sees it before any listener does. */
+  /** @internal The element's own views take an event before the page does, and not by way of the page. */
+  readonly deliver = (event: Event): void => {
+    this.#panels?.receive(event);
+    this.sessionChanged();
+    this.dispatchEvent(event);
+  };
+
+  /** @internal CSS sees a change before any listener does. */
   sessionChanged(): void {
     const {states} = this.#internals;
     states.clear();
@@ -549,7 +556,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   #report(problem: AvatarError): void {
     this.#problem = problem;
     this.requestUpdate();
-    this.dispatchEvent(new AvatarErrorEvent(problem));
+    this.deliver(new AvatarErrorEvent(problem));
   }
 
   readonly #onVisibility = (): void => {

@@ -34,6 +34,6 @@ export class AutoplayUnlock {
     for (const type of GESTURES) {
       document.addEventListener(type, this.#onGesture, {capture: true, passive: true, signal});
     }
-    this.#host.dispatchEvent(new AvatarPlayBlockedEvent(blocked));
+    this.#host.deliver(new AvatarPlayBlockedEvent(blocked));
   }
 }

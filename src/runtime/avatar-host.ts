@@ -18,6 +18,6 @@ export interface AvatarHost extends ChromaControllerHost {
   noKeepAlive: boolean;
   halfDuplex: boolean;
   microphoneMuted: boolean;
-  /** To be called before an event of the session is dispatched. */
-  sessionChanged(): void;
+  /** Shows an event to the element's own views, then dispatches it to the page. */
+  readonly deliver: (event: Event) => void;
 }

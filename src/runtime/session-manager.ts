@@ -239,8 +239,7 @@ export class SessionManager {
             this.#unsettled.delete(session);
           });
         }
-        host.sessionChanged();
-        host.dispatchEvent(event);
+        host.deliver(event);
       },
     });
     this.#session = session;

@@ -25,7 +25,7 @@ export class StopBeacon {
         JSON.stringify({session_id: session.id}),
       );
     } catch (error) {
-      this.#host.dispatchEvent(new AvatarErrorEvent(avatarErrorFrom(error, 'bad-config')));
+      this.#host.deliver(new AvatarErrorEvent(avatarErrorFrom(error, 'bad-config')));
     }
   }
 }
