@@ -111,10 +111,10 @@ suite('controls', () => {
 
   test('captions hear how long a speech will be, where the server says so', async () => {
     await stage.live({captions: ''});
-    const expect = sinon.spy(CaptionPacer.prototype, 'expect');
+    const announced = sinon.spy(CaptionPacer.prototype, 'setDuration');
     const {taskId, durationMs} = await stage.element.speak('Read my lips.');
     assert.isAbove(durationMs ?? 0, 0);
-    assert.deepEqual(expect.args, [[taskId, durationMs as number]]);
+    assert.deepEqual(announced.args, [[taskId, durationMs as number]]);
   });
 
   test('captions that are broader than reckoned are shortened until two lines hold them', async () => {
