@@ -22,7 +22,7 @@ import {Localizer} from '../ui/locales/localizer.js';
 import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
 import type {Panels} from '../ui/panels.js';
-import {placeholder, playIcon} from './start-view.js';
+import {placeholder, startView} from './start-view.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
 
@@ -478,7 +478,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
       </slot>
       ${this.video}
       <div class="overlay" part="overlay">
-        ${this.state === 'idle' ? this.#renderStart(words) : nothing} ${this.#panels?.render()}
+        ${this.state === 'idle' ? this.#startView(words) : nothing} ${this.#panels?.render()}
         ${
           this.backend === 'sandbox'
             ? html`<span class="badge" part="preview" title=${words.text('previewHint')}
@@ -517,23 +517,14 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     this.requestUpdate();
   }
 
-  #renderStart(words: Localizer): TemplateResult {
-    const busy = this.#code.isLoading || (this.#engine?.isStarting ?? false);
-    const problem = this.#problem && (words.find(`error-${this.#problem.code}`) ?? this.#problem.message);
-    return html`<div class="start" part="start">
-      ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
-      <button
-        class="primary"
-        part="start-button"
-        data-primary
-        aria-busy=${busy}
-        @click=${() => void this.start().catch(() => {})}
-      >
-        ${playIcon}
-        ${busy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
-      </button>
-      <slot name="explanation" part="explanation"></slot>
-    </div>`;
+  #startView(words: Localizer): TemplateResult {
+    const problem = this.#problem;
+    return startView({
+      words,
+      problem: problem && (words.find(`error-${problem.code}`) ?? problem.message),
+      isBusy: this.#code.isLoading || (this.#engine?.isStarting ?? false),
+      onStart: () => void this.start().catch(() => {}),
+    });
   }
 
   #adopt({styleSheet}: CSSResult): void {

@@ -39,7 +39,7 @@ const nameless: string[] = [];
 const PIECES =
   'button, input, textarea, p, img, svg.placeholder, video, section, header, form, ol, strong, summary, code, details';
 /** What is not seen, or is a part of a part. */
-const NO_PIECES = '.unseen, .line *, .banner *, details > p';
+const NO_PIECES = '.visually-hidden, .line *, .banner *, details > p';
 
 function gatherParts(where: string): void {
   const root = stage.element.shadowRoot as ShadowRoot;
