@@ -142,7 +142,7 @@ export interface MethodOptions {
  * @cssprop [--avatar-shadow=0 16px 60px rgb(0 0 0 / 38%)] - Shadow of a floating avatar.
  * @cssprop [--avatar-offset-inline=20px] - Distance of a floating or mini avatar from the side of the window.
  * @cssprop [--avatar-offset-block=20px] - Its distance from the bottom or top.
- * @cssprop [--avatar-z-index=2147483000] - Its layer.
+ * @cssprop [--avatar-z-index=2147483000] - Its z-index. A page that sets it takes the avatar out of the browser's top layer, which is above every z-index.
  * @cssprop [--avatar-panel-width=380px] - Width of a floating avatar's panel.
  * @cssprop [--avatar-panel-height=500px] - Height of it.
  * @cssprop [--avatar-mini-width=min(320px, 60vw)] - Width of the mini player.

@@ -38,6 +38,19 @@ export const floatingStyles = css`
   :host([mode='floating' i][hidden]) {
     display: none;
   }
+  /* In the top layer, at the host's place, without the browser's own styles for a popover. */
+  .floating:popover-open {
+    position: fixed;
+    inset: inherit;
+    inline-size: auto;
+    block-size: auto;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    overflow: visible;
+    color: inherit;
+    background: none;
+  }
   .corner {
     position: relative;
     inline-size: 64px;
@@ -154,6 +167,9 @@ export const floatingStyles = css`
       border-end-start-radius: 0;
       border-end-end-radius: 0;
     }
+  }
+  :host([mode='floating' i]:fullscreen) .floating {
+    block-size: 100%;
   }
   :host([mode='floating' i]:fullscreen) .panel {
     inline-size: 100%;

@@ -4,6 +4,7 @@ import {DISMISSAL_KEY, dismissal} from './state/dismissal.js';
 import {focusedElement, hasPressed} from './state/focus.js';
 import {isComposing} from './state/ime.js';
 import {keyboardHeight} from './state/keyboard.js';
+import {TopLayer} from './top-layer.js';
 import {closeIcon} from './views/icons.js';
 
 export {floatingStyles} from './floating.styles.js';
@@ -35,6 +36,9 @@ export class Floating implements ReactiveController {
     this.#host = host;
     this.#wasOpen = host.open;
     host.addController(this);
+    host.addController(
+      new TopLayer(host, () => host.shadowRoot?.querySelector<HTMLElement>('.floating') ?? null),
+    );
   }
 
   /** Only the visual viewport says that a phone's keyboard covers the lower part of the window. */

@@ -1,6 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {isLive, type SessionState} from '../session/session-state.js';
 import type {MiniPlayerControls} from './panel-host.js';
+import {TopLayer} from './top-layer.js';
 
 export {miniPlayerStyles} from './mini-player.styles.js';
 
@@ -27,6 +28,7 @@ export class MiniPlayer implements ReactiveController, MiniPlayerControls {
     this.#host = host;
     this.#onChange = onChange;
     host.addController(this);
+    host.addController(new TopLayer(host, () => (this.#isMini ? this.#frame : null)));
   }
 
   get isMini(): boolean {
