@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The frame, the poster, the picture and the start button: all that a page pays for before interest. */
+/** The frame, the poster, the video and the start view: all styles that a page loads before the visitor shows intent. */
 export const styles = css`
   :host {
     color-scheme: light dark;
@@ -27,7 +27,7 @@ export const styles = css`
   :host([mode='floating' i]) {
     display: none;
   }
-  /* In the flow and with a shape of its own: it stays one where a page's reset has made the host a bare inline box. */
+  /* In the flow and with its own aspect ratio, so that it keeps its shape where a page's reset has made the host inline. */
   .frame {
     position: relative;
     inline-size: 100%;
@@ -39,7 +39,7 @@ export const styles = css`
   .placeholder,
   .poster,
   video,
-  /* A page's rules go before a shadow root's, and many have "height: auto" for every picture. */
+  /* A page's rules win over a shadow root's, and many set "height: auto" for every image. */
   ::slotted([slot='poster']) {
     position: absolute;
     inset: 0;

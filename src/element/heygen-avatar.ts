@@ -24,7 +24,7 @@ import {Localizer} from '../ui/locales/localizer.js';
 import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
 import type {Panels} from '../ui/panels.js';
-import {placeholder, playIcon} from './start-view.js';
+import {placeholder, startView} from './start-view.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
 
@@ -145,7 +145,7 @@ export interface MethodOptions {
  * @cssprop [--avatar-shadow=0 16px 60px rgb(0 0 0 / 38%)] - Shadow of a floating avatar.
  * @cssprop [--avatar-offset-inline=20px] - Distance of a floating or mini avatar from the side of the window.
  * @cssprop [--avatar-offset-block=20px] - Its distance from the bottom or top.
- * @cssprop [--avatar-z-index=2147483000] - Its layer.
+ * @cssprop [--avatar-z-index=2147483000] - Its z-index. A page that sets it takes the avatar out of the browser's top layer, which is above every z-index.
  * @cssprop [--avatar-panel-width=380px] - Width of a floating avatar's panel.
  * @cssprop [--avatar-panel-height=500px] - Height of it.
  * @cssprop [--avatar-mini-width=min(320px, 60vw)] - Width of the mini player.
@@ -498,7 +498,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
       </slot>
       ${this.video}
       <div class="overlay" part="overlay">
-        ${this.state === 'idle' ? this.#renderStart(words) : nothing} ${this.#panels?.render()}
+        ${this.state === 'idle' ? this.#startView(words) : nothing} ${this.#panels?.render()}
         ${
           this.backend === 'sandbox'
             ? html`<span class="badge" part="preview" title=${words.text('previewHint')}
@@ -519,6 +519,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
 
   /** @internal The element's own views take an event before the page does, and not by way of the page. */
   readonly deliver = (event: Event): void => {
+    this.#panels?.receive(event);
     this.sessionChanged();
     this.dispatchEvent(event);
   };
@@ -536,23 +537,14 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     this.requestUpdate();
   }
 
-  #renderStart(words: Localizer): TemplateResult {
-    const busy = this.#runtime.isLoading || this.#start !== null;
-    const problem = this.#problem && (words.find(`error-${this.#problem.code}`) ?? this.#problem.message);
-    return html`<div class="start" part="start">
-      ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
-      <button
-        class="primary"
-        part="start-button"
-        data-primary
-        aria-busy=${busy}
-        @click=${() => void this.start().catch(() => {})}
-      >
-        ${playIcon}
-        ${busy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
-      </button>
-      <slot name="explanation" part="explanation"></slot>
-    </div>`;
+  #startView(words: Localizer): TemplateResult {
+    const problem = this.#problem;
+    return startView({
+      words,
+      problem: problem && (words.find(`error-${problem.code}`) ?? problem.message),
+      isBusy: this.#runtime.isLoading || this.#start !== null,
+      onStart: () => void this.start().catch(() => {}),
+    });
   }
 
   #begin(): SharedTask {

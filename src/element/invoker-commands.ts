@@ -6,6 +6,7 @@ import {AvatarErrorEvent} from '../session/events.js';
 interface Commanded extends HTMLElement {
   readonly microphoneOpen: boolean;
   readonly error: AvatarError | null;
+  readonly deliver: (event: Event) => void;
   start(): Promise<unknown>;
   stop(): Promise<unknown>;
   interrupt(): Promise<unknown>;
@@ -74,7 +75,7 @@ export class InvokerCommands implements ReactiveController {
     COMMANDS[command]?.(this.#avatar, value).catch((error: unknown) => {
       // A failed start has dispatched its error already, also where another command began with it.
       const isTold = command === '--start' || error === this.#avatar.error;
-      if (error instanceof AvatarError && !isTold) this.#avatar.dispatchEvent(new AvatarErrorEvent(error));
+      if (error instanceof AvatarError && !isTold) this.#avatar.deliver(new AvatarErrorEvent(error));
     });
   }
 }

@@ -2,11 +2,11 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Strings} from '../ui/locales/strings.js';
 import {languageOf} from '../ui/locales/localizer.js';
 
-/** Follows the language of the page around an element, and fetches its words where they are not English. */
+/** Follows the language of the page around an element, and loads its texts unless it is English. */
 export class LanguageController implements ReactiveController {
-  /** The language as the page names it, such as `de-AT`. */
+  /** The language tag as the page writes it, such as `de-AT`. */
   lang = 'en';
-  /** Its words, once they are there; English is what everybody has. */
+  /** The texts of the language, once they are loaded; `null` for English. */
   strings: Strings | null = null;
   readonly #host: HTMLElement & ReactiveControllerHost;
   readonly #observer = new MutationObserver(() => this.#follow());
@@ -15,7 +15,7 @@ export class LanguageController implements ReactiveController {
     this.#host = host;
   }
 
-  /** Any element around may say which language it is, in the document and in every shadow root on the way to it. */
+  /** Observes the document and every shadow root around the element: any ancestor may set the language. */
   hostConnected(): void {
     for (let at: Element | undefined = this.#host; at;) {
       const root = at.getRootNode() as Document | ShadowRoot;
@@ -43,6 +43,6 @@ export class LanguageController implements ReactiveController {
         this.strings = strings;
         this.#host.requestUpdate();
       })
-      .catch(() => {}); // English is better than nothing
+      .catch(() => {}); // without its texts, the element stays English
   }
 }

@@ -16,18 +16,18 @@ interface PlacementHost extends ReactiveControllerHost, HTMLElement {
 }
 
 interface PlacementHandlers {
-  /** The look and the words of a place have arrived. */
+  /** The code of a placement is loaded: its styles, and the texts that it needs. */
   onLoaded(styles: CSSResult, strings?: Strings): void;
-  /** The avatar is small in a corner now, or is not any more. */
+  /** The mini player has opened or closed. */
   onMini(): void;
   onFailed(error: unknown): void;
 }
 
-/** Where else than in its place the avatar is shown: the code of each is fetched once an attribute asks for it. */
+/** Shows the avatar inline, floating or in a mini player. Loads the code of each once an attribute asks for it. */
 export class PlacementController implements ReactiveController {
   readonly #host: PlacementHost;
   readonly #handlers: PlacementHandlers;
-  readonly #asked = new Set<'floating' | 'mini'>();
+  readonly #requested = new Set<'floating' | 'mini'>();
   #floating: Floating | undefined;
   #miniPlayer: MiniPlayer | undefined;
 
@@ -37,38 +37,38 @@ export class PlacementController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The small picture in a corner, while it is shown. */
+  /** The mini player, while the avatar is shown in it. */
   get mini(): MiniPlayer | null {
     return this.#miniPlayer?.isMini ? this.#miniPlayer : null;
   }
 
-  /** Whether the visitor has closed or hidden it in this visit: then only he, or a start, opens it again. */
+  /** Whether the visitor has closed or hidden the floating avatar in this visit. Only they, or a start, open it again. */
   get isDismissed(): boolean {
     return this.#host.mode === 'floating' && dismissal() !== null;
   }
 
   hostUpdate(): void {
-    if (this.#host.mode === 'floating') this.#ask('floating', () => this.#loadFloating());
-    if (this.#host.miniPlayer) this.#ask('mini', () => this.#loadMini());
+    if (this.#host.mode === 'floating') this.#request('floating', () => this.#loadFloating());
+    if (this.#host.miniPlayer) this.#request('mini', () => this.#loadMini());
   }
 
   hostUpdated(): void {
     this.#miniPlayer?.follow();
   }
 
-  /** The frame in its place of this moment. */
+  /** Renders the frame where the avatar is shown now. */
   render(frame: TemplateResult): TemplateResult {
     return this.#host.mode === 'floating' && this.#floating ? this.#floating.render(frame) : frame;
   }
 
-  /** After a floating avatar was opened or closed. */
+  /** Moves the focus after a floating avatar has opened or closed. */
   moveFocus(): void {
     this.#floating?.moveFocus();
   }
 
-  #ask(place: 'floating' | 'mini', load: () => Promise<void>): void {
-    if (this.#asked.has(place)) return;
-    this.#asked.add(place);
+  #request(placement: 'floating' | 'mini', load: () => Promise<void>): void {
+    if (this.#requested.has(placement)) return;
+    this.#requested.add(placement);
     load().catch((error: unknown) => this.#handlers.onFailed(error));
   }
 

@@ -1,4 +1,27 @@
-import {html, svg} from 'lit';
+import {html, nothing, svg, type TemplateResult} from 'lit';
+import type {Localizer} from '../ui/locales/localizer.js';
+
+/** What the start view shows. */
+export interface StartView {
+  readonly words: Localizer;
+  /** What is wrong before there is a session, for the site owner; `null` where nothing is. */
+  readonly problem: string | null;
+  /** True while a start is under way, or the code for it is being loaded. */
+  readonly isBusy: boolean;
+  readonly onStart: () => void;
+}
+
+/** The view before the first session: a start button, and the page's explanation below it. */
+export function startView({words, problem, isBusy, onStart}: StartView): TemplateResult {
+  return html`<div class="start" part="start">
+    ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
+    <button class="primary" part="start-button" data-primary aria-busy=${isBusy} @click=${onStart}>
+      ${playIcon}
+      ${isBusy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
+    </button>
+    <slot name="explanation" part="explanation"></slot>
+  </div>`;
+}
 
 /** A neutral head and shoulders, for a page that gives no poster. */
 export const placeholder = html`<svg
@@ -11,6 +34,6 @@ export const placeholder = html`<svg
   ${svg`<circle cx="80" cy="36" r="17" fill="currentColor"></circle><path d="M44 90c2-21 17-32 36-32s34 11 36 32z" fill="currentColor"></path>`}
 </svg>`;
 
-export const playIcon = html`<svg viewBox="0 0 24 24" aria-hidden="true">
+const playIcon = html`<svg viewBox="0 0 24 24" aria-hidden="true">
   <path d="M7 4.5v15l12.5-7.5z" fill="currentColor" />
 </svg>`;

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The button in the corner and the panel that it opens. */
+/** The launcher in a corner of the window, and the panel that it opens. */
 export const floatingStyles = css`
   :host([mode='floating' i]) {
     --_safe-start: env(safe-area-inset-left);
@@ -37,6 +37,19 @@ export const floatingStyles = css`
   }
   :host([mode='floating' i][hidden]) {
     display: none;
+  }
+  /* In the top layer, at the host's place, without the browser's own styles for a popover. */
+  .floating:popover-open {
+    position: fixed;
+    inset: inherit;
+    inline-size: auto;
+    block-size: auto;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    overflow: visible;
+    color: inherit;
+    background: none;
   }
   .corner {
     position: relative;
@@ -80,7 +93,7 @@ export const floatingStyles = css`
     background: rgb(10 12 20 / 82%);
     border: 1px solid rgb(255 255 255 / 55%);
   }
-  /* As large to a finger as any other. */
+  /* The target of a finger is 44 px wide, as for every button. */
   .hide::before {
     content: '';
     position: absolute;
@@ -91,7 +104,7 @@ export const floatingStyles = css`
     block-size: 14px;
   }
   .panel {
-    /* What the panel keeps free below it: its offset, or a phone's keyboard. */
+    /* The space below the panel: its offset, or a phone's keyboard. */
     --_below: max(var(--_block), var(--_keyboard, 0px) + 8px);
     display: flex;
     flex-direction: column;
@@ -154,6 +167,9 @@ export const floatingStyles = css`
       border-end-start-radius: 0;
       border-end-end-radius: 0;
     }
+  }
+  :host([mode='floating' i]:fullscreen) .floating {
+    block-size: 100%;
   }
   :host([mode='floating' i]:fullscreen) .panel {
     inline-size: 100%;

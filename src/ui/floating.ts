@@ -1,8 +1,10 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
-import {DISMISSAL_KEY, dismissal} from './state/dismissal.js';
 import type {Localizer} from './locales/localizer.js';
+import {DISMISSAL_KEY, dismissal} from './state/dismissal.js';
+import {focusedElement, hasPressed} from './state/focus.js';
 import {isComposing} from './state/ime.js';
-import {coveredByKeyboard} from './state/keyboard.js';
+import {keyboardHeight} from './state/keyboard.js';
+import {TopLayer} from './top-layer.js';
 import {closeIcon} from './views/icons.js';
 
 export {floatingStyles} from './floating.styles.js';
@@ -13,44 +15,48 @@ interface FloatingHost extends HTMLElement, ReactiveControllerHost {
   open: boolean;
 }
 
-/** The least room, in CSS pixels, that a title above the picture is worth. */
+/** Where a keyboard leaves the panel less height than this, in CSS pixels, the panel hides its header. */
 const CRAMPED = 320;
 
 /**
- * The avatar behind a button in a corner of the window. Closed, it covers no more of the page than the button does; closing
- * it ends the session, so that nothing costs unseen.
+ * The avatar in a panel that a launcher button opens, in a corner of the window. Closing the panel ends the session, so that
+ * no session costs money unseen.
  */
 export class Floating implements ReactiveController {
   readonly #host: FloatingHost;
   #isHidden = dismissal() === 'hidden';
   #wasOpen: boolean;
-  /** What had the focus on the page before the panel was opened. */
+  /** The element of the page that had the focus before the panel opened. */
   #opener: HTMLElement | null = null;
-  /** The visitor has pressed its own button, which goes away. */
-  #isAsked = false;
-  #watching: AbortController | undefined;
+  /** The visitor has pressed the launcher, which has lost the focus since: it is gone while the panel is open. */
+  #isLaunched = false;
+  #listening: AbortController | undefined;
 
   constructor(host: FloatingHost) {
     this.#host = host;
     this.#wasOpen = host.open;
     host.addController(this);
+    host.addController(
+      new TopLayer(host, () => host.shadowRoot?.querySelector<HTMLElement>('.floating') ?? null),
+    );
   }
 
-  /** A phone's keyboard covers the lower part of the window, which the page is told of in no other way. */
+  /** Only the visual viewport says that a phone's keyboard covers the lower part of the window. */
   hostConnected(): void {
-    const {signal} = (this.#watching = new AbortController());
+    const {signal} = (this.#listening = new AbortController());
     for (const type of ['resize', 'scroll']) {
-      globalThis.visualViewport?.addEventListener(type, () => this.#keepClearOfKeyboard(), {signal});
+      globalThis.visualViewport?.addEventListener(type, () => this.#avoidKeyboard(), {signal});
     }
   }
 
   hostDisconnected(): void {
-    this.#watching?.abort();
+    this.#listening?.abort();
   }
 
   render(frame: TemplateResult): TemplateResult {
     const {open, words} = this.#host;
-    return html`${open || this.#isHidden ? nothing : this.#launcher()}
+    return html`<div class="floating">
+      ${open || this.#isHidden ? nothing : this.#launcher()}
       <div
         class="panel"
         part="panel"
@@ -72,12 +78,13 @@ export class Floating implements ReactiveController {
           </button>
         </div>
         ${frame}
-      </div>`;
+      </div>
+    </div>`;
   }
 
   /**
-   * After a change of `open`: into the panel, where the visitor has opened it, and back to where he was. A page that opens
-   * it by itself does not take the focus from him.
+   * Follows a change of `open`. Where the visitor has opened the panel, the focus goes into it; where the page has, the
+   * focus stays. From a panel that closes, it goes back to where it was.
    */
   moveFocus(): void {
     const {open, shadowRoot} = this.#host;
@@ -85,15 +92,15 @@ export class Floating implements ReactiveController {
     this.#wasOpen = open;
     const find = (selector: string) => shadowRoot?.querySelector<HTMLElement>(selector);
     const focused = focusedElement();
-    const isOwn = focused?.getRootNode() === shadowRoot;
+    const isInside = focused?.getRootNode() === shadowRoot;
     if (open) {
       this.#remember(null);
-      const isOurs = isOwn || this.#isAsked;
-      this.#isAsked = false;
-      if (!isOurs && !isPressed(focused)) return;
-      this.#opener = isOurs ? null : focused;
+      const isLaunched = isInside || this.#isLaunched;
+      this.#isLaunched = false;
+      if (!isLaunched && !hasPressed(focused)) return;
+      this.#opener = isLaunched ? null : focused;
       (find('.frame [data-primary]') ?? find('.frame'))?.focus({preventScroll: true});
-    } else if (isOwn || !focused) {
+    } else if (isInside || !focused) {
       const opener = this.#opener?.isConnected ? this.#opener : find('.launcher');
       opener?.focus({preventScroll: true});
     }
@@ -109,9 +116,9 @@ export class Floating implements ReactiveController {
         aria-haspopup="dialog"
         aria-label=${name}
         title=${name}
-        @click=${() => this.#open()}
+        @click=${() => this.#launch()}
       >
-        ${poster ? html`<img src=${poster} alt="" />` : face}
+        ${poster ? html`<img src=${poster} alt="" />` : faceIcon}
       </button>
       <button
         class="hide"
@@ -125,8 +132,8 @@ export class Floating implements ReactiveController {
     </div>`;
   }
 
-  #open(): void {
-    this.#isAsked = true;
+  #launch(): void {
+    this.#isLaunched = true;
     this.#host.open = true;
   }
 
@@ -141,18 +148,18 @@ export class Floating implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** A button that is hidden stays so for the visit; the page may still open the panel. */
-  #remember(how: 'closed' | 'hidden' | null): void {
+  /** A hidden launcher stays hidden for the visit, also if the page opens the panel in between. */
+  #remember(dismissed: 'closed' | 'hidden' | null): void {
     try {
       if (this.#isHidden) sessionStorage.setItem(DISMISSAL_KEY, 'hidden');
-      else if (how) sessionStorage.setItem(DISMISSAL_KEY, how);
+      else if (dismissed) sessionStorage.setItem(DISMISSAL_KEY, dismissed);
       else sessionStorage.removeItem(DISMISSAL_KEY);
     } catch {
-      // A page without storage forgets it with the page.
+      // The browser gives this page no storage: the next page shows the launcher again.
     }
   }
 
-  /** Escape closes the panel, unless it is meant for an input method or for full screen. */
+  /** Escape closes the panel, unless it ends a composition or full screen. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
     if (this.#host.matches(':fullscreen')) return;
@@ -160,29 +167,15 @@ export class Floating implements ReactiveController {
     this.#close();
   }
 
-  #keepClearOfKeyboard(): void {
+  #avoidKeyboard(): void {
     const panel = this.#host.shadowRoot?.querySelector<HTMLElement>('.panel');
-    const covered = coveredByKeyboard();
+    const covered = keyboardHeight();
     panel?.style.setProperty('--_keyboard', `${covered}px`);
     panel?.toggleAttribute('data-cramped', covered > 0 && innerHeight - covered < CRAMPED);
   }
 }
 
-/** What has the focus, in whatever shadow root; `null` where nothing has. */
-function focusedElement(): HTMLElement | null {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused instanceof HTMLElement && focused !== document.body ? focused : null;
-}
-
-/** Whether the visitor has just pressed something of the page, and does not write there. */
-function isPressed(focused: HTMLElement | null): boolean {
-  const isWriting = focused?.isContentEditable || focused?.matches('input, textarea, select');
-  const activation = navigator.userActivation as UserActivation | undefined; // young in Safari and Firefox
-  return activation !== undefined && activation.isActive && !isWriting;
-}
-
-const face = html`<svg viewBox="0 0 24 24" aria-hidden="true" fill="currentColor">
+const faceIcon = html`<svg viewBox="0 0 24 24" aria-hidden="true" fill="currentColor">
   <circle cx="12" cy="9" r="4.2"></circle>
   <path d="M4 21c.6-4.6 3.9-7 8-7s7.400 2.400 8 7z"></path>
 </svg>`;

@@ -1,6 +1,9 @@
-import {css, type ReactiveController, type ReactiveControllerHost} from 'lit';
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {isLive, type SessionState} from '../session/session-state.js';
-import type {MiniPlace} from './panel-host.js';
+import type {MiniPlayerControls} from './panel-host.js';
+import {TopLayer} from './top-layer.js';
+
+export {miniPlayerStyles} from './mini-player.styles.js';
 
 interface MiniPlayerHost extends HTMLElement, ReactiveControllerHost {
   readonly state: SessionState;
@@ -8,11 +11,11 @@ interface MiniPlayerHost extends HTMLElement, ReactiveControllerHost {
   readonly mode: 'inline' | 'floating';
 }
 
-/** Shows a live avatar small in a corner while its place in the page is out of view. */
-export class MiniPlayer implements ReactiveController, MiniPlace {
+/** Shows a live avatar small in a corner of the window while its place in the page is out of view. */
+export class MiniPlayer implements ReactiveController, MiniPlayerControls {
   readonly #host: MiniPlayerHost;
   readonly #onChange: () => void;
-  /** The element keeps its place and size, so that what is measured is not what is moved. */
+  /** Observes the host, which keeps its place and size in the page while its frame is in the corner. */
   readonly #observer = new IntersectionObserver((entries) => {
     this.#isInView = entries.at(-1)?.isIntersecting ?? true;
     this.follow();
@@ -25,6 +28,7 @@ export class MiniPlayer implements ReactiveController, MiniPlace {
     this.#host = host;
     this.#onChange = onChange;
     host.addController(this);
+    host.addController(new TopLayer(host, () => (this.#isMini ? this.#frame : null)));
   }
 
   get isMini(): boolean {
@@ -49,6 +53,7 @@ export class MiniPlayer implements ReactiveController, MiniPlace {
     this.follow();
   }
 
+  /** Shows or hides the mini player after a change of the session, of an attribute or of the scroll position. */
   follow(): void {
     const {state, miniPlayer, mode, isConnected} = this.#host;
     if (!isLive(state)) this.#isDismissed = false;
@@ -60,54 +65,13 @@ export class MiniPlayer implements ReactiveController, MiniPlace {
     this.#onChange();
   }
 
-  /** The small picture has the shape of the large one, whatever the page has made of that. */
+  get #frame(): HTMLElement | null {
+    return this.#host.shadowRoot?.querySelector<HTMLElement>('.frame') ?? null;
+  }
+
+  /** The mini player has the shape that the page has given to the avatar. */
   #keepShape(): void {
-    const {shadowRoot, offsetWidth, offsetHeight} = this.#host;
-    const frame = shadowRoot?.querySelector<HTMLElement>('.frame');
-    frame?.style.setProperty('--_ratio', String(offsetWidth / offsetHeight || 16 / 9));
+    const {offsetWidth, offsetHeight} = this.#host;
+    this.#frame?.style.setProperty('--_ratio', String(offsetWidth / offsetHeight || 16 / 9));
   }
 }
-
-export const miniPlayerStyles = css`
-  :host(:state(mini)) {
-    contain: none;
-    isolation: auto;
-    overflow: visible;
-  }
-  :host(:state(mini)) .frame {
-    --_safe-end: env(safe-area-inset-right);
-    position: fixed;
-    inset: auto;
-    inset-block-end: max(var(--avatar-offset-block, 20px), env(safe-area-inset-bottom));
-    inset-inline-end: max(var(--avatar-offset-inline, 20px), var(--_safe-end));
-    z-index: var(--avatar-z-index, 2147483000);
-    inline-size: min(var(--avatar-mini-width, min(320px, 60vw)), 50vh * var(--_ratio));
-    block-size: auto;
-    aspect-ratio: var(--_ratio);
-    overflow: hidden;
-    border-radius: var(--avatar-radius, 16px);
-    background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
-    box-shadow: var(--avatar-shadow, 0 12px 40px rgb(0 0 0 / 35%));
-  }
-  :host(:state(mini):dir(rtl)) .frame {
-    --_safe-end: env(safe-area-inset-left);
-  }
-  .mini {
-    position: absolute;
-    inset-block-start: 8px;
-    inset-inline-end: 8px;
-    z-index: 2;
-    display: flex;
-    gap: 6px;
-  }
-  /* No room for more than what is urgent. */
-  :host(:state(mini)) :is(.sheet, .composer, .extras, .more):not(:focus-within) {
-    display: none;
-  }
-  :host(:state(mini)) .bar {
-    justify-content: flex-end;
-  }
-  :host(:state(mini)) .notices {
-    inset-block-start: 58px;
-  }
-`;

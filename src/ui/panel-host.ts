@@ -4,7 +4,7 @@ import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState, StartStep} from '../session/session-state.js';
 import type {Localizer} from './locales/localizer.js';
 
-/** The element as its panels know it: what they show, and what the visitor can ask for. */
+/** The element as its panels see it: what they show, and what they do for the visitor. */
 export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   readonly state: SessionState;
   readonly session: SessionInfo | null;
@@ -15,8 +15,8 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   readonly video: HTMLVideoElement;
   readonly voiceRate: number | null;
   readonly words: Localizer;
-  /** While it is shown small in a corner: what can be done about that. */
-  readonly mini: MiniPlace | null;
+  /** The mini player, while the avatar is shown in it. */
+  readonly mini: MiniPlayerControls | null;
   controls: boolean;
   chatBox: boolean;
   captions: boolean;
@@ -35,20 +35,20 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   stopPushToTalk(): Promise<void>;
 }
 
-/** The small picture in a corner, for an avatar whose place is out of view. */
-export interface MiniPlace {
-  /** Scrolls to the avatar's place. */
+/** What the visitor can do in the mini player. */
+export interface MiniPlayerControls {
+  /** Scrolls back to the avatar's place in the page. */
   goBack(): void;
-  /** Shows no small picture any more in this session. */
+  /** Closes the mini player for the rest of the session. */
   dismiss(): void;
 }
 
-/** What the panels show of a session that the page is not told. */
+/** What the panels show of a session beyond the element's public properties. */
 export interface PanelSession {
   readonly step: StartStep;
-  /** What autoplay rules refuse, until the visitor's next gesture. */
+  /** What the browser's autoplay rules refuse until the visitor's next gesture. */
   readonly blocked: 'sound' | 'picture' | null;
-  /** When the server will end an idle session, in ms since 1970; `null` while it is kept alive. */
+  /** When the server ends the idle session, in ms since 1970; `null` while the element keeps it alive. */
   readonly idleAt: number | null;
   readonly microphoneTrack: MediaStreamTrack | undefined;
   unlock(): void;

@@ -3,14 +3,14 @@ import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
-import {liveView} from './views/live-view.js';
 import {endedView, failedView} from './views/ended-view.js';
+import {liveView} from './views/live-view.js';
 import {progressView, stoppingView} from './views/progress-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
 export {STRINGS} from './locales/strings.js';
 
-/** What the visitor sees and touches once there is interest: a view for each state of the session. */
+/** What the visitor sees and touches once a session begins: one view for each state. */
 export class Panels {
   readonly #state: PanelState;
 
@@ -18,7 +18,12 @@ export class Panels {
     this.#state = new PanelState(host, session);
   }
 
-  /** A speech was accepted: the captions follow its length. */
+  /** Takes every event of the element, before the page does: a page may stop an event, and the views must not miss it. */
+  receive(event: Event): void {
+    this.#state.receive(event);
+  }
+
+  /** The server has accepted a speech: its captions follow the length that it has announced. */
   expect(task: SpeechTask): void {
     this.#state.captions.expect(task);
   }
@@ -28,8 +33,8 @@ export class Panels {
   }
 
   /**
-   * Moves the focus on where the button that had it is gone: to what one does next, or else to the frame, where a second
-   * press does nothing that nobody wanted.
+   * Moves the focus on when the button that had it is gone: to the view's main control, or else to the frame, where a second
+   * press of the key does no harm.
    */
   keepFocus(): void {
     const root = this.#state.host.shadowRoot;

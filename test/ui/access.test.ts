@@ -60,7 +60,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await stage.element.startMicrophone();
       await stage.element.speak('Read my lips.');
       await until(() => stage.part('captions') !== null && stage.part('choose-microphone') !== null);
-      stage.element.dispatchEvent(new AvatarTimeWarningEvent(10));
+      stage.element.deliver(new AvatarTimeWarningEvent(10));
       for (const name of ['text', 'more', 'choose-microphone']) {
         await stage.click(name);
         assert.deepEqual(await violations(), [], name);
@@ -98,7 +98,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('live and narrow, with a notice, then with each thing that is open', async () => {
       await stage.live(ALL);
       stage.element.style.inlineSize = '320px';
-      stage.element.dispatchEvent(new AvatarErrorEvent(avatarError('speech-failed')));
+      stage.element.deliver(new AvatarErrorEvent(avatarError('speech-failed')));
       await stage.element.updateComplete;
       assert.deepEqual(await violations(), []);
       for (const name of ['more', 'text']) {
@@ -204,7 +204,7 @@ suite('keyboard alone', () => {
     await task.ended;
     await until(() => stage.part('interrupt') === null);
     assert.equal(stage.focused, 'frame');
-    stage.element.dispatchEvent(new AvatarErrorEvent(avatarError('speech-failed')));
+    stage.element.deliver(new AvatarErrorEvent(avatarError('speech-failed')));
     await stage.element.updateComplete;
     stage.part('dismiss')?.focus();
     await sendKeys({press: 'Enter'});

@@ -1,97 +1,83 @@
 import {assert} from '@open-wc/testing';
-import {CaptionPacer, pieces} from '../../src/ui/state/caption-pacer.js';
+import sinon from 'sinon';
+import {CaptionPacer} from '../../src/ui/state/caption-pacer.js';
 
-suite('captions', () => {
-  test('a text is cut at the ends of sentences, else between words, else where the room ends', () => {
-    assert.deepEqual(pieces('It is late. We have to go home now.', 20), [
-      'It is late.',
-      ' We have to go',
-      ' home now.',
-    ]);
-    assert.deepEqual(pieces('ไปไหนมา', 4), ['ไปไห', 'นมา']);
-    assert.equal(
-      pieces('Nothing is lost. Not a word, not a letter!', 12).join(''),
-      'Nothing is lost. Not a word, not a letter!',
-    );
-  });
-
-  test('a Chinese, Japanese or Korean character takes the room and the time of more than two letters', () => {
-    assert.deepEqual(pieces('こんにちは。世界はここです。', 20), ['こんにちは。', '世界はここです。']);
-    assert.deepEqual(pieces('𠮷𠮷𠮷', 5), ['𠮷𠮷', '𠮷']);
+suite('CaptionPacer', () => {
+  test('a Chinese, Japanese or Korean character takes the time of more than two letters', () => {
     const pacer = new CaptionPacer();
     pacer.room = 15;
     pacer.start(0, 'a');
-    pacer.hear('今日は晴れ。明日は雨。', 'a');
-    assert.equal(pacer.at(900), '今日は晴れ。');
-    assert.equal(pacer.at(1_100), '明日は雨。');
+    pacer.setText('今日は晴れ。明日は雨。', 'a');
+    assert.equal(pacer.textAt(900), '今日は晴れ。');
+    assert.equal(pacer.textAt(1_100), '明日は雨。');
   });
 
-  test('what comes ahead of the voice is shown when it is said', () => {
+  test('text that arrives ahead of the voice is shown when the voice says it', () => {
     const pacer = new CaptionPacer();
     pacer.room = 20;
     pacer.start(0, 'a');
-    pacer.hear('The first sentence. And the second one.', 'a');
-    assert.equal(pacer.at(0), 'The first sentence.');
-    assert.equal(pacer.at(1_000), 'The first sentence.');
-    assert.equal(pacer.at(1_500), 'And the second one.');
+    pacer.setText('The first sentence. And the second one.', 'a');
+    assert.equal(pacer.textAt(0), 'The first sentence.');
+    assert.equal(pacer.textAt(1_000), 'The first sentence.');
+    assert.equal(pacer.textAt(1_500), 'And the second one.');
   });
 
-  test('words that come before their voice begins are kept for it, and for no other', () => {
+  test('text that arrives before its voice begins is kept for that voice, and for no other', () => {
     const pacer = new CaptionPacer();
     pacer.start(0, 'a');
-    pacer.hear('The first.', 'a');
-    pacer.hear('The second.', 'b');
-    assert.equal(pacer.at(100), 'The first.');
+    pacer.setText('The first.', 'a');
+    pacer.setText('The second.', 'b');
+    assert.equal(pacer.textAt(100), 'The first.');
     pacer.start(1_000, 'b');
-    assert.equal(pacer.at(1_100), 'The second.');
-    pacer.hear('The third.', 'c');
+    assert.equal(pacer.textAt(1_100), 'The second.');
+    pacer.setText('The third.', 'c');
     pacer.start(2_000, 'd');
-    assert.equal(pacer.at(2_100), '');
+    assert.equal(pacer.textAt(2_100), '');
   });
 
-  test('the last words stay a while after the voice, and go then', () => {
+  test('the last words stay a while after the voice, then go', () => {
     const pacer = new CaptionPacer();
     pacer.start(0, 'a');
-    pacer.hear('Short.', 'a');
-    pacer.end(500, {isCut: false});
-    assert.equal(pacer.at(1_900), 'Short.');
-    assert.equal(pacer.at(2_100), '');
+    pacer.setText('Short.', 'a');
+    pacer.end(500, {isInterrupted: false});
+    assert.equal(pacer.textAt(1_900), 'Short.');
+    assert.equal(pacer.textAt(2_100), '');
     assert.isFalse(pacer.isActive);
   });
 
-  test('a voice of a known length has its words shown over all of it, once they are all there', () => {
+  test('the whole text of a voice of known length is spread over that length', () => {
     const pacer = new CaptionPacer();
     pacer.room = 20;
-    pacer.expect('a', 4_000);
+    pacer.setDuration('a', 4_000);
     pacer.start(0, 'a');
-    pacer.hear('The first sentence. And the second one.', 'a', true);
-    assert.equal(pacer.at(1_900), 'The first sentence.');
-    assert.equal(pacer.at(2_000), 'And the second one.');
+    pacer.setText('The first sentence. And the second one.', 'a', true);
+    assert.equal(pacer.textAt(1_900), 'The first sentence.');
+    assert.equal(pacer.textAt(2_000), 'And the second one.');
   });
 
-  test('the pace is the one of what was said before; at first it is the one that the voice is set to', () => {
+  test('the pace is that of earlier speeches; the first follows the rate of the voice', () => {
     const pacer = new CaptionPacer();
     pacer.room = 20;
     pacer.voiceRate = 0.5;
     pacer.start(0, null);
-    pacer.hear('The first sentence. And the second one.', null, true);
-    assert.equal(pacer.at(2_500), 'The first sentence.');
-    assert.equal(pacer.at(2_600), 'And the second one.');
-    pacer.end(3_900, {isCut: false});
+    pacer.setText('The first sentence. And the second one.', null, true);
+    assert.equal(pacer.textAt(2_500), 'The first sentence.');
+    assert.equal(pacer.textAt(2_600), 'And the second one.');
+    pacer.end(3_900, {isInterrupted: false});
     pacer.start(10_000, null);
-    pacer.hear('The first sentence. And the second one.', null, true);
-    assert.equal(pacer.at(11_800), 'The first sentence.');
-    assert.equal(pacer.at(11_950), 'And the second one.');
+    pacer.setText('The first sentence. And the second one.', null, true);
+    assert.equal(pacer.textAt(11_800), 'The first sentence.');
+    assert.equal(pacer.textAt(11_950), 'And the second one.');
   });
 
-  test('where the voice has run ahead, no words are left out', () => {
+  test('no words are left out that the voice has overtaken', () => {
     const pacer = new CaptionPacer();
     pacer.room = 20;
     pacer.start(0, 'a');
-    pacer.hear('The first sentence. And the second one. The third is last.', 'a');
-    pacer.end(500, {isCut: false});
+    pacer.setText('The first sentence. And the second one. The third is last.', 'a');
+    pacer.end(500, {isInterrupted: false});
     assert.deepEqual(
-      [600, 1_500, 2_400, 3_700, 3_900].map((now) => pacer.at(now)),
+      [600, 1_500, 2_400, 3_700, 3_900].map((now) => pacer.textAt(now)),
       ['The first sentence.', 'And the second one.', 'The third is last.', 'The third is last.', ''],
     );
   });
@@ -99,8 +85,34 @@ suite('captions', () => {
   test('an interrupted voice takes its words with it', () => {
     const pacer = new CaptionPacer();
     pacer.start(0, 'a');
-    pacer.hear('This is never said.', 'a');
-    pacer.end(100, {isCut: true});
-    assert.equal(pacer.at(100), '');
+    pacer.setText('This is never said.', 'a');
+    pacer.end(100, {isInterrupted: true});
+    assert.equal(pacer.textAt(100), '');
+  });
+
+  test('a text is cut once, however often it is read, and again when the text, the room or the language changes', () => {
+    const segment = sinon.spy(Intl.Segmenter.prototype, 'segment');
+    try {
+      const pacer = new CaptionPacer();
+      pacer.start(0, 'a');
+      pacer.setText('The first sentence. And the second one.', 'a');
+      pacer.textAt(0);
+      const {callCount} = segment;
+      assert.isAbove(callCount, 0);
+      for (let now = 100; now < 1_500; now += 100) pacer.textAt(now);
+      assert.equal(segment.callCount, callCount);
+      const changes = [
+        () => (pacer.room = 20),
+        () => (pacer.lang = 'th'),
+        () => pacer.setText('The first sentence. And the second one. And more.', 'a'),
+      ];
+      for (const [index, change] of changes.entries()) {
+        change();
+        pacer.textAt(1_500);
+        assert.equal(segment.callCount, (index + 2) * callCount);
+      }
+    } finally {
+      segment.restore();
+    }
   });
 });

@@ -71,8 +71,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('controls and captions can be read', async () => {
       await stage.live({controls: '', chat: '', captions: '', microphone: ''});
       stage.element.style.inlineSize = '1000px';
-      stage.element.dispatchEvent(new AvatarSpeechStartEvent(null));
-      stage.element.dispatchEvent(new AvatarMessageEvent('avatar', 'Read my lips.', true, null));
+      stage.element.deliver(new AvatarSpeechStartEvent(null));
+      stage.element.deliver(new AvatarMessageEvent('avatar', 'Read my lips.', true, null));
       await until(() => stage.part('caption-text') !== null);
       await stage.settled();
       for (const part of [

@@ -39,7 +39,7 @@ const nameless: string[] = [];
 const PIECES =
   'button, input, textarea, p, img, svg.placeholder, video, section, header, form, ol, strong, summary, code, details';
 /** What is not seen, or is a part of a part. */
-const NO_PIECES = '.unseen, .line *, .banner *, details > p';
+const NO_PIECES = '.visually-hidden, .line *, .banner *, details > p';
 
 function gatherParts(where: string): void {
   const root = stage.element.shadowRoot as ShadowRoot;
@@ -83,8 +83,7 @@ async function pretending(facts: Record<string, unknown>, where: string): Promis
   for (const name of Object.keys(facts)) Reflect.deleteProperty(stage.element, name);
 }
 
-const problem = (code: AvatarErrorCode) =>
-  stage.element.dispatchEvent(new AvatarErrorEvent(avatarError(code)));
+const problem = (code: AvatarErrorCode) => stage.element.deliver(new AvatarErrorEvent(avatarError(code)));
 
 suite('no word but those of the table is shown or named', () => {
   teardown(async () => {
@@ -136,13 +135,13 @@ suite('no word but those of the table is shown or named', () => {
     await click('more');
     await click('text', 'transcript, empty');
     sinon.stub(navigator.clipboard, 'writeText').resolves();
-    stage.element.dispatchEvent(new AvatarMessageEvent('avatar', 'Hello.', true, null));
-    stage.element.dispatchEvent(new AvatarMessageEvent('user', 'Hel', false, null));
+    stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello.', true, null));
+    stage.element.deliver(new AvatarMessageEvent('user', 'Hel', false, null));
     await look('transcript');
     await click('copy');
     await until(() => stage.announced.includes('⟦copied⟧'));
     await look('copied');
-    stage.element.dispatchEvent(new AvatarSpeechStartEvent(null));
+    stage.element.deliver(new AvatarSpeechStartEvent(null));
     await pretending({speaking: true}, 'speaking');
     await click('mute', 'sound');
     await click('caption-toggle', 'without captions');
@@ -170,7 +169,7 @@ suite('no word but those of the table is shown or named', () => {
       problem(code);
       await look(`notice: ${code}`);
     }
-    stage.element.dispatchEvent(new AvatarTimeWarningEvent(60));
+    stage.element.deliver(new AvatarTimeWarningEvent(60));
     const {startedAt = 0} = stage.element.session ?? {};
     sinon.useFakeTimers({toFake: ['Date'], now: startedAt + 595_000});
     stage.element.requestUpdate();

@@ -111,10 +111,10 @@ suite('controls', () => {
 
   test('captions hear how long a speech will be, where the server says so', async () => {
     await stage.live({captions: ''});
-    const expect = sinon.spy(CaptionPacer.prototype, 'expect');
+    const announced = sinon.spy(CaptionPacer.prototype, 'setDuration');
     const {taskId, durationMs} = await stage.element.speak('Read my lips.');
     assert.isAbove(durationMs ?? 0, 0);
-    assert.deepEqual(expect.args, [[taskId, durationMs as number]]);
+    assert.deepEqual(announced.args, [[taskId, durationMs as number]]);
   });
 
   test('captions that are broader than reckoned are shortened until two lines hold them', async () => {
@@ -239,7 +239,7 @@ suite('controls', () => {
 suite('time and money', () => {
   test('the last minute is announced once, and shown', async () => {
     await stage.live({}, {sessionDurationLimit: 8});
-    stage.element.dispatchEvent(new AvatarTimeWarningEvent(10));
+    stage.element.deliver(new AvatarTimeWarningEvent(10));
     await stage.element.updateComplete;
     assert.match(stage.text('time-warning'), /^Only \d seconds? left$/);
     assert.include(stage.announced, 'Only 10 seconds left');
@@ -274,7 +274,7 @@ suite('time and money', () => {
 
   test('an error of the conversation is told until it is dismissed', async () => {
     await stage.live();
-    stage.element.dispatchEvent(new AvatarErrorEvent(avatarError('speech-failed')));
+    stage.element.deliver(new AvatarErrorEvent(avatarError('speech-failed')));
     await stage.element.updateComplete;
     assert.equal(stage.text('notice'), STRINGS.speechFailed);
   });

@@ -14,7 +14,7 @@ teardown(async () => {
 
 /** A line of the avatar's, as the session tells it. */
 function say(text: string): void {
-  stage.element.dispatchEvent(new AvatarMessageEvent('avatar', text, true, null));
+  stage.element.deliver(new AvatarMessageEvent('avatar', text, true, null));
 }
 
 async function openTranscript(): Promise<HTMLElement> {

@@ -1,6 +1,6 @@
 import type {Strings} from './strings.js';
 
-/** The languages beside English, each a module of its own; Portuguese is Brazil's. */
+/** The languages beside English, each loaded on its own. Portuguese is that of Brazil. */
 const LANGUAGES: Readonly<Record<string, () => Promise<{strings: Strings}>>> = {
   ar: () => import('./ar.js'),
   de: () => import('./de.js'),
@@ -17,9 +17,9 @@ const LANGUAGES: Readonly<Record<string, () => Promise<{strings: Strings}>>> = {
   'zh-Hant': () => import('./zh-hant.js'),
 };
 
-/** The words of a language, or `null` where they are not shipped: English stays then. */
+/** The texts of a language, or `null` where there are none; the element then stays English. */
 export async function loadLanguage(lang: string): Promise<Strings | null> {
-  // Where a language is written in two ways, the place tells which: in Taiwan and Hong Kong, Traditional Chinese.
+  // The region implies the script: Chinese is written in Traditional characters in Taiwan and Hong Kong.
   const {language, script} = new Intl.Locale(lang).maximize();
   const load = LANGUAGES[`${language}-${script}`] ?? LANGUAGES[language];
   return load ? (await load()).strings : null;

@@ -1,22 +1,22 @@
 import type {StringKey, StringOverrides, Strings, Words} from './strings.js';
 
-/** The words of one language with the author's own laid over them, as they are to be read at this moment. */
+/** Looks texts up: the page's own first, then those of its language, then English. */
 export class Localizer {
   readonly lang: string;
   readonly #tables: readonly Readonly<Record<string, unknown>>[];
 
-  /** @param tables The newest first; what is not a text in one is looked for in the next. */
+  /** @param tables In the order of precedence. An entry that is not a text counts as missing. */
   constructor(lang: string, tables: readonly (StringOverrides | Strings | null | undefined)[]) {
     this.lang = lang;
     this.#tables = tables.filter((table) => typeof table === 'object' && table !== null);
   }
 
-  /** A text; with a number, the form that the language has for it. */
+  /** A text; with a count, in the plural form of the language. Empty where no table has it. */
   text(key: StringKey, count?: number): string {
     return this.find(key, count) ?? '';
   }
 
-  /** A text that may be missing: the author's own sentence for an error. */
+  /** A text, or `undefined` where no table has it, such as the page's own sentence for an error. */
   find(key: string, count = 0): string | undefined {
     for (const table of this.#tables) {
       const words = Object.hasOwn(table, key) ? (table[key] as Words | null) : null;
@@ -35,7 +35,7 @@ export class Localizer {
   }
 }
 
-/** The language that holds for an element: its own `lang` or the nearest around it, shadow roots or not. */
+/** The language of an element: its own `lang`, or that of its nearest ancestor, also through shadow roots. */
 export function languageOf(element: Element): string {
   for (let node: Node | null = element; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
     if (node instanceof HTMLElement && isLanguage(node.lang)) return node.lang;

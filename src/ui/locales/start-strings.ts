@@ -1,13 +1,13 @@
-/** The words that are shown before the rest of the code is there. */
+/** The texts that the element shows before it has loaded the rest of its code. */
 export const START_STRINGS = {
-  /** Accessible name of the element. */
+  /** The accessible name of the element. */
   label: 'Avatar',
   /** The start button. */
   start: 'Start the conversation',
-  /** The start button while code is being fetched. */
+  /** The start button while the element loads its code. */
   loading: 'Loading…',
-  /** The badge that marks the sandbox. */
+  /** The badge on an avatar that runs in the sandbox. */
   preview: 'Preview',
-  /** Its explanation. */
+  /** The tooltip of the badge. */
   previewHint: 'A stand-in for the avatar: no account, no cost.',
 } as const;

@@ -1,15 +1,15 @@
 import type {AvatarErrorCode} from '../../session/errors/error-messages.js';
 import {START_STRINGS} from './start-strings.js';
 
-/** A text, or its forms by the plural category of its number `{n}`: `other`, and what else the language has. */
+/** A text. One with a number `{n}` may have a form for each plural category of the language; `other` is required. */
 export type Words = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 
-/** Every word that the element shows or names a control with, in English, by its key in `strings`. */
+/** Every text that the element shows, and every name of a control, in English, by its key in `strings`. */
 export const STRINGS = {
   ...START_STRINGS,
   cancel: 'Cancel',
   stop: 'End the conversation',
-  /** Name of the bar of controls. */
+  /** The name of the bar of controls. */
   controls: 'Controls',
   mute: 'Mute the avatar',
   unmute: 'Unmute the avatar',
@@ -18,17 +18,17 @@ export const STRINGS = {
   hideCaptions: 'Hide captions',
   microphoneOn: 'Turn the microphone on',
   microphoneOff: 'Turn the microphone off',
-  /** The microphone button with push-to-talk. */
+  /** The microphone button where the visitor holds it to talk. */
   holdToTalk: 'Hold to talk',
   chooseMicrophone: 'Choose a microphone',
-  /** The choice of a microphone that leaves it to the system. */
+  /** The entry in the list of microphones that leaves the choice to the system. */
   systemMicrophone: 'System default',
   interrupt: 'Interrupt the avatar',
   fullscreen: 'Full screen',
   exitFullscreen: 'Leave full screen',
   pictureInPicture: 'Picture in picture',
   exitPictureInPicture: 'Leave picture in picture',
-  /** The menu of controls that have no room in the bar. */
+  /** The menu of the controls that do not fit in the bar. */
   more: 'More controls',
   transcript: 'Transcript',
   showTranscript: 'Show the transcript',
@@ -37,17 +37,17 @@ export const STRINGS = {
   copyTranscript: 'Copy',
   copied: 'Copied',
   downloadTranscript: 'Download',
-  /** Who speaks, in the transcript: the visitor. */
+  /** The visitor's name in the transcript. */
   you: 'You',
-  /** Who speaks, in the transcript: the avatar. */
+  /** The avatar's name in the transcript. */
   avatar: 'Avatar',
-  /** Name of the text box. */
+  /** The name of the text box. */
   message: 'Your message',
   messageHint: 'Type a message…',
-  /** The same where there is little room. */
+  /** The hint in a narrow text box. */
   messageHintShort: 'Type…',
   send: 'Send',
-  /** Names of the clock in the bar. */
+  /** The names of the clock in the bar: without a limit, and with one. */
   elapsed: 'Time so far',
   remaining: 'Time left',
   timeWarning: {one: 'Only {n} second left', other: 'Only {n} seconds left'},
@@ -56,7 +56,7 @@ export const STRINGS = {
   stay: 'I am still here',
   tapForSound: 'Tap for sound',
   tapToPlay: 'Tap to play',
-  /** Heading of the steps of a start. */
+  /** The name of the list of steps while a session starts. */
   starting: 'Starting',
   stepToken: 'Getting permission',
   stepSession: 'Waking the avatar',
@@ -79,9 +79,9 @@ export const STRINGS = {
   failedNetwork: 'The avatar could not be reached. Please check your connection.',
   failedRetired: 'This avatar is out of date. The owner of this site has to renew it.',
   failedBrowser: 'This browser cannot show the avatar.',
-  /** Heading of the sentence for the site owner under a failure. */
+  /** Opens the sentence for the site owner below a failure. */
   details: 'Details for the site owner',
-  /** What the visitor is told while the conversation goes on. */
+  /** Failures that do not end the conversation. */
   speechFailed: 'The avatar could not answer that. Please try again.',
   microphoneRefused: 'The microphone is not allowed. Allow it in your browser, or type instead.',
   microphoneMissing: 'No microphone was found. Connect one, or type instead.',
@@ -95,12 +95,12 @@ export const STRINGS = {
   stayFailed: 'The avatar could not be told. Please try again.',
   actionFailed: 'That did not work. Please try again.',
   dismiss: 'Dismiss',
-  /** The button in the corner that opens a floating avatar. */
+  /** The launcher: the button in a corner that opens a floating avatar. */
   open: 'Talk to the avatar',
   close: 'Close',
-  /** The small button that removes that one for this visit. */
+  /** The small button that hides the launcher for this visit. */
   hide: 'Hide the avatar',
-  /** The buttons on the small picture of an avatar that is scrolled away. */
+  /** The buttons of the mini player. */
   miniBack: 'Back to the avatar',
   miniClose: 'Close the small picture',
 } as const satisfies Record<string, Words>;
@@ -108,8 +108,8 @@ export const STRINGS = {
 /** The key of a visible text. */
 export type StringKey = keyof typeof STRINGS;
 
-/** A whole table of texts: one language. */
+/** All texts in one language. */
 export type Strings = Readonly<Record<StringKey, Words>>;
 
-/** Texts that replace the element's own, by key; `error-…` replaces the site owner's sentence for an error code. */
+/** The page's own texts, by key. The key `error-…` replaces the site owner's sentence for an error code. */
 export type StringOverrides = Partial<Record<StringKey | `error-${AvatarErrorCode}`, Words>>;

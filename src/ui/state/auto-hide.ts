@@ -1,41 +1,41 @@
-/** How long the controls stay without a sign of the visitor. */
+/** How long the controls stay after the visitor's last movement, press or key. */
 const IDLE_MS = 3_500;
-const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin'];
+const ACTIVITY = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin'];
 
 /**
- * Whether the visitor is about to touch something: the controls hide while he only watches and listens. The press that
- * brings them back does nothing else: it was not meant for what nobody could see.
+ * Says when to hide the controls: while the visitor only watches and listens. The press that brings the controls back does
+ * nothing else, because the visitor could not see what they pressed.
  */
 export class AutoHide {
   isIdle = false;
-  readonly #changed: () => void;
+  readonly #onChange: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isWaking = false;
+  #isWakingPress = false;
 
-  constructor(target: EventTarget, signal: AbortSignal, changed: () => void) {
-    this.#changed = changed;
-    const inTime = {capture: true, signal};
-    target.addEventListener('pointerdown', (event) => this.#onPress(event), inTime);
-    target.addEventListener('click', (event) => this.#onClick(event), inTime);
-    for (const sign of SIGNS) target.addEventListener(sign, () => this.notice(), {passive: true, signal});
+  constructor(target: EventTarget, signal: AbortSignal, onChange: () => void) {
+    this.#onChange = onChange;
+    const capture = {capture: true, signal};
+    target.addEventListener('pointerdown', (event) => this.#onPress(event), capture);
+    target.addEventListener('click', (event) => this.#onClick(event), capture);
+    for (const type of ACTIVITY) target.addEventListener(type, () => this.wake(), {passive: true, signal});
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
-  /** There he is. */
-  notice(): void {
+  /** Shows the controls, and hides them again after a while. */
+  wake(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#set(true), IDLE_MS);
     this.#set(false);
   }
 
-  /** Hidden controls let a press through to what is behind them; what is still shown, such as the text box, takes it. */
+  /** Hidden controls let a press through. A control that is still shown, such as the text box, takes it as usual. */
   #onPress(event: Event): void {
-    this.#isWaking = this.isIdle && !isOnControl(event);
+    this.#isWakingPress = this.isIdle && !isOnControl(event);
   }
 
-  /** By the time of the click the controls are back. A click without a press is the keyboard's or a screen reader's. */
+  /** The press has brought the controls back before its click. A keyboard or a screen reader clicks without a press. */
   #onClick(event: Event): void {
-    if (!this.#isWaking || (event as MouseEvent).detail === 0 || !isOnControl(event)) return;
+    if (!this.#isWakingPress || (event as MouseEvent).detail === 0 || !isOnControl(event)) return;
     event.stopPropagation();
     event.preventDefault();
   }
@@ -43,7 +43,7 @@ export class AutoHide {
   #set(isIdle: boolean): void {
     if (this.isIdle === isIdle) return;
     this.isIdle = isIdle;
-    this.#changed();
+    this.#onChange();
   }
 }
 

@@ -1,116 +1,141 @@
-/** How fast a voice is until it is known better: letters in a second. */
+import {captionPieces, lettersIn} from './caption-pieces.js';
+
+/** The pace of a voice in letters per second, until a speech of known length gives a better one. */
 const LETTERS_PER_SECOND = 15;
-/** Slower or faster than this, in proportion, nobody speaks: what says so is wrong. */
+/** A measured pace outside this share of the likely one is wrong: nobody speaks that slowly or that fast. */
 const SLOWEST = 0.4;
 const FASTEST = 2.5;
-/** Fewer letters than these say nothing of a voice's pace. */
+/** A shorter text says nothing about the pace of a voice. */
 const LEAST_LETTERS = 20;
-/** A Chinese, Japanese or Korean character is as broad as two letters, and takes as long to say as two or three. */
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u;
-const LETTERS_IN_WIDE = 2.5;
-/** Where a sentence ends: before a space, or at a full stop that has its own. */
-const SENTENCE_END = /[.!?…](?= )|[。！？]/g;
-/** How long the last words stay once they have been said. */
+/** How long the last words stay after the voice has ended. */
 const LINGER_MS = 1_500;
-/** How long each piece is shown that the voice has run ahead of. */
+/** How long each piece is shown that the voice has overtaken. */
 const CATCH_UP_MS = 900;
 
+interface Speech {
+  readonly text: string;
+  readonly isWhole: boolean;
+  readonly taskId: string | null;
+}
+
+const SILENCE: Speech = {text: '', isWhole: false, taskId: null};
+
+/** A piece of the text, and how many letters are said once it is said. */
+interface Piece {
+  readonly text: string;
+  readonly saidAt: number;
+}
+
 /**
- * Shows words when they are said, not when they arrive: text comes ahead of the voice. What is said so far is reckoned from
- * the beginning of the voice: by the length that is announced for it where one is, else by the pace of what was said
- * before. It is shown in pieces of as many letters as there is room for.
+ * Shows words when the avatar says them, not when they arrive: the server sends text ahead of the voice. How much has been
+ * said follows from the time since the voice began, and from the length that the server has announced or, without one, the
+ * pace of earlier speeches. The text is shown in pieces that fit the room.
  */
 export class CaptionPacer {
-  /** Room for how many letters. */
+  /** How many letters fit. */
   room = 80;
-  /** As the voice's rate is set: 1 is its own. */
+  /** The rate that the voice is set to; 1 is its own. */
   voiceRate = 1;
-  /** Letters in a second, as they were so far. */
+  /** The language whose rules cut the text; unset, the browser's own. */
+  lang: string | undefined;
+  /** Measured pace of earlier speeches, in letters per second. */
   #pace: number | undefined;
-  #text = '';
-  #isWhole = false;
-  #taskId: string | null = null;
-  /** How long the voice will last, in ms, by task. */
-  readonly #lengths = new Map<string, number>();
-  /** The text of a speech that is yet to begin. */
-  #ahead: {text: string; taskId: string | null; isWhole: boolean} | undefined;
+  /** What the voice says now. */
+  #speech: Speech = SILENCE;
+  /** Text that has arrived for a voice that has not begun. */
+  #next: Speech | undefined;
+  /** The announced length of the voice in ms, by task. */
+  readonly #durations = new Map<string, number>();
   #startedAt: number | undefined;
   #endedAt: number | undefined;
+  /** The pieces of the current text, and what they were cut for. */
+  #cut: {text: string; room: number; lang: string | undefined; pieces: readonly Piece[]} | undefined;
 
-  /** The text so far, whole or not, of the speech of a task, which may not have begun. */
-  hear(text: string, taskId: string | null, isWhole = false): void {
-    const isOfVoice = taskId === null || this.#taskId === null || taskId === this.#taskId;
-    if (this.isActive && isOfVoice) {
-      this.#text = text;
-      this.#isWhole = isWhole;
-    } else this.#ahead = {text, taskId, isWhole};
+  /** The text of a task so far. Its voice may not have begun. */
+  setText(text: string, taskId: string | null, isWhole = false): void {
+    const current = this.#speech.taskId;
+    const isOfVoice = taskId === null || current === null || taskId === current;
+    if (this.isActive && isOfVoice) this.#speech = {text, isWhole, taskId: current};
+    else this.#next = {text, isWhole, taskId};
   }
 
-  /** How long the voice of a task will last, in ms. */
-  expect(taskId: string, durationMs: number): void {
-    this.#lengths.set(taskId, durationMs);
+  /** The server has announced how long the voice of a task lasts, in ms. */
+  setDuration(taskId: string, durationMs: number): void {
+    this.#durations.set(taskId, durationMs);
   }
 
-  /** The voice begins: what was shown before is over. */
+  /** The voice of a task begins. What was shown before goes away. */
   start(now: number, taskId: string | null): void {
-    const ahead = this.#ahead?.taskId === taskId ? this.#ahead : undefined;
-    this.#text = ahead?.text ?? '';
-    this.#isWhole = ahead?.isWhole ?? false;
-    this.#taskId = taskId;
-    this.#ahead = undefined;
+    this.#speech = this.#next?.taskId === taskId ? this.#next : {...SILENCE, taskId};
+    this.#next = undefined;
     this.#startedAt = now;
     this.#endedAt = undefined;
   }
 
   /**
-   * The voice has ended. Cut off, nothing more is shown; said to its end, what is left is shown quickly, and the last words
-   * stay a while.
+   * The voice ends. An interrupted voice takes its words with it. One that has finished has the rest shown quickly, and the
+   * last words stay a while.
    */
-  end(now: number, {isCut, durationMs}: {isCut: boolean; durationMs?: number}): void {
-    if (this.#startedAt === undefined || isCut) return this.#forget();
+  end(now: number, {isInterrupted, durationMs}: {isInterrupted: boolean; durationMs?: number}): void {
+    if (this.#startedAt === undefined || isInterrupted) return this.#forget();
     this.#endedAt = now;
-    this.#learn(durationMs ?? now - this.#startedAt);
+    this.#learnPace(durationMs ?? now - this.#startedAt);
   }
 
   clear(): void {
     this.#forget();
-    this.#ahead = undefined;
+    this.#next = undefined;
     this.#pace = undefined;
-    this.#lengths.clear();
+    this.#durations.clear();
   }
 
-  #forget(): void {
-    if (this.#taskId !== null) this.#lengths.delete(this.#taskId);
-    this.#text = '';
-    this.#isWhole = false;
-    this.#taskId = null;
-    this.#startedAt = undefined;
-    this.#endedAt = undefined;
-  }
-
-  /** True while there may be something to show. */
+  /** True from the beginning of a voice until its last words have been shown. */
   get isActive(): boolean {
     return this.#startedAt !== undefined;
   }
 
-  /** What is to be shown at a moment. */
-  at(now: number): string {
+  /** The words to show at a moment, in ms as in `start`. */
+  textAt(now: number): string {
     if (this.#startedAt === undefined) return '';
-    const all = pieces(this.#text, this.room);
-    const last = Math.max(0, all.length - 1);
-    const said = pieceOf(all, this.#lettersBy((this.#endedAt ?? now) - this.#startedAt));
-    if (this.#endedAt === undefined) return all[said]?.trim() ?? '';
-    const over = now - this.#endedAt;
-    if (over > (last - said) * CATCH_UP_MS + LINGER_MS) {
+    const pieces = this.#pieces();
+    const last = Math.max(0, pieces.length - 1);
+    const letters = this.#lettersAfter((this.#endedAt ?? now) - this.#startedAt);
+    const current = pieces.findIndex(({saidAt}) => saidAt > letters);
+    const said = current === -1 ? last : current;
+    if (this.#endedAt === undefined) return pieces[said]?.text ?? '';
+    const sinceEnd = now - this.#endedAt;
+    if (sinceEnd > (last - said) * CATCH_UP_MS + LINGER_MS) {
       this.#forget();
       return '';
     }
-    return all[Math.min(last, said + Math.floor(over / CATCH_UP_MS))]?.trim() ?? '';
+    return pieces[Math.min(last, said + Math.floor(sinceEnd / CATCH_UP_MS))]?.text ?? '';
   }
 
-  /** How many letters are said after so many ms of the voice. */
-  #lettersBy(ms: number): number {
+  #forget(): void {
+    const {taskId} = this.#speech;
+    if (taskId !== null) this.#durations.delete(taskId);
+    this.#speech = SILENCE;
+    this.#startedAt = undefined;
+    this.#endedAt = undefined;
+  }
+
+  /** Cuts the text again only when it, the room or the language has changed: `textAt` is called many times per second. */
+  #pieces(): readonly Piece[] {
+    const {room, lang} = this;
+    const {text} = this.#speech;
+    const cut = this.#cut;
+    if (cut?.text === text && cut.room === room && cut.lang === lang) return cut.pieces;
+    let letters = 0;
+    const pieces = captionPieces(text, room, lang).map((piece) => {
+      letters += lettersIn(piece);
+      return {text: piece.trim(), saidAt: letters};
+    });
+    this.#cut = {text, room, lang, pieces};
+    return pieces;
+  }
+
+  /** How many letters the voice has said after a time. */
+  #lettersAfter(ms: number): number {
     return (ms / 1000) * (this.#announcedPace() ?? this.#pace ?? this.#likelyPace);
   }
 
@@ -119,70 +144,22 @@ export class CaptionPacer {
   }
 
   #announcedPace(): number | undefined {
-    const durationMs = this.#lengths.get(this.#taskId ?? '');
-    if (!durationMs || !this.#isWhole) return undefined;
-    return this.#sensible((lettersIn(this.#text) / durationMs) * 1000);
+    const {text, isWhole, taskId} = this.#speech;
+    const durationMs = this.#durations.get(taskId ?? '');
+    if (!durationMs || !isWhole) return undefined;
+    return this.#plausible((lettersIn(text) / durationMs) * 1000);
   }
 
-  #learn(durationMs: number): void {
-    const letters = lettersIn(this.#text);
-    if (!this.#isWhole || letters < LEAST_LETTERS) return;
-    const pace = this.#sensible((letters / durationMs) * 1000);
+  #learnPace(durationMs: number): void {
+    const {text, isWhole} = this.#speech;
+    const letters = lettersIn(text);
+    if (!isWhole || letters < LEAST_LETTERS) return;
+    const pace = this.#plausible((letters / durationMs) * 1000);
     if (pace !== undefined) this.#pace = this.#pace === undefined ? pace : (this.#pace + pace) / 2;
   }
 
-  #sensible(pace: number): number | undefined {
+  #plausible(pace: number): number | undefined {
     const share = pace / this.#likelyPace;
     return share > SLOWEST && share < FASTEST ? pace : undefined;
   }
-}
-
-/** Which piece is being said once so many letters are. */
-function pieceOf(all: readonly string[], letters: number): number {
-  let left = letters;
-  const index = all.findIndex((piece) => (left -= lettersIn(piece)) < 0);
-  return index === -1 ? Math.max(0, all.length - 1) : index;
-}
-
-/** The text in pieces of at most `room` letters: at the end of a sentence where one fits, else between words. */
-export function pieces(text: string, room: number): string[] {
-  const result: string[] = [];
-  let rest = text;
-  for (let most = fitting(rest, room); most < rest.length; most = fitting(rest, room)) {
-    const ends = [...rest.slice(0, most + 1).matchAll(SENTENCE_END)].map(({index}) => index + 1);
-    const sentence = ends.findLast((end) => end <= most) ?? 0;
-    const cut = sentence > most / 3 ? sentence : betweenWords(rest, most);
-    // A language without spaces is cut where the room ends.
-    const end = cut > 0 ? cut : most;
-    result.push(rest.slice(0, end));
-    rest = rest.slice(end);
-  }
-  return rest ? [...result, rest] : result;
-}
-
-/** Between which words a sentence is cut that does not fit: what is left of it is halved, so that no word stands alone. */
-function betweenWords(text: string, most: number): number {
-  const last = text.lastIndexOf(' ', most);
-  const next = [...text.matchAll(SENTENCE_END)].map(({index}) => index + 1).find((end) => end > most);
-  const end = next ?? text.length;
-  const half = end <= 2 * most ? text.indexOf(' ', Math.ceil(end / 2)) : -1;
-  return half > 0 && half < last ? half : last;
-}
-
-/** How much of a text, in UTF-16 units, `room` letters hold: at least one character. */
-function fitting(text: string, room: number): number {
-  let left = room;
-  let index = 0;
-  for (const character of text) {
-    left -= lettersIn(character);
-    if (left < 0 && index > 0) break;
-    index += character.length;
-  }
-  return index;
-}
-
-function lettersIn(text: string): number {
-  let letters = 0;
-  for (const character of text) letters += WIDE.test(character) ? LETTERS_IN_WIDE : 1;
-  return letters;
 }

@@ -1,61 +1,68 @@
+import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '../../session/events.js';
 import type {SpeechTask} from '../../session/speech/speech-tracker.js';
 import type {PanelHost} from '../panel-host.js';
 import {CaptionPacer} from './caption-pacer.js';
 
 const TICK_MS = 100;
-/** By how much captions are shortened where letters are broader than reckoned, and how far. */
+/** By how much captions are shortened when they overflow, and the least share of the room that is used. */
 const TIGHTER = 0.85;
 const TIGHTEST = 0.2;
 
-/** The captions of this moment: whether they are shown, how many letters there is room for, and what they say. */
+/** Whether captions are shown, how many letters fit, and what they say now. */
 export class Captions {
   readonly #host: PanelHost;
   readonly #pacer = new CaptionPacer();
-  readonly #changed: () => void;
-  /** As the visitor has chosen. */
+  readonly #onChange: () => void;
+  /** What the visitor has chosen; `null` before they choose. */
   #choice: boolean | null = null;
-  /** The share of the room that letters really fill, and the room it was found in. */
+  /** The share of the room that the letters of this page's font fill, measured in a room of `#room` letters. */
   #fit = 1;
   #room = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: PanelHost, changed: () => void) {
+  constructor(host: PanelHost, onChange: () => void) {
     this.#host = host;
-    this.#changed = changed;
-    host.addEventListener('avatar-message', ({role, text, taskId, final}) => {
-      if (role === 'avatar') this.#pacer.hear(text, taskId, final);
-    });
-    host.addEventListener('avatar-speechstart', ({taskId}) => {
-      this.#pacer.voiceRate = host.voiceRate || 1;
-      this.#follow((now) => this.#pacer.start(now, taskId));
-    });
-    host.addEventListener('avatar-speechend', ({reason, durationMs}) =>
-      this.#follow((now) => this.#pacer.end(now, {isCut: reason !== 'finished', durationMs})),
-    );
+    this.#onChange = onChange;
   }
 
-  /** Whether they are shown: as the visitor has chosen, else as the author has. */
+  /** Takes text, and the beginning and end of the voice; ignores every other event. */
+  receive(event: Event): void {
+    if (event instanceof AvatarMessageEvent) {
+      const {role, text, taskId, final} = event;
+      if (role === 'avatar') this.#pacer.setText(text, taskId, final);
+    } else if (event instanceof AvatarSpeechStartEvent) {
+      const {taskId} = event;
+      this.#pacer.voiceRate = this.#host.voiceRate || 1;
+      this.#changeVoice((now) => this.#pacer.start(now, taskId));
+    } else if (event instanceof AvatarSpeechEndEvent) {
+      const {reason, durationMs} = event;
+      this.#changeVoice((now) => this.#pacer.end(now, {isInterrupted: reason !== 'finished', durationMs}));
+    }
+  }
+
+  /** Whether captions are shown: the visitor's choice, or else the author's attribute. */
   get areOn(): boolean {
     return this.#choice ?? this.#host.captions;
   }
   set areOn(areOn: boolean) {
     this.#choice = areOn;
-    this.#changed();
+    this.#onChange();
   }
 
-  /** What is being said, as far as it is shown. */
+  /** The words to show now; empty while captions are off. */
   get text(): string {
     if (!this.areOn) return '';
     const room = captionRoom(this.#host);
     if (room !== this.#room) this.#fit = 1;
     this.#room = room;
     this.#pacer.room = room * this.#fit;
-    return this.#pacer.at(Date.now());
+    this.#pacer.lang = this.#host.words.lang;
+    return this.#pacer.textAt(Date.now());
   }
 
-  /** The server has said how long a speech will last. */
+  /** The server has accepted a speech, and may have announced its length. */
   expect({taskId, durationMs}: SpeechTask): void {
-    if (durationMs !== null) this.#pacer.expect(taskId, durationMs);
+    if (durationMs !== null) this.#pacer.setDuration(taskId, durationMs);
   }
 
   clear(): void {
@@ -63,19 +70,19 @@ export class Captions {
     this.#pacer.clear();
   }
 
-  /** From one change of the voice to the next, what is shown moves on with the time. */
-  #follow(change: (now: number) => void): void {
+  /** From here on the words move on with the time, until the last ones have been shown. */
+  #changeVoice(change: (now: number) => void): void {
     change(Date.now());
     clearInterval(this.#timer);
     this.#timer = setInterval(() => {
       if (!this.#pacer.isActive) clearInterval(this.#timer);
       this.#tighten();
-      if (this.areOn) this.#changed();
+      if (this.areOn) this.#onChange();
     }, TICK_MS);
-    this.#changed();
+    this.#onChange();
   }
 
-  /** The page's font, the visitor's text spacing: two lines may hold less than was reckoned. */
+  /** The page's font or the visitor's text spacing may be wider than `captionRoom` assumes. */
   #tighten(): void {
     const shown = this.#host.shadowRoot?.querySelector('[part~=captions]');
     if (!shown || shown.scrollHeight <= shown.clientHeight + 1) return;
@@ -83,7 +90,7 @@ export class Captions {
   }
 }
 
-/** How many letters two lines hold, by their size in the style sheet and the picture's own, which full screen changes. */
+/** How many letters two lines hold: from the font size in the style sheet and the width of the frame, which full screen changes. */
 function captionRoom({shadowRoot}: PanelHost): number {
   const width = shadowRoot?.querySelector('.frame')?.clientWidth ?? 0;
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;

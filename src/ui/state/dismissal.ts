@@ -1,11 +1,11 @@
-/** Where it is kept for the visit that the visitor has closed a floating avatar, or hidden its button. */
+/** The key in `sessionStorage` that says what the visitor did to a floating avatar. */
 export const DISMISSAL_KEY = 'heygen-avatar-dismissed';
 
-/** What the visitor has done with a floating avatar in this visit: `closed`, `hidden`, or `null`, nothing. */
+/** What the visitor did to a floating avatar in this visit: `closed` the panel, `hidden` the launcher, or `null`, neither. */
 export function dismissal(): string | null {
   try {
     return sessionStorage.getItem(DISMISSAL_KEY);
   } catch {
-    return null; // a page without storage forgets it with the page
+    return null; // the browser gives this page no storage
   }
 }

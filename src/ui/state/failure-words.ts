@@ -2,7 +2,7 @@ import type {AvatarErrorCode} from '../../session/errors/error-messages.js';
 import type {EndReason} from '../../session/session-state.js';
 import type {StringKey} from '../locales/strings.js';
 
-/** What a visitor can make of an end. */
+/** What the ended view says about each reason. */
 export const END_WORDS: Readonly<Record<EndReason, StringKey>> = {
   stopped: 'endedStopped',
   aborted: 'endedStopped',
@@ -16,7 +16,7 @@ export const END_WORDS: Readonly<Record<EndReason, StringKey>> = {
   error: 'failed',
 };
 
-/** What a visitor can make of a failure; the sentence for the site owner stands below. */
+/** What the failed view tells the visitor. The sentence for the site owner stands below it. */
 const FAILURE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
   'concurrency-limit': 'failedBusy',
   'rate-limited': 'failedBusy',
@@ -36,10 +36,10 @@ const FAILURE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
 
 export const failureKey = (code: AvatarErrorCode): StringKey => FAILURE_WORDS[code] ?? 'failed';
 
-/** What the visitor asked for when something went wrong. */
-export type Doing = 'answer' | 'interrupt' | 'microphone' | 'stay';
+/** What the visitor tried to do when something failed. */
+export type VisitorAction = 'answer' | 'interrupt' | 'microphone' | 'stay';
 
-/** What a visitor can make of something that went wrong while the conversation goes on. */
+/** What a notice tells the visitor about a failure that does not end the conversation. */
 const NOTICE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
   'microphone-refused': 'microphoneRefused',
   'microphone-missing': 'microphoneMissing',
@@ -52,21 +52,21 @@ const NOTICE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
   'connection-lost': 'failedLost',
 };
 
-/** The same for codes that say something else of a microphone. */
+/** Codes that mean something else when the visitor turns the microphone on. */
 const MICROPHONE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
   'bad-config': 'microphoneUnheard',
   unsupported: 'microphoneUnsupported',
 };
 
-const DOING_WORDS: Readonly<Record<Doing, StringKey>> = {
+const ACTION_WORDS: Readonly<Record<VisitorAction, StringKey>> = {
   answer: 'speechFailed',
   interrupt: 'actionFailed',
   microphone: 'microphoneFailed',
   stay: 'stayFailed',
 };
 
-/** By the code where it says enough, else by what the visitor was about to do. */
-export function noticeKey(code: AvatarErrorCode, doing?: Doing): StringKey {
-  const ofMicrophone = doing === 'microphone' ? MICROPHONE_WORDS[code] : undefined;
-  return ofMicrophone ?? NOTICE_WORDS[code] ?? (doing ? DOING_WORDS[doing] : 'actionFailed');
+/** The words for the error code, or else for what the visitor tried to do. */
+export function noticeKey(code: AvatarErrorCode, action?: VisitorAction): StringKey {
+  const ofMicrophone = action === 'microphone' ? MICROPHONE_WORDS[code] : undefined;
+  return ofMicrophone ?? NOTICE_WORDS[code] ?? (action ? ACTION_WORDS[action] : 'actionFailed');
 }

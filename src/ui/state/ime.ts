@@ -1,2 +1,5 @@
-/** True while a key is the input method's. Safari tells the end of a composition before the key that ended it: code 229. */
-export const isComposing = ({isComposing: isIt, keyCode}: KeyboardEvent): boolean => isIt || keyCode === 229;
+/**
+ * Whether an input method takes this key, to choose a character for example. Safari ends the composition before the event of
+ * the key that ended it; that event has the key code 229.
+ */
+export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;

@@ -1,5 +1,5 @@
-/** A phone's keyboard covers the lower part of the window: the text box that it is for is brought above it. */
-export function keepTextBoxInSight({shadowRoot}: HTMLElement, signal: AbortSignal): void {
+/** Scrolls the text box into view when a phone's keyboard covers it. */
+export function keepTextBoxVisible({shadowRoot}: HTMLElement, signal: AbortSignal): void {
   globalThis.visualViewport?.addEventListener(
     'resize',
     () => {
@@ -15,10 +15,10 @@ function isCovered(box: Element): boolean {
   return viewport !== null && box.getBoundingClientRect().bottom > viewport.offsetTop + viewport.height;
 }
 
-/** How much of the lower part of the window the keyboard covers, in CSS pixels. */
-export function coveredByKeyboard(): number {
+/** How much of the window a phone's keyboard covers at the bottom, in CSS pixels. */
+export function keyboardHeight(): number {
   const viewport = globalThis.visualViewport;
-  // A visitor who has zoomed in sees a part of the window as well, but nothing covers the rest.
+  // A visitor who has zoomed in sees a part of the window too, but no keyboard covers the rest.
   if (!viewport || viewport.scale > 1.01) return 0;
   return Math.max(0, innerHeight - viewport.height - viewport.offsetTop);
 }

@@ -1,6 +1,6 @@
-const EVERY_MS = 80;
+const INTERVAL_MS = 80;
 
-/** Measures how loud a microphone is, 0 to 1, while there is one. */
+/** Measures how loud the microphone's track is, from 0 to 1, while it has one. */
 export class LevelMeter {
   readonly #onLevel: (level: number) => void;
   #track: MediaStreamTrack | undefined;
@@ -29,8 +29,8 @@ export class LevelMeter {
     this.#timer = setInterval(() => {
       analyser.getFloatTimeDomainData(samples);
       const power = samples.reduce((sum, each) => sum + each * each, 0) / samples.length;
-      // Loudness as it is heard: from -50 dB, a quiet room, to 0.
+      // Decibels, as people hear loudness. A quiet room has about -50 dB, which becomes 0.
       this.#onLevel(power > 0 ? Math.min(1, Math.max(0, (10 * Math.log10(power) + 50) / 40)) : 0);
-    }, EVERY_MS);
+    }, INTERVAL_MS);
   }
 }

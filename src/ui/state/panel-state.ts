@@ -1,4 +1,11 @@
-import {AvatarSubmitEvent} from '../../session/events.js';
+import {
+  AvatarErrorEvent,
+  AvatarMessageEvent,
+  AvatarMicrophoneChangeEvent,
+  AvatarStateChangeEvent,
+  AvatarSubmitEvent,
+  AvatarTimeWarningEvent,
+} from '../../session/events.js';
 import type {AvatarError} from '../../session/errors/avatar-error.js';
 import {isLive} from '../../session/session-state.js';
 import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
@@ -6,34 +13,35 @@ import type {PanelHost, PanelSession} from '../panel-host.js';
 import type {StringKey} from '../locales/strings.js';
 import {AutoHide} from './auto-hide.js';
 import {Captions} from './captions.js';
-import {noticeKey, type Doing} from './failure-words.js';
-import {keepTextBoxInSight} from './keyboard.js';
+import {noticeKey, type VisitorAction} from './failure-words.js';
+import {keepTextBoxVisible} from './keyboard.js';
 import {LevelMeter} from './level-meter.js';
 import {Transcript} from './transcript.js';
 
-/** What is open over the picture. */
-export type Drawer = 'more' | 'microphones' | 'transcript';
+/** What the visitor can open over the picture, one at a time. */
+export type Popup = 'more' | 'microphones' | 'transcript';
 
-/** How long it is said that the transcript was copied. */
+/** How long the panel confirms that the transcript was copied. */
 const COPIED_MS = 2_000;
 
-/** What the panels show of a session beside the session itself: what is open, what was said, what is wrong. */
+/** What the panels show beside the session itself: what is open, what was said, what went wrong. */
 export class PanelState {
   readonly host: PanelHost;
   readonly session: PanelSession;
   readonly transcript = new Transcript();
   readonly captions: Captions;
-  drawer: Drawer | null = null;
-  /** What is wrong though the conversation goes on. */
+  popup: Popup | null = null;
+  /** What went wrong, though the conversation goes on. */
   notice: StringKey | null = null;
-  /** The time warning that is to be announced, in seconds. */
+  /** The seconds of the newest time warning. */
   warning: number | null = null;
-  /** For a moment after the transcript was copied. */
+  /** True for a moment after the visitor has copied the transcript. */
   hasCopied = false;
   microphones: readonly MicrophoneDevice[] = [];
   readonly #level: LevelMeter;
-  #life: AbortController | undefined;
-  #attention: AutoHide | undefined;
+  /** Aborts the timers and listeners of a conversation when it ends. */
+  #conversation: AbortController | undefined;
+  #autoHide: AutoHide | undefined;
   #copyTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: PanelHost, session: PanelSession) {
@@ -44,63 +52,65 @@ export class PanelState {
       const button = this.#find('[part~=microphone]');
       button?.style.setProperty('--_level', level.toFixed(2));
     });
-    host.addEventListener('avatar-statechange', ({oldState}) => this.#onState(oldState === 'idle'));
-    host.addEventListener('avatar-message', (event) => {
-      this.transcript.hear(event);
-      this.#update();
-    });
-    host.addEventListener('avatar-error', ({error}) => isLive(host.state) && this.tell(error));
-    host.addEventListener('avatar-microphonechange', () => void this.#onMicrophone());
-    host.addEventListener('avatar-timewarning', ({remaining}) => {
-      this.warning = remaining;
-      this.#attention?.notice();
-      this.#update();
-    });
+  }
+
+  /** Takes an event of the element before the page does. */
+  receive(event: Event): void {
+    this.captions.receive(event);
+    if (event instanceof AvatarStateChangeEvent) this.#onStateChange(event);
+    else if (event instanceof AvatarMessageEvent) this.transcript.receive(event);
+    else if (event instanceof AvatarMicrophoneChangeEvent) void this.#onMicrophoneChange();
+    else if (event instanceof AvatarErrorEvent && isLive(this.host.state)) this.showNotice(event.error);
+    else if (event instanceof AvatarTimeWarningEvent) {
+      this.warning = event.remaining;
+      this.#autoHide?.wake();
+    }
+    this.#update();
   }
 
   get words() {
     return this.host.words;
   }
 
-  /** True while the controls are to be out of the way. */
+  /** True while the controls are hidden, because the visitor only watches and listens. */
   get isIdle(): boolean {
-    return (this.#attention?.isIdle ?? false) && this.drawer === null;
+    return (this.#autoHide?.isIdle ?? false) && this.popup === null;
   }
 
-  /** Opens something over the picture, or closes it. */
-  toggle(drawer: Drawer): void {
-    this.drawer = this.drawer === drawer ? null : drawer;
+  /** Opens a popup, or closes it. */
+  togglePopup(popup: Popup): void {
+    this.popup = this.popup === popup ? null : popup;
     this.#update();
-    // What was pressed may have been in the menu, which is gone with it.
+    // The visitor may have pressed a button of the menu, which closes: the focus would be lost.
     const hadFocus = this.host.shadowRoot?.activeElement;
-    if (this.drawer === 'transcript') {
-      this.#afterwards(() => !hadFocus?.checkVisibility() && this.#find('[role=log]')?.focus());
+    if (this.popup === 'transcript') {
+      this.#afterUpdate(() => !hadFocus?.checkVisibility() && this.#find('[role=log]')?.focus());
     }
   }
 
-  /** Closes what is open; the focus goes back to the button that opened it. */
-  closeDrawer(): void {
-    const {drawer} = this;
-    this.drawer = null;
+  /** Closes the popup, and gives the focus back to the button that opened it. */
+  closePopup(): void {
+    const {popup} = this;
+    this.popup = null;
     this.#update();
-    this.#afterwards(() => {
-      const opener = this.#find(`[data-opens=${drawer ?? 'more'}]`);
+    this.#afterUpdate(() => {
+      const opener = this.#find(`[data-opens=${popup ?? 'more'}]`);
       (opener?.checkVisibility() ? opener : this.#find('[data-opens=more]'))?.focus();
     });
   }
 
-  /** Says what went wrong, until it is dismissed. */
-  tell(error: AvatarError, doing?: Doing): void {
-    this.notice = noticeKey(error.code, doing);
+  /** Shows what went wrong, until the visitor dismisses it. */
+  showNotice(error: AvatarError, action?: VisitorAction): void {
+    this.notice = noticeKey(error.code, action);
     this.#update();
   }
 
-  dismiss(): void {
+  dismissNotice(): void {
     this.notice = null;
     this.#update();
   }
 
-  /** Says that the transcript was copied. */
+  /** Confirms for a moment that the transcript was copied. */
   confirmCopy(): void {
     clearTimeout(this.#copyTimer);
     this.hasCopied = true;
@@ -111,21 +121,21 @@ export class PanelState {
     this.#update();
   }
 
-  /** Runs what the visitor asked for; what goes wrong with it is told on the panel. False where something did. */
-  async act(doing: Doing, work: () => Promise<unknown>): Promise<boolean> {
+  /** Runs what the visitor has asked for, and shows a notice if it fails. Resolves with false if it did. */
+  async attempt(action: VisitorAction, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();
       return true;
     } catch (error) {
-      if ((error as Error).name === 'AvatarError') this.tell(error as AvatarError, doing);
+      if ((error as Error).name === 'AvatarError') this.showNotice(error as AvatarError, action);
       return false;
     }
   }
 
-  /** The visitor's typed words: the page may answer them by itself. False where they could not be taken. */
+  /** Sends the visitor's typed text, unless the page answers it by itself. Resolves with false if it could not be sent. */
   async submit(text: string): Promise<boolean> {
     if (this.host.dispatchEvent(new AvatarSubmitEvent(text))) {
-      return this.act('answer', () => this.host.chat(text));
+      return this.attempt('answer', () => this.host.chat(text));
     }
     this.transcript.add('user', text);
     this.#update();
@@ -140,28 +150,34 @@ export class PanelState {
     return this.host.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
   }
 
-  /** Does something once what has changed is drawn. */
-  #afterwards(work: () => void): void {
+  #afterUpdate(work: () => void): void {
     void this.host.updateComplete.then(work);
   }
 
-  /** Timers and listeners run only while there is a conversation. */
-  #onState(isFirst: boolean): void {
-    const {host} = this;
-    if (isFirst || host.state === 'connecting') this.transcript.clear();
-    if (isLive(host.state) === (this.#life !== undefined)) return;
-    this.#life?.abort();
-    this.#life = undefined;
-    this.drawer = null;
+  #onStateChange({oldState}: AvatarStateChangeEvent): void {
+    const {state} = this.host;
+    if (oldState === 'idle' || state === 'connecting') this.transcript.clear();
+    if (isLive(state) === (this.#conversation !== undefined)) return;
+    this.#endConversation();
+    if (isLive(state)) this.#beginConversation();
+  }
+
+  #endConversation(): void {
+    this.#conversation?.abort();
+    this.#conversation = undefined;
+    this.#autoHide = undefined;
+    this.popup = null;
     this.notice = null;
     this.warning = null;
     this.captions.clear();
-    this.#attention = undefined;
-    if (!isLive(host.state)) return;
-    const {signal} = (this.#life = new AbortController());
-    this.#attention = new AutoHide(host, signal, () => this.#update());
-    this.#attention.notice();
-    keepTextBoxInSight(host, signal);
+  }
+
+  #beginConversation(): void {
+    const {host} = this;
+    const {signal} = (this.#conversation = new AbortController());
+    this.#autoHide = new AutoHide(host, signal, () => this.#update());
+    this.#autoHide.wake();
+    keepTextBoxVisible(host, signal);
     const clock = setInterval(() => this.#update(), 1000);
     signal.addEventListener('abort', () => clearInterval(clock));
     document.addEventListener('fullscreenchange', () => this.#update(), {signal});
@@ -171,18 +187,17 @@ export class PanelState {
     }
   }
 
-  /** A menu closes where something else is pressed; the transcript stays, to be read while one talks. */
+  /** A press elsewhere closes a menu. It leaves the transcript open, which the visitor reads while they talk. */
   #onPress(event: Event): void {
-    if (this.drawer === null || this.drawer === 'transcript') return;
-    const own = `[data-drawer=${this.drawer}], [data-opens=${this.drawer}]`;
+    if (this.popup === null || this.popup === 'transcript') return;
+    const own = `[data-popup=${this.popup}], [data-opens=${this.popup}]`;
     if (event.composedPath().some((each) => each instanceof Element && each.matches(own))) return;
-    this.drawer = null;
+    this.popup = null;
     this.#update();
   }
 
-  async #onMicrophone(): Promise<void> {
+  async #onMicrophoneChange(): Promise<void> {
     this.#level.track = this.session.microphoneTrack;
-    this.#update();
     if (!this.host.microphoneOpen) return;
     this.notice = null;
     const {listMicrophones} = await import('../../session/microphone/microphone-devices.js');

@@ -1,26 +1,26 @@
 import type {Localizer} from '../locales/localizer.js';
 import type {PanelHost, PanelSession} from '../panel-host.js';
 
-/** How long before an idle end the visitor is asked, in ms. */
+/** How long before an idle end the panel asks whether the visitor is there, in ms. */
 const ASK_MS = 20_000;
 
-/** Seconds until the session's longest duration, or `null` where there is none. */
+/** Seconds until the session reaches its longest duration, or `null` where it has none. */
 export function remaining({session}: PanelHost): number | null {
   return session?.durationLimit ? Math.max(0, session.durationLimit - elapsedIn(session)) : null;
 }
 
-/** Seconds since the session was made. */
+/** Seconds since the server made the session. */
 export function elapsed({session}: PanelHost): number {
   return session ? elapsedIn(session) : 0;
 }
 
-/** Seconds until the idle end, once it is near enough to ask; else `null`. */
+/** Seconds until the server ends an idle session, once that is near; `null` before. */
 export function idleSeconds({idleAt}: PanelSession): number | null {
   const left = (idleAt ?? Infinity) - Date.now();
   return left <= ASK_MS ? Math.max(0, Math.ceil(left / 1000)) : null;
 }
 
-/** Minutes and seconds, as a clock shows them in a language. */
+/** Minutes and seconds, in the digits of the language. */
 export function clock(seconds: number, words: Localizer): string {
   const whole = Math.max(0, Math.round(seconds));
   const rest = words.number(whole % 60, {minimumIntegerDigits: 2});

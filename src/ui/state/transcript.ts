@@ -1,13 +1,13 @@
 import type {AvatarMessageEvent} from '../../session/events.js';
 
-/** One line of what was said. */
+/** One message of the transcript. */
 export interface Line {
   readonly role: 'user' | 'avatar';
   readonly text: string;
   readonly at: Date;
 }
 
-/** What was said, by either side: whole lines, and the one of each side that is not whole yet. */
+/** What the visitor and the avatar have said: finished messages, and the unfinished one of each. */
 export class Transcript {
   readonly lines: Line[] = [];
   readonly #partial = new Map<Line['role'], Line>();
@@ -20,7 +20,7 @@ export class Transcript {
     return this.lines.length === 0 && this.#partial.size === 0;
   }
 
-  hear({role, text, final}: AvatarMessageEvent): void {
+  receive({role, text, final}: AvatarMessageEvent): void {
     const line = {role, text, at: new Date()};
     if (final) {
       this.#partial.delete(role);
@@ -28,7 +28,7 @@ export class Transcript {
     } else this.#partial.set(role, line);
   }
 
-  /** A line that no message will bring: the page answers it by itself. */
+  /** Adds a message that the server never hears of: the page answers it by itself. */
   add(role: Line['role'], text: string): void {
     this.lines.push({role, text, at: new Date()});
   }
@@ -38,7 +38,7 @@ export class Transcript {
     this.#partial.clear();
   }
 
-  /** All of it as plain text, each line with its speaker. */
+  /** The finished messages as plain text, each with its speaker. */
   toText(nameOf: (role: Line['role']) => string): string {
     return this.lines.map(({role, text}) => `${nameOf(role)}: ${text}`).join('\n');
   }

@@ -5,13 +5,13 @@ import type {StringKey} from '../locales/strings.js';
 import {stepKey} from './progress-view.js';
 
 /**
- * What a screen reader says by itself. The region is there before its texts are, and stays: many do not tell of one that
- * comes with its text. Each line is told when it changes.
+ * What a screen reader announces by itself: each line when it changes. The region is there from the start, because many
+ * screen readers do not announce a region that arrives together with its text.
  */
 export function announcementsView(state: PanelState): TemplateResult {
   const {words, warning, hasCopied} = state;
   const phase = phaseKey(state);
-  return html`<div class="unseen" role="status" aria-atomic="false">
+  return html`<div class="visually-hidden" role="status" aria-atomic="false">
     <p>${phase ? words.text(phase) : ''}</p>
     <p>${warning === null ? '' : words.text('timeWarning', warning)}</p>
     <p>${hasCopied ? words.text('copied') : ''}</p>
@@ -19,7 +19,7 @@ export function announcementsView(state: PanelState): TemplateResult {
   </div>`;
 }
 
-/** How far the session is; of a failure an alert tells. */
+/** The phase of the session. A failure is an alert of its own. */
 function phaseKey({host, session}: PanelState): StringKey | null {
   switch (host.state) {
     case 'connecting':
@@ -35,8 +35,8 @@ function phaseKey({host, session}: PanelState): StringKey | null {
   }
 }
 
-/** The answer to what was typed, unless the transcript is open: that is a log, which tells of it. */
-function answer({host, drawer, transcript}: PanelState): string {
-  if (!host.chatBox || drawer === 'transcript') return '';
+/** The avatar's answer to typed text. An open transcript announces it already, as a log does. */
+function answer({host, popup, transcript}: PanelState): string {
+  if (!host.chatBox || popup === 'transcript') return '';
   return transcript.lines.findLast(({role}) => role === 'avatar')?.text ?? '';
 }

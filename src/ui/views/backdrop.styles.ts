@@ -1,8 +1,8 @@
 import {css} from 'lit';
 
-/** The panels over the whole picture: progress, end and failure. */
-export const veilStyles = css`
-  .veil {
+/** The views that cover the whole picture: progress, end and failure. */
+export const backdropStyles = css`
+  .backdrop {
     position: absolute;
     inset: 0;
     display: flex;
@@ -17,13 +17,13 @@ export const veilStyles = css`
     background: rgb(10 12 20 / 72%);
     backdrop-filter: blur(6px);
   }
-  .veil p {
+  .backdrop p {
     margin: 0;
     max-inline-size: 34em;
     text-wrap: balance;
     font-weight: 600;
   }
-  .veil slot {
+  .backdrop slot {
     display: contents;
   }
   .steps {
@@ -83,7 +83,7 @@ export const veilStyles = css`
     font-size: 0.82em;
     color: rgb(255 255 255 / 92%);
   }
-  .veil details p {
+  .backdrop details p {
     margin-block-start: 0.5em;
     font-weight: 400;
     text-wrap: pretty;

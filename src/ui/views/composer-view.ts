@@ -5,13 +5,13 @@ import type {PanelState} from '../state/panel-state.js';
 import {isComposing} from '../state/ime.js';
 import {sendIcon} from './icons.js';
 
-/** Narrower than this, in CSS pixels, an avatar has room for a short hint only. */
+/** A frame narrower than this, in CSS pixels, has room for the short hint only. */
 const NARROW = 480;
 
-/** The text box. Enter sends, with Shift it breaks the line; while an input method composes, it is the method's. */
+/** The text box. Enter sends; Shift and Enter begin a new line. While an input method composes, Enter is the input method's. */
 export function composerView(state: PanelState): TemplateResult {
   const {host, words} = state;
-  const hasKeyboard = !matchMedia('(pointer: coarse)').matches; // on a phone, focus would bring up the keyboard
+  const hasKeyboard = !matchMedia('(pointer: coarse)').matches; // on a phone, the focus opens the keyboard
   return html`<form class="composer" part="composer" @submit=${(event: Event) => void send(state, event)}>
     <textarea
       part="message-box"
@@ -31,7 +31,7 @@ export function composerView(state: PanelState): TemplateResult {
   </form>`;
 }
 
-/** A placeholder that has no room is cut off in the middle of a letter. */
+/** A hint that does not fit would be cut off within a letter. */
 function isNarrow({shadowRoot}: PanelHost): boolean {
   return (shadowRoot?.querySelector('.frame')?.clientWidth ?? 0) < NARROW;
 }
@@ -49,6 +49,6 @@ async function send(state: PanelState, event: Event): Promise<void> {
   if (!field || !text) return;
   field.value = '';
   field.focus();
-  // What could not be sent is given back, unless something else stands there now.
+  // The visitor gets back what could not be sent, unless they have typed something else by now.
   if (!(await state.submit(text)) && field.value === '') field.value = text;
 }

@@ -4,13 +4,13 @@ import {END_WORDS, failureKey} from '../state/failure-words.js';
 import {restartIcon} from './icons.js';
 import {transcriptButtons} from './transcript-view.js';
 
-/** Why the conversation is over, and the way to the next. */
+/** Why the session is over, and a button that starts the next one. */
 export function endedView(state: PanelState): TemplateResult {
   const {words, host} = state;
-  return over(
+  return messageView(
     'ended',
     html`<p part="reason">${words.text(END_WORDS[host.endReason ?? 'stopped'])}</p>
-      ${again(state, words.text('restart'))}
+      ${startButton(state, words.text('restart'))}
       ${
         host.chatBox && state.transcript.lines.length > 0
           ? html`<div class="tools">${transcriptButtons(state)}</div>`
@@ -19,16 +19,16 @@ export function endedView(state: PanelState): TemplateResult {
   );
 }
 
-/** What went wrong, in the visitor's words and in the site owner's. */
+/** What went wrong: for the visitor, and in detail for the site owner. */
 export function failedView(state: PanelState): TemplateResult {
   const {words, host} = state;
   const {error} = host;
   if (!error) return endedView(state);
   const sentence = words.find(`error-${error.code}`) ?? error.message;
-  return over(
+  return messageView(
     'error',
     html`<p part="reason" role="alert">${words.text(failureKey(error.code))}</p>
-      ${again(state, words.text('retry'))}
+      ${startButton(state, words.text('retry'))}
       <details part="details">
         <summary part="summary">${words.text('details')}</summary>
         <p>
@@ -38,11 +38,11 @@ export function failedView(state: PanelState): TemplateResult {
   );
 }
 
-function over(slot: string, content: TemplateResult): TemplateResult {
-  return html`<div class="veil" part="message"><slot name=${slot}>${content}</slot></div>`;
+function messageView(slot: string, content: TemplateResult): TemplateResult {
+  return html`<div class="backdrop" part="message"><slot name=${slot}>${content}</slot></div>`;
 }
 
-function again({host}: PanelState, label: string): TemplateResult {
+function startButton({host}: PanelState, label: string): TemplateResult {
   return html`<button
     class="primary"
     part="restart"

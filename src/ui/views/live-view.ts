@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {barView} from './bar-view.js';
+import {captionsView} from './captions-view.js';
 import {mutedIcon} from './icons.js';
 import {miniView} from './mini-view.js';
 import {isComposing} from '../state/ime.js';
@@ -9,8 +10,7 @@ import {transcriptView} from './transcript-view.js';
 
 /** Everything over the picture of a live avatar. */
 export function liveView(state: PanelState): TemplateResult {
-  const {host, words, session, captions} = state;
-  const caption = captions.text;
+  const {host, words, session} = state;
   return html`
     ${noticesView(state)}
     ${
@@ -20,19 +20,18 @@ export function liveView(state: PanelState): TemplateResult {
           </button>`
         : nothing
     }
-    <div class="deck" @keydown=${(event: KeyboardEvent) => onKey(event, state)}>
-      ${state.drawer === 'transcript' ? transcriptView(state) : nothing}
-      ${caption ? html`<p class="caption" part="captions" dir="auto"><span part="caption-text">${caption}</span></p>` : nothing}
+    <div class="bottom" @keydown=${(event: KeyboardEvent) => onKey(event, state)}>
+      ${state.popup === 'transcript' ? transcriptView(state) : nothing} ${captionsView(state)}
       ${barView(state)}
     </div>
     ${host.mini ? miniView(host.mini, words) : nothing}
   `;
 }
 
-/** Escape closes what is open, and nothing beyond it; while an input method composes, it is the method's. */
+/** Escape closes the popup and nothing else. While an input method composes, the key is the input method's. */
 function onKey(event: KeyboardEvent, state: PanelState): void {
-  if (event.key !== 'Escape' || isComposing(event) || state.drawer === null) return;
+  if (event.key !== 'Escape' || isComposing(event) || state.popup === null) return;
   event.stopPropagation();
   event.preventDefault();
-  state.closeDrawer();
+  state.closePopup();
 }

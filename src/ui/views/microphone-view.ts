@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {chevronIcon, microphoneIcon, microphoneOffIcon} from './icons.js';
 
-/** The microphone's button, and the choice of devices beside it once there is one. */
+/** The microphone button, and beside it the choice of devices where the visitor has several. */
 export function microphoneView(state: PanelState): TemplateResult {
   const {host, microphones} = state;
   return html`<div class="mic">
@@ -20,18 +20,18 @@ function toggleButton(state: PanelState): TemplateResult {
     part="microphone"
     title=${name}
     ?data-on=${isOpen}
-    @click=${() => void state.act('microphone', () => (isOpen ? host.stopMicrophone() : host.startMicrophone()))}
+    @click=${() => void state.attempt('microphone', () => (isOpen ? host.stopMicrophone() : host.startMicrophone()))}
   >
     ${isOpen ? microphoneIcon : microphoneOffIcon}<span class="name">${name}</span>
   </button>`;
 }
 
-/** Held by pointer, space bar or Enter; whatever takes the hold away counts as letting go. */
+/** Held by pointer, space bar or Enter. Whatever ends the hold counts as a release. */
 function holdButton(state: PanelState): TemplateResult {
   const {host, words} = state;
   const name = words.text('holdToTalk');
-  const press = () => void state.act('microphone', () => host.startPushToTalk());
-  const release = () => void state.act('microphone', () => host.stopPushToTalk());
+  const press = () => void state.attempt('microphone', () => host.startPushToTalk());
+  const release = () => void state.attempt('microphone', () => host.stopPushToTalk());
   const onPointer = (event: PointerEvent) => {
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     press();
@@ -59,7 +59,7 @@ function holdButton(state: PanelState): TemplateResult {
 
 function choice(state: PanelState): TemplateResult {
   const {words} = state;
-  const isOpen = state.drawer === 'microphones';
+  const isOpen = state.popup === 'microphones';
   const name = words.text('chooseMicrophone');
   return html`<button
       class="round choose"
@@ -68,7 +68,7 @@ function choice(state: PanelState): TemplateResult {
       aria-label=${name}
       title=${name}
       aria-expanded=${isOpen}
-      @click=${() => state.toggle('microphones')}
+      @click=${() => state.togglePopup('microphones')}
     >
       ${chevronIcon}
     </button>
@@ -81,7 +81,7 @@ function deviceList(state: PanelState, name: string): TemplateResult {
   return html`<div
     class="devices"
     part="microphones"
-    data-drawer="microphones"
+    data-popup="microphones"
     role="group"
     aria-label=${name}
   >
@@ -92,8 +92,8 @@ function deviceList(state: PanelState, name: string): TemplateResult {
           part="device"
           aria-pressed=${deviceId === current}
           @click=${() => {
-            state.closeDrawer();
-            void state.act('microphone', () => host.startMicrophone({deviceId}));
+            state.closePopup();
+            void state.attempt('microphone', () => host.startMicrophone({deviceId}));
           }}
         >
           ${deviceId === 'default' || !label ? words.text('systemMicrophone') : label}

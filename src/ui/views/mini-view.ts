@@ -1,10 +1,10 @@
 import {html, type TemplateResult} from 'lit';
 import type {Localizer} from '../locales/localizer.js';
-import type {MiniPlace} from '../panel-host.js';
+import type {MiniPlayerControls} from '../panel-host.js';
 import {backIcon, closeIcon} from './icons.js';
 
-/** The way back to the place of an avatar that is shown small in a corner, and the way to be rid of it there. */
-export function miniView(mini: MiniPlace, words: Localizer): TemplateResult {
+/** The mini player's own buttons: back to the avatar's place in the page, and close. */
+export function miniView(mini: MiniPlayerControls, words: Localizer): TemplateResult {
   const button = (part: string, name: string, icon: unknown, act: () => void) =>
     html`<button class="round" part=${part} aria-label=${name} title=${name} @click=${act}>${icon}</button>`;
   return html`<div class="mini">

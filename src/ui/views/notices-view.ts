@@ -3,11 +3,11 @@ import type {PanelState} from '../state/panel-state.js';
 import {idleSeconds, remaining} from '../state/time-left.js';
 import {closeIcon} from './icons.js';
 
-/** When the last minute is said to have begun, where a clock goes on counting, and from when on every second is shown. */
+/** Seconds left in which the warning is shown although the bar has a clock: as the last minute begins, and at the end. */
 const LAST_MINUTE = {from: 60, to: 53};
 const LAST_SECONDS = 10;
 
-/** What the visitor is to know while the conversation goes on: at the top, over the picture. */
+/** Messages at the top of the picture while the conversation goes on. */
 export function noticesView(state: PanelState): TemplateResult {
   const {host, words, notice, session} = state;
   const idle = idleSeconds(session);
@@ -27,7 +27,7 @@ export function noticesView(state: PanelState): TemplateResult {
               part="dismiss"
               aria-label=${words.text('dismiss')}
               title=${words.text('dismiss')}
-              @click=${() => state.dismiss()}
+              @click=${() => state.dismissNotice()}
             >
               ${closeIcon}
             </button>
@@ -37,7 +37,7 @@ export function noticesView(state: PanelState): TemplateResult {
   </div>`;
 }
 
-/** The countdown is for the eye; what is announced is the warning alone, not every second. */
+/** Hidden from screen readers, which would read every second of it; they announce the warning alone. */
 function timeLeft({host, words}: PanelState): TemplateResult | typeof nothing {
   const left = remaining(host);
   if (left === null || left > LAST_MINUTE.from) return nothing;
@@ -53,7 +53,7 @@ function idleQuestion(state: PanelState, seconds: number): TemplateResult {
   return html`<div class="banner question" part="idle-question">
     <span role="alert">${words.text('idleQuestion')}</span>
     <span aria-hidden="true">${words.text('idleHint', seconds)}</span>
-    <button class="primary" part="stay" @click=${() => void state.act('stay', () => host.keepAlive())}>
+    <button class="primary" part="stay" @click=${() => void state.attempt('stay', () => host.keepAlive())}>
       ${words.text('stay')}
     </button>
   </div>`;

@@ -1,14 +1,16 @@
 import {css} from 'lit';
-import {barStyles} from './bar.styles.js';
-import {captionStyles} from './captions.styles.js';
-import {composerStyles} from './composer.styles.js';
-import {noticeStyles} from './notices.styles.js';
-import {transcriptStyles} from './transcript.styles.js';
-import {veilStyles} from './backdrop.styles.js';
+import {backdropStyles} from './backdrop.styles.js';
+import {barStyles} from './bar-view.styles.js';
+import {captionsStyles} from './captions-view.styles.js';
+import {composerStyles} from './composer-view.styles.js';
+import {menuStyles} from './menu-view.styles.js';
+import {microphoneStyles} from './microphone-view.styles.js';
+import {noticesStyles} from './notices-view.styles.js';
+import {transcriptStyles} from './transcript-view.styles.js';
 
-/** What several panels share. */
+/** Classes that several views share. */
 const commonStyles = css`
-  .unseen,
+  .visually-hidden,
   .name {
     position: absolute;
     inline-size: 1px;
@@ -39,7 +41,7 @@ const commonStyles = css`
   }
 `;
 
-/** Full screen, and what visitors have asked of their system. */
+/** Full screen, and the visitor's system settings. */
 const preferenceStyles = css`
   .frame:focus-visible {
     outline: 3px solid #fff;
@@ -50,7 +52,7 @@ const preferenceStyles = css`
     max-inline-size: none;
     border-radius: 0;
   }
-  /* The screen's notch and corners are no place for a control. */
+  /* The screen's notch and rounded corners would cut a control. */
   :host(:fullscreen) .overlay {
     inset: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom)
       env(safe-area-inset-left);
@@ -64,10 +66,10 @@ const preferenceStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .veil,
+    .backdrop,
     .banner,
     .sheet,
-    .extras,
+    .menu,
     .devices,
     .caption span {
       background: Canvas;
@@ -82,14 +84,16 @@ const preferenceStyles = css`
   }
 `;
 
-/** The look of everything that is loaded on interest. */
+/** The styles of all views that are loaded on intent. */
 export const panelStyles = css`
   ${commonStyles}
-  ${veilStyles}
+  ${backdropStyles}
   ${barStyles}
+  ${microphoneStyles}
+  ${menuStyles}
   ${composerStyles}
-  ${captionStyles}
+  ${captionsStyles}
   ${transcriptStyles}
-  ${noticeStyles}
+  ${noticesStyles}
   ${preferenceStyles}
 `;

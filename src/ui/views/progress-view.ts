@@ -11,14 +11,14 @@ const STEPS: readonly (readonly [StartStep, StringKey])[] = [
   ['picture', 'stepPicture'],
 ];
 
-/** What is being done at a step of the start. */
+/** The words for a step of the start. */
 export const stepKey = (current: StartStep): StringKey =>
   STEPS.find(([step]) => step === current)?.[1] ?? 'starting';
 
-/** How far the start is, step by step, and a way out of it. */
+/** The steps of the start, and a button that cancels it. */
 export function progressView({words, session, host}: PanelState): TemplateResult {
   const current = STEPS.findIndex(([step]) => step === session.step);
-  return html`<div class="veil" part="progress">
+  return html`<div class="backdrop" part="progress">
     <ol class="steps" part="steps" aria-label=${words.text('starting')}>
       ${STEPS.map(
         ([, key], index) =>
@@ -40,5 +40,5 @@ export function progressView({words, session, host}: PanelState): TemplateResult
 }
 
 export function stoppingView({words}: PanelState): TemplateResult {
-  return html`<div class="veil" part="progress"><p part="reason">${words.text('stopping')}</p></div>`;
+  return html`<div class="backdrop" part="progress"><p part="reason">${words.text('stopping')}</p></div>`;
 }

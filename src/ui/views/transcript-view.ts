@@ -3,7 +3,7 @@ import type {PanelState} from '../state/panel-state.js';
 import type {Line} from '../state/transcript.js';
 import {closeIcon, copyIcon, doneIcon, downloadIcon} from './icons.js';
 
-/** What was said: whole lines are announced once, those that still grow are only shown. */
+/** The transcript. A screen reader announces each finished message once, and no unfinished one. */
 export function transcriptView(state: PanelState): TemplateResult {
   const {words, transcript} = state;
   return html`<section class="sheet" part="transcript" aria-label=${words.text('transcript')}>
@@ -15,7 +15,7 @@ export function transcriptView(state: PanelState): TemplateResult {
         part="close-transcript"
         aria-label=${words.text('hideTranscript')}
         title=${words.text('hideTranscript')}
-        @click=${() => state.closeDrawer()}
+        @click=${() => state.closePopup()}
       >
         ${closeIcon}
       </button>
@@ -30,7 +30,7 @@ export function transcriptView(state: PanelState): TemplateResult {
   </section>`;
 }
 
-/** Takes the transcript along. */
+/** Copies the transcript, or saves it. */
 export function transcriptButtons(state: PanelState): TemplateResult {
   const {words, hasCopied} = state;
   return html`<button
@@ -65,7 +65,7 @@ async function copy(state: PanelState): Promise<void> {
     await navigator.clipboard.writeText(asText(state));
     state.confirmCopy();
   } catch {
-    download(state); // a frame that may not write to the clipboard may still give a file
+    download(state); // a frame without access to the clipboard can still offer a file
   }
 }
 

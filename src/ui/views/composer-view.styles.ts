@@ -37,7 +37,7 @@ export const composerStyles = css`
     font-size: max(16px, 1em);
     line-height: 24px;
   }
-  /* An empty box has no direction of its own. */
+  /* The hint follows the direction of the page; dir="auto" knows none for an empty box. */
   textarea:placeholder-shown {
     direction: inherit;
   }
@@ -48,7 +48,7 @@ export const composerStyles = css`
   }
   .send {
     inline-size: 44px;
-    margin: -1px; /* as high as the box with its border */
+    margin: -1px; /* covers the border of the box */
     flex: none;
     padding: 0;
     justify-content: center;

@@ -1,13 +1,13 @@
 import {css} from 'lit';
 
-/** What is said, over the picture. */
-export const captionStyles = css`
+/** The captions over the picture. */
+export const captionsStyles = css`
   .caption {
     align-self: center;
     max-inline-size: 100%;
     box-sizing: border-box;
     margin: 0;
-    /* Room for what the words' own background sticks out by. */
+    /* The background of the words is larger than the words. */
     padding: 0.2em 0.6em;
     flex: none;
     text-align: center;
@@ -17,7 +17,7 @@ export const captionStyles = css`
     text-wrap: balance;
     overflow-wrap: anywhere;
     color: #fff;
-    /* The backgrounds of two lines overlap; translucent together, they show no seam. */
+    /* The backgrounds of two lines overlap. Opaque in a translucent box, they show no seam. */
     opacity: 0.86;
     display: -webkit-box;
     -webkit-box-orient: vertical;

@@ -1,7 +1,7 @@
 import {css} from 'lit';
 
-/** What is said of the session while it goes on. */
-export const noticeStyles = css`
+/** Messages over the picture while the conversation goes on. */
+export const noticesStyles = css`
   .unlock {
     position: absolute;
     inset: 0;

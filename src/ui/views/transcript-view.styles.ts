@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What was said. */
+/** The transcript. */
 export const transcriptStyles = css`
   .sheet {
     align-self: flex-end;
@@ -38,7 +38,7 @@ export const transcriptStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
-  /* From its end on: so it stays at the newest line, until the visitor scrolls back. */
+  /* Reversed, the box keeps the newest line in view until the visitor scrolls back. */
   .lines {
     flex: 1;
     min-block-size: 0;
@@ -69,9 +69,9 @@ export const transcriptStyles = css`
   .hint {
     color: light-dark(#4a5170, #b9bfd4);
   }
-  /* The badge of the sandbox would stand on its title. */
+  /* The sandbox's badge would cover the title. */
   @container (inline-size < 520px) {
-    .deck:has(.sheet) ~ .badge {
+    .bottom:has(.sheet) ~ .badge {
       display: none;
     }
   }

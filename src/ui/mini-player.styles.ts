@@ -1,0 +1,50 @@
+import {css} from 'lit';
+
+/** The frame in a corner of the window. */
+export const miniPlayerStyles = css`
+  :host(:state(mini)) {
+    contain: none;
+    isolation: auto;
+    overflow: visible;
+  }
+  :host(:state(mini)) .frame {
+    --_safe-end: env(safe-area-inset-right);
+    position: fixed;
+    inset: auto;
+    inset-block-end: max(var(--avatar-offset-block, 20px), env(safe-area-inset-bottom));
+    inset-inline-end: max(var(--avatar-offset-inline, 20px), var(--_safe-end));
+    z-index: var(--avatar-z-index, 2147483000);
+    inline-size: min(var(--avatar-mini-width, min(320px, 60vw)), 50vh * var(--_ratio));
+    block-size: auto;
+    aspect-ratio: var(--_ratio);
+    margin: 0;
+    padding: 0;
+    border: 0;
+    overflow: hidden;
+    color: inherit;
+    border-radius: var(--avatar-radius, 16px);
+    background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
+    box-shadow: var(--avatar-shadow, 0 12px 40px rgb(0 0 0 / 35%));
+  }
+  :host(:state(mini):dir(rtl)) .frame {
+    --_safe-end: env(safe-area-inset-left);
+  }
+  .mini {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline-end: 8px;
+    z-index: 2;
+    display: flex;
+    gap: 6px;
+  }
+  /* The mini player has room for the urgent controls only. */
+  :host(:state(mini)) :is(.sheet, .composer, .menu, .more):not(:focus-within) {
+    display: none;
+  }
+  :host(:state(mini)) .bar {
+    justify-content: flex-end;
+  }
+  :host(:state(mini)) .notices {
+    inset-block-start: 58px;
+  }
+`;

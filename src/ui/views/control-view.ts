@@ -1,0 +1,28 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {Popup} from '../state/panel-state.js';
+
+/** A round button of the bar. In the menu its name is written beside its icon. */
+export interface Control {
+  readonly part: string;
+  /** Says what a press does. */
+  readonly name: string;
+  readonly icon: unknown;
+  /** Highlights the button, while a press would turn something off. */
+  readonly isOn?: boolean;
+  readonly opens?: Popup;
+  readonly act: () => void;
+}
+
+/** It has no `aria-pressed`: its name changes with its state. */
+export function controlView({part, name, icon, isOn, opens, act}: Control): TemplateResult {
+  return html`<button
+    class="round"
+    part=${part}
+    title=${name}
+    ?data-on=${isOn}
+    data-opens=${opens ?? nothing}
+    @click=${act}
+  >
+    ${icon}<span class="name">${name}</span>
+  </button>`;
+}

@@ -1,0 +1,133 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {PanelState} from '../state/panel-state.js';
+import {clock, elapsed, remaining} from '../state/time-left.js';
+import {controlView, type Control} from './control-view.js';
+import {
+  captionsIcon,
+  chatIcon,
+  fullscreenIcon,
+  moreIcon,
+  mutedIcon,
+  pictureIcon,
+  soundIcon,
+} from './icons.js';
+
+/**
+ * The secondary controls, and the button that opens them as a menu. The style sheet decides by the width of the avatar:
+ * there is room for them in the bar, or they are the menu. The menu lies in the frame and not in the top layer, where it
+ * would lose its place in an ancestor with a transform: Safari and Firefox ignore the transform of an anchor.
+ */
+export function menuView(state: PanelState): TemplateResult {
+  const {host, words} = state;
+  const isOpen = state.popup === 'more';
+  return html`<div
+      class="menu"
+      id="more"
+      part="menu"
+      data-popup="more"
+      role="group"
+      aria-label=${words.text('more')}
+      ?data-open=${isOpen}
+    >
+      ${host.controls ? clockView(state) : nothing}
+      ${secondaryControls(state).map((each) => controlView(each))}
+      ${host.controls ? volumeView(state) : nothing}
+    </div>
+    <button
+      class="round more"
+      part="more"
+      data-opens="more"
+      aria-expanded=${isOpen}
+      aria-controls="more"
+      aria-label=${words.text('more')}
+      title=${words.text('more')}
+      @click=${() => state.togglePopup('more')}
+    >
+      ${moreIcon}
+    </button>`;
+}
+
+function secondaryControls(state: PanelState): Control[] {
+  const {host, words, captions} = state;
+  const isTranscriptOpen = state.popup === 'transcript';
+  const transcript: Control = {
+    part: 'text',
+    name: words.text(isTranscriptOpen ? 'hideTranscript' : 'showTranscript'),
+    icon: chatIcon,
+    isOn: isTranscriptOpen,
+    opens: 'transcript',
+    act: () => state.togglePopup('transcript'),
+  };
+  if (!host.controls) return [transcript];
+  const captionToggle: Control = {
+    part: 'caption-toggle',
+    name: words.text(captions.areOn ? 'hideCaptions' : 'showCaptions'),
+    icon: captionsIcon,
+    isOn: captions.areOn,
+    act: () => (captions.areOn = !captions.areOn),
+  };
+  const mute: Control = {
+    part: 'mute',
+    name: words.text(host.muted ? 'unmute' : 'mute'),
+    icon: host.muted ? mutedIcon : soundIcon,
+    act: () => (host.muted = !host.muted),
+  };
+  return [transcript, captionToggle, ...screenControls(state), mute];
+}
+
+/** Full screen and picture in picture, where the browser has them. */
+function screenControls({host, words}: PanelState): Control[] {
+  const isFullscreen = (host.getRootNode() as Document | ShadowRoot).fullscreenElement === host;
+  const isInPicture = host.shadowRoot?.pictureInPictureElement === host.video;
+  const fullscreen: Control = {
+    part: 'fullscreen',
+    name: words.text(isFullscreen ? 'exitFullscreen' : 'fullscreen'),
+    icon: fullscreenIcon,
+    isOn: isFullscreen,
+    act: () => void (isFullscreen ? document.exitFullscreen() : host.requestFullscreen()).catch(() => {}),
+  };
+  const pictureInPicture: Control = {
+    part: 'picture-in-picture',
+    name: words.text(isInPicture ? 'exitPictureInPicture' : 'pictureInPicture'),
+    icon: pictureIcon,
+    isOn: isInPicture,
+    act: () =>
+      void (isInPicture ? document.exitPictureInPicture() : host.video.requestPictureInPicture()).catch(
+        () => {},
+      ),
+  };
+  return [
+    ...(document.pictureInPictureEnabled ? [pictureInPicture] : []),
+    ...(document.fullscreenEnabled ? [fullscreen] : []),
+  ];
+}
+
+function clockView({host, words}: PanelState): TemplateResult {
+  const left = remaining(host);
+  const name = words.text(left === null ? 'elapsed' : 'remaining');
+  return html`<span class="clock" part="clock" role="timer" aria-label=${name} title=${name}
+    >${clock(left ?? elapsed(host), words)}</span
+  >`;
+}
+
+function volumeView(state: PanelState): TemplateResult {
+  const {host, words} = state;
+  return html`<label class="volume"
+    ><span class="visually-hidden">${words.text('volume')}</span>
+    <input
+      part="volume"
+      type="range"
+      min="0"
+      max="1"
+      step="0.05"
+      .value=${String(host.muted ? 0 : host.volume)}
+      @input=${(event: Event) => setVolume(state, event)}
+  /></label>`;
+}
+
+/** Zero mutes and keeps the volume, so that unmuting brings it back. */
+function setVolume({host}: PanelState, {currentTarget}: Event): void {
+  const {valueAsNumber: volume} = currentTarget as HTMLInputElement;
+  host.muted = volume === 0;
+  if (!host.muted) host.volume = volume;
+}
