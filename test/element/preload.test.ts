@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import '../../src/index.js';
 import {loadTransport} from '../../src/session/room/load-transport.js';
-import {until} from '../support/helpers.js';
-import {sandbox, place, calls, useSandbox} from '../support/sandbox-elements.js';
+import {until} from '../support/waiting.js';
+import {sandbox, place, calls, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 

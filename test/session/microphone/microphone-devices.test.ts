@@ -4,7 +4,7 @@ import {
   MicrophoneController,
   type MicrophoneHooks,
 } from '../../../src/session/microphone/microphone-controller.js';
-import {rejection, until} from '../../support/helpers.js';
+import {rejection, until} from '../../support/waiting.js';
 
 const {mediaDevices} = navigator;
 

@@ -1,47 +1,57 @@
 import '../../src/index.js';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {startSandbox, type Sandbox, type SandboxOptions} from '../../src/sandbox/sandbox.js';
+import type {Sandbox} from '../../src/sandbox/sandbox.js';
+import {open, sandbox} from './test-sandbox.js';
 
-export let sandbox: Sandbox;
+export {calls, open, sandbox} from './test-sandbox.js';
+
+/** The elements that the test has placed so far. */
 export let elements: HeygenAvatarElement[];
 
-export async function open(options: SandboxOptions = {}): Promise<void> {
-  sandbox = await startSandbox({msPerCharacter: 5, ...options});
-}
-
-export function place(attributes: Record<string, string> = {}): HeygenAvatarElement {
+/** Makes an element that talks to a sandbox, and appends it to the page. */
+export function appendAvatar(
+  {tokenUrl, origin}: Sandbox,
+  attributes: Record<string, string>,
+): HeygenAvatarElement {
   const element = document.createElement('heygen-avatar');
-  const all = {'token-url': sandbox.tokenUrl, 'api-url': sandbox.origin, ...attributes};
+  const all = {'token-url': tokenUrl, 'api-url': origin, ...attributes};
   for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
   document.body.append(element);
+  return element;
+}
+
+/** Places an element on the test's sandbox. */
+export function place(attributes: Record<string, string> = {}): HeygenAvatarElement {
+  const element = appendAvatar(sandbox, attributes);
   elements.push(element);
   return element;
 }
 
+/** Places an element and starts it. */
 export async function live(attributes: Record<string, string> = {}): Promise<HeygenAvatarElement> {
   const element = place(attributes);
   await element.start();
   return element;
 }
 
+/** A part of the element's shadow root. */
 export const part = (element: HeygenAvatarElement, name: string) =>
-  element.shadowRoot?.querySelector<HTMLElement>(`[part=${name}]`) ?? null;
+  element.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null;
 
 export const shows = (element: HeygenAvatarElement, name: string) => part(element, name) !== null;
 
+/** The part that has the focus. */
 export const focused = (element: HeygenAvatarElement) =>
-  element.shadowRoot?.activeElement?.getAttribute('part');
+  element.shadowRoot?.activeElement?.getAttribute('part') ?? null;
 
-/** Resolves when so many more frames have been painted. */
+/** Resolves when this many more frames have been painted. */
 export async function newFrames({video}: HeygenAvatarElement, count = 1): Promise<void> {
   for (let frame = 0; frame < count; frame++) {
     await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
   }
 }
 
-export const calls = () => sandbox.requests.map(({endpoint}) => endpoint);
-
-/** Each test has a sandbox of its own, and its elements are removed after it. */
+/** Gives each test a sandbox, and removes its elements after it. */
 export function useSandbox(): void {
   setup(async () => {
     elements = [];

@@ -1,6 +1,6 @@
 import type {AvatarElementEventMap} from '../../src/session/events.js';
 
-/** Resolves with the next event of a type. */
+/** Resolves with the next event of this type that `isWanted` accepts. */
 export function nextEvent<K extends keyof AvatarElementEventMap>(
   target: EventTarget,
   type: K,
@@ -16,19 +16,19 @@ export function nextEvent<K extends keyof AvatarElementEventMap>(
   });
 }
 
-/** Resolves with what a promise rejects with. */
+/** Resolves with the error of a promise that rejects. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
   } catch (error) {
     return error;
   }
-  throw new Error('It did not reject.');
+  throw new Error('The promise did not reject.');
 }
 
-const {setTimeout} = globalThis; // the real one, also under a test's own clock
+const {setTimeout} = globalThis; // the real one, also while a test fakes the clock
 
-/** Polls a condition: for what no event tells. */
+/** Polls a condition that no event announces. */
 export async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
 }

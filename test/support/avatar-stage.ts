@@ -1,24 +1,16 @@
-import '../../src/index.js';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {startSandbox, type Sandbox, type SandboxOptions} from '../../src/sandbox/sandbox.js';
+import type {Sandbox, SandboxOptions} from '../../src/sandbox/sandbox.js';
+import {appendAvatar, focused, part} from './test-elements.js';
+import {open} from './test-sandbox.js';
 
-/** An avatar on a sandbox, with what the tests of its panels ask of both. */
-export class TestStage {
+/** One avatar on a sandbox of its own, and what the tests of its panels read and press. */
+export class AvatarStage {
   sandbox!: Sandbox;
   element!: HeygenAvatarElement;
 
   async open(attributes: Record<string, string> = {}, options: SandboxOptions = {}): Promise<void> {
-    this.sandbox = await startSandbox({msPerCharacter: 5, ...options});
-    this.element = document.createElement('heygen-avatar');
-    const all = {
-      'token-url': this.sandbox.tokenUrl,
-      'api-url': this.sandbox.origin,
-      muted: '',
-      ...attributes,
-    };
-    for (const [name, value] of Object.entries(all)) this.element.setAttribute(name, value);
-    this.element.id = 'guide';
-    document.body.append(this.element);
+    this.sandbox = await open(options);
+    this.element = appendAvatar(this.sandbox, {muted: '', id: 'guide', ...attributes});
     await this.element.updateComplete;
   }
 
@@ -36,14 +28,14 @@ export class TestStage {
   }
 
   part(name: string): HTMLElement | null {
-    return this.element.shadowRoot?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null;
+    return part(this.element, name);
   }
 
   /** Where a part is in the window. */
   box(name: string): DOMRect {
-    const part = this.part(name);
-    if (!part) throw new Error(`There is no ${name}.`);
-    return part.getBoundingClientRect();
+    const found = this.part(name);
+    if (!found) throw new Error(`There is no ${name}.`);
+    return found.getBoundingClientRect();
   }
 
   text(name: string): string {
@@ -55,14 +47,14 @@ export class TestStage {
     await this.element.updateComplete;
   }
 
-  /** Resolves once what has changed is drawn and no transition is under way: a shadow root's are its own. */
+  /** Resolves when the last change is drawn and every transition has ended: the page's own list has no shadow root's. */
   async settled(): Promise<void> {
     await this.element.updateComplete;
     const moving = this.element.shadowRoot?.getAnimations().filter((each) => each instanceof CSSTransition);
     await Promise.all((moving ?? []).map(({finished}) => finished.catch(() => {})));
   }
 
-  /** What a screen reader is told by itself, each line of it. */
+  /** The lines that a screen reader announces by itself. */
   get announced(): string[] {
     const lines = this.element.shadowRoot?.querySelectorAll('[role=status] > p') ?? [];
     return [...lines].map(({textContent}) => textContent ?? '').filter(Boolean);
@@ -70,10 +62,10 @@ export class TestStage {
 
   /** The part that has the focus. */
   get focused(): string | null {
-    return this.element.shadowRoot?.activeElement?.getAttribute('part') ?? null;
+    return focused(this.element);
   }
 
-  /** Chromium's fake has several microphones, Firefox's one. */
+  /** True where the browser offers several microphones: Chromium's fake does, Firefox's does not. */
   async hasChoiceOfMicrophones(): Promise<boolean> {
     const devices = await navigator.mediaDevices.enumerateDevices();
     return devices.filter(({kind}) => kind === 'audioinput').length > 1;

@@ -1,38 +1,36 @@
 import {assert} from '@open-wc/testing';
-import {startSandbox, type Sandbox, type SandboxOptions} from '../../src/sandbox/sandbox.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import type {AvatarSessionOptions} from '../../src/session/session-options.js';
-import {until} from './helpers.js';
+import {open, sandbox} from './test-sandbox.js';
+import {until} from './waiting.js';
 
-export let sandbox: Sandbox;
+export {calls, open, sandbox} from './test-sandbox.js';
+
+/** The sessions that the test has made so far. */
 export let sessions: AvatarSession[];
 
-export async function open(options: SandboxOptions = {}): Promise<void> {
-  sandbox = await startSandbox({msPerCharacter: 5, ...options});
-}
-
+/** Makes a session on the test's sandbox. */
 export function make(options: AvatarSessionOptions = {}): AvatarSession {
   const session = new AvatarSession({tokenUrl: sandbox.tokenUrl, apiUrl: sandbox.origin, ...options});
   sessions.push(session);
   return session;
 }
 
+/** Makes a session and starts it. */
 export async function live(options: AvatarSessionOptions = {}): Promise<AvatarSession> {
   const session = make(options);
   await session.start();
   return session;
 }
 
-export const calls = () => sandbox.requests.map(({endpoint}) => endpoint);
-
-/** The server's books: nothing open, and every session that was made stopped once. */
+/** Stops the test's sessions; the server then has none open, and each was stopped exactly once. */
 export async function assertNothingOpen(): Promise<void> {
   await Promise.all(sessions.map((session) => session.stop()));
   await until(() => sandbox.openSessions === 0);
   for (const {stops} of sandbox.sessions) assert.equal(stops, 1, 'stopped once');
 }
 
-/** Each test has a sandbox of its own, and its sessions are stopped after it. */
+/** Gives each test a sandbox, and stops its sessions after it. */
 export function useSandbox(): void {
   setup(async () => {
     sessions = [];
