@@ -1,9 +1,9 @@
 import {TestPage} from './test-page.mjs';
 
-/** A page with one of HeyGen's own clients, unmodified, which reports what it tells its page. */
+/** A page with one of HeyGen's own clients, unmodified, which reports the client's events. */
 export class SdkPage extends TestPage {
   static open(browser, {name, pageOrigin, apiUrl}) {
-    const url = new URL('/test/livekit/sdk.html', pageOrigin);
+    const url = new URL('/test/support/livekit/sdk.html', pageOrigin);
     url.search = new URLSearchParams({sdk: name, api: apiUrl});
     return SdkPage.openAt(browser, url.href);
   }
@@ -15,13 +15,13 @@ export class SdkPage extends TestPage {
     return this.first({type: 'shown'});
   }
 
-  /** Has the page's client do something: `speak`, `interrupt`, `stop`, …; resolves with what that returns. */
+  /** Calls a method of the page's client (`speak`, `interrupt`, `stop` …), and returns its result. */
   ask(name, ...args) {
     return this.run((name, args) => globalThis.client[name](...args), name, args);
   }
 }
 
-/** In the page. */
+/** In the page: where to click. */
 function middleOfButton() {
   const {x, y, width, height} = document.querySelector('button').getBoundingClientRect();
   return {x: x + width / 2, y: y + height / 2};

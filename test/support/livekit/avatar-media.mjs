@@ -11,19 +11,19 @@ import {
   VideoSource,
 } from '@livekit/rtc-node';
 
-/** Width and height of HeyGen's qualities; the usual 854 would be trimmed by the encoder. */
+/** Width and height of HeyGen's qualities; the encoder would trim the usual 854. */
 const SIZES = {high: [1280, 720], medium: [848, 480], low: [640, 360]};
 const FRAMES_PER_SECOND = 25;
-/** Frames of the moving picture until it begins anew. */
+/** Frames of the moving picture until it repeats. */
 const LOOP = 16;
 
 const SAMPLE_RATE = 48_000;
 const VOICE_FRAME_MS = 10;
-/** How far the voice may run ahead, so that a mouth that shuts is soon silent. */
+/** How far the voice may run ahead: an interrupted avatar is silent after this time. */
 const VOICE_QUEUE_MS = 50;
 const VOICE_HZ = 220;
 
-/** What an avatar publishes on a real server: a moving picture, and a voice that sounds while it talks. */
+/** The tracks that an avatar publishes on a real server: a moving picture, and a voice while it talks. */
 export class AvatarMedia {
   #video;
   #audio = new AudioSource(SAMPLE_RATE, 1, VOICE_QUEUE_MS);
@@ -72,7 +72,7 @@ export class AvatarMedia {
     this.#video.captureFrame(new VideoFrame(picture, width, height, VideoBufferType.RGBA));
   }
 
-  /** Each frame is taken when the one before it has found its place in the queue: that keeps the time. */
+  /** The queue takes each frame when there is room for it, which keeps the pace. */
   async #speak() {
     const samples = (SAMPLE_RATE * VOICE_FRAME_MS) / 1000;
     for (let at = 0; !this.#isOver; at += samples) {
@@ -89,7 +89,7 @@ export class AvatarMedia {
 
 const picturesBySize = new Map();
 
-/** Bands that wander down the picture; drawn once a size. */
+/** Bands that move down the picture; drawn once for each size. */
 function pictures(width, height) {
   const size = `${width}x${height}`;
   const drawn =

@@ -5,8 +5,8 @@ import {Transform} from 'node:stream';
 const candidate = (port) => ` ${port} typ host`;
 
 /**
- * Stands between visitors and the LiveKit server's WebSocket, so that a test can cut that connection. What the server says of
- * its media port, in an ICE candidate, is changed to the port of a relay, which has as many digits.
+ * A TCP proxy between visitors and the LiveKit server's WebSocket, which a test can cut. In the server's ICE candidates it
+ * replaces the media port by the port of a relay, which must have as many digits.
  */
 export class SignalProxy {
   url;
@@ -31,7 +31,7 @@ export class SignalProxy {
         return;
       }
       const upstream = connect(Number(port), hostname);
-      // Compressed, the candidates could not be found.
+      // The proxy could not find the candidates in compressed messages.
       this.#join(client, upstream, replacing('Sec-WebSocket-Extensions:', 'Not-WebSocket-Extensions:'));
       this.#join(upstream, client, replacing(from, to));
     });
@@ -42,7 +42,7 @@ export class SignalProxy {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Breaks every connection, and lets nobody through until `up`. */
+  /** Breaks every connection, and refuses new ones until `up`. */
   down() {
     this.#isDown = true;
     this.cut();
@@ -61,7 +61,7 @@ export class SignalProxy {
   #join(from, to, through) {
     this.#sockets.add(from);
     from.setNoDelay(true).pipe(through).pipe(to);
-    from.on('error', () => {}); // a broken connection closes, and that is passed on
+    from.on('error', () => {}); // a broken connection closes, and the proxy closes the other side
     from.on('close', () => {
       this.#sockets.delete(from);
       to.destroy();
@@ -69,7 +69,7 @@ export class SignalProxy {
   }
 }
 
-/** Replaces bytes by as many others, which must arrive in one piece. */
+/** Replaces bytes by as many others; they must arrive in one chunk. */
 function replacing(from, to) {
   const replaced = (chunk) => Buffer.from(chunk.toString('latin1').replaceAll(from, to), 'latin1');
   return new Transform({transform: (chunk, _, done) => done(null, replaced(chunk))});

@@ -5,14 +5,14 @@ import {RoomGuest} from './room-guest.mjs';
 const AVATAR = 'heygen';
 const VISITOR = 'client';
 
-/** Opens rooms on a real LiveKit server; its `open` is an `OpenRoom` of the sandbox's server. */
+/** Opens rooms on a real LiveKit server; `open` is an `OpenRoom` of the sandbox's server. */
 export class ServerRooms {
   #server;
   #visitorUrl;
   #service;
   #rooms = [];
 
-  /** `visitorUrl` is where visitors are sent instead of the server's own address. */
+  /** `visitorUrl` is the address that visitors get instead of the server's own. */
   constructor(server, {visitorUrl = server.url} = {}) {
     this.#server = server;
     this.#visitorUrl = visitorUrl;
@@ -38,7 +38,7 @@ export class ServerRooms {
     return room;
   };
 
-  /** The names of the rooms that are open on the server. */
+  /** The names of the server's open rooms. */
   async openNames() {
     const rooms = await this.#service.listRooms();
     return rooms.map(({name}) => name);
@@ -55,24 +55,24 @@ export class ServerRooms {
   }
 }
 
-/** One room: an `AvatarRoom` of the sandbox, and more that a test may do to it. */
+/** One room: an `AvatarRoom` of the sandbox, with more for tests. */
 class ServerRoom {
   name;
   url;
   accessToken;
-  /** Hears the visitors' data messages. */
+  /** Gets the visitors' data messages. */
   onData;
-  /** Hears when a visitor's microphone begins and ends to carry a voice. */
+  /** Gets whether a visitor's microphone carries a voice, at each change. */
   onVoice;
-  /** Settles when the room has ended, whoever ended it. */
+  /** Resolves when the room has ended, whoever ended it. */
   closed;
   #service;
   #join;
   #quality;
   #media;
-  /** Those who have come in or are about to, by identity. */
+  /** The guests that have joined or are joining, by identity. */
   #entering = new Map();
-  /** Those of the server who are in the room, by identity. */
+  /** The guests in the room, by identity. */
   #guests = new Map();
   #deleting;
   #onClosed;
@@ -86,8 +86,8 @@ class ServerRoom {
   }
 
   /**
-   * Brings the avatar in, and with it an agent of this identity, if there is to be one. Each once
-   * only, so that a test may have the avatar wait in the room before the session is started.
+   * Has the avatar join, and an agent of this identity if one is named. Each joins only once, so that a test may have the
+   * avatar wait in the room before the session starts.
    */
   async enter(agent) {
     this.#media ??= new AvatarMedia(this.#quality);
@@ -111,30 +111,30 @@ class ServerRoom {
     await this.kill();
   }
 
-  /** Has the avatar leave, and its agent; the room stays. */
+  /** Has the avatar and its agent leave; the room stays. */
   async leave() {
-    await Promise.allSettled(this.#entering.values()); // reported where they were to enter
+    await Promise.allSettled(this.#entering.values()); // reported by `enter`
     await Promise.all([...this.#guests.values()].map((guest) => guest.leave()));
     await this.#media?.stop();
     this.#guests.clear();
   }
 
-  /** Has the server end the room under everybody in it. */
+  /** Has the server end the room. */
   async kill() {
     this.#deleting ??= this.#service.deleteRoom(this.name).catch((error) => {
-      // A room that everybody has left is ended by the server itself, after a while; a server that is dead has none.
+      // The server itself ends an empty room after a while; a dead server has none.
       if (error.code !== 'not_found' && error.cause?.code !== 'ECONNREFUSED') throw error;
     });
     await this.#deleting;
     this.#onClosed();
   }
 
-  /** How many frames of visitors' voices the avatar has heard. */
+  /** How many audio frames of visitors have arrived at the avatar. */
   get framesHeard() {
     return this.#guests.get(AVATAR)?.framesHeard ?? 0;
   }
 
-  /** The identities of those who are in the room. */
+  /** The identities of the room's participants. */
   async participants() {
     const participants = await this.#service.listParticipants(this.name);
     return participants.map(({identity}) => identity).sort();
@@ -144,14 +144,14 @@ class ServerRoom {
     try {
       const guest = await this.#join(identity, {
         media: identity === AVATAR ? this.#media : undefined,
-        // All of them hear the same; one is enough to tell it.
+        // All guests receive the same messages: the avatar's are enough.
         onData: (payload, topic) => identity === AVATAR && this.onData?.(payload, topic),
         onVoice: identity === AVATAR ? (isVoice) => this.onVoice?.(isVoice) : undefined,
       });
       this.#guests.set(identity, guest);
       void guest.removed.then(this.#onClosed);
     } catch (error) {
-      // Into a room that is gone nobody can come.
+      // Nobody can join a room that is gone.
       if (!this.#deleting) throw error;
     }
   }

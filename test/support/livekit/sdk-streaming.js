@@ -1,7 +1,7 @@
 import StreamingAvatar, {AvatarQuality, StreamingEvents, TaskMode, TaskType} from '@heygen/streaming-avatar';
-import {api, fetchToken, startOnClick, tell, tellFirstFrame, video} from './sdk-witness.js';
+import {api, fetchToken, startOnClick, tell, tellFirstFrame, video} from './sdk-events.js';
 
-// It opens its chat socket at the API's host name, but by TLS and without the port. That much is rewritten, and no more.
+// The client opens its chat socket at the API's host name with TLS and without the port: only that address is rewritten.
 globalThis.WebSocket = new Proxy(WebSocket, {
   construct(Socket, [url, ...rest]) {
     const {pathname, search} = new URL(url);

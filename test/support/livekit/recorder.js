@@ -1,14 +1,8 @@
-/** In the page: reports every event of every avatar, every click and whatever a policy has blocked, to the test. */
+/** In the page: reports every event of every avatar, every click and every violation of the page's policy to the test. */
 {
-  const NAMES = [
-    'statechange playing end error speechstart speechend message submit userspeechstart userspeechend',
-    'playblocked quality timewarning microphonechange',
-  ];
-  const types = NAMES.join(' ')
-    .split(' ')
-    .map((name) => `avatar-${name}`);
+  const types = globalThis.avatarEventTypes;
 
-  /** All that can be read of an error, and of what caused it. */
+  /** All that a script can read of an error and its cause. */
   const plain = (value) => {
     if (!(value instanceof Error)) return value;
     const {name, message, stack, cause} = value;
@@ -22,7 +16,7 @@
   };
 
   for (const type of types) document.addEventListener(type, report);
-  // The events of an element that has left the document end at the element.
+  // Events of an element outside the document do not reach the document.
   const ifRemoved = (event) => event.target.isConnected || report(event);
   addEventListener('DOMContentLoaded', () => {
     for (const avatar of document.querySelectorAll('heygen-avatar')) {

@@ -1,4 +1,4 @@
-/** In the page: tells the test what HeyGen's client tells its page. */
+/** In the page: reports the events of HeyGen's client to the test. */
 
 export const api = new URLSearchParams(location.search).get('api');
 
@@ -8,12 +8,12 @@ export function tell(type, fields = {}, at = performance.now()) {
   globalThis.report(JSON.stringify({...fields, type, at}));
 }
 
-/** Tells when the picture is on screen. */
+/** Reports the first frame on screen. */
 export function tellFirstFrame() {
   video.requestVideoFrameCallback(() => tell('shown'));
 }
 
-/** Starts at the click on the page's button; what goes wrong then is the page's error. */
+/** Starts the client at the click on the page's button; a start that fails is an uncaught error of the page. */
 export function startOnClick(start) {
   document.querySelector('button').addEventListener('click', ({timeStamp}) => {
     tell('click', {}, timeStamp);

@@ -1,20 +1,20 @@
 import {EventEmitter} from 'node:events';
-import {found, within} from './within.mjs';
+import {untilChange, withTimeout} from '../waiting.mjs';
 
-/** A page in a browser that knows nothing of any page before, and what it reports. */
+/** A page in a browser context of its own, and what the page reports. */
 export class TestPage {
-  /** Everything that the page has reported so far, oldest first; `at` is in ms since the page began. */
+  /** The events that the page has reported so far, oldest first; `at` is in ms since the page began. */
   heard = [];
-  /** What nobody in the page has caught. */
+  /** The uncaught errors of the page. */
   errors = [];
-  /** What the browser's console shows, the browser's own lines included: each as the browser tells it. */
+  /** The lines of the console, the browser's own included, as DevTools reports them. */
   console = [];
   #context;
   #tab;
   #client;
   #changes = new EventEmitter();
 
-  /** Opens a page of this class at an address; resolves when that and its modules are there. */
+  /** Opens a page of this class at an address; resolves when the page and its modules are loaded. */
   static async openAt(browser, url) {
     const context = await browser.createBrowserContext();
     const tab = await context.newPage();
@@ -43,14 +43,14 @@ export class TestPage {
     await this.#client.send('Runtime.addBinding', {name: 'report'});
   }
 
-  /** Leaves for another address; resolves when that page and its modules are there. */
+  /** Navigates to another address; resolves when the page and its modules are loaded. */
   async goTo(url) {
     await this.#tab.goto(url);
   }
 
-  /** Begins its books anew. */
+  /** Empties the records. */
   forget() {
-    for (const book of [this.heard, this.errors, this.console]) book.length = 0;
+    for (const record of [this.heard, this.errors, this.console]) record.length = 0;
   }
 
   async goBack() {
@@ -61,12 +61,12 @@ export class TestPage {
     await this.#tab.reload();
   }
 
-  /** Has the browser freeze the page, as it does before it discards a tab, or wake it up. */
+  /** Has the browser freeze the page, as it does before it discards a tab, or resume it. */
   async setFrozen(isFrozen) {
     await this.#client.send('Page.setWebLifecycleState', {state: isFrozen ? 'frozen' : 'active'});
   }
 
-  /** Takes the page's network away, or gives it back. */
+  /** Takes the page offline, or online again. */
   async setOffline(isOffline) {
     await this.#tab.setOfflineMode(isOffline);
   }
@@ -75,12 +75,12 @@ export class TestPage {
     return this.#tab.isClosed();
   }
 
-  /** Closes the tab as its visitor would. */
+  /** Closes the tab as the visitor would. */
   async closeTab() {
     await this.#tab.close();
   }
 
-  /** Closes the tab and forgets its browsing. */
+  /** Closes the tab and its browser context. */
   async close() {
     if (!this.#context.closed) await this.#context.close();
   }
@@ -90,11 +90,11 @@ export class TestPage {
     await this.#tab.waitForNetworkIdle({idleTime: 250});
   }
 
-  /** The first event, heard or still to come, that has all these fields. */
+  /** The first event, past or future, that has all these fields. */
   first(wanted, limitMs) {
     const log = () => this.heard.map((event) => JSON.stringify(event)).join('\n');
-    const what = () => `${JSON.stringify(wanted)}; what was heard is\n${log()}\n`;
-    return found(this.#changes, () => this.all(wanted)[0], what, limitMs);
+    const what = () => `${JSON.stringify(wanted)}; the page has reported\n${log()}\n`;
+    return untilChange(this.#changes, () => this.all(wanted)[0], what, limitMs);
   }
 
   /** Every event so far that has all these fields. */
@@ -104,25 +104,25 @@ export class TestPage {
   }
 
   /**
-   * Runs a function in the page, with arguments and a result of plain data. Unlike puppeteer's `evaluate` it does not pass
-   * for a gesture of the visitor, which would lift the autoplay rules.
+   * Runs a function in the page, with arguments and a result of plain data. Unlike puppeteer's `evaluate` it does not count
+   * as a gesture of the visitor, which would lift the autoplay rules.
    */
   async run(inPage, ...args) {
     const expression = `(${inPage})(...${JSON.stringify(args)})`;
     const options = {expression, awaitPromise: true, returnByValue: true};
-    const answer = await within(this.#client.send('Runtime.evaluate', options), expression);
+    const answer = await withTimeout(this.#client.send('Runtime.evaluate', options), expression);
     const {result, exceptionDetails: problem} = answer;
     if (problem) throw new Error(problem.exception?.description ?? problem.text);
     return result.value;
   }
 
-  /** Moves the mouse to where a function in the page, called with these arguments, says. */
+  /** Moves the mouse to the point that a function in the page returns for these arguments. */
   async hoverAt(where, ...args) {
     const {x, y} = await this.run(where, ...args);
     await this.#tab.mouse.move(x, y);
   }
 
-  /** A real click there. */
+  /** Clicks at the point that a function in the page returns for these arguments. */
   async clickAt(where, ...args) {
     const {x, y} = await this.run(where, ...args);
     await this.#tab.mouse.click(x, y);

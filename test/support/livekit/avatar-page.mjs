@@ -1,4 +1,4 @@
-import {pageUrl} from './http-servers.mjs';
+import {pageUrl} from './site.mjs';
 import {TestPage} from './test-page.mjs';
 
 /** A page with avatars, which reports every event of theirs and every click. Their ids are `a`, `b` and so on. */
@@ -8,23 +8,23 @@ export class AvatarPage extends TestPage {
     return AvatarPage.openAt(browser, addressOf(options));
   }
 
-  /** Opens another such page in its place. */
+  /** Opens another such page in the same tab. */
   async reopen(options) {
     this.forget();
     await this.goTo(addressOf(options));
   }
 
-  /** Moves the mouse over a part of the element's shadow root, once that is there. */
+  /** Moves the mouse over a part of the element's shadow root, once the part is there. */
   async hover(part, id = 'a') {
     await this.hoverAt(middleOf, part, id);
   }
 
-  /** A real click on a part of the element's shadow root, once that is there. */
+  /** Clicks a part of the element's shadow root, once the part is there, by its place on screen. */
   async click(part, id = 'a') {
     await this.clickAt(middleOf, part, id);
   }
 
-  /** Clicks the start button, and waits until the avatar is on screen. */
+  /** Clicks the start button; resolves when the avatar is on screen. */
   async goLive(id = 'a') {
     await this.click('start-button', id);
     return this.first({type: 'avatar-playing', id});
@@ -35,12 +35,12 @@ export class AvatarPage extends TestPage {
     return this.run((id, name) => document.getElementById(id)[name], id, name);
   }
 
-  /** Calls a method of the element that returns nothing but a promise, and waits for that. */
+  /** Calls a method of the element, and waits for its promise. */
   async call(name, id = 'a') {
     await this.run((id, name) => document.getElementById(id)[name](), id, name);
   }
 
-  /** Has the avatar speak; resolves, once that is accepted, with the task's id and how it will end. */
+  /** Has the avatar speak; resolves, when the server has accepted the task, with its id and a promise of how it ends. */
   async speak(text, id = 'a') {
     const taskId = await this.run(
       async (id, text) => {
@@ -52,11 +52,11 @@ export class AvatarPage extends TestPage {
       text,
     );
     const ended = this.run((taskId) => globalThis.tasks[taskId].ended, taskId);
-    ended.catch(() => {}); // a test that does not ask for it may close the page before
+    ended.catch(() => {}); // a test may close the page before the task ends
     return {taskId, ended};
   }
 
-  /** What is on screen: size, paused or not, how many frames were decoded, and the tracks. */
+  /** The state of the video: its size, whether it is paused or muted, its decoded frames and its tracks. */
   picture(id = 'a') {
     return this.run((id) => {
       const video = document.getElementById(id).shadowRoot.querySelector('video');
@@ -72,7 +72,7 @@ export class AvatarPage extends TestPage {
     }, id);
   }
 
-  /** Resolves when so many more frames have been painted. */
+  /** Resolves when this many more frames have been painted. */
   async framesPainted(count, id = 'a') {
     await this.run(
       (id, count) => {
@@ -85,7 +85,7 @@ export class AvatarPage extends TestPage {
     );
   }
 
-  /** Resolves when the avatar's voice that arrives is louder than this, of 1. */
+  /** Resolves when the avatar's voice is louder than this, of 1. */
   async voiceHeard(loudness, id = 'a') {
     await this.run(
       async (id, loudness) => {
@@ -116,7 +116,7 @@ function addressOf({pageOrigin, apiUrl, avatars, policy}) {
   return pageUrl(pageOrigin, withBasics, policy);
 }
 
-/** In the page: where to point at. The part may not be there yet, or on its way. */
+/** In the page: the middle of a part, which may not be there yet. */
 async function middleOf(part, id) {
   const find = () => document.getElementById(id).shadowRoot?.querySelector(`[part~="${part}"]`);
   while (!find()?.checkVisibility()) await new Promise(requestAnimationFrame);

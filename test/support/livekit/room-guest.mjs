@@ -1,29 +1,29 @@
-// LiveKit's logger writes each connection to stdout, into the test report, unless it takes this for production.
+// Outside production LiveKit's logger writes each connection to stdout, into the test report.
 process.env.NODE_ENV ??= 'production';
 const {AudioStream, DisconnectReason, Room, RoomEvent, TrackKind, dispose} =
   await import('@livekit/rtc-node');
 
-/** From this level on it is a voice, of 1; and a pause that is this long ends it. */
+/** A voice is at least this loud, of 1, and a pause of this length ends it. */
 const LOUD = 0.01;
 const PAUSE_MS = 700;
 
-/** Ends what the LiveKit library runs beside Node, which would keep the process alive. Nobody can join afterwards. */
+/** Ends the native part of the LiveKit library, which would keep the process alive. No guest can join afterwards. */
 export const disposeGuests = dispose;
 
-/** Somebody of the server in a room on a real server: the avatar, or LiveAvatar's agent, who only sends and hears. */
+/** A participant of the server's side in a real room: the avatar, or LiveAvatar's agent, which publishes no media. */
 export class RoomGuest {
-  /** Resolves when the room has thrown it out or is gone; not when it leaves by itself. */
+  /** Resolves when the room has removed the guest or is gone; not when the guest leaves. */
   removed;
   #room = new Room();
   #media;
   #isGone = false;
 
-  /** How many frames of visitors' voices it has heard. */
+  /** How many audio frames of visitors have arrived. */
   framesHeard = 0;
 
   /**
-   * Joins and publishes; resolves when that is done. `onData` hears what visitors send, `onVoice` when a microphone of theirs
-   * begins and ends to carry a voice.
+   * Joins and publishes; resolves when both are done. `onData` gets the visitors' data messages, `onVoice` whether a visitor's
+   * microphone carries a voice, at each change.
    */
   static async join({url, token, media, onData, onVoice}) {
     const guest = new RoomGuest(media, onData);
@@ -44,12 +44,12 @@ export class RoomGuest {
     });
   }
 
-  /** Sends one reliable data message. One for a room that is over has no reader: its loss is told, and no more. */
+  /** Sends one reliable data message. A message that a room loses is logged, unless the guest has left. */
   async send(payload, topic) {
     try {
       await this.#room.localParticipant.publishData(payload, {reliable: true, topic});
     } catch (error) {
-      if (!this.#isGone) console.error('A message of the server was lost:', error);
+      if (!this.#isGone) console.error('The room lost a message of the server:', error);
     }
   }
 

@@ -1,5 +1,5 @@
 import {AgentEventsEnum, LiveAvatarSession, SessionEvent} from '@heygen/liveavatar-web-sdk';
-import {api, fetchToken, startOnClick, tell, tellFirstFrame, video} from './sdk-witness.js';
+import {api, fetchToken, startOnClick, tell, tellFirstFrame, video} from './sdk-events.js';
 
 let session;
 

@@ -4,8 +4,8 @@ import {once} from 'node:events';
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Stands between visitors and the LiveKit server's media port, so that a test can drop what passes: as a network does whose
- * firewall or NAT forgets about UDP while TCP goes on. Each visitor's port has one of ours towards the server.
+ * A UDP relay between visitors and the LiveKit server's media port. A test can have it drop every packet, as a firewall or NAT
+ * does that forgets about UDP while TCP goes on. Each visitor's port has one of ours towards the server.
  */
 export class MediaRelay {
   port;
