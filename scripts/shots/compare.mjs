@@ -1,69 +1,68 @@
-/** How different a channel of a colour may be, of 255: a gradient's rounding, an edge. In the dark all colours are closer. */
-const TOLERANCE = {light: 32, dark: 18};
-/** Differences are counted in a window of this size: the smallest icon, a cross of 14 by 14, fits in with its edge. */
+import pixelmatch from 'pixelmatch';
+
+/**
+ * How far apart two colours may be, in OKLab, where black and white have a distance of 1: a gradient's rounding passes, a
+ * change of one channel by 33 of 255 does not; in dark themes, where colours are closer, a change by 19.
+ */
+const THRESHOLD = {light: 0.05, dark: 0.035};
+/** Differences are counted in a window of this size, which holds the smallest icon, a cross of 14 by 14, and its edge. */
 const WINDOW = 24;
 /** How many pixels may differ in any window. The thinnest cross has 45. */
 const MOST_PIXELS = 20;
 
+const SHIFTS = [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((x) => [x, y]));
+
 /**
- * Compares two pictures of the same size, `{width, height, data}` with RGBA. A pixel differs if nothing like it is within
- * one pixel's distance in the other picture: an edge that is drawn a little aside does not, something that is gone does.
- * What counts is the window with most of them, so that one small control is as much as a whole panel.
+ * Compares two pictures of the same size, `{width, height, data}` with RGBA. A pixel differs if the other picture has no
+ * similar one within one pixel's distance: an edge that moved by one pixel does not differ, a control that is gone does. The
+ * window with most of them counts, so that one small control is as much as a whole panel: `pixels` of it differ. `mask` has a
+ * byte for each pixel, 0 where it does not differ.
  */
-export function compareShots(before, after, theme) {
+export function comparePictures(before, after, theme) {
   const {width, height} = before;
   if (width !== after.width || height !== after.height) throw new RangeError('The sizes differ.');
-  const mask = differences(before, after, TOLERANCE[theme]);
-  const window = densest(mask, width, height);
-  return {mask, ...window, isSame: window.pixels <= MOST_PIXELS};
-}
-
-/** One for each pixel that differs. */
-function differences({width, height, data: a}, {data: b}, tolerance) {
+  const options = {threshold: THRESHOLD[theme], windowSize: WINDOW, includeAA: true};
   const mask = new Uint8Array(width * height);
-  for (let index = 0; index < mask.length; index++) {
-    if (isLike(a, index, b, index, 0)) continue;
-    if (!isNear(a, index, b) || !isNear(b, index, a)) mask[index] = 1;
-  }
-  return mask;
-
-  function isNear(one, index, other) {
-    const x = index % width;
-    for (const row of [index - width, index, index + width]) {
-      if (row < 0 || row >= mask.length) continue;
-      for (let dx = x > 0 ? -1 : 0; dx <= (x < width - 1 ? 1 : 0); dx++) {
-        if (isLike(one, index, other, row + dx, tolerance)) return true;
-      }
-    }
-    return false;
-  }
+  const atOnce = pixelmatch(before.data, after.data, null, width, height, options);
+  if (atOnce <= MOST_PIXELS) return {mask, pixels: atOnce, isSame: true};
+  // Both directions: where a thin line is gone, every new pixel is like one beside the old line.
+  const [gone, added] = [unmatched(before, after, theme), unmatched(after, before, theme)];
+  for (let index = 0; index < mask.length; index++) mask[index] = gone[index] | added[index];
+  const ignoreMask = mask.map((each) => 1 - each);
+  const pixels = pixelmatch(before.data, after.data, null, width, height, {...options, ignoreMask});
+  return {mask, pixels, isSame: pixels <= MOST_PIXELS};
 }
 
-function isLike(one, index, other, at, tolerance) {
-  for (let channel = 0; channel < 3; channel++) {
-    if (Math.abs(one[index * 4 + channel] - other[at * 4 + channel]) > tolerance) return false;
-  }
-  return true;
+/** The share of the pixels that are not the same, of 1. */
+export function changedShare({width, height, data}, after, theme) {
+  const options = {threshold: THRESHOLD[theme], includeAA: true};
+  return pixelmatch(data, after.data, null, width, height, options) / (width * height);
 }
 
-/** The window with most marks, by sums over all rectangles from the corner. */
-function densest(mask, width, height) {
-  const stride = width + 1;
-  const sums = new Uint32Array(stride * (height + 1));
-  for (let y = 0; y < height; y++) {
-    for (let x = 0, row = 0; x < width; x++) {
-      row += mask[y * width + x];
-      sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
+/** Marks the pixels of one picture that are unlike all their neighbours in the other. */
+function unmatched(one, other, theme) {
+  const {width, height} = one;
+  const output = new Uint8Array(width * height * 4);
+  const ignoreMask = new Uint8Array(width * height);
+  for (const shift of SHIFTS) {
+    output.fill(0);
+    const options = {threshold: THRESHOLD[theme], includeAA: true, diffMask: true, ignoreMask};
+    const rest = pixelmatch(one.data, shifted(other, shift), output, width, height, options);
+    if (rest === 0) return new Uint8Array(ignoreMask.length);
+    for (let index = 0; index < ignoreMask.length; index++) {
+      if (output[index * 4 + 3] === 0) ignoreMask[index] = 1;
     }
   }
-  const [w, h] = [Math.min(WINDOW, width), Math.min(WINDOW, height)];
-  let best = {pixels: 0, x: 0, y: 0};
-  for (let y = 0; y <= height - h; y++) {
-    for (let x = 0; x <= width - w; x++) {
-      const [top, bottom] = [y * stride + x, (y + h) * stride + x];
-      const pixels = sums[bottom + w] - sums[bottom] - sums[top + w] + sums[top];
-      if (pixels > best.pixels) best = {pixels, x, y};
-    }
+  return ignoreMask.map((matched) => 1 - matched);
+}
+
+/** The picture's data, moved; the pixels that come in at the edges are transparent. */
+function shifted({width, height, data}, [dx, dy]) {
+  const moved = new Uint8Array(data.length);
+  const columns = width - Math.abs(dx);
+  for (let y = Math.max(0, dy); y < Math.min(height, height + dy); y++) {
+    const from = ((y - dy) * width + Math.max(0, -dx)) * 4;
+    moved.set(data.subarray(from, from + columns * 4), (y * width + Math.max(0, dx)) * 4);
   }
-  return best;
+  return moved;
 }

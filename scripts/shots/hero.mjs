@@ -8,8 +8,8 @@ const LOOK = `
 `;
 
 /**
- * The picture in the README: the element of the demo as it greets, with all its controls, twice as fine as a page is. The
- * corners are transparent, for light and dark pages.
+ * Takes the picture of the README: the demo's element as it greets, with all its controls, at twice the resolution of a page.
+ * The corners are transparent, for light and dark pages.
  */
 export async function shootHero({browser, origin}, file) {
   const page = await browser.newPage();
@@ -24,11 +24,11 @@ export async function shootHero({browser, origin}, file) {
   console.log(`${file}, ${Math.round(statSync(file).size / 1024)} kB`);
 }
 
-/** Runs in the page: the avatar says its first words, and holds still with its mouth open. */
+/** In the page: the avatar says its first words, and stops with its mouth open. */
 async function greet() {
   const {showExactPicture, stopClock, stopMotion} = await import('/demo/gallery/still.js');
   const {startSandbox} = await import('/dist/cdn/sandbox.js');
-  stopClock(); // what is said for longer than a few seconds does not end
+  stopClock(); // a speech of more than a few seconds does not end
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const avatar = document.querySelector('heygen-avatar');
   avatar.quality = 'high';
@@ -48,7 +48,7 @@ async function greet() {
   await document.fonts.ready;
   await stopMotion(avatar);
 
-  /** Where the middle of the mouth is, it is dark then. */
+  /** The middle of an open mouth is dark. */
   function isMouthOpen() {
     const context = new OffscreenCanvas(1, 1).getContext('2d');
     const {video} = avatar;

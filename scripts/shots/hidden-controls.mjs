@@ -1,23 +1,23 @@
 import {PNG} from 'pngjs';
-import {compareShots} from './compare-shots.mjs';
+import {changedShare, comparePictures} from './compare.mjs';
 
-/** What a visitor can press, and what tells him something in a few letters. */
+/** What a visitor can press, and what informs them in a few letters. */
 const CONTROLS =
   'button, input, textarea, summary, [part~=clock], [part~=captions], [part~=preview], [part~=banner]';
-/** How far apart controls are that are hidden at the same time: neither's shadow falls on the other. */
+/** How far apart controls must be to be hidden at the same time: neither's shadow may fall on the other. */
 const APART = 12;
-/** How much of the picture's place must change with it; a video that shows nothing changes none of it. */
+/** The share of the video's box that must change when the video is hidden. */
 const LEAST_PICTURE = 0.04;
 
 /**
- * Whether the comparison would notice if a control were gone: hides them, few at a time, and says what was not missed.
- * `whole` is the picture of the page with all of them.
+ * Checks that the comparison would report a missing control: hides the controls, few at a time, and returns a problem for each
+ * that makes no difference. `whole` is the picture of the page with all of them; `isWanted` picks controls by name.
  */
-export async function missedByNobody(page, whole, theme) {
+export async function checkHiddenControls(page, whole, theme, isWanted) {
   const picture = PNG.sync.read(whole);
   const problems = [];
   const controls = await page.evaluateHandle(shownControls, CONTROLS);
-  const boxes = await controls.evaluate(boxesOf);
+  const boxes = (await controls.evaluate(boxesOf)).filter(({name}) => isWanted(name));
   for (const round of rounds(boxes)) {
     await controls.evaluate(
       hide,
@@ -27,15 +27,15 @@ export async function missedByNobody(page, whole, theme) {
     await controls.evaluate(showAgain);
     for (const {name, ...box} of round) {
       const place = inside(box, picture);
-      if (compareShots(cut(picture, place), cut(without, place), theme).isSame) {
-        problems.push(`nobody would miss ${name}`);
+      if (comparePictures(cut(picture, place), cut(without, place), theme).isSame) {
+        problems.push(`the comparison would not report a missing ${name}`);
       }
     }
   }
-  return {count: boxes.length, problems};
+  return {kinds: boxes.map(({name}) => name), problems};
 }
 
-/** Those that are apart from each other can be hidden together. */
+/** Groups controls that can be hidden together, because they are apart from each other. */
 function rounds(boxes) {
   const result = [];
   for (const box of boxes) {
@@ -51,7 +51,7 @@ function isApart(one, other) {
   return isBeside || one.bottom + APART < other.y || other.bottom + APART < one.y;
 }
 
-/** Says so if the avatar is live and its picture looks no different from the place without it. */
+/** Returns a problem if the avatar is live and hiding its video makes no difference. */
 export async function pictureProblem(page, whole, theme) {
   const box = await page.evaluate(hidePicture);
   if (!box) return undefined;
@@ -59,9 +59,8 @@ export async function pictureProblem(page, whole, theme) {
   const without = await shoot(page);
   await page.evaluate(showPicture);
   const place = inside(box, picture);
-  const {mask} = compareShots(cut(picture, place), cut(without, place), theme);
-  const share = mask.reduce((sum, each) => sum + each, 0) / mask.length;
-  return share < LEAST_PICTURE ? 'the avatar is live, and its picture is not to be seen' : undefined;
+  const share = changedShare(cut(picture, place), cut(without, place), theme);
+  return share < LEAST_PICTURE ? 'the avatar is live, and its video does not show' : undefined;
 }
 
 const shoot = async (page) => PNG.sync.read(await page.screenshot({captureBeyondViewport: false}));
@@ -83,9 +82,9 @@ function cut(picture, {x, y, width, height}) {
   return part;
 }
 
-/* What follows runs in the page. */
+/* The functions below run in the page. */
 
-/** Those that are drawn, and that nothing covers or cuts off. */
+/** The controls that are drawn, and that nothing covers or cuts off. */
 function shownControls(selector) {
   const {shadowRoot} = document.querySelector('heygen-avatar');
   return [...shadowRoot.querySelectorAll(selector)].filter((each) => {
@@ -111,7 +110,7 @@ function showAgain(all) {
   for (const each of all) each.style.removeProperty('visibility');
 }
 
-/** The place of the avatar's picture, if there is to be one; both the video and the canvas that stands for it go. */
+/** Hides the video, and the canvas that replaces it; returns their box, or null where there is to be no video. */
 function hidePicture() {
   const {state, video, shadowRoot} = document.querySelector('heygen-avatar');
   if (!['live', 'reconnecting', 'stopping'].includes(state)) return null;

@@ -1,23 +1,23 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {PNG} from 'pngjs';
-import {compareShots} from './compare-shots.mjs';
+import {comparePictures} from './compare.mjs';
 
 const DIFFS = 'dist/shots-diff';
 
-/** Compares a picture with the one that is kept; says what is wrong, if anything is, and draws where. */
+/** Compares a picture with the kept one; returns the problem, if there is one, and draws where it is. */
 export function checkAgainst(kept, name, taken, theme) {
   if (!existsSync(`${kept}/${name}`)) return `${name}: there is no picture to compare with`;
   const before = PNG.sync.read(readFileSync(`${kept}/${name}`));
   const after = PNG.sync.read(taken);
   if (before.width !== after.width || before.height !== after.height) return `${name}: the sizes differ`;
-  const {isSame, pixels, x, y, mask} = compareShots(before, after, theme);
+  const {isSame, pixels, mask} = comparePictures(before, after, theme);
   if (isSame) return undefined;
   mkdirSync(DIFFS, {recursive: true});
   writeFileSync(`${DIFFS}/${name}`, PNG.sync.write(marked(after, mask)));
-  return `${name}: ${pixels} pixels differ around ${x}, ${y}; look at ${DIFFS}`;
+  return `${name}: ${pixels} pixels differ in one window; look at ${DIFFS}`;
 }
 
-/** The picture, pale, with what differs in red. */
+/** The picture, pale, with the differences in red. */
 function marked({width, height, data}, mask) {
   const picture = new PNG({width, height});
   for (let index = 0; index < mask.length; index++) {

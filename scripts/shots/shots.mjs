@@ -1,50 +1,54 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
-import {SCENES, SIZE} from '../demo/gallery/scenes.js';
-import {shootHero} from './shot-hero.mjs';
-import {missedByNobody, pictureProblem} from './shot-controls.mjs';
-import {checkAgainst} from './shot-files.mjs';
-import {emulate, openStage} from './shot-stage.mjs';
+import {parseArgs} from 'node:util';
+import {SCENES, SIZE} from '../../demo/gallery/scenes.js';
+import {checkHiddenControls, pictureProblem} from './hidden-controls.mjs';
+import {shootHero} from './hero.mjs';
+import {checkAgainst} from './kept-pictures.mjs';
+import {emulate, openStage} from './stage.mjs';
 
 /**
  * Takes a picture of every scene of the gallery, in light and dark. Needs `npm run build` before.
  *
  *     npm run shots                     keeps them in test/shots
- *     npm run shots -- --check          compares them with those that are kept there, and sees whether the comparison
- *                                       would notice if any control were gone
+ *     npm run shots -- --check          compares them with the kept ones, and hides each kind of control once in each theme
+ *                                       to see that the comparison reports it
+ *     npm run shots -- --check --hide-all   hides every control in every picture
  *     npm run shots -- live captions    these scenes alone, with or without --check
  *     npm run shots -- --hero           takes demo/screenshot.png, the picture in the README, from the demo
  *
- * A scene whose avatar is live and not to be seen fails in any case.
+ * A scene whose avatar is live without a visible video fails in any case.
  */
 const KEPT = 'test/shots';
 const TAKEN = 'dist/shots';
 
-const isCheck = process.argv.includes('--check');
-const only = process.argv.slice(2).filter((each) => !each.startsWith('--'));
-const folder = isCheck ? TAKEN : KEPT;
+const {values: options, positionals} = parseArgs({
+  allowPositionals: true,
+  options: {check: {type: 'boolean'}, 'hide-all': {type: 'boolean'}, hero: {type: 'boolean'}},
+});
+const folder = options.check ? TAKEN : KEPT;
 mkdirSync(folder, {recursive: true});
 
-let problems = 0;
-let pictures = 0;
-let controls = 0;
+const counts = {problems: 0, pictures: 0, controls: 0};
+/** The kinds of controls that were hidden, by theme. */
+const hiddenKinds = {light: new Set(), dark: new Set()};
 let stage = await openStage();
 try {
-  if (process.argv.includes('--hero')) await shootHero(stage, 'demo/screenshot.png');
-  else for (const name of scenesAsked()) await shootSurely(name, SCENES[name]);
+  if (options.hero) await shootHero(stage, 'demo/screenshot.png');
+  else for (const name of chosenScenes()) await shootSurely(name, SCENES[name]);
 } finally {
   await stage.close();
 }
-console.log(`${pictures} pictures in ${folder}, ${problems} problems`);
-if (isCheck) console.log(`${controls} controls were hidden, one at a time`);
-if (problems > 0) process.exitCode = 1;
+console.log(`${counts.pictures} pictures in ${folder}, ${counts.problems} problems`);
+if (options.check) console.log(`${counts.controls} controls were hidden`);
+if (counts.problems > 0) process.exitCode = 1;
 
-function scenesAsked() {
-  const unknown = only.filter((name) => !(name in SCENES));
+function chosenScenes() {
+  const unknown = positionals.filter((name) => !(name in SCENES));
   if (unknown.length > 0) throw new Error(`The gallery has no ${unknown.join(', ')}.`);
-  return only.length > 0 ? only : Object.keys(SCENES);
+  return positionals.length > 0 ? positionals : Object.keys(SCENES);
 }
 
-/** A browser that has died is not the scene's fault: another one tries it once more. */
+/** Retries a scene once in another browser if the browser has crashed, which is not the scene's fault. */
 async function shootSurely(name, scene) {
   try {
     await shoot(name, scene);
@@ -75,22 +79,25 @@ async function shoot(scene, {size: [width, height] = SIZE, media}) {
   }
 }
 
-/** At once: a browser that dies takes nothing of it along. */
+/** Reports at once: the log is complete even if this process dies. */
 function complain(problem) {
   console.error(problem);
-  problems++;
+  counts.problems++;
 }
 
 async function take(page, name, theme) {
   const shot = await page.screenshot({captureBeyondViewport: false});
   writeFileSync(`${folder}/${name}`, shot);
-  pictures++;
+  counts.pictures++;
   const lost = await pictureProblem(page, shot, theme);
   if (lost) complain(`${name}: ${lost}`);
-  if (!isCheck) return;
+  if (!options.check) return;
   const changed = checkAgainst(KEPT, name, shot, theme);
   if (changed) complain(changed);
-  const hidden = await missedByNobody(page, shot, theme);
-  controls += hidden.count;
+  const kinds = hiddenKinds[theme];
+  const isWanted = (kind) => options['hide-all'] || !kinds.has(kind);
+  const hidden = await checkHiddenControls(page, shot, theme, isWanted);
+  for (const kind of hidden.kinds) kinds.add(kind);
+  counts.controls += hidden.kinds.length;
   for (const each of hidden.problems) complain(`${name}: ${each}`);
 }

@@ -1,37 +1,33 @@
-import {createServer} from 'node:http';
-import puppeteer from 'puppeteer-core';
+import {fileURLToPath} from 'node:url';
 import sirv from 'sirv';
-import {CHROMIUM_FLAGS, findChromium} from './find-browser.mjs';
+import {launchChromium} from '../../test/support/chromium.mjs';
+import {listen} from '../../test/support/http-server.mjs';
 
-/** The files of the project on a server of their own, and a browser that draws the same everywhere. */
+const FONTS = fileURLToPath(new URL('fonts.conf', import.meta.url));
+
+/** Serves the project's files, and launches a browser that draws the same on every machine, with the project's own fonts. */
 export async function openStage() {
   const files = sirv('.', {dev: true});
-  const server = createServer((request, response) =>
+  const server = await listen((request, response) =>
     files(request, response, () => response.writeHead(404).end()),
   );
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await puppeteer.launch({
-    executablePath: findChromium(),
-    args: [
-      ...CHROMIUM_FLAGS,
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-      '--force-color-profile=srgb',
-      '--font-render-hinting=none',
-    ],
+  const browser = await launchChromium({
+    isAutoplayAllowed: true,
+    isMicrophoneAllowed: true,
+    args: ['--force-color-profile=srgb', '--font-render-hinting=none'],
+    env: {...process.env, FONTCONFIG_FILE: FONTS},
   });
   return {
-    origin: `http://127.0.0.1:${server.address().port}`,
+    origin: server.origin,
     browser,
     async close() {
       await browser.close();
-      server.close();
+      await server.stop();
     },
   };
 }
 
-/** What the page is told of its user: the colour scheme, and features that puppeteer's own method does not know. */
+/** Sets the colour scheme and other media features, of which puppeteer's own method knows fewer. */
 export function emulate(page, theme, media = []) {
   const features = [{name: 'prefers-color-scheme', value: theme}, ...media];
   return page._client().send('Emulation.setEmulatedMedia', {features});

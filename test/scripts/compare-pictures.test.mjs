@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {compareShots} from '../scripts/compare-shots.mjs';
+import {comparePictures} from '../../scripts/shots/compare.mjs';
 
-/** What the comparison of pictures notices, and what it lets pass. */
+/** Which differences of pictures the comparison reports, and which it lets pass. */
 const SIZE = 200;
 
 /** A picture of one colour, on which `draw` puts others. */
@@ -14,7 +14,7 @@ function picture(color, draw = () => {}) {
   return {width: SIZE, height: SIZE, data};
 }
 
-/** A cross of two strokes, as the icon of the smallest button. */
+/** A cross of two strokes, like the icon of the smallest button. */
 const cross =
   (color, left = 80) =>
   (put) => {
@@ -33,24 +33,34 @@ const THEMES = {
 
 for (const [theme, {paper, ink, pale}] of Object.entries(THEMES)) {
   suite(theme, () => {
-    const same = (before, after) => compareShots(before, after, theme).isSame;
+    const same = (before, after) => comparePictures(before, after, theme).isSame;
 
-    test('a small icon that is gone is noticed, also one of little contrast', () => {
+    test('reports a small icon that is gone, also one of low contrast', () => {
       assert.ok(!same(picture(paper, cross(ink)), picture(paper)));
       assert.ok(!same(picture(paper), picture(paper, cross(pale))));
     });
 
-    test('an icon elsewhere is noticed', () => {
+    test('reports an icon that has moved', () => {
       assert.ok(!same(picture(paper, cross(ink)), picture(paper, cross(ink, 90))));
     });
 
-    test('a pixel aside, and a colour a little off, are not', () => {
+    test('lets a move by one pixel and a slightly different colour pass', () => {
       assert.ok(same(picture(paper, cross(ink)), picture(paper, cross(ink, 81))));
       const off = paper.map((channel) => channel + 8);
       assert.ok(same(picture(paper, cross(ink)), picture(off, cross(ink))));
     });
 
-    test('single pixels all over the picture are not', () => {
+    test('reports a change of one colour channel that a visitor could see', () => {
+      const change = {light: 33, dark: 19}[theme];
+      for (const channel of [0, 1, 2]) {
+        const other = paper.map((each, index) =>
+          index === channel ? each - Math.sign(each - 128) * change : each,
+        );
+        assert.ok(!same(picture(paper), picture(other)), String(other));
+      }
+    });
+
+    test('lets single pixels all over the picture pass', () => {
       const noise = (put) => {
         for (let x = 0; x < SIZE; x += 8) for (let y = 0; y < SIZE; y += 8) put(x, y, ink);
       };
