@@ -1,12 +1,13 @@
 import {rmSync} from 'node:fs';
+import {dirname, relative, sep} from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 import {precompute} from './scripts/precompute.mjs';
-import {neverCompile, slimLivekit} from './scripts/slim.mjs';
+import {slimLivekit} from './scripts/slim.mjs';
 
-/** zod's pure-annotations and the import cycles of zod and livekit-client are harmless, and not ours to mend. */
+/** Hides warnings of dependencies: zod's annotations and the import cycles of zod and livekit-client are harmless. */
 const onLog = (level, log, handler) => {
   const places = `${log.id ?? ''}${(log.ids ?? []).join()}`;
   const isKnown =
@@ -24,7 +25,7 @@ const emptied = (folder) => ({
   buildStart: () => rmSync(folder, {recursive: true, force: true}),
 });
 
-/** Writes down who imports whom, for the size check. */
+/** Writes the imports of each file, for the size check and the tests. */
 const graph = {
   name: 'graph',
   generateBundle(_, bundle) {
@@ -38,7 +39,26 @@ const graph = {
 const livekitSources = (include, compilerOptions) =>
   esbuild({target: 'es2022', include, exclude: [], tsconfig: false, tsconfigRaw: {compilerOptions}});
 
-/** What a page includes with a script tag: everything inside, split by when it is wanted. */
+/**
+ * A chunk that pages load on demand has the name of its module. Rollup names a shared chunk after any of its modules; here it
+ * has the name of the folder that they share, or of the package.
+ */
+function chunkName({name, isDynamicEntry, moduleIds}) {
+  const folders = moduleIds
+    .filter((id) => !id.includes('node_modules'))
+    .map((id) => relative('src', dirname(id)).split(sep));
+  if (moduleIds.some((id) => id.endsWith('src/element/heygen-avatar.ts'))) return 'element';
+  if (isDynamicEntry || moduleIds.length === 1) return name;
+  const [first] = folders;
+  if (!first) return packageOf(moduleIds.at(-1));
+  const length = first.findIndex((each, depth) => folders.some((other) => other[depth] !== each));
+  return [...first.slice(0, length === -1 ? first.length : length), 'shared'].join('-');
+}
+
+const packageOf = (id) =>
+  /node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(id)[1].replace('@', '').replace('/', '-');
+
+/** The files for a script tag: all dependencies inside, split by when a page needs them. */
 export const cdn = {
   input: {'heygen-avatar': 'src/index.ts', sandbox: 'src/sandbox/sandbox.ts'},
   onLog,
@@ -54,9 +74,8 @@ export const cdn = {
     }),
     json(),
     commonjs(),
-    neverCompile(),
-    // As livekit-client's own build has it: fields are assigned, not defined. Its promise class alone is defined: where a page
-    // has frozen `Promise`, to assign a `resolve` of one's own throws.
+    // livekit-client's own build assigns fields instead of defining them. Only its promise class must define them: where a page
+    // has frozen `Promise`, an assignment to `resolve` throws.
     livekitSources(/livekit-client\/src\/(?!utils\/TypedPromise).*\.ts$/, {useDefineForClassFields: false}),
     livekitSources(/livekit-client\/src\/utils\/TypedPromise\.ts$/, {useDefineForClassFields: true}),
     esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.json'}),
@@ -67,11 +86,11 @@ export const cdn = {
     format: 'es',
     sourcemap: true,
     entryFileNames: '[name].js',
-    chunkFileNames: '[name]-[hash].js',
+    chunkFileNames: (chunk) => `${chunkName(chunk)}-[hash].js`,
   },
 };
 
-/** What a bundler imports: one file a module, dependencies left to the application. */
+/** The files for a bundler: one for each module; the application brings the dependencies. */
 const npm = {
   input: {
     index: 'src/index.ts',

@@ -2,6 +2,8 @@ import {readFileSync} from 'node:fs';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
+import {bundledTests} from './scripts/bundled-tests.mjs';
+import {NODE_TESTS} from './scripts/node-tests.mjs';
 import {CHROMIUM_FLAGS, findChromium} from './scripts/find-browser.mjs';
 
 let executablePath;
@@ -13,8 +15,8 @@ try {
 }
 
 /**
- * What is logged where all is well: Lit runs in dev mode since tests want it so, LiveKit says that a room was left early since
- * tests leave early, and fake timers meet timers made before them.
+ * Log lines of tests that pass: Lit runs in dev mode, LiveKit logs that a test leaves a room early, and fake timers clear timers
+ * that are older than they are.
  */
 const NOISE = [
   'Lit is in dev mode',
@@ -25,8 +27,8 @@ const NOISE = [
 const isNoise = (text) => typeof text === 'string' && NOISE.some((noise) => text.includes(noise));
 
 /**
- * Serves the entry of the built files, and its static imports, from folders where the rest is missing (`broken`) or never
- * comes (`silent`).
+ * Serves the built entry and its static imports from folders that lack all other files (`broken`), or never answer a request
+ * for one (`silent`).
  */
 const badCdn = {
   name: 'bad-cdn',
@@ -41,11 +43,17 @@ const badCdn = {
   },
 };
 
+const isWatching = process.argv.some((argument) => ['--watch', '--manual'].includes(argument));
+
 export default {
-  files: 'test/**/*.test.ts',
+  files: ['test/**/*.test.ts', ...NODE_TESTS.map((files) => `!${files}`)],
   nodeResolve: {exportConditions: ['browser', 'development']},
-  plugins: [a11ySnapshotPlugin(), badCdn, esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'})],
-  // One page at a time: a page in the background has no animation frames, and the picture would wait for them.
+  plugins: [
+    a11ySnapshotPlugin(),
+    badCdn,
+    isWatching ? esbuildPlugin({ts: true, tsconfig: 'tsconfig.json'}) : bundledTests(),
+  ],
+  // One page at a time: a page in the background gets no animation frames, and its video would not start.
   concurrency: 1,
   browsers: [
     chromeLauncher({

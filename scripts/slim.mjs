@@ -75,22 +75,3 @@ export function slimLivekit() {
     },
   };
 }
-
-/**
- * zod asks once whether it may compile code, by trying `new Function`. Under a Content-Security-Policy that is a reported
- * violation, and the answer is not worth it: the answer here is no.
- */
-export function neverCompile() {
-  return {
-    name: 'zod-never-compiles',
-    transform(code, id) {
-      if (!id.endsWith('zod/v4/core/util.js')) return null;
-      const silent = code.replace(
-        /allowsEval = [\s\S]*?cached\(\(\) => \{[\s\S]*?\n\}\);/,
-        'allowsEval = {value: false};',
-      );
-      if (silent === code) this.error('zod has changed: see neverCompile in scripts/slim.mjs.');
-      return {code: silent, map: null};
-    },
-  };
-}

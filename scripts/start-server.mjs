@@ -53,7 +53,7 @@ async function startFakeHeyGen() {
   const [{FakeHeyGen}, {startLivekitServer}, {ServerRooms}] = await Promise.all([
     import('../dist/npm/sandbox/http/fake-heygen.js'),
     import('./livekit-server.mjs'),
-    import('../test/livekit/server-room.mjs'),
+    import('../test/support/livekit/server-rooms.mjs'),
   ]);
   const server = await startLivekitServer();
   const rooms = new ServerRooms(server);

@@ -1,25 +1,40 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {FIELDS} from '../dist/npm/session/settings/session-fields.js';
 import {EVENTS, groupsOf, METHODS} from '../demo/attributes.js';
 
-/** What an application gets from the package, by its own `exports`. */
+/** The package as an application gets it, by its own `exports`. */
 
-test('imported on a server, the package does no harm and gives its class, errors and events', async () => {
+test('a server can import the package, which exports its class, errors and events', async () => {
   const {HeygenAvatarElement, AvatarError, AvatarEndEvent} = await import('heygen-avatar');
   assert.equal(typeof HeygenAvatarElement, 'function');
   assert.equal(new AvatarError('not-live', 'There is none.').code, 'not-live');
   assert.equal(new AvatarEndEvent('stopped').reason, 'stopped');
 });
 
-test('the session and the sandbox are importable on a server too', async () => {
+test('a server can import the session and the sandbox too', async () => {
   const {AvatarSession} = await import('heygen-avatar/session');
   const {FakeHeyGen, startSandbox} = await import('heygen-avatar/sandbox');
   for (const each of [AvatarSession, FakeHeyGen, startSandbox]) assert.equal(typeof each, 'function');
 });
 
-test('the manifest names every event, and only what is public', () => {
+test('no part of the package compiles code: a Content-Security-Policy without unsafe-eval reports nothing', () => {
+  // zod's full build probes `new Function` when it is loaded; `zod/mini` does not.
+  const script = `
+    globalThis.Function = new Proxy(Function, {construct() { console.log('new Function'); return () => {}; }});
+    for (const part of ['', '/session', '/sandbox', '/token-server']) await import('heygen-avatar' + part);`;
+  const {stdout, stderr} = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  });
+  assert.equal(stdout, '', stderr);
+  for (const file of readdirSync('dist/cdn').filter((name) => name.endsWith('.js'))) {
+    assert.doesNotMatch(readFileSync(`dist/cdn/${file}`, 'utf8'), /new Function\b|\beval\(/, file);
+  }
+});
+
+test('the manifest lists every event, and only public members', () => {
   const element = manifest();
   const source = readFileSync('src/session/events.ts', 'utf8');
   const names = [...source.matchAll(/super\('(avatar-\w+)'/g)].map(([, name]) => name);

@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {AvatarElementEventMap, HeygenAvatarElement} from '../../src/index.js';
 import type * as SandboxModule from '../../src/sandbox/sandbox.js';
-import {nextEvent, rejection, until} from '../support/helpers.js';
+import {nextEvent, rejection, until} from '../support/waiting.js';
 
 /** The built files, by the addresses that a page would use. */
 const ENTRY = '/dist/cdn/heygen-avatar.js';

@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {nextEvent, until} from '../support/helpers.js';
+import {nextEvent, until} from '../support/waiting.js';
 
 /** The pages of `demo/cms/`, with the built files: what each system makes of the markup, and the avatar in it. */
 let frame: HTMLIFrameElement;

@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import '../../src/index.js';
 import type {HeygenAvatarElement} from '../../src/index.js';
 import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
-import {until} from '../support/helpers.js';
+import {until} from '../support/waiting.js';
 import {picture} from '../media/green-screen.js';
 
 /** The wall behind the sandbox's avatar is one colour for these tests. */

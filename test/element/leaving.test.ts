@@ -2,8 +2,8 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {nextEvent, rejection, until} from '../support/helpers.js';
-import {sandbox, place, live, newFrames, useSandbox} from '../support/sandbox-elements.js';
+import {nextEvent, rejection, until} from '../support/waiting.js';
+import {sandbox, place, live, newFrames, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 

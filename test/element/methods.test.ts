@@ -2,8 +2,8 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
 import type {AvatarError} from '../../src/index.js';
-import {nextEvent, rejection, until} from '../support/helpers.js';
-import {sandbox, place, live, calls, useSandbox} from '../support/sandbox-elements.js';
+import {nextEvent, rejection, until} from '../support/waiting.js';
+import {sandbox, place, live, calls, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 

@@ -4,7 +4,7 @@ import '../../src/index.js';
 import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import type {HeygenAvatarElement} from '../../src/element/heygen-avatar.js';
 import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
-import {nextEvent, rejection} from '../support/helpers.js';
+import {nextEvent, rejection} from '../support/waiting.js';
 
 suite('microphone of the element', () => {
   let sandbox: Sandbox;

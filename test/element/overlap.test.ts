@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import '../../src/index.js';
 import type {HeygenAvatarElement, SpeechTask} from '../../src/index.js';
 import {startSandbox, type Hold, type Sandbox} from '../../src/sandbox/sandbox.js';
-import {rejection, until} from '../support/helpers.js';
+import {rejection, until} from '../support/waiting.js';
 
 /** Each row of the table in docs/concepts/overlapping-calls.md, by its state and its call. */
 type Row = (stage: Stage) => Promise<void>;

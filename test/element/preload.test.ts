@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import '../../src/index.js';
 import {loadLiveKit} from '../../src/session/room/load-livekit.js';
-import {until} from '../support/helpers.js';
-import {sandbox, place, calls, useSandbox} from '../support/sandbox-elements.js';
+import {until} from '../support/waiting.js';
+import {sandbox, place, calls, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 

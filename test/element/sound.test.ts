@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
-import {nextEvent, until} from '../support/helpers.js';
-import {place, live, part, shows, useSandbox} from '../support/sandbox-elements.js';
+import {nextEvent, until} from '../support/waiting.js';
+import {place, live, part, shows, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 

@@ -3,8 +3,8 @@ import sinon from 'sinon';
 import '../../src/index.js';
 import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
 import {DEFAULT_TIMEOUTS} from '../../src/session/util/timeouts.js';
-import {nextEvent, rejection, until} from '../support/helpers.js';
-import {sandbox, place, live, part, shows, calls, useSandbox} from '../support/sandbox-elements.js';
+import {nextEvent, rejection, until} from '../support/waiting.js';
+import {sandbox, place, live, part, shows, calls, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import '../../src/index.js';
-import {nextEvent, rejection, until} from '../support/helpers.js';
-import {sandbox, place, live, part, shows, focused, useSandbox} from '../support/sandbox-elements.js';
+import {nextEvent, rejection, until} from '../support/waiting.js';
+import {sandbox, place, live, part, shows, focused, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 

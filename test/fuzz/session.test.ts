@@ -5,7 +5,7 @@ import {AvatarError} from '../../src/session/errors/avatar-error.js';
 import {ERROR_MESSAGES} from '../../src/session/errors/error-messages.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import {TRANSITIONS, type SessionState} from '../../src/session/session-state.js';
-import {until} from '../support/helpers.js';
+import {until} from '../support/waiting.js';
 import {fuzz, FUZZ_TIMEOUT} from './cases.js';
 import {answerWith, FakeRoom, stage} from './fake-server.js';
 import {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {testsOn} from './rig.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
 
-/** In a browser with the autoplay rules that visitors have. */
+/** In a browser with a visitor's autoplay rules. */
 const test = testsOn({isAutoplayAllowed: false});
 
-test('The click on the start button lets the avatar be heard', async (rig) => {
+test('After a click on the start button the avatar has sound', async (rig) => {
   const {page} = await rig.openLive();
   await page.framesPainted(5);
   const {muted, paused} = await page.picture();
@@ -12,7 +12,7 @@ test('The click on the start button lets the avatar be heard', async (rig) => {
   assert.deepEqual(page.all({type: 'avatar-playblocked'}), []);
 });
 
-test('Without a click the avatar starts muted, and the next click gives it its voice', async (rig) => {
+test('Without a click the avatar starts muted, and the next click gives it sound', async (rig) => {
   const page = await rig.open({autoplay: true});
   await page.first({type: 'avatar-playing'});
   assert.equal((await page.first({type: 'avatar-playblocked'})).blocked, 'sound');

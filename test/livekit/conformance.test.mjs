@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {testsOn} from './rig.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
 
-/** What `test/session/conformance.test.ts` asks of both back ends in the sandbox, asked on a real LiveKit server. */
+/** The tests of `test/session/conformance.test.ts`, on a real LiveKit server. */
 const test = testsOn();
 
 const LONG = 'This is far too long to be listened to until its very end. '.repeat(5);
@@ -65,7 +65,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.equal(session.tasks[0].type, 'repeat');
   });
 
-  test(`${name}: chats, and tells the visitor’s typed line once, then the answer`, async (rig) => {
+  test(`${name}: chats: one message of the visitor’s text, then the answer`, async (rig) => {
     const {page} = await live(rig);
     await page.run(async () => {
       const task = await document.getElementById('a').chat('How are you?');
@@ -77,7 +77,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.match(lines[1], /^avatar: You said/);
   });
 
-  test(`${name}: says what is queued in order`, async (rig) => {
+  test(`${name}: speaks queued texts in order`, async (rig) => {
     const {page} = await live(rig);
     const [one, two] = [await page.speak('one'), await page.speak('two')];
     assert.equal(await one.ended, 'finished');
@@ -103,7 +103,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.equal(rig.api.openSessions, 0);
   });
 
-  test(`${name}: a start that is cancelled while the session is made stops it`, async (rig) => {
+  test(`${name}: a start that is cancelled while the server makes the session stops it`, async (rig) => {
     const page = await rig.open(attributes(rig));
     const hold = rig.api.hold(create);
     await page.click('start-button');
@@ -115,7 +115,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     await rig.until(() => rig.api.sessions.length > before && rig.api.openSessions === 0, 'its stop');
   });
 
-  test(`${name}: a call that makes a session is never tried twice; a full account is said`, async (rig) => {
+  test(`${name}: a call that makes a session is not retried; the error names a full account`, async (rig) => {
     const page = await rig.open(attributes(rig));
     const before = calls(rig, create);
     rig.api.inject(create, {status: 500});
@@ -137,21 +137,21 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.equal(await codeOfStart(page), 'unauthorized');
   });
 
-  test(`${name}: a room that is closed is the server’s end`, async (rig) => {
+  test(`${name}: a room that the server closes ends the session with reason server`, async (rig) => {
     const {page, session} = await live(rig);
     await session.room.kill();
     assert.equal((await page.first({type: 'avatar-end'})).reason, 'server');
     await rig.until(() => session.stops === 1, 'its stop');
   });
 
-  test(`${name}: a lost signal is reconnecting, and live again`, async (rig) => {
+  test(`${name}: a lost signal connection is restored`, async (rig) => {
     const {page} = await live(rig);
     rig.signal.cut();
     await page.first({type: 'avatar-statechange', state: 'live', oldState: 'reconnecting'});
     assert.equal(await (await page.speak('Still here.')).ended, 'finished');
   });
 
-  test(`${name}: the greeting is said`, async (rig) => {
+  test(`${name}: the avatar says the greeting`, async (rig) => {
     const page = await rig.open(attributes(rig, {greeting: 'Welcome.'}));
     await page.goLive();
     assert.equal((await page.first({type: 'avatar-message', final: true})).text, 'Welcome.');

@@ -2,36 +2,36 @@ import assert from 'node:assert/strict';
 import {after} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {DEFAULT_TIMEOUTS} from '../../dist/npm/session/util/timeouts.js';
-import {testsOn} from './rig.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
 
 /**
- * A LiveKit server of its own, to be killed. A page that may use a microphone tells the server its own addresses, and media
- * would come by those instead of the relay.
+ * A LiveKit server of its own, which tests kill. No microphone: a page that may use one tells the server its own addresses,
+ * and the media would bypass the relay.
  */
 const test = testsOn({ownServer: true, isMicrophoneAllowed: false});
 
-/** What a visitor may have to wait, from the fault on, until the avatar is back or he is told that it will not be. */
+/** How long a visitor may wait, from the fault on, until the avatar is back or the element says that the session failed. */
 const LONGEST_MS = 30_000;
-/** What a browser may be late with its timers on a machine that is busy with two browsers and a server. */
+/** How late a browser's timers may be on a machine that is busy with two browsers and a server. */
 const SLACK_MS = 1_500;
-/** How long a test waits for that. */
+/** How long a test waits for either. */
 const PATIENCE_MS = 60_000;
-/** Longer than a connection is left to restore itself, and shorter than a session waits for it. */
+/** Longer than a connection has to restore itself, and shorter than a session waits for it. */
 const REJOIN_MS = DEFAULT_TIMEOUTS.reconnect * 0.8;
-/** Longer than a LiveKit server keeps the seat of somebody who is silent. */
+/** Longer than a LiveKit server keeps a participant that is silent. */
 const NAP_MS = 25_000;
 
 const TOKENS = {streaming: '/api/avatar-token', liveavatar: '/api/liveavatar-token'};
 
 const TOKEN_CALLS = {streaming: 'token', liveavatar: 'liveavatar_token'};
 
-/** For the record: what became of each fault, and when, in s after it. */
+/** For the log: the outcome of each fault, and its time in s after the fault. */
 const record = [];
 after(() => console.table(record));
 
 const seconds = (ms) => Number((ms / 1000).toFixed(1));
 
-/** A fault of a live session: made now, and followed to its end by the page's own clock. */
+/** A fault of a live session, timed by the page's own clock. */
 class Fault {
   #page;
   #row;
@@ -46,13 +46,13 @@ class Fault {
     return fault;
   }
 
-  /** Resolves when the element has noticed. */
+  /** Resolves when the element has noticed the fault. */
   async noticed() {
     const {at} = await this.#page.first({type: 'avatar-statechange', state: 'reconnecting'}, PATIENCE_MS);
     this.#row['noticed after'] = seconds(at - this.#at);
   }
 
-  /** Resolves when the avatar is back, and has said that it is; with how long that took. */
+  /** Resolves when the avatar is back and has spoken; returns how long the session took to recover. */
   async recovered() {
     await this.noticed();
     const wanted = {type: 'avatar-statechange', state: 'live', oldState: 'reconnecting'};
@@ -63,7 +63,7 @@ class Fault {
     return at - this.#at;
   }
 
-  /** Resolves when the session has failed, in time and with the right words, and the server has been told. */
+  /** Resolves when the session has failed in time, with the right error, and the element has stopped it. */
   async failed(rig, session) {
     await this.noticed();
     const {error, at} = await this.#page.first({type: 'avatar-error'}, PATIENCE_MS);
@@ -83,11 +83,11 @@ class Fault {
 
 for (const [name, path] of Object.entries(TOKENS)) {
   const live = (rig) => rig.openLive({'token-url': `${rig.apiUrl}${path}`});
-  /** CI runs one case of those that wait for a session to be given up. */
+  /** CI runs one of the tests that wait until a session is given up. */
   const isSlow = {isSlow: true};
   const isSlowOnce = {isSlow: name !== 'streaming'};
 
-  test(`${name}: a server that is killed and comes back is joined again`, async (rig) => {
+  test(`${name}: the session joins a server that was killed and is back`, async (rig) => {
     const {page} = await live(rig);
     const fault = await Fault.make({page, name, what: 'server killed, and back'}, () => rig.killServer());
     await fault.noticed();
@@ -101,7 +101,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
     await fault.recovered();
   });
 
-  test(`${name}: a picture that stops coming, while the socket is up, comes back`, async (rig) => {
+  test(`${name}: a picture that stops while the socket is up comes back`, async (rig) => {
     const {page} = await live(rig);
     const fault = await Fault.make({page, name, what: 'media dropped, and back'}, () => rig.media.down());
     await fault.noticed();
@@ -110,7 +110,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
   });
 
   test(
-    `${name}: a picture that never comes back fails the session, which is stopped`,
+    `${name}: a picture that never comes back fails the session, and the element stops it`,
     async (rig) => {
       const {page, session} = await live(rig);
       const fault = await Fault.make({page, name, what: 'media dropped for good'}, () => rig.media.down());
@@ -120,7 +120,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
   );
 
   test(
-    `${name}: a picture that comes back late comes by the room that is joined anew`,
+    `${name}: a picture that comes back late comes from the rejoined room`,
     async (rig) => {
       const {page} = await live(rig);
       const fault = await Fault.make({page, name, what: 'media dropped for long'}, () => rig.media.down());
@@ -133,7 +133,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
   );
 
   test(
-    `${name}: a server that is killed for good fails the session, which is stopped`,
+    `${name}: a server that is killed for good fails the session, and the element stops it`,
     async (rig) => {
       const {page, session} = await live(rig);
       const fault = await Fault.make({page, name, what: 'server killed for good'}, () => rig.killServer());
@@ -147,7 +147,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
   );
 
   test(
-    `${name}: a server that stands still for good fails the session, which is stopped`,
+    `${name}: a server that stands still for good fails the session, and the element stops it`,
     async (rig) => {
       const {page, session} = await live(rig);
       const fault = await Fault.make({page, name, what: 'server frozen for good'}, () => rig.freeze(true));
@@ -169,7 +169,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
   });
 
   test(
-    `${name}: a server whose socket never comes back fails the session, which is stopped`,
+    `${name}: a socket that never comes back fails the session, and the element stops it`,
     async (rig) => {
       const {page, session} = await live(rig);
       const fault = await Fault.make({page, name, what: 'signal down for good'}, () => rig.signal.down());
@@ -179,20 +179,20 @@ for (const [name, path] of Object.entries(TOKENS)) {
   );
 
   test(
-    `${name}: a laptop that has slept is live again`,
+    `${name}: after a laptop’s sleep the session is live again`,
     async (rig) => {
       const {page} = await live(rig);
       rig.sleep(true);
       await delay(NAP_MS);
       rig.sleep(false);
-      // Asleep, nobody waits: what counts is from the awakening on.
-      const fault = await Fault.make({page, name, what: 'asleep, from its awakening on'}, () => {});
+      // Nobody waits while the laptop sleeps: the time counts from its awakening.
+      const fault = await Fault.make({page, name, what: 'asleep (time from the awakening)'}, () => {});
       await fault.recovered();
     },
     isSlow,
   );
 
-  test(`${name}: a token endpoint that is slow delays the start, and no more`, async (rig) => {
+  test(`${name}: a slow token endpoint only delays the start`, async (rig) => {
     const hold = rig.api.hold(TOKEN_CALLS[name]);
     const page = await rig.open({'token-url': `${rig.apiUrl}${path}`});
     await page.click('start-button');
@@ -203,15 +203,15 @@ for (const [name, path] of Object.entries(TOKENS)) {
   });
 }
 
-test('A token endpoint that asks to wait is asked again then', async (rig) => {
+test('The element asks a token endpoint again that tells it to retry later', async (rig) => {
   const page = await rig.open();
   rig.api.inject('token', {status: 429, headers: {'retry-after': '1'}});
   await page.goLive();
   assert.deepEqual(page.all({type: 'avatar-error'}), []);
 });
 
-test('A token endpoint that cannot be reached fails the start, by token-unreachable', async (rig) => {
-  // Nobody listens there. A connection that breaks would be tried again by the browser itself.
+test('A token endpoint that cannot be reached fails the start with token-unreachable', async (rig) => {
+  // No server listens there. The browser itself would retry a connection that breaks.
   const page = await rig.open({'token-url': 'http://127.0.0.1:9/api/avatar-token'});
   await page.click('start-button');
   assert.equal((await page.first({type: 'avatar-error'}, PATIENCE_MS)).error.code, 'token-unreachable');
@@ -222,7 +222,7 @@ for (const [what, fault, code] of [
   ['that is down', {status: 503}, 'token-refused'],
   ['that never answers', {hang: true}, 'timeout'],
 ]) {
-  test(`A token endpoint ${what} fails the start, by ${code}`, async (rig) => {
+  test(`A token endpoint ${what} fails the start with ${code}`, async (rig) => {
     const page = await rig.open();
     rig.api.inject('token', fault, {times: 3});
     await page.click('start-button');

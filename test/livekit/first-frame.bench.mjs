@@ -1,12 +1,12 @@
 import {randomUUID} from 'node:crypto';
 import {parseArgs} from 'node:util';
-import {startRig} from './rig.mjs';
+import {startRig} from '../support/livekit/rig.mjs';
 
 /**
- * Measures how long it takes from the click on the start button to the first frame on screen: the built element and
- * HeyGen's own clients in turn, on a real LiveKit server on loopback, calls of the API that take 100 ms each, the avatar in
- * the room already. Each start is a new page in a browser that has cached nothing; for the element, the mouse has been over
- * it long enough for what `preload` fetches then, and a client has all its code. Prints each start and the medians.
+ * Measures the time from the click on the start button to the first frame on screen, for the built element and HeyGen's own
+ * clients in turn: with a real LiveKit server on loopback, API calls of 100 ms each, and the avatar in the room already.
+ * Each start has a new page and an empty cache. The mouse is over the element until `preload` has fetched its files; a client
+ * has all its code. Prints each start and the medians.
  *
  *     node test/livekit/first-frame.bench.mjs [--starts 11] [--latency 100]
  */
@@ -19,7 +19,7 @@ let nextRoom;
 const rig = await startRig({latencyMs: Number(values.latency), openRoom: () => async () => nextRoom});
 const liveAvatar = {'token-url': `${rig.apiUrl}/api/liveavatar-token`};
 
-/** Who is measured, and by whose time: HeyGen's client for the same back end. */
+/** What is measured; `than` is the index of HeyGen's client for the same back end. */
 const CANDIDATES = [
   {name: '@heygen/streaming-avatar', open: () => rig.openSdk('streaming')},
   {name: 'streaming, preload intent', than: 0, open: () => openElement({preload: 'intent'})},
@@ -41,7 +41,7 @@ const CANDIDATES = [
 
 try {
   const times = CANDIDATES.map(() => []);
-  // In turn, so that what slows the machine for a while slows all of them.
+  // In turn: a slow phase of the machine slows all of them.
   for (let i = 0; i < STARTS; i++) {
     for (const [index, candidate] of CANDIDATES.entries()) times[index].push(await measure(candidate));
   }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {setImmediate} from 'node:timers/promises';
-import {testsOn} from './rig.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
 
-/** The server's origin is slow to say whether a page may call it: longer than a page that is left has time. */
+/** The API answers a preflight later than a page can wait that the visitor leaves. */
 const test = testsOn({preflightMs: 300});
 
 const STOPS = {streaming: '/v1/streaming.stop', liveavatar: '/v1/sessions/stop'};
@@ -10,56 +10,53 @@ const STOPS = {streaming: '/v1/streaming.stop', liveavatar: '/v1/sessions/stop'}
 const tokenUrl = (rig, backend) =>
   backend === 'liveavatar' ? {'token-url': `${rig.apiUrl}/api/liveavatar-token`} : {};
 
-const untilStopped = (rig, session) =>
-  rig.until(() => session.stops > 0, 'the page to ask for the session’s stop');
-
 for (const [backend, path] of Object.entries(STOPS)) {
   const asked = (rig) => rig.preflights.filter((url) => url === path).length;
 
-  test(`${backend}: a page that is left asks first whether it may stop, and then stops`, async (rig) => {
+  test(`${backend}: a page that the visitor leaves sends a preflight, and then stops its session`, async (rig) => {
     const {page, session} = await rig.openLive(tokenUrl(rig, backend));
     const before = asked(rig);
     await page.goTo(rig.origin);
-    await untilStopped(rig, session);
+    await rig.untilStopped(session);
     assert.equal(asked(rig), before + 1);
     assert.equal(session.stops, 1);
     assert.equal(session.endedBy, 'stop');
   });
 
-  test(`${backend}: a page that knows that it may, stops at once`, async (rig) => {
+  test(`${backend}: a page that knows the preflight’s answer stops its session at once`, async (rig) => {
     const {page} = await rig.openLive(tokenUrl(rig, backend));
     await page.call('stop');
     const before = asked(rig);
     await page.call('start');
     const second = await rig.sessionOf(page);
     await page.goTo(rig.origin);
-    await untilStopped(rig, second);
+    await rig.untilStopped(second);
     assert.equal(asked(rig), before);
     assert.equal(second.stops, 1);
     assert.equal(rig.api.openSessions, 0);
   });
 }
 
-test('liveavatar: a page that is left before it has heard of its session stops that by its token', async (rig) => {
+test('liveavatar: a page that the visitor leaves before it knows its session stops it by its token', async (rig) => {
   rig.api.inject('sessions/start', {hang: true, after: true});
   const page = await rig.open(tokenUrl(rig, 'liveavatar'));
   await page.run(() => {
     document
       .getElementById('a')
       .start()
-      .catch(() => {}); // given up by the page's going
+      .catch(() => {}); // the navigation aborts it
   });
   while (rig.api.openSessions === 0) await setImmediate();
   const [session] = rig.api.sessions.slice(-1);
   await page.goTo(rig.origin);
-  await untilStopped(rig, session);
+  await rig.untilStopped(session);
   assert.equal(session.endedBy, 'stop');
 });
 
-test('A page that was left while its avatar was live starts anew when the visitor comes back', async (rig) => {
+test('When the visitor comes back to a page they left, it starts a new session', async (rig) => {
   const {page, session} = await rig.openLive();
-  await page.goTo(`${rig.origin}/test/livekit/page.html`);
-  await untilStopped(rig, session);
+  await page.goTo(`${rig.origin}/test/support/livekit/page.html`);
+  await rig.untilStopped(session);
   await page.goBack();
   assert.notEqual(await page.get('state'), 'live');
   await page.call('start');
@@ -69,13 +66,13 @@ test('A page that was left while its avatar was live starts anew when the visito
   assert.equal(rig.api.openSessions, 0);
 });
 
-/** Chromium keeps no page in its memory that has used WebRTC; other browsers do, and tell it by these events. */
-test('A page that is kept in memory ends its session, shows that, and can start another', async (rig) => {
+/** Chromium's back/forward cache takes no page that has used WebRTC; other browsers' does, with these events. */
+test('A page in the back/forward cache ends its session, shows that, and can start another', async (rig) => {
   const {page, session} = await rig.openLive();
   await page.run(() => {
     dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
   });
-  await untilStopped(rig, session);
+  await rig.untilStopped(session);
   await page.run(() => {
     dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
   });
@@ -93,7 +90,7 @@ test('A page that is kept in memory ends its session, shows that, and can start 
 test('A tab that the browser freezes stops its session, since it may be discarded next', async (rig) => {
   const {page, session} = await rig.openLive();
   await page.setFrozen(true);
-  await untilStopped(rig, session);
+  await rig.untilStopped(session);
   assert.equal(session.stops, 1);
   assert.equal(session.endedBy, 'stop');
 
@@ -105,18 +102,18 @@ test('A tab that the browser freezes stops its session, since it may be discarde
   assert.equal(rig.api.openSessions, 0);
 });
 
-test('stop-url: another origin hears of a page that is left, without being asked first', async (rig) => {
+test('stop-url: another origin gets a beacon when the visitor leaves, without a preflight', async (rig) => {
   const {page, session} = await rig.openLive({'stop-url': `${rig.ownerUrl}/stop`});
   const before = rig.beacons.length;
   await page.goTo(rig.origin);
   await rig.until(() => rig.beacons.length > before, 'the beacon');
-  await untilStopped(rig, session);
+  await rig.untilStopped(session);
   assert.deepEqual(rig.beacons.slice(before), [
     {type: 'text/plain;charset=UTF-8', body: JSON.stringify({session_id: session.sessionId})},
   ]);
 });
 
-test('stop-url: another origin hears of a tab that is closed, and of a stop, once', async (rig) => {
+test('stop-url: another origin gets one beacon for a stop, and one for a closed tab', async (rig) => {
   const {page, session} = await rig.openLive({'stop-url': `${rig.ownerUrl}/stop`});
   const before = rig.beacons.length;
   await page.call('stop');
@@ -124,7 +121,7 @@ test('stop-url: another origin hears of a tab that is closed, and of a stop, onc
   const second = await rig.sessionOf(page);
   await page.closeTab();
   await rig.until(() => rig.beacons.length > before + 1, 'both beacons');
-  await untilStopped(rig, second);
+  await rig.untilStopped(second);
   const told = rig.beacons.slice(before).map(({body}) => JSON.parse(body).session_id);
   assert.deepEqual(told, [session.sessionId, second.sessionId]);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {testsOn} from './rig.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
 
-/** HeyGen's own clients, unmodified, as witnesses: the server that our tests trust is like HeyGen's. */
+/** HeyGen's own clients work, unmodified, with the server that all other tests use: it is like HeyGen's. */
 const test = testsOn();
 
 const LONG = 'This is far too long to be listened to until its very end. '.repeat(5);
@@ -12,8 +12,6 @@ async function openLive(rig, name) {
   const {session_id} = await page.first({type: 'started'});
   return {page, session: rig.api.sessions.find(({sessionId}) => sessionId === session_id)};
 }
-
-const untilStopped = (rig, session) => rig.until(() => session.stops > 0, 'its stop');
 
 test('@heygen/streaming-avatar starts, and says a text from its start to its end', async (rig) => {
   const {page, session} = await openLive(rig, 'streaming');
@@ -80,7 +78,7 @@ test('@heygen/liveavatar-web-sdk talks, listens, keeps alive, is interrupted and
 
   await page.ask('stop');
   await page.first({type: 'disconnected', reason: 'CLIENT_INITIATED'});
-  await untilStopped(rig, session);
+  await rig.untilStopped(session);
   assert.equal(session.stops, 1);
   assert.equal(session.endedBy, 'stop');
   assert.equal(rig.api.openSessions, 0);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {setTimeout as delay} from 'node:timers/promises';
-import {testsOn} from './rig.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
 
-/** How long the server stands still: longer than a jitter buffer hides, shorter than what ends a connection. */
+/** How long the server stands still: longer than a jitter buffer hides, shorter than a connection's limit. */
 const OUTAGE_MS = 3_000;
 
 const test = testsOn();

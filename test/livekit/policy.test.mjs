@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import {documentedPolicy} from '../documented-policy.mjs';
-import {testsOn} from './rig.mjs';
-import {within} from './within.mjs';
+import {documentedPolicy} from '../support/documented-policy.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
 
 /**
- * The documented Content-Security-Policy with API, chat socket and LiveKit at other origins than the page, as they really
- * are: nothing that a session needs is blocked, and where an address is left out it shows what that one was for.
+ * The documented Content-Security-Policy, with API, chat socket and LiveKit at other origins than the page: it blocks nothing
+ * that a session needs, and a session without one of its addresses shows what that address is for.
  */
 const test = testsOn();
 
-/** Where the documented addresses are on this rig. */
+/** This rig's addresses for the documented ones. */
 const addressesOf = ({origin, apiUrl, signal}) => ({
   'https://cdn.example': origin,
   ' https://api.heygen.com': ` ${apiUrl}`,
@@ -30,23 +29,23 @@ const BACKENDS = {
 };
 
 for (const [name, attributes] of Object.entries(BACKENDS)) {
-  test(`${name}: a session that speaks and listens runs under the policy, and nothing is blocked`, async (rig) => {
+  test(`${name}: a session that speaks and listens violates nothing of the policy`, async (rig) => {
     const page = await rig.openUnder(documentedPolicy(addressesOf(rig)), attributes);
     await page.goLive();
     await page.framesPainted(5);
     assert.equal(await (await page.speak('Hello.')).ended, 'finished');
     const session = await rig.sessionOf(page);
     await page.call('startMicrophone');
-    await within(heardBy(session), 'a voice at the server');
+    await rig.voiceHeard(session);
     await page.call('stop');
     assert.equal(session.endedBy, 'stop');
     assert.deepEqual(violations(page), []);
-    if (name === 'streaming') assert.equal(rig.sockets.asked.length, 1, 'the chat socket was opened');
+    if (name === 'streaming') assert.equal(rig.sockets.asked.length, 1, 'the element opened the chat socket');
   });
 }
 
-test('Without the API’s address a start fails, and says what may be the cause', async (rig) => {
-  // Both back ends are at one address here, and one of a WebSocket allows the same of HTTP.
+test('Without the API’s address a start fails, and its error names the policy', async (rig) => {
+  // Here both back ends have one address, and the address of a WebSocket allows HTTP too.
   const policy = without(rig, ' https://api.heygen.com')
     .replace(` ${rig.apiUrl}`, '')
     .replace(` ${rig.apiUrl.replace('http', 'ws')}`, '');
@@ -59,7 +58,7 @@ test('Without the API’s address a start fails, and says what may be the cause'
   assert.equal(new URL(blockedURI).origin, rig.apiUrl);
 });
 
-test('Without LiveKit’s address a start fails, says what may be the cause, and leaves nothing open', async (rig) => {
+test('Without LiveKit’s address a start fails, its error names the policy, and no session stays open', async (rig) => {
   const page = await rig.openUnder(without(rig, ' wss://*.livekit.cloud'));
   await page.click('start-button');
   const {error} = await page.first({type: 'avatar-error'}, 30_000);
@@ -68,19 +67,15 @@ test('Without LiveKit’s address a start fails, says what may be the cause, and
   await rig.until(() => rig.api.openSessions === 0, 'the stop');
 });
 
-test('Without the chat socket’s address a session goes on, and the visitor is heard', async (rig) => {
+test('Without the chat socket’s address a session goes on, and the server hears the visitor', async (rig) => {
   const page = await rig.openUnder(without(rig, ' wss://api.heygen.com'), {microphone: true});
   await page.goLive();
   const session = await rig.sessionOf(page);
   await page.call('startMicrophone');
-  await within(heardBy(session), 'a voice at the server');
+  await rig.voiceHeard(session);
   assert.equal(await page.get('state'), 'live');
   const {blockedURI} = await page.first({type: 'securitypolicyviolation'});
-  // As SECURITY.md says: who forbids the socket is told its address, with the token in it.
+  // SECURITY.md documents that the violation report has the socket's address, with the token in it.
   assert.ok(blockedURI.includes('session_token='), blockedURI);
   assert.deepEqual(rig.sockets.asked, []);
 });
-
-async function heardBy({userSpeech}) {
-  while (!userSpeech.isSpeaking) await new Promise((resolve) => setTimeout(resolve, 20));
-}

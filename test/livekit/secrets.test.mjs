@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {testsOn} from './rig.mjs';
-import {within} from './within.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
+import {until} from '../support/waiting.mjs';
 
 const test = testsOn();
 
@@ -9,15 +9,15 @@ const BACKENDS = {
   liveavatar: {microphone: true, 'token-url': '/api/liveavatar-token'},
 };
 
-/** Both tokens of every session so far, as the server knows them. */
+/** Both tokens of every session so far, from the server's records. */
 function secretsOf({api}) {
   const given = api.requests.map(({headers}) => headers.get('authorization')?.replace('Bearer ', ''));
   const all = [...new Set([...given, ...api.sessions.map(({room}) => room.accessToken)])].filter(Boolean);
-  assert.ok(all.length >= 2 && all.every(({length}) => length > 20), 'the secrets are known');
+  assert.ok(all.length >= 2 && all.every(({length}) => length > 20), 'the test knows the tokens');
   return all;
 }
 
-/** What a page keeps that its other scripts can read, and that only a real server fills. */
+/** The places where other scripts of the page could read a token later. */
 const kept = (page) =>
   page.run(() => ({
     performance: JSON.stringify(performance.getEntries()),
@@ -26,17 +26,17 @@ const kept = (page) =>
     storage: JSON.stringify([document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
   }));
 
-/** The lines of the console: a script's have arguments, the browser's own an entry. */
+/** Lines of the console: a script's line has the field `args`, the browser's own has `entry`. */
 const linesOf = (page, field) => JSON.stringify(page.console.filter((line) => field in line));
 
-/** The places among these where one of a session's tokens is. */
+/** The names of the places that contain a token. */
 function placesOf(secrets, places) {
   return Object.entries(places)
     .filter(([, text]) => secrets.some((secret) => text.includes(secret)))
     .map(([place]) => place);
 }
 
-/** Every place of a page where one of its tokens is. */
+/** The names of all places of a page that contain a token. */
 async function leaksOf(rig, page) {
   const places = {
     ...(await kept(page)),
@@ -48,30 +48,30 @@ async function leaksOf(rig, page) {
 }
 
 for (const [name, attributes] of Object.entries(BACKENDS)) {
-  test(`${name}: neither token is left in the page by a session that speaks and listens`, async (rig) => {
+  test(`${name}: a session that speaks and listens leaves no token in the page`, async (rig) => {
     const {page, session} = await rig.openLive(attributes);
     assert.equal(await (await page.speak('Hello there.')).ended, 'finished');
     await page.call('startMicrophone');
-    await within(heardBy(session), 'a voice at the server');
+    await rig.voiceHeard(session);
     await page.call('stopMicrophone');
     await page.first({type: 'avatar-message', role: 'user', final: true});
     await page.call('stop');
     const {performance} = await kept(page);
-    assert.ok(/streaming\.new|sessions\/start/.test(performance), 'the calls are among the entries');
+    assert.ok(/streaming\.new|sessions\/start/.test(performance), 'the entries include the calls');
     assert.deepEqual(await leaksOf(rig, page), []);
   });
 }
 
-test('Where the LiveKit server does not answer, the browser’s own console names its address, and nothing else does', async (rig) => {
+test('Where the LiveKit server does not answer, only the browser’s own line in the console has its address', async (rig) => {
   rig.signal.down();
   const page = await rig.open();
   await page.click('start-button');
   const {error} = await page.first({type: 'avatar-error'});
-  assert.ok(error.cause, 'the error has a cause that could tell');
+  assert.ok(error.cause, 'the error has a cause');
   assert.deepEqual(await leaksOf(rig, page), ['console, by the browser']);
 });
 
-test('While a connection is lost and restored, at most the browser’s own console names an address', async (rig) => {
+test('While a connection is lost and restored, only the browser’s own lines in the console have an address', async (rig) => {
   const {page} = await rig.openLive();
   rig.signal.down();
   await page.first({type: 'avatar-statechange', state: 'reconnecting'});
@@ -84,16 +84,16 @@ test('While a connection is lost and restored, at most the browser’s own conso
   );
 });
 
-test('streaming: where the chat socket is refused, the browser’s own console names its address, and nothing else does', async (rig) => {
+test('streaming: where the server refuses the chat socket, only the browser’s own line in the console has its address', async (rig) => {
   rig.sockets.isRefusing = true;
   const {page, session} = await rig.openLive({microphone: true});
   await page.call('startMicrophone');
-  await within(heardBy(session), 'a voice at the server');
-  await within(loggedBy(page), 'the browser’s word of it');
+  await rig.voiceHeard(session);
+  await until(() => linesOf(page, 'entry').includes('WebSocket'), 'the browser’s line in the console');
   assert.deepEqual(await leaksOf(rig, page), ['console, by the browser']);
 });
 
-test('An API that refuses the token does not have it repeated in the error or its cause', async (rig) => {
+test('Where the API refuses the token, neither the error nor its cause contains it', async (rig) => {
   const page = await rig.open();
   rig.api.inject('new', {status: 401, code: 400112, message: 'refused'});
   await page.click('start-button');
@@ -106,12 +106,3 @@ test('An API that refuses the token does not have it repeated in the error or it
     [],
   );
 });
-
-async function heardBy({userSpeech}) {
-  while (!userSpeech.isSpeaking) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-async function loggedBy(page) {
-  while (!linesOf(page, 'entry').includes('WebSocket'))
-    await new Promise((resolve) => setTimeout(resolve, 20));
-}

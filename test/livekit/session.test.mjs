@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {testsOn} from './rig.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
 
 const test = testsOn();
 
@@ -88,7 +88,7 @@ test('stop() ends the session once, and with it the room', async (rig) => {
   assert.equal(session.stops, 1);
   assert.equal(session.endedBy, 'stop');
   assert.equal(rig.api.openSessions, 0);
-  assert.ok(!(await rig.rooms.openNames()).includes(session.room.name), 'the room is still open');
+  assert.ok(!(await rig.rooms.openNames()).includes(session.room.name), 'the room is open');
   assert.deepEqual((await page.picture()).tracks, []);
 });
 
@@ -112,7 +112,7 @@ test('A start that is cancelled half-way leaves no session open', async (rig) =>
   await page.click('cancel');
   await page.first({type: 'avatar-statechange', state: 'ended'});
   hold.release();
-  await rig.until(() => rig.api.openSessions === 0, 'the session to be stopped');
+  await rig.until(() => rig.api.openSessions === 0, 'the stop');
 });
 
 test('Two elements in one page have each a session of their own', async (rig) => {

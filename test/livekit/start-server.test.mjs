@@ -4,9 +4,9 @@ import {once} from 'node:events';
 import {createServer} from 'node:http';
 import {createInterface} from 'node:readline';
 import {test} from 'node:test';
-import {within} from './within.mjs';
+import {withTimeout} from '../support/waiting.mjs';
 
-/** Runs `npm run start:server` without its build; resolves with a way to call it, as its own page does. */
+/** Runs `npm run start:server` without its build; `call` sends a request as the demo page does. */
 async function startServer(t, port, more = {}) {
   const {AVATAR_API_KEY: _, AVATAR_ID: __, AVATAR_BACKEND: ___, AVATAR_API_URL: ____, ...env} = process.env;
   const server = spawn(process.execPath, ['scripts/start-server.mjs'], {
@@ -15,9 +15,9 @@ async function startServer(t, port, more = {}) {
   });
   t.after(async () => {
     server.kill('SIGTERM');
-    await within(once(server, 'exit'), 'its end');
+    await withTimeout(once(server, 'exit'), 'its end');
   });
-  const [line] = await within(once(createInterface(server.stdout), 'line'), 'its address');
+  const [line] = await withTimeout(once(createInterface(server.stdout), 'line'), 'its address');
   const {origin} = new URL(line.match(/http:\S+/)[0]);
   const call = async (path, headers = {origin}, body = {}) => {
     const init = {method: 'POST', headers: {'content-type': 'application/json', ...headers}};
@@ -27,7 +27,7 @@ async function startServer(t, port, more = {}) {
   return {origin, call};
 }
 
-test('npm run start:server without a key makes tokens, and sessions with them, of its own', async (t) => {
+test('npm run start:server without a key serves tokens and sessions of its own', async (t) => {
   const {call} = await startServer(t, 8390);
   assert.equal((await call('/api/avatar-token', {origin: 'https://evil.example'})).status, 403);
   const {status, body} = await call('/api/avatar-token');
@@ -38,7 +38,7 @@ test('npm run start:server without a key makes tokens, and sessions with them, o
   assert.match(started.body.data.livekit_url, /^ws:/);
   const {session_id} = started.body.data;
   assert.equal((await call('/api/avatar-token/stop', undefined, {session_id})).status, 204);
-  assert.equal((await call('/v1/sessions/stop', bearer)).status, 404, 'it is over already');
+  assert.equal((await call('/v1/sessions/stop', bearer)).status, 404, 'the session has ended');
 });
 
 for (const [name, more, settings] of [

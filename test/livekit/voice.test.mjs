@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {testsOn} from './rig.mjs';
-import {within} from './within.mjs';
+import {testsOn} from '../support/livekit/tests-on.mjs';
+import {until} from '../support/waiting.mjs';
 
 const test = testsOn();
 
@@ -10,18 +10,12 @@ const BACKENDS = {
 };
 
 for (const [name, attributes] of Object.entries(BACKENDS)) {
-  test(`${name}: the microphone is heard at the server as audio, told as words, and answered`, async (rig) => {
+  test(`${name}: the server hears the microphone, and the avatar answers`, async (rig) => {
     const {page, session} = await rig.openLive({...attributes(rig), microphone: true});
     await page.call('startMicrophone');
     await page.first({type: 'avatar-microphonechange', open: true});
-    await within(
-      until(() => session.room.framesHeard > 50),
-      'audio frames at the server',
-    );
-    await within(
-      until(() => session.userSpeech.isSpeaking),
-      'a voice at the server',
-    );
+    await until(() => session.room.framesHeard > 50, 'audio frames at the server');
+    await rig.voiceHeard(session);
     await page.call('stopMicrophone');
     await page.first({type: 'avatar-message', role: 'user', final: true});
     await page.first({type: 'avatar-speechstart'});
@@ -32,22 +26,16 @@ for (const [name, attributes] of Object.entries(BACKENDS)) {
     assert.equal(await page.get('state'), 'live');
   });
 
-  test(`${name}: push-to-talk is heard while it is pressed`, async (rig) => {
+  test(`${name}: the server hears the visitor while they press push-to-talk`, async (rig) => {
     const {page, session} = await rig.openLive({...attributes(rig), 'push-to-talk': true});
-    // The streaming API is told by its chat socket, which this rig has none of.
+    // The streaming API learns of the press by its chat socket, which sends nothing on this rig.
     session.userSpeech.isPushToTalk = true;
     await page.call('startMicrophone');
     assert.equal(await page.get('microphoneMuted'), true);
     await page.call('startPushToTalk');
-    await within(
-      until(() => session.userSpeech.isSpeaking),
-      'a voice at the server',
-    );
+    await rig.voiceHeard(session);
     await page.call('stopPushToTalk');
-    await within(
-      until(() => !session.userSpeech.isSpeaking),
-      'silence at the server',
-    );
+    await until(() => !session.userSpeech.isSpeaking, 'silence at the server');
     await page.first({type: 'avatar-message', role: 'user', final: true});
   });
 }
@@ -61,7 +49,3 @@ test('A muted microphone sends silence', async (rig) => {
   assert.equal(session.userSpeech.isSpeaking, false);
   assert.ok(session.room.framesHeard >= before);
 });
-
-async function until(isTrue) {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
-}

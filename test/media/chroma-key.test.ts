@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import {ChromaKey} from '../../src/media/chroma-key.js';
-import {until} from '../support/helpers.js';
+import {until} from '../support/waiting.js';
 import {
   COLUMN_WIDTH,
   difference,

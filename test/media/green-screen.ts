@@ -1,4 +1,4 @@
-import {until} from '../support/helpers.js';
+import {until} from '../support/waiting.js';
 
 export type Color = readonly [red: number, green: number, blue: number];
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {defined, press, reaches, startRig} from './rig.mjs';
+import {defined, press, reaches} from '../support/frame-actions.mjs';
+import {startRig} from './rig.mjs';
 
-/** The server's words are text, wherever they are shown or told, and never HTML. */
+/** The page shows words of the server as text, and never as HTML. */
 
 let rig;
 before(async () => {
@@ -10,7 +11,7 @@ before(async () => {
 });
 after(() => rig?.stop());
 
-/** Short enough for one piece of the captions. */
+/** HTML that does harm where it is parsed, short enough for one piece of the captions. */
 const evil = (who) => `<evil-${who} onclick=own()><img src=x onerror=own()>`;
 const page = () => `<!doctype html><meta charset="utf-8"><title>page</title>
   <script>window.owned = 0; window.own = () => window.owned++</script>
@@ -18,12 +19,12 @@ const page = () => `<!doctype html><meta charset="utf-8"><title>page</title>
   <heygen-avatar backend="sandbox" captions chat></heygen-avatar>`;
 
 async function openPage() {
-  const {page: tab, complaints} = await rig.open(rig.serve(page()));
+  const {page: tab, errors} = await rig.open(rig.serve(page()));
   await defined(tab);
-  return {tab, complaints};
+  return {tab, errors};
 }
 
-/** What of the page's elements can only have come of the words, and what they have done. */
+/** How many elements only the words can have made, and how many scripts of theirs have run. */
 const made = (tab) =>
   tab.evaluate(() => {
     const {shadowRoot} = document.querySelector('heygen-avatar');
@@ -33,13 +34,13 @@ const made = (tab) =>
 
 const NOTHING = {elements: 0, owned: 0};
 
-/** The text of a part, once there is some. */
+/** The text of a part, once the part is there. */
 const textOf = async (tab, selector) => {
   const part = await tab.waitForSelector(`heygen-avatar >>> ${selector}`);
   return part.evaluate((each) => each.textContent.trim());
 };
 
-/** Sends something from the server of the element's session. */
+/** Sends a data message from the server to the element's session. */
 const send = (tab, message, options) =>
   tab.evaluate(
     async (sandboxUrl, message, options) => {
@@ -51,8 +52,8 @@ const send = (tab, message, options) =>
     options,
   );
 
-test('what the avatar says and what it heard are shown as they are, in captions and transcript', async () => {
-  const {tab, complaints} = await openPage();
+test('captions and transcript show the words of both sides as they are', async () => {
+  const {tab, errors} = await openPage();
   await press(tab, 'start-button');
   await reaches(tab, 'live');
   await press(tab, 'more');
@@ -64,17 +65,17 @@ test('what the avatar says and what it heard are shown as they are, in captions 
   assert.equal(await textOf(tab, '[part=captions]'), evil('avatar'));
   assert.equal(await textOf(tab, '.line.avatar span'), evil('avatar'));
   assert.equal(await textOf(tab, '.line.user span'), evil('user'));
-  assert.deepEqual(await made(tab), NOTHING, 'while they grow');
+  assert.deepEqual(await made(tab), NOTHING, 'while a message grows');
   await send(tab, {type: 'user_end_message', task_id});
   await send(tab, {type: 'avatar_end_message', task_id});
   assert.equal(await textOf(tab, '[role=log] .column > .line.avatar span'), evil('avatar'));
   assert.equal(await textOf(tab, '[role=log] .column > .line.user span'), evil('user'));
-  assert.deepEqual(await made(tab), NOTHING, 'once they are whole');
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(await made(tab), NOTHING, 'when the messages are final');
+  assert.deepEqual(errors, []);
 });
 
-test('the reason of an end and the whole texts of LiveAvatar are no HTML', async () => {
-  const {tab, complaints} = await openPage();
+test('the end reason and the transcripts of LiveAvatar are not parsed as HTML', async () => {
+  const {tab, errors} = await openPage();
   await tab.evaluate(async (sandboxUrl) => {
     const {startSandbox} = await import(sandboxUrl);
     const {liveAvatarTokenUrl, origin} = await startSandbox();
@@ -95,11 +96,11 @@ test('the reason of an end and the whole texts of LiveAvatar are no HTML', async
   await reaches(tab, 'ended');
   assert.equal(await textOf(tab, '[part=message] [part=reason]'), 'The avatar has left the conversation.');
   assert.deepEqual(await made(tab), NOTHING);
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(errors, []);
 });
 
-test('the server’s own words of a refusal are kept in the error’s cause, and are not on screen', async () => {
-  const {tab, complaints} = await openPage();
+test('the server’s message of a refusal is in the error’s cause, and not on screen', async () => {
+  const {tab, errors} = await openPage();
   const cause = await tab.evaluate(
     async (sandboxUrl, message) => {
       const {startSandbox} = await import(sandboxUrl);
@@ -116,5 +117,5 @@ test('the server’s own words of a refusal are kept in the error’s cause, and
   const shown = await textOf(tab, '.overlay');
   assert.ok(!shown.includes('evil'), shown);
   assert.deepEqual(await made(tab), NOTHING);
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(errors, []);
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {documentedPolicy} from '../documented-policy.mjs';
-import {defined, press, reaches, startRig, words} from './rig.mjs';
+import {documentedPolicy} from '../support/documented-policy.mjs';
+import {defined, press, reaches, words} from '../support/frame-actions.mjs';
+import {startRig} from './rig.mjs';
 
-/** Pages that make it hard for an element to live in them; each is a real document with real headers. */
+/** Pages that could break the element; each is a real document with real headers. */
 
 let rig;
 before(async () => {
@@ -17,10 +18,10 @@ const script = (version = 'v1') =>
 const modern = (head, body = ELEMENT) =>
   `<!doctype html><html><head><meta charset="utf-8"><title>page</title>${head}</head><body>${body}</body></html>`;
 
-/** The documented policy, where the script is this rig's. Its `connect-src` is proved in test/livekit/policy.test.mjs. */
+/** The documented policy for this rig's script. test/livekit/policy.test.mjs tests its `connect-src`. */
 const strictPolicy = () => documentedPolicy({'https://cdn.example': rig.cdn});
 
-/** Starts by the visitor's click, speaks and stops. */
+/** A visitor's click starts a session; the avatar speaks, and another click stops it. */
 async function converse(frame) {
   await defined(frame);
   await press(frame, 'start-button');
@@ -36,9 +37,9 @@ async function converse(frame) {
   assert.match(await words(frame), /has ended/);
 }
 
-/** Nothing was thrown and no policy was hurt. */
-async function assertClean({page, complaints}) {
-  assert.deepEqual(complaints, []);
+/** The page threw nothing and violated no policy. */
+async function assertClean({page, errors}) {
+  assert.deepEqual(errors, []);
   assert.deepEqual(await page.evaluate(() => window.violations), []);
 }
 
@@ -62,7 +63,7 @@ test('under the policy of SECURITY.md a session runs and nothing is blocked', as
   await assertClean(opened);
 });
 
-test('a policy without the API’s address is said to be the cause, in words', async () => {
+test('where the policy lacks the API’s address, the message on screen names the policy', async () => {
   const headers = {'content-security-policy': strictPolicy().replace(' https://api.heygen.com', '')};
   const body = '<heygen-avatar token-url="/token"></heygen-avatar>';
   const {page} = await rig.open(rig.serve(modern(script(), body), {headers}));
@@ -75,7 +76,7 @@ test('a policy without the API’s address is said to be the cause, in words', a
   assert.match(await words(page), /Content-Security-Policy \(connect-src\)/);
 });
 
-/** As Wix and the hardened-JavaScript shims do: nothing of the platform can be patched. */
+/** Freezes the platform, as Wix and the hardened-JavaScript shims do. */
 function freeze() {
   const {defineProperty, freeze: frozen} = Object;
   for (const target of [window, document, EventTarget.prototype]) {
@@ -116,7 +117,7 @@ const RESETS = {
 };
 for (const [name, css] of Object.entries(RESETS)) {
   test(`a page’s CSS reset does no harm: ${name}`, async () => {
-    // The document keeps its boxes: it is the page’s own business what becomes of its own elements.
+    // The document keeps its boxes: the page decides what becomes of its own elements.
     const keep =
       'html, body { display: block !important } head, style, script, title { display: none !important }';
     const opened = await rig.open(rig.serve(modern(`<style>${css} ${keep}</style>${script()}`)));
@@ -137,15 +138,15 @@ for (const [name, css] of Object.entries(RESETS)) {
   });
 }
 
-test('where a Permissions-Policy denies autoplay and nobody clicks, the avatar asks for a tap, and has sound then', async () => {
+test('where a Permissions-Policy denies autoplay and nobody clicks, the avatar asks for a tap, which gives it sound', async () => {
   const headers = {'permissions-policy': 'autoplay=()'};
-  const tell = `<script>for (const type of ['playing', 'playblocked'])
+  const log = `<script>for (const type of ['playing', 'playblocked'])
     document.addEventListener('avatar-' + type, (event) => console.debug(event.type));</script>`;
-  // By its attribute, and heard by the console: whatever puppeteer evaluates counts as a gesture.
+  // Started by its attribute and observed through the console: a script that puppeteer evaluates counts as a gesture.
   const body = '<heygen-avatar backend="sandbox" autoplay></heygen-avatar>';
-  const {page, told} = await rig.open(rig.serve(modern(tell + script(), body), {headers}));
-  await told('avatar-playblocked');
-  await told('avatar-playing');
+  const {page, logged} = await rig.open(rig.serve(modern(log + script(), body), {headers}));
+  await logged('avatar-playblocked');
+  await logged('avatar-playing');
   assert.match(await words(page), /Tap (for sound|to play)/);
   await press(page, 'unlock');
   await page.waitForFunction(() => {
@@ -155,14 +156,14 @@ test('where a Permissions-Policy denies autoplay and nobody clicks, the avatar a
   assert.doesNotMatch(await words(page), /Tap/);
 });
 
-test('where a Permissions-Policy denies microphone and camera, the avatar is seen and heard', async () => {
+test('where a Permissions-Policy denies microphone and camera, the session runs', async () => {
   const headers = {'permissions-policy': 'microphone=(), camera=(), display-capture=()'};
   const opened = await rig.open(rig.serve(modern(script()), {headers}));
   await converse(opened.page);
   await assertClean(opened);
 });
 
-test('where a Permissions-Policy denies the microphone, that is said in words, and the session goes on', async () => {
+test('where a Permissions-Policy denies the microphone, a notice says so, and the session goes on', async () => {
   const headers = {'permissions-policy': 'microphone=()'};
   const body = '<heygen-avatar backend="sandbox" microphone></heygen-avatar>';
   const {page} = await rig.open(rig.serve(modern(script(), body), {headers}));

@@ -1,17 +1,18 @@
-import {defined, startRig} from './rig.mjs';
+import {defined} from '../support/frame-actions.mjs';
+import {startRig} from './rig.mjs';
 
 /**
  * Starts and stops the avatar many times (`npm run leaks -- COUNT`, 100 by default) and counts what is left: connections,
- * tracks, sound contexts, timers, listeners, elements, and bytes of the heap after forced collections. Every cycle types,
- * speaks, interrupts and listens, with all panels open; every other uses an element of its own, which floats or may become a
- * mini player, and removes it.
+ * tracks, audio contexts, timers, listeners, elements, and bytes of the heap after forced collections. Every cycle types,
+ * speaks, interrupts and listens, with all panels open. Every other cycle makes an element of its own, which floats or may
+ * become a mini player, and removes it.
  */
 const cycles = Number(process.argv[2] ?? process.env.LEAK_CYCLES ?? 100);
-/** Cycles before the first count, which fill the caches of browser and libraries. */
+/** Cycles before the first count: they fill the caches of browser and libraries. */
 const WARM_UP = 10;
 const HEAP_LIMIT = 1_000_000;
 
-/** Keeps the books of timers, before the module can set any. */
+/** In the page, before the module loads: records which timers are set. */
 function watchTimers() {
   window.timers = new Map();
   for (const [set, clear, repeats] of [
@@ -37,7 +38,7 @@ function watchTimers() {
   }
 }
 
-/** In the page: one conversation, with everything in it that a visitor can do and have open. */
+/** In the page: one conversation, in which the visitor uses everything and has every panel open. */
 async function converse(sandboxUrl, index) {
   const isFresh = index % 2 === 1;
   const pushToTalk = index % 3 === 2;
@@ -54,54 +55,57 @@ async function converse(sandboxUrl, index) {
   }
   const next = (type) => new Promise((resolve) => element.addEventListener(type, resolve, {once: true}));
   const part = (name) => element.shadowRoot.querySelector(`[part~=${name}]`);
-  const within = async (promise, what) => {
+  const withTimeout = async (promise, what) => {
     let timer;
     const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`Conversation ${index} waited in vain: ${what}`)), 20_000);
+      timer = setTimeout(() => reject(new Error(`Conversation ${index}: ${what} did not come`)), 20_000);
     });
     await Promise.race([promise, late]).finally(() => clearTimeout(timer));
     return promise;
   };
-  await within(element.start(), 'start');
+  await withTimeout(element.start(), 'the start');
   await element.updateComplete;
 
   const typed = next('avatar-speechend');
   part('message-box').value = 'Hello there.';
   part('send').click();
   part('text').click();
-  await within(typed, 'what was typed is said');
-  const said = await within(
+  await withTimeout(typed, 'the answer to the typed text');
+  const said = await withTimeout(
     element.speak('A long sentence, which is interrupted before it is over.'),
-    'speak',
+    'the task',
   );
-  await within(element.interrupt(), 'interrupt');
-  await within(said.ended, 'what is interrupted ends');
+  await withTimeout(element.interrupt(), 'the interrupt');
+  await withTimeout(said.ended, 'the end of the interrupted task');
 
   const heard = next('avatar-userspeechstart');
-  await within(pushToTalk ? element.startPushToTalk() : element.startMicrophone(), 'the microphone opens');
-  await within(heard, 'the visitor is heard');
-  // Every other time it is the end of the session that has to close it.
+  await withTimeout(
+    pushToTalk ? element.startPushToTalk() : element.startMicrophone(),
+    'the open microphone',
+  );
+  await withTimeout(heard, 'the visitor’s speech');
+  // Every other time the end of the session has to close it.
   if (index % 4 < 2) {
-    if (pushToTalk) await within(element.stopPushToTalk(), 'push-to-talk ends');
-    await within(element.stopMicrophone(), 'the microphone closes');
+    if (pushToTalk) await withTimeout(element.stopPushToTalk(), 'the end of push-to-talk');
+    await withTimeout(element.stopMicrophone(), 'the closed microphone');
   }
-  element.speak('The end comes in the middle of this.').catch(() => {}); // or before it
-  await within(element.stop(), 'stop');
+  element.speak('The end comes in the middle of this.').catch(() => {}); // the end may come before the request
+  await withTimeout(element.stop(), 'the stop');
   if (isFresh) element.remove();
   await sandbox.stop();
 }
 
-/** What is alive in the page, after everything that can be collected is. */
+/** Counts what is alive in the page after garbage collection. */
 async function alive(page, client) {
-  // Farewells of the sandbox and the removal grace are over when no timer runs.
-  await page.waitForFunction(() => window.timers.size === 0, {timeout: 20_000}).catch(() => {}); // those that stay are counted below
+  // The sandbox's last messages and the removal grace are over when no timer runs. A timer that stays is counted below.
+  await page.waitForFunction(() => window.timers.size === 0, {timeout: 20_000}).catch(() => {});
   for (let i = 0; i < 4; i++) {
     await client.send('HeapProfiler.collectGarbage');
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
   const living = async (prototype, isAlive) => {
     const handle = await page.evaluateHandle(prototype);
-    // Prototypes of subclasses are found as well, and are no objects of that kind.
+    // The query also finds the prototypes of subclasses.
     const found = await page.queryObjects(handle);
     const objects = await found.evaluateHandle((all) =>
       all.filter((each) => !Object.hasOwn(each, 'constructor')),
@@ -136,7 +140,7 @@ async function alive(page, client) {
 const rig = await startRig();
 try {
   await rig.browser.defaultBrowserContext().overridePermissions(rig.site, ['microphone']);
-  const {page, complaints} = await rig.open(
+  const {page, errors} = await rig.open(
     rig.serve(`<!doctype html><meta charset="utf-8"><title>leaks</title>
       <script>window.removed = []; (${String(watchTimers)})()</script>
       <script type="module" src="${rig.cdn}/heygen-avatar.js"></script><heygen-avatar backend="sandbox"></heygen-avatar>`),
@@ -148,7 +152,7 @@ try {
   const one = (index) => page.evaluate(converse, `${rig.cdn}/sandbox.js`, index);
   const run = async (times) => {
     for (let i = 0; i < times; i++) await one(i);
-    await one(0); // the element keeps its last session: both counts are taken after the same one
+    await one(0); // the element keeps its last session: both counts follow the same conversation
   };
   await run(WARM_UP);
   const before = await alive(page, client);
@@ -163,12 +167,12 @@ try {
   const faults = [
     after.connections && `${after.connections} connections are open`,
     after.tracks && `${after.tracks} tracks are live`,
-    after.contexts && `${after.contexts} sound contexts are open`,
+    after.contexts && `${after.contexts} audio contexts are open`,
     after.timers.length && `timers run: ${after.timers.join('; ')}`,
     after.elements && `${after.elements} removed elements are not collected`,
     after.listeners > before.listeners && `${after.listeners - before.listeners} listeners more than before`,
     growth >= HEAP_LIMIT && `the heap grew by ${growth} bytes`,
-    ...complaints,
+    ...errors,
   ].filter(Boolean);
   for (const fault of faults) console.error(`Leak: ${fault}`);
   if (faults.length > 0) process.exitCode = 1;

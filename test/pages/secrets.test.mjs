@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
-import {defined, press, reaches, startRig} from './rig.mjs';
+import {defined, press, reaches} from '../support/frame-actions.mjs';
+import {startRig} from './rig.mjs';
 
 let rig;
 before(async () => {
@@ -8,11 +10,13 @@ before(async () => {
 });
 after(() => rig?.stop());
 
-/** Hears, before the module does anything, all that a page can: every event, error and line of the console. */
+const EVENT_TYPES = readFileSync(new URL('../support/event-types.js', import.meta.url), 'utf8');
+
+/** Records every event, error and line of the console that a page can see, from before the module loads. */
 function listen() {
   window.heard = [];
   const seen = new WeakSet();
-  /** All that can be read of a value: own and inherited fields, and the cause of an error. */
+  /** All that a script can read of a value: own and inherited fields, and the cause of an error. */
   const spell = (value, depth = 0) => {
     if (typeof value !== 'object' || value === null) return String(value);
     if (depth > 4 || value instanceof Node || value === window || seen.has(value)) return '';
@@ -26,17 +30,18 @@ function listen() {
         try {
           return `${name}=${spell(value[name], depth + 1)}`;
         } catch {
-          return name; // a getter that wants another receiver
+          return name; // a getter for another receiver
         }
       })
       .join('\n');
   };
   window.spell = spell;
-  const types = [
-    'statechange playing end error speechstart speechend message submit userspeechstart userspeechend',
-    'playblocked quality timewarning microphonechange',
-  ].flatMap((names) => names.split(' ').map((name) => `avatar-${name}`));
-  for (const type of [...types, 'error', 'unhandledrejection', 'securitypolicyviolation']) {
+  for (const type of [
+    ...globalThis.avatarEventTypes,
+    'error',
+    'unhandledrejection',
+    'securitypolicyviolation',
+  ]) {
     window.addEventListener(type, (event) => window.heard.push(spell(event)), true);
   }
   for (const level of ['log', 'info', 'debug', 'warn', 'error', 'trace']) {
@@ -44,7 +49,7 @@ function listen() {
   }
 }
 
-/** Every place of the page where a secret could be found later. */
+/** Every place of the page where a script could find a secret later. */
 async function places(page, errors) {
   return page.evaluate(async (thrown) => {
     const element = document.querySelector('heygen-avatar');
@@ -76,8 +81,8 @@ async function places(page, errors) {
   }, errors);
 }
 
-const page =
-  () => `<!doctype html><meta charset="utf-8"><title>page</title><script>(${String(listen)})()</script>
+const page = () => `<!doctype html><meta charset="utf-8"><title>page</title>
+  <script>${EVENT_TYPES}; (${String(listen)})()</script>
   <script type="module" src="${rig.cdn}/heygen-avatar.js"></script><heygen-avatar backend="sandbox"></heygen-avatar>`;
 
 test('neither token is in the DOM, events, logs, errors, performance entries, history or storage', async () => {
@@ -102,7 +107,7 @@ test('neither token is in the DOM, events, logs, errors, performance entries, hi
     sandbox.inject('task', {status: 500, message: 'broken'});
     await element.speak('Again.').catch(keep);
     const found = all();
-    // The socket goes for good: LiveKit says why on the console, with the address that it tried.
+    // The socket closes for good: LiveKit logs why, with the address that it tried.
     sandbox.room().refusesSignals = true;
     sandbox.room().drop();
     await new Promise((resolve) => element.addEventListener('avatar-end', resolve, {once: true}));
@@ -113,7 +118,7 @@ test('neither token is in the DOM, events, logs, errors, performance entries, hi
     return {secrets: [...new Set([...found, ...all()])], errors: thrown};
   }, `${rig.cdn}/sandbox.js`);
   assert.ok(secrets.length >= 4 && secrets.every(({length}) => length > 20), String(secrets.length));
-  assert.ok(errors.length >= 9, 'each failure was seen');
+  assert.ok(errors.length >= 9, 'each call failed');
   const found = await places(tab, errors);
   assert.ok(found.events.includes('avatar-message') && found.shadow.includes('button'));
   for (const [place, text] of Object.entries(found)) {

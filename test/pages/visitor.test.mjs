@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, test} from 'node:test';
-import {defined, press, reaches, startRig} from './rig.mjs';
+import {defined, press, reaches} from '../support/frame-actions.mjs';
+import {startRig} from './rig.mjs';
 
-/** What only a browser itself can do: fingers, notches, and what visitors have asked of their system. */
+/** Needs the browser's own protocol: touch, safe areas of the screen, and the visitor's system settings. */
 let rig;
 let page;
 before(async () => {
@@ -18,18 +19,19 @@ async function open(attributes, {dir = 'ltr', features = []} = {}) {
   ({page} = await rig.open('about:blank'));
   await page.setViewport({width: 800, height: 600, hasTouch: true});
   const client = await page.createCDPSession();
-  await client.send('Emulation.setEmulatedMedia', {features}); // puppeteer knows fewer of them
+  await client.send('Emulation.setEmulatedMedia', {features}); // puppeteer's own method knows fewer features
   await page.goto(rig.serve(body));
   await defined(page);
 }
 
-/** The computed style of a part, and its place. */
+/** A computed style of a part. */
 const style = (part, name) =>
   page.$eval(
     `heygen-avatar >>> [part~=${part}]`,
     (element, property) => getComputedStyle(element)[property],
     name,
   );
+/** Where a part is in the window. */
 const box = (part) =>
   page.$eval(`heygen-avatar >>> [part~=${part}]`, (element) => element.getBoundingClientRect().toJSON());
 
@@ -44,7 +46,7 @@ const colour = (name) =>
     return color;
   }, name);
 
-test('a finger that brings the controls back does not end the conversation; the next one does', async () => {
+test('a tap that brings the controls back does not stop the session; the next tap does', async () => {
   await open('controls');
   await press(page, 'start-button');
   await reaches(page, 'live');
@@ -76,7 +78,7 @@ const CORNERS = [
   ['bottom-start', 'rtl', {bottom: 51, right: 61}],
 ];
 for (const [placement, dir, sides] of CORNERS) {
-  test(`notches are kept clear of: ${placement}, ${dir}`, async () => {
+  test(`the launcher keeps clear of notches: ${placement}, ${dir}`, async () => {
     await open(`mode="floating" placement="${placement}"`, {dir});
     const client = await page.createCDPSession();
     await client.send('Emulation.setSafeAreaInsetsOverride', {insets: INSETS});
@@ -88,7 +90,7 @@ for (const [placement, dir, sides] of CORNERS) {
   });
 }
 
-test('in forced colours everything has the colours that the visitor has chosen, and what is on is highlighted', async () => {
+test('in forced colours every part has the visitor’s colours, and a control that is on is highlighted', async () => {
   await open('controls captions', {features: [{name: 'forced-colors', value: 'active'}]});
   await press(page, 'start-button');
   await reaches(page, 'live');
@@ -100,7 +102,7 @@ test('in forced colours everything has the colours that the visitor has chosen, 
   assert.equal(await style('reason', 'color'), await colour('CanvasText'));
 });
 
-test('with reduced motion nothing fades, and nothing turns quickly', async () => {
+test('with reduced motion nothing fades, and the spinner turns slowly', async () => {
   await open('controls', {features: [{name: 'prefers-reduced-motion', value: 'reduce'}]});
   const durations = (await style('video', 'transitionDuration')).split(', ');
   assert.ok(

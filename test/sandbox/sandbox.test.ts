@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
 import {Room, RoomEvent, Track, type RemoteTrack} from 'livekit-client';
-import {until} from '../support/helpers.js';
+import {until} from '../support/waiting.js';
 import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
 
 interface Answer {

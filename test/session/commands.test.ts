@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import type {AvatarError} from '../../src/session/errors/avatar-error.js';
-import {nextEvent, rejection, until} from '../support/helpers.js';
-import {sandbox, open, make, live, calls, useSandbox} from '../support/sandbox-sessions.js';
+import {nextEvent, rejection, until} from '../support/waiting.js';
+import {sandbox, open, make, live, calls, useSandbox} from '../support/test-sessions.js';
 
 useSandbox();
 

@@ -3,7 +3,7 @@ import {startSandbox, type Endpoint, type Sandbox, type SandboxOptions} from '..
 import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import type {AvatarSessionOptions} from '../../src/session/session-options.js';
-import {nextEvent, rejection, until} from '../support/helpers.js';
+import {nextEvent, rejection, until} from '../support/waiting.js';
 
 /** What a page sees is the same for both back ends; what differs on the wire is named here. */
 interface FakeServer {

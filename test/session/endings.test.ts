@@ -1,16 +1,8 @@
 import {assert} from '@open-wc/testing';
 import {Room, RoomEvent} from 'livekit-client';
 import sinon from 'sinon';
-import {nextEvent, until} from '../support/helpers.js';
-import {
-  sandbox,
-  open,
-  make,
-  live,
-  calls,
-  assertNothingOpen,
-  useSandbox,
-} from '../support/sandbox-sessions.js';
+import {nextEvent, until} from '../support/waiting.js';
+import {sandbox, open, make, live, calls, assertNothingOpen, useSandbox} from '../support/test-sessions.js';
 
 useSandbox();
 

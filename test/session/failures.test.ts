@@ -2,8 +2,8 @@ import {assert} from '@open-wc/testing';
 import type {Endpoint, Fault} from '../../src/sandbox/sandbox.js';
 import {AvatarError} from '../../src/session/errors/avatar-error.js';
 import type {AvatarErrorCode} from '../../src/session/errors/error-messages.js';
-import {rejection} from '../support/helpers.js';
-import {sandbox, make, live, assertNothingOpen, useSandbox} from '../support/sandbox-sessions.js';
+import {rejection} from '../support/waiting.js';
+import {sandbox, make, live, assertNothingOpen, useSandbox} from '../support/test-sessions.js';
 
 useSandbox();
 

@@ -3,8 +3,8 @@ import sinon from 'sinon';
 import type {Endpoint} from '../../src/sandbox/sandbox.js';
 import {AvatarError} from '../../src/session/errors/avatar-error.js';
 import {AvatarPlayingEvent} from '../../src/session/events.js';
-import {rejection, until} from '../support/helpers.js';
-import {sandbox, make, live, calls, useSandbox} from '../support/sandbox-sessions.js';
+import {rejection, until} from '../support/waiting.js';
+import {sandbox, make, live, calls, useSandbox} from '../support/test-sessions.js';
 
 useSandbox();
 

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
-import {rejection, until} from '../support/helpers.js';
-import {sandbox, make, live, calls, assertNothingOpen, useSandbox} from '../support/sandbox-sessions.js';
+import {rejection, until} from '../support/waiting.js';
+import {sandbox, make, live, calls, assertNothingOpen, useSandbox} from '../support/test-sessions.js';
 
 useSandbox();
 

@@ -1,18 +1,18 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {within} from '../livekit/within.mjs';
+import {until, withTimeout} from '../support/waiting.mjs';
 import {BACKENDS, GONE} from './rounds.mjs';
 
 /** A start on an idle machine takes about this long. */
 const START_MS = 1_500;
-/** How long a moment may be in coming. */
+/** How long a round waits for its moment. */
 const MOMENT_MS = 30_000;
 
 const none = {release: () => {}};
 
 /**
- * The moments of an ending: each resolves when it has come, with what is held until the ending is under way. A session that
- * is asked for, and made when its page is gone, is nobody's: the server's idle time ends it. LiveAvatar's can be stopped
- * by its token once it is made.
+ * The moments of an ending. Each resolves when it has come, with a hold to release once the ending is under way. A session
+ * that the server makes after its page is gone belongs to nobody: the server's idle timeout ends it. Only LiveAvatar's can be
+ * stopped, by its token, once it is made.
  */
 const MOMENTS = {
   'token asked': ({heygen, backend: {token}}) => arrived(heygen.holdCall(token)),
@@ -24,10 +24,7 @@ const MOMENTS = {
     ),
   'session made': ({heygen, backend: {make}}) => arrived(heygen.holdAnswer(make)),
   joined: async ({heygen}) => {
-    const isIn = async () => {
-      while (!(await hasVisitor(heygen.sessions[0]?.room))) await delay(25);
-    };
-    await within(isIn(), 'the visitor in the room', MOMENT_MS);
+    await until(() => hasVisitor(heygen.sessions[0]?.room), 'the visitor in the room', MOMENT_MS);
     return none;
   },
   live: async ({page}) => {
@@ -36,9 +33,7 @@ const MOMENTS = {
   },
   speaking: async ({page}) => {
     await page.first({type: 'avatar-playing'}, MOMENT_MS);
-    await page.run(
-      () => void globalThis.avatar.speak('This is not going to be said to its end.').catch(() => {}),
-    );
+    await page.run(() => void globalThis.avatar.speak('The session ends before this does.').catch(() => {}));
     await page.first({type: 'avatar-speechstart'}, MOMENT_MS);
     return none;
   },
@@ -49,7 +44,7 @@ const MOMENTS = {
 };
 
 async function arrived(hold) {
-  await within(hold.arrived, 'the call that is to be held', MOMENT_MS);
+  await withTimeout(hold.arrived, 'the call to hold', MOMENT_MS);
   return hold;
 }
 
@@ -57,20 +52,21 @@ async function hasVisitor(room) {
   try {
     return (await room.participants()).includes('client');
   } catch {
-    return false; // not on the server yet
+    return false; // the server has no such room yet
   }
 }
 
-/** In the page. */
+/* These run in the page. */
+
 const stop = () => void globalThis.avatar.stop();
 const remove = () => globalThis.avatar.remove();
-/** A signal is the start's: one that is over is not its any more. */
+/** The signal cancels the start only; a session that is live needs a stop. */
 const abort = () => {
   globalThis.controller.abort();
   if (globalThis.avatar.state === 'live') void globalThis.avatar.stop();
 };
 
-/** Each resolves when it has done what it says; what the server does by itself is answered by the element alone. */
+/** Each resolves when its action is done. After an action of the server, the element has to react by itself. */
 const ENDINGS = {
   'stop()': ({page}) => page.run(stop),
   'remove()': ({page}) => page.run(remove),
@@ -87,8 +83,8 @@ const ENDINGS = {
 };
 
 /**
- * Prepares a moment before the start, as some must be, and gives what waits for it and ends the session then. That tells
- * whether the page had heard of its session by then.
+ * Prepares the moment before the start, as some must be, and returns a function that waits for it and ends the session then.
+ * That function resolves with whether the page knew its session by then.
  */
 export function prepareEnding(game) {
   const {round, page, heygen, site, random} = game;
@@ -99,7 +95,7 @@ export function prepareEnding(game) {
     random,
     backend: BACKENDS[round.backend],
   });
-  moment.catch(() => {}); // reported where it is waited for
+  moment.catch(() => {}); // the function below reports it
   return async () => {
     const hold = await moment;
     const isKnown = await page.run(() => globalThis.avatar.session !== null);

@@ -1,9 +1,9 @@
 import {FakeHeyGen} from '../../dist/npm/sandbox/http/fake-heygen.js';
-import {serveHandler} from '../livekit/http-servers.mjs';
+import {serveApi} from '../support/livekit/api-server.mjs';
 
 const NUMBER = /^\/(\d+)(?=\/)/;
 
-/** Servers for rounds that run side by side: each has its own address, books and faults; their rooms are one server's. */
+/** One fake server for each round, with its own address, sessions and faults. Their rooms are on one LiveKit server. */
 export class FakeServers {
   #all = new Map();
   #options;
@@ -11,7 +11,7 @@ export class FakeServers {
 
   static async start(options) {
     const fakeServers = new FakeServers(options);
-    fakeServers.#server = await serveHandler((request) => fakeServers.#handle(request));
+    fakeServers.#server = await serveApi((request) => fakeServers.#handle(request));
     return fakeServers;
   }
 
@@ -37,11 +37,11 @@ export class FakeServers {
   }
 }
 
-/** How often a call is refused: once more than a start asks again, and as often as a stop does. */
+/** How often a call is refused: once more than a start retries, and as often as a stop is retried. */
 const REFUSALS = 3;
 const REFUSALS_OF_STOP = 2;
 
-/** The server of one round, of which a test may hold and lose answers, too. */
+/** The server of one round, which can also hold and lose answers. */
 class FakeServer {
   url;
   #api;
@@ -62,13 +62,13 @@ class FakeServer {
     return this.#api.openSessions;
   }
 
-  /** True when all that has been asked is answered, but for what is never answered. */
+  /** True when the server has answered every call, except those that it never answers. */
   get isQuiet() {
     const {call} = this.#fault ?? {};
     return this.#api.requests.every(({status, endpoint}) => status !== undefined || endpoint === call);
   }
 
-  /** Has a call fail that way. */
+  /** Makes a call fail in this way. */
   fail(call, fault) {
     this.#fault = {call, fault};
     const times = call.endsWith('stop') ? REFUSALS_OF_STOP : REFUSALS;
@@ -78,12 +78,12 @@ class FakeServer {
     else this.#api.inject(call, {hang: true, after: fault === 'answer never comes'});
   }
 
-  /** Has the next call wait before it is carried out. */
+  /** Makes the next call wait before the server processes it. */
   holdCall(call) {
     return this.#api.hold(call);
   }
 
-  /** Has the answer of the next call wait, though it is carried out. */
+  /** Makes the answer of the next call wait after the server has processed it. */
   holdAnswer(call) {
     const hold = {call};
     hold.arrived = new Promise((resolve) => (hold.arrive = resolve));
@@ -104,12 +104,12 @@ class FakeServer {
       this.#isLosing = false;
       throw new TypeError('Failed to fetch');
     }
-    // Where a connection that has served before breaks, the browser itself asks again: each serves once.
+    // The browser itself retries on a reused connection that breaks: each connection serves one call.
     response.headers.set('connection', 'close');
     return response;
   }
 
-  /** Ends what is left. */
+  /** Ends the sessions that are open. */
   async close() {
     this.#heldAnswer?.release();
     await this.#api.close();

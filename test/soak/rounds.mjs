@@ -1,4 +1,4 @@
-/** What each back end's session is made of: the call that makes it, those of its start, and those of its life. */
+/** The calls of each back end: for the token, to make the session, to start it, its commands, and to stop it. */
 export const BACKENDS = {
   streaming: {
     tokenPath: '/api/avatar-token',
@@ -18,10 +18,10 @@ export const BACKENDS = {
   },
 };
 
-/** How a call can fail. In the last two it is carried out, and its caller is the one who does not know. */
+/** How a call can fail. In the last two the server processes the call, and the caller does not know. */
 export const FAULTS = ['refused', 'broken', 'hangs', 'answer lost', 'answer never comes'];
 
-/** How an avatar is left by its page or its visitor, and when; how the server leaves it, and when. */
+/** How a page or its visitor ends a session, and when; how the server ends it, and when. */
 const LEAVES = ['stop()', 'remove()', 'abort', 'navigation', 'tab closed', 'tab discarded'];
 const LEAVE_MOMENTS = [
   'token asked',
@@ -34,15 +34,15 @@ const LEAVE_MOMENTS = [
 ];
 const ENDS = ['room killed', 'avatar leaves', 'server ends'];
 const END_MOMENTS = ['live', 'joined', 'speaking'];
-/** After these nothing of the page is left that could do anything. */
+/** After these the page is gone. */
 export const GONE = ['navigation', 'tab closed', 'tab discarded'];
-/** What a page may do at the end of a session that a fault has left alive. */
+/** How a session ends that has survived its fault. */
 const GOODBYES = ['stop()', 'remove()', 'navigation', 'tab closed'];
 
 /**
  * The rounds of a soak: every ending of every back end, and every fault of every call, in a random order; then all of them
- * again, each ending at its next moment, until there are enough. From the second time on, a start that meets a fault may be
- * left meanwhile.
+ * again, each ending at its next moment, until there are enough. From the second time on, a session may also end during a
+ * start that meets a fault.
  */
 export function roundsOf(count, random) {
   const rounds = [];
@@ -50,7 +50,7 @@ export function roundsOf(count, random) {
   return rounds.slice(0, count).map((round, i) => ({number: i + 1, ...round}));
 }
 
-/** How many rounds it takes until every ending and every fault has been tried once. */
+/** How many rounds try every ending and every fault once. */
 export const ALL = allOnce(0, () => 0).length;
 
 function allOnce(turn, random) {
@@ -62,19 +62,19 @@ function allOnce(turn, random) {
     return [
       ...endings(LEAVES, LEAVE_MOMENTS),
       ...endings(ENDS, END_MOMENTS),
-      // A token whose answer is lost costs nothing: no session is made yet.
+      // A lost answer with a token costs nothing: there is no session yet.
       ...faults(token, FAULTS.slice(0, 3)),
       ...[make, ...starts, ...Object.keys(commands), stop].flatMap((call) => faults(call, FAULTS)),
     ];
   });
 }
 
-/** What becomes of a session that meets a fault: it ends by it, or is ended when it has survived it, or before. */
+/** How a session that meets a fault ends: by the fault, after it, or during the start. */
 function meanwhile(backend, call, turn, random) {
   const {token, make, starts, stop} = BACKENDS[backend];
   const isOfStart = [token, make, ...starts].includes(call);
   if (turn > 0 && isOfStart && random() < 0.5) return {ending: pick(LEAVES, random), moment: 'any time'};
-  // A page that is gone cannot ask for its stop again.
+  // A page that is gone cannot retry its stop.
   return {goodbye: pick(call === stop ? ['stop()', 'remove()'] : GOODBYES, random)};
 }
 
@@ -89,7 +89,7 @@ function pick(all, random) {
   return all[Math.floor(random() * all.length)];
 }
 
-/** A small generator of random numbers that a seed repeats. */
+/** A small generator of random numbers; the same seed gives the same numbers. */
 export function mulberry32(state) {
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,41 +1,41 @@
 import {availableParallelism} from 'node:os';
 import {setImmediate, setTimeout as delay} from 'node:timers/promises';
-import {startRig} from '../livekit/rig.mjs';
-import {within} from '../livekit/within.mjs';
+import {startRig} from '../support/livekit/rig.mjs';
+import {until} from '../support/waiting.mjs';
 import {prepareEnding} from './endings.mjs';
 import {FakeServers} from './fake-servers.mjs';
 import {ALL, BACKENDS, GONE, mulberry32, roundsOf} from './rounds.mjs';
 
 /**
- * Starts a session and has it end, over and over, in all ways at all moments, and with every fault of every call:
- * `npm run soak -- ROUNDS SEED PATTERN`. The server's own books say what was made and what is left open; nothing must be.
- * Its rooms are on a real livekit-server. Rounds run side by side, since some wait for the element's limits. A pattern picks
- * the rounds whose description it is part of.
+ * Starts sessions and ends them, in all ways at all moments, and with every fault of every call:
+ * `npm run soak -- ROUNDS SEED PATTERN`. The server's records say which sessions were made and which are open at the end; none
+ * may be. The rooms are on a real livekit-server. Rounds run side by side, since some wait for the element's timeouts. PATTERN
+ * picks the rounds whose description contains it.
  */
 const [count = 1000, seed = 1] = process.argv.slice(2, 4).map(Number);
 const pattern = process.argv[4] ?? '';
-/** A start that gets no processor fails by its limits, and a page that gets none may be ended without a word to it. */
+/** A start that gets no processor time fails by its timeouts, and a page that gets none may close without `pagehide`. */
 const SIDE_BY_SIDE = Number(process.env.SOAK_SIDE_BY_SIDE ?? Math.min(4, availableParallelism()));
 
-/** How long a start or a command may take with whatever fault, and an element until it is over: a limit each, and a stop. */
+/** How long a start or a command may take with any fault, and an element until it has ended: a timeout each, and a stop. */
 const SETTLED_MS = 70_000;
 const OVER_MS = 60_000;
-/** How long the server may take to hear of an end, once the element is over or gone: a stop that is lost is tried again. */
+/** How long the stop may take to arrive once the element has ended or is gone: a lost stop is retried. */
 const HEARD_MS = 25_000;
-/** The same for one that nobody can tell it of. */
+/** The same for a session that nobody can stop. */
 const UNHEARD_MS = 2_000;
 
-/** What an open session is booked as. Of the last two, nobody could stop it. */
+/** The columns for open sessions. Nobody could stop those of the last two. */
 const LEFT_OPEN = 'left open';
 const UNKNOWN = 'no page knew';
-const UNTOLD = 'page not told';
+const UNTOLD = 'no pagehide';
 
-/** Drawn by the processor, a large avatar would take most of the time. */
+/** The processor draws the video: a large one would take most of its time. */
 const SMALL = {style: 'inline-size: 120px', quality: 'low'};
 
 const random = mulberry32(seed);
 const rounds = roundsOf(count, random).filter((round) => describe(round).includes(pattern));
-/** More than a browser does; what is beyond it could hide what the element leaves open. */
+/** A browser closes fewer pages without `pagehide`; more could hide sessions that the element leaves open. */
 const MOST_UNTOLD = Math.floor(rounds.length / 100);
 const table = new Map();
 const problems = [];
@@ -46,7 +46,7 @@ const fakeServers = await FakeServers.start({openRoom: rig.rooms.open, msPerChar
 try {
   const waiting = [...rounds];
   const work = async () => {
-    // A window costs the browser more than all that happens in it: one is used until it is closed.
+    // A new tab costs the browser more than a round: one serves until a round closes it.
     let page;
     for (let round = waiting.shift(); round; round = waiting.shift()) {
       page = await play(round, page);
@@ -60,7 +60,7 @@ try {
 }
 report();
 
-/** Resolves with the page, if it is still good for another round. */
+/** Plays one round; resolves with the page if it can serve another. */
 async function play(round, last) {
   const heygen = fakeServers.open(round.number);
   let page = last;
@@ -68,12 +68,13 @@ async function play(round, last) {
   try {
     page = await opened(round, heygen, last);
     const {isKnown, isGone} = await playOn({round, page, heygen, random, site: rig.origin});
-    // LiveAvatar's are stopped by their token.
+    // The token stops LiveAvatar's sessions.
     if (!isKnown && round.backend === 'streaming') column = UNKNOWN;
-    await heard(heygen, column === UNKNOWN ? UNHEARD_MS : HEARD_MS).catch(() => {}); // what is left open is counted below
-    if (column !== UNKNOWN && isGone && !hasBeenTold(round)) column = UNTOLD;
-    if (heygen.openSessions > 0 && column === LEFT_OPEN) throw new Error(`${heygen.openSessions} left open`);
-    if (page.errors.length > 0) throw new Error(`nobody caught ${page.errors[0]}`);
+    await arrived(heygen, column === UNKNOWN ? UNHEARD_MS : HEARD_MS).catch(() => {}); // the next lines count open sessions
+    if (column !== UNKNOWN && isGone && !gotPagehide(round)) column = UNTOLD;
+    if (heygen.openSessions > 0 && column === LEFT_OPEN)
+      throw new Error(`${heygen.openSessions} sessions left open`);
+    if (page.errors.length > 0) throw new Error(`uncaught: ${page.errors[0]}`);
   } catch (error) {
     const problem = `${describe(round)}: ${error.message}`;
     console.error(problem);
@@ -96,8 +97,8 @@ async function opened({backend}, {url}, last) {
 }
 
 /**
- * Starts, meets the fault or the ending, and waits until the element is over by itself. Resolves with whether the page is
- * gone, and whether it could know of its session, which it cannot where that was made afterwards, or its answer was lost.
+ * Starts, meets the fault or the ending, and waits until the element has ended. Resolves with whether the page is gone, and
+ * whether it could know its session: it cannot where the server made that afterwards, or where the answer was lost.
  */
 async function playOn(game) {
   const {round, page, heygen} = game;
@@ -121,17 +122,17 @@ async function playOn(game) {
       await prepareEnding(game)();
     }
   }
-  if (!isGone) await within(over(page), 'the element to be over by itself', OVER_MS);
+  if (!isGone) await until(() => hasEnded(page), 'the element to end', OVER_MS);
   const isLost = call === make && fault.startsWith('answer');
   return {isGone, isKnown: (isKnown || !isGone) && !isLost};
 }
 
-/** True when the browser has told the page that it goes. */
-function hasBeenTold({number}) {
+/** True when the page got `pagehide` or `freeze`. */
+function gotPagehide({number}) {
   return rig.beacons.some(({body}) => body === String(number));
 }
 
-/** In the page: starts the avatar, and tells how that ends; and tells its owner when the page goes, if the page is told. */
+/** In the page: starts the avatar and reports the outcome; sends a beacon when the page closes or freezes. */
 function begin(number, ownerUrl) {
   const leave = () => navigator.sendBeacon(ownerUrl, String(number));
   addEventListener('pagehide', leave);
@@ -145,11 +146,10 @@ function begin(number, ownerUrl) {
   );
 }
 
-/** In the page: gives one command, while the avatar speaks where that matters, and tells when it is answered. */
+/** In the page: sends one command, an interrupt while the avatar speaks, and reports its outcome. */
 async function order(name) {
   const {avatar} = globalThis;
-  if (name === 'interrupt')
-    await avatar.speak('Whoever says this is going to be interrupted before it is said.');
+  if (name === 'interrupt') await avatar.speak('An interrupt comes before the end of this sentence.');
   const tell = (outcome) => globalThis.report(JSON.stringify({type: 'soak-command', outcome}));
   avatar[name](name === 'speak' ? 'Hello.' : undefined).then(
     () => tell('done'),
@@ -157,22 +157,21 @@ async function order(name) {
   );
 }
 
-/** Resolves when the element has nothing open any more, by its own word. */
-async function over(page) {
-  const isOver = () => ['idle', 'ended', 'failed'].includes(globalThis.avatar.state);
-  while (!(await page.run(isOver))) await delay(50);
+/** Whether the element's state says that it has no session. */
+function hasEnded(page) {
+  return page.run(() => ['idle', 'ended', 'failed'].includes(globalThis.avatar.state));
 }
 
-/** Resolves when all that was on its way has arrived at the server, and no session is open there. */
-async function heard(heygen, limitMs) {
-  const isHeard = async () => {
-    for (let calm = 0; calm < 3;) {
-      await delay(50);
-      await setImmediate(); // what has arrived while this process was busy is seen first
-      calm = heygen.isQuiet && heygen.openSessions === 0 ? calm + 1 : 0;
-    }
+/** Resolves when every call has arrived at the server, and no session is open there. */
+async function arrived(heygen, limitMs) {
+  let calm = 0;
+  const isCalm = async () => {
+    await delay(50);
+    await setImmediate(); // the server first reads what arrived while this process was busy
+    calm = heygen.isQuiet && heygen.openSessions === 0 ? calm + 1 : 0;
+    return calm === 3;
   };
-  await within(isHeard(), 'the end of the session', limitMs);
+  await until(isCalm, 'the end of the session', limitMs);
 }
 
 function book({backend, fault, ending}, {sessions, openSessions}, column) {
@@ -204,10 +203,9 @@ function report() {
   const [made, stopped, open] = ['created', 'stopped', LEFT_OPEN].map(sum);
   console.log(`${rounds.length} rounds: ${made} sessions created, ${stopped} stopped, ${open} left open.`);
   console.log(
-    `Besides, nobody could stop ${sum(UNKNOWN)} that no page knew of, and ${sum(UNTOLD)} whose page was not told that it went.`,
+    `Besides, nobody could stop ${sum(UNKNOWN)} that no page knew, and ${sum(UNTOLD)} whose page closed without pagehide.`,
   );
-  if (sum(UNTOLD) > MOST_UNTOLD) problems.push(`More than ${MOST_UNTOLD} pages were not told that they went`);
-  if (problems.length > 0)
-    console.error(`** ${problems.length} things are not as they should be:\n${problems.join('\n')}`);
+  if (sum(UNTOLD) > MOST_UNTOLD) problems.push(`More than ${MOST_UNTOLD} pages closed without pagehide`);
+  if (problems.length > 0) console.error(`** ${problems.length} problems:\n${problems.join('\n')}`);
   process.exitCode = problems.length === 0 && made > 0 ? 0 : 1;
 }

@@ -5,13 +5,13 @@ import {sendKeys, emulateMedia} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {avatarError} from '../../src/session/errors/make-error.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
-import {nextEvent, until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {nextEvent, until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
 /** axe-core puts itself here. */
 declare const axe: typeof Axe;
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 
 /** What axe finds wrong with the element as it is now, contrast included. */
 async function violations(): Promise<string[]> {

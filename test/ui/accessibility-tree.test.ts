@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import {a11ySnapshot, setViewport} from '@web/test-runner-commands';
 import {STRINGS} from '../../src/ui/locales/strings.js';
-import {until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
 interface Node {
   role: string;
@@ -12,7 +12,7 @@ interface Node {
   children?: Node[];
 }
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 
 /** What a screen reader is told of the page, as "role name", in order. */
 async function told(): Promise<string[]> {

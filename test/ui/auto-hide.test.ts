@@ -1,10 +1,10 @@
 import {assert} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import sinon from 'sinon';
-import {nextEvent, until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {nextEvent, until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 
 teardown(() => stage.close());
 

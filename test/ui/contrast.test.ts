@@ -1,13 +1,13 @@
 import {assert} from '@open-wc/testing';
 import {emulateMedia} from '@web/test-runner-commands';
 import {AvatarSpeechStartEvent, AvatarMessageEvent} from '../../src/session/events.js';
-import {until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
 /** Red, green, blue, and how opaque, 0 to 1. */
 type Colour = readonly [number, number, number, number];
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 
 teardown(async () => {
   await emulateMedia({colorScheme: 'light'});

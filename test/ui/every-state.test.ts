@@ -12,8 +12,8 @@ import {
 import type {EndReason} from '../../src/session/session-state.js';
 import {END_WORDS, failureKey} from '../../src/ui/state/failure-words.js';
 import {STRINGS, type StringKey} from '../../src/ui/locales/strings.js';
-import {until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
 /**
  * Every text is replaced by its key in brackets: whatever else has letters is a word that no page could replace, and a key
@@ -30,7 +30,7 @@ const ALL = {strings: MARKED, controls: '', chat: '', captions: '', microphone: 
 /** Texts that come from elsewhere: what was said, what devices are called, error codes. */
 const NOT_OURS = 'style, code, .line span, .caption, .device, [role=status] > [dir]';
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 const seen = new Set<string>();
 const strangers: string[] = [];
 const parts = new Set<string>();

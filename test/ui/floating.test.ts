@@ -2,10 +2,10 @@ import {assert} from '@open-wc/testing';
 import {sendKeys, sendMouse, setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {STRINGS} from '../../src/ui/locales/strings.js';
-import {nextEvent, until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {nextEvent, until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 const key = (name: string, init: KeyboardEventInit = {}) =>
   new KeyboardEvent('keydown', {key: name, bubbles: true, composed: true, cancelable: true, ...init});
 

@@ -1,5 +1,5 @@
 import {assert} from '@open-wc/testing';
-import {until} from '../support/helpers.js';
+import {until} from '../support/waiting.js';
 import {languageOf, Localizer} from '../../src/ui/locales/localizer.js';
 import {loadLanguage} from '../../src/ui/locales/languages.js';
 import {clock} from '../../src/ui/state/time-left.js';
@@ -7,7 +7,7 @@ import {START_STRINGS} from '../../src/ui/locales/start-strings.js';
 import {strings as german} from '../../src/ui/locales/de.js';
 import {strings as traditional} from '../../src/ui/locales/zh-hant.js';
 import {STRINGS, type StringKey, type Strings} from '../../src/ui/locales/strings.js';
-import {TestStage} from '../support/test-stage.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'zh', 'zh-Hant'];
 const KEYS = Object.keys(STRINGS) as StringKey[];
@@ -69,7 +69,7 @@ suite('words', () => {
 });
 
 suite('words on the element', () => {
-  const stage = new TestStage();
+  const stage = new AvatarStage();
   teardown(async () => {
     document.documentElement.lang = 'en';
     await stage.close();

@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
-import {until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 let spacer: HTMLElement;
 
 setup(() => {

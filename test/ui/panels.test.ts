@@ -4,10 +4,10 @@ import {avatarError} from '../../src/session/errors/make-error.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
 import {CaptionPacer} from '../../src/ui/state/caption-pacer.js';
 import {STRINGS} from '../../src/ui/locales/strings.js';
-import {nextEvent, until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {nextEvent, until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 const key = (name: string, init: KeyboardEventInit = {}) =>
   new KeyboardEvent('keydown', {key: name, bubbles: true, composed: true, cancelable: true, ...init});
 

@@ -2,10 +2,10 @@ import {assert} from '@open-wc/testing';
 import {avatarError} from '../../src/session/errors/make-error.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
 import {STRINGS} from '../../src/ui/locales/strings.js';
-import {until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 let silence: AbortController;
 
 /** Stops every event of an avatar before it reaches the element. */

@@ -1,9 +1,9 @@
 import {assert} from '@open-wc/testing';
 import {sendMouse} from '@web/test-runner-commands';
-import {until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 /** What a test adds to the page beside the avatar. */
 let added: HTMLElement[] = [];
 

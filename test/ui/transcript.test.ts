@@ -2,10 +2,10 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import {AvatarMessageEvent} from '../../src/session/events.js';
 import {STRINGS} from '../../src/ui/locales/strings.js';
-import {until} from '../support/helpers.js';
-import {TestStage} from '../support/test-stage.js';
+import {until} from '../support/waiting.js';
+import {AvatarStage} from '../support/avatar-stage.js';
 
-const stage = new TestStage();
+const stage = new AvatarStage();
 
 teardown(async () => {
   sinon.restore();

@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import {startSandbox, type Sandbox} from '../../../src/sandbox/sandbox.js';
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {AvatarSession} from '../../../src/session/avatar-session.js';
-import {nextEvent, rejection, until} from '../../support/helpers.js';
+import {nextEvent, rejection, until} from '../../support/waiting.js';
 
 suite('AvatarSession: what is LiveAvatar’s alone', () => {
   let sandbox: Sandbox;

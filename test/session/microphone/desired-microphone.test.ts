@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
 import {DesiredMicrophone, type MicrophoneMode} from '../../../src/session/microphone/desired-microphone.js';
-import {rejection} from '../../support/helpers.js';
+import {rejection} from '../../support/waiting.js';
 import {microtasks} from './fake-world.js';
 
 /** A reconciler that does nothing by itself. */

@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import type {MicrophoneMode} from '../../../src/session/microphone/desired-microphone.js';
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {avatarError} from '../../../src/session/errors/make-error.js';
-import {rejection, until} from '../../support/helpers.js';
+import {rejection, until} from '../../support/waiting.js';
 import {FakeWorld, microtasks, type FakeTrack} from './fake-world.js';
 
 const {mediaDevices} = navigator;

@@ -5,7 +5,7 @@ import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {AvatarSession} from '../../../src/session/avatar-session.js';
 import {DesiredMicrophone} from '../../../src/session/microphone/desired-microphone.js';
 import type {AvatarSessionOptions} from '../../../src/session/session-options.js';
-import {nextEvent, rejection, until} from '../../support/helpers.js';
+import {nextEvent, rejection, until} from '../../support/waiting.js';
 
 const TOKEN_URLS = {
   streaming: (sandbox: Sandbox) => sandbox.tokenUrl,

@@ -4,7 +4,7 @@ import {RoomConnection} from '../../../src/session/room/room-connection.js';
 import type {CreatedSession} from '../../../src/session/backends/backend.js';
 import type {RoomHandlers} from '../../../src/session/room/transport.js';
 import {DEFAULT_TIMEOUTS} from '../../../src/session/util/timeouts.js';
-import {rejection} from '../../support/helpers.js';
+import {rejection} from '../../support/waiting.js';
 import {FakeRoom} from './fake-room.js';
 
 const CREATED: CreatedSession = {

@@ -3,7 +3,7 @@ import {stub} from 'sinon';
 import {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {ERROR_MESSAGES} from '../../../src/session/errors/error-messages.js';
 import {fetchToken, type TokenReply} from '../../../src/session/token/session-token.js';
-import {rejection} from '../../support/helpers.js';
+import {rejection} from '../../support/waiting.js';
 
 const TOKEN = 'eyJ0b2tlbiI6ICJhYmMifQ==';
 const SETTINGS = {quality: 'medium'} as const;

@@ -1,0 +1,58 @@
+import {resolve} from 'node:path';
+import {build} from 'esbuild';
+
+const ROOT = resolve('.');
+
+/**
+ * A plugin for web-test-runner that bundles all tests, with the sources and packages that they import, at the first request
+ * for one. A page then loads a handful of files for a test instead of hundreds, each of which would be transformed and
+ * resolved on its own. Not for watch mode, where the server has to know which source a test imports.
+ */
+export function bundledTests() {
+  let bundling;
+  return {
+    name: 'bundled-tests',
+    resolveMimeType: ({path}) => (isBundled(path) ? 'js' : undefined),
+    async serve({path}) {
+      if (!isBundled(path)) return undefined;
+      bundling ??= bundle();
+      return (await bundling).get(path);
+    },
+  };
+}
+
+const isBundled = (path) => path.endsWith('.test.ts') || path.startsWith('/shared/');
+
+/** Leaves imports of an address of the server as they are: the built files, and the runner's own modules. */
+const addresses = {
+  name: 'addresses',
+  setup: ({onResolve}) =>
+    onResolve({filter: /^\//}, ({path, kind}) =>
+      kind === 'entry-point' ? undefined : {path, external: true},
+    ),
+};
+
+/** The bundles by their address: a test's is that of its source. */
+async function bundle() {
+  const {outputFiles} = await build({
+    entryPoints: ['test/**/*.test.ts'],
+    outdir: ROOT,
+    outbase: ROOT,
+    entryNames: '[dir]/[name]',
+    chunkNames: 'shared/[hash]',
+    outExtension: {'.js': '.ts'},
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: 'inline',
+    write: false,
+    conditions: ['browser', 'development'],
+    plugins: [addresses],
+    // package.json declares only the built files to have side effects; here the sources register the element.
+    ignoreAnnotations: true,
+    tsconfig: 'tsconfig.json',
+    logLevel: 'warning',
+  });
+  return new Map(outputFiles.map(({path, text}) => [path.slice(ROOT.length).replaceAll('\\', '/'), text]));
+}

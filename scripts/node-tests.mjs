@@ -1,0 +1,13 @@
+/**
+ * The tests that need no browser: `scripts/test-node.mjs` runs them under Node, and the browsers' runs leave them out. A test
+ * that uses a browser's own API fails there.
+ */
+export const NODE_TESTS = [
+  'test/session/backends/{agent-messages,api-errors,streaming-messages}.test.ts',
+  'test/session/clocks.test.ts',
+  'test/session/room/*.test.ts',
+  'test/session/speech/*.test.ts',
+  'test/session/token/*.test.ts',
+  'test/session/util/*.test.ts',
+  'test/ui/caption-pacer.test.ts',
+];

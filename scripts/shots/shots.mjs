@@ -1,0 +1,103 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {parseArgs} from 'node:util';
+import {SCENES, SIZE} from '../../demo/gallery/scenes.js';
+import {checkHiddenControls, pictureProblem} from './hidden-controls.mjs';
+import {shootHero} from './hero.mjs';
+import {checkAgainst} from './kept-pictures.mjs';
+import {emulate, openStage} from './stage.mjs';
+
+/**
+ * Takes a picture of every scene of the gallery, in light and dark. Needs `npm run build` before.
+ *
+ *     npm run shots                     keeps them in test/shots
+ *     npm run shots -- --check          compares them with the kept ones, and hides each kind of control once in each theme
+ *                                       to see that the comparison reports it
+ *     npm run shots -- --check --hide-all   hides every control in every picture
+ *     npm run shots -- live captions    these scenes alone, with or without --check
+ *     npm run shots -- --hero           takes demo/screenshot.png, the picture in the README, from the demo
+ *
+ * A scene whose avatar is live without a visible video fails in any case.
+ */
+const KEPT = 'test/shots';
+const TAKEN = 'dist/shots';
+
+const {values: options, positionals} = parseArgs({
+  allowPositionals: true,
+  options: {check: {type: 'boolean'}, 'hide-all': {type: 'boolean'}, hero: {type: 'boolean'}},
+});
+const folder = options.check ? TAKEN : KEPT;
+mkdirSync(folder, {recursive: true});
+
+const counts = {problems: 0, pictures: 0, controls: 0};
+/** The kinds of controls that were hidden, by theme. */
+const hiddenKinds = {light: new Set(), dark: new Set()};
+let stage = await openStage();
+try {
+  if (options.hero) await shootHero(stage, 'demo/screenshot.png');
+  else for (const name of chosenScenes()) await shootSurely(name, SCENES[name]);
+} finally {
+  await stage.close();
+}
+console.log(`${counts.pictures} pictures in ${folder}, ${counts.problems} problems`);
+if (options.check) console.log(`${counts.controls} controls were hidden`);
+if (counts.problems > 0) process.exitCode = 1;
+
+function chosenScenes() {
+  const unknown = positionals.filter((name) => !(name in SCENES));
+  if (unknown.length > 0) throw new Error(`The gallery has no ${unknown.join(', ')}.`);
+  return positionals.length > 0 ? positionals : Object.keys(SCENES);
+}
+
+/** Retries a scene once in another browser if the browser has crashed, which is not the scene's fault. */
+async function shootSurely(name, scene) {
+  try {
+    await shoot(name, scene);
+  } catch (error) {
+    if (stage.browser.connected) return complain(`${name}: ${error.message}`);
+    await stage.close().catch(() => {});
+    stage = await openStage();
+    await shoot(name, scene).catch((again) => complain(`${name}: ${again.message}`));
+  }
+}
+
+async function shoot(scene, {size: [width, height] = SIZE, media}) {
+  const page = await stage.browser.newPage();
+  try {
+    await page.setViewport({width, height});
+    await emulate(page, 'light', media);
+    await page.goto(`${stage.origin}/demo/gallery/scene.html?scene=${scene}`);
+    await page.waitForSelector('[data-ready], [data-failed]', {timeout: 20_000});
+    const failure = await page.evaluate(() => document.documentElement.dataset.failed);
+    if (failure) throw new Error(failure);
+    for (const theme of ['light', 'dark']) {
+      await emulate(page, theme, media);
+      await page.evaluate(() => globalThis.settle());
+      await take(page, `${scene}-${theme}.png`, theme);
+    }
+  } finally {
+    await page.close().catch(() => {});
+  }
+}
+
+/** Reports at once: the log is complete even if this process dies. */
+function complain(problem) {
+  console.error(problem);
+  counts.problems++;
+}
+
+async function take(page, name, theme) {
+  const shot = await page.screenshot({captureBeyondViewport: false});
+  writeFileSync(`${folder}/${name}`, shot);
+  counts.pictures++;
+  const lost = await pictureProblem(page, shot, theme);
+  if (lost) complain(`${name}: ${lost}`);
+  if (!options.check) return;
+  const changed = checkAgainst(KEPT, name, shot, theme);
+  if (changed) complain(changed);
+  const kinds = hiddenKinds[theme];
+  const isWanted = (kind) => options['hide-all'] || !kinds.has(kind);
+  const hidden = await checkHiddenControls(page, shot, theme, isWanted);
+  for (const kind of hidden.kinds) kinds.add(kind);
+  counts.controls += hidden.kinds.length;
+  for (const each of hidden.problems) complain(`${name}: ${each}`);
+}

@@ -1,0 +1,33 @@
+import {spawnSync} from 'node:child_process';
+
+/**
+ * What takes long by nature, about two hours of it; `.ci/run` has a sample of each. `npm run test:long -- soak leaks` runs
+ * these alone. Needs `npm run build` before.
+ */
+const STEPS = {
+  /** Every way a session can end, at every moment, and every fault of every call; 12 rounds in CI. */
+  soak: 'npm run soak -- 1000',
+  /** Random messages, settings and calls; some hundreds of cases in CI. */
+  fuzz: 'npm run fuzz -- 100000',
+  /** Hides every control in every picture; in CI each kind of control once in each theme. */
+  pictures: 'npm run shots -- --check --hide-all',
+  /** Starts and stops, and counts what is left; 15 cycles in CI. */
+  leaks: 'npm run leaks -- 100',
+  /** With the faults that a session waits half a minute for; CI has one of these. */
+  livekit: 'npm run test:livekit',
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in STEPS));
+if (unknown.length > 0)
+  throw new Error(`There is no ${unknown.join(', ')}, but ${Object.keys(STEPS).join(', ')}.`);
+
+const failed = (chosen.length > 0 ? chosen : Object.keys(STEPS)).filter((name) => {
+  console.log(`\n== ${name}: ${STEPS[name]}`);
+  const startedAt = performance.now();
+  const {status} = spawnSync(STEPS[name], {shell: true, stdio: 'inherit'});
+  console.log(`== ${name} took ${((performance.now() - startedAt) / 60_000).toFixed(1)} minutes`);
+  return status !== 0;
+});
+console.log(failed.length > 0 ? `** Failed: ${failed.join(', ')}` : 'All passed.');
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,0 +1,31 @@
+/** What a visitor does on a page, or in a frame of it, that has one avatar. */
+
+/** Resolves when the element is defined and has rendered. */
+export async function defined(frame) {
+  await frame.waitForFunction(
+    () => document.querySelector('heygen-avatar')?.shadowRoot?.querySelector('button'),
+    {timeout: 10_000},
+  );
+}
+
+/** Resolves when the element is in this state. */
+export async function reaches(frame, state) {
+  await frame.waitForFunction(
+    (wanted) => document.querySelector('heygen-avatar').state === wanted,
+    {timeout: 15_000},
+    state,
+  );
+}
+
+/** Clicks a button of the element, by its place on screen. */
+export async function press(frame, part) {
+  const button = await frame.waitForSelector(`heygen-avatar >>> [part=${part}]`, {visible: true});
+  await button.click();
+}
+
+/** All words on the element. */
+export function words(frame) {
+  return frame.evaluate(
+    () => document.querySelector('heygen-avatar').shadowRoot.querySelector('.overlay').textContent,
+  );
+}

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import {after, test} from 'node:test';
+import {startRig} from './rig.mjs';
+
+/**
+ * Returns the `test` of one file: each test gets the file's rig, which the first of them starts. After each test its pages are
+ * closed and its rooms ended; the test fails if a page has an uncaught error. A test that is slow, because it waits for a limit
+ * of half a minute, is skipped where `LIVEKIT_QUICK` is set.
+ */
+export function testsOn(options) {
+  let starting;
+  after(async () => (await starting)?.stop());
+  return (name, body, {isSlow = false} = {}) =>
+    void test(name, {skip: isSlow && process.env.LIVEKIT_QUICK ? 'slow' : false}, async () => {
+      starting ??= startRig(options);
+      const rig = await starting;
+      try {
+        await body(rig);
+        for (const {errors} of rig.pages) assert.deepEqual(errors, []);
+      } finally {
+        await rig.reset();
+      }
+    });
+}
