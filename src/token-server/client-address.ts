@@ -39,11 +39,11 @@ function network(text: string): string {
   if (!ipaddr.isValid(withoutZone)) return host.slice(0, MAX_LENGTH);
   const address = ipaddr.parse(withoutZone);
   if (address instanceof ipaddr.IPv4) return address.toString();
-  const ipv4 = ipv4In(address);
-  if (ipv4) return ipv4.map(String).join('.');
   const groups = address.parts.map((group) => group.toString(16));
   // The operator of a local NAT64 chooses where in 64:ff9b:1::/48 the IPv4 address is, so the whole address counts.
   if (groups.slice(0, 3).join(':') === '64:ff9b:1') return groups.join(':');
+  const ipv4 = ipv4In(address);
+  if (ipv4) return ipv4.map(String).join('.');
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
