@@ -36,8 +36,8 @@ export interface TokenHandlerOptions {
   rateLimit?: RateLimitOptions | false | undefined;
   /**
    * How many proxies of yours or of your platform each request passes. The rate limit takes the client's address from as many
-   * entries before the end of `x-forwarded-for`. 1 behind one nginx, Caddy or load balancer, on Vercel, Netlify, Render,
-   * Railway, Fly.io and Heroku; 2 with a CDN before that. 0 for a server that clients reach directly, and on Cloudflare
+   * entries before the end of `x-forwarded-for`. 1 behind one nginx, Caddy or load balancer, on
+   * Vercel and Heroku; 2 with a CDN before that; elsewhere, ask your platform what it appends. 0 for a server that clients reach directly, and on Cloudflare
    * Workers, where you pass `cf-connecting-ip` as the address. Too high a number lets clients choose their address. Default 0:
    * `x-forwarded-for` is not read, because a client can write it.
    */
