@@ -53,8 +53,9 @@ try {
   for await (const line of createInterface(server.stdout)) if (line.includes('Ready')) break;
   const ask = (init) => {
     const {path = '', origin = 'https://example.com', method = 'POST', body = '{}'} = init;
+    const headers = {origin, 'content-type': 'application/json'};
     const sent = method === 'POST' ? {body} : {};
-    return fetch(`http://127.0.0.1:${PORT}/api/avatar-token${path}`, {method, headers: {origin}, ...sent});
+    return fetch(`http://127.0.0.1:${PORT}/api/avatar-token${path}`, {method, headers, ...sent});
   };
   const allowed = await ask({});
   assert.equal(allowed.status, 200);

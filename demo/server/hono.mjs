@@ -3,7 +3,7 @@ import {getConnInfo} from '@hono/node-server/conninfo';
 import {Hono} from 'hono';
 import {makeHandle} from './handler.mjs';
 
-/** Hono on Node: `node demo/server/hono.mjs`. Behind a proxy of yours, leave the address out: it would be the proxy's. */
+/** Hono on Node: `node demo/server/hono.mjs`. Behind a proxy of yours, set `AVATAR_PROXIES=1`: the address would be the proxy's. */
 const handle = makeHandle(process.env);
 const answer = (context) => handle(context.req.raw, {address: getConnInfo(context).remote.address});
 

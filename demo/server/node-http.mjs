@@ -3,11 +3,10 @@ import {Readable} from 'node:stream';
 import {makeHandle} from './handler.mjs';
 
 /**
- * Node, without a framework: `node demo/server/node-http.mjs`. With `AVATAR_BEHIND_PROXY` in the environment, visitors are
- * told apart by what the proxy says of them, and not by their connection, which is the proxy's.
+ * Node, without a framework: `node demo/server/node-http.mjs`. Behind a proxy of yours, set `AVATAR_PROXIES=1`: the rate limit
+ * then counts by the address that the proxy sends, and not by the connection, which is the proxy's.
  */
 const handle = makeHandle(process.env);
-const isBehindProxy = Boolean(process.env.AVATAR_BEHIND_PROXY);
 
 // A request that takes longer than this to arrive is cut off.
 const server = createServer(
@@ -18,8 +17,7 @@ const server = createServer(
 async function answer(incoming, outgoing) {
   const request = requestOf(incoming);
   if (!request) return outgoing.writeHead(400).end();
-  const address = isBehindProxy ? undefined : incoming.socket.remoteAddress;
-  const response = await handle(request, {address});
+  const response = await handle(request, {address: incoming.socket.remoteAddress});
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(await response.text());
   // What the handler did not want to read stands before the next request on this connection.

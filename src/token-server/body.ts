@@ -1,14 +1,39 @@
+import {parseJson} from '../session/util/json.js';
+
 /** The longest body that the handler reads, in bytes: many times what the element posts. */
 const MAX_BODY_BYTES = 20_000;
+
+/** The text of a body, or why the handler has none. */
+export type BodyText = {text: string} | {problem: BodyProblem};
 
 /** Why the handler did not read a body to its end. */
 export type BodyProblem = 'bad-request' | 'too-large' | 'too-slow';
 
+/** The text of a body that a framework has read, and may have parsed. */
+export function textOf(read: unknown): BodyText {
+  const isBytes = read instanceof Uint8Array || read instanceof ArrayBuffer;
+  const text = isBytes
+    ? new TextDecoder().decode(read)
+    : typeof read === 'string'
+      ? read
+      : JSON.stringify(read);
+  return text.length > MAX_BODY_BYTES ? {problem: 'too-large'} : {text};
+}
+
+/**
+ * The object in a body. A framework that reads a beacon's text and writes it as JSON again puts the object into a string, so
+ * a string may hold one.
+ */
+export function parseBody(text: string): Record<string, unknown> | undefined {
+  if (text.trim() === '') return {};
+  const value = parseJson(text);
+  const inner = typeof value === 'string' ? parseJson(value) : value;
+  const isObject = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+  return isObject ? (inner as Record<string, unknown>) : undefined;
+}
+
 /** Reads a request's body as text. Stops at `MAX_BODY_BYTES` and after `timeoutMs`. */
-export async function readBody(
-  {headers, body}: Request,
-  timeoutMs: number,
-): Promise<{text: string} | {problem: BodyProblem}> {
+export async function readBody({headers, body}: Request, timeoutMs: number): Promise<BodyText> {
   if (Number(headers.get('content-length')) > MAX_BODY_BYTES) return {problem: 'too-large'};
   if (!body) return {text: ''};
   let timer: ReturnType<typeof setTimeout> | undefined;

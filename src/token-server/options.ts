@@ -7,30 +7,57 @@ export interface TokenHandlerOptions {
   backend: 'streaming' | 'liveavatar';
   /** The API key of the account. The handler sends it to the API only. */
   apiKey: string | undefined;
-  /** Origins of the pages that get tokens, such as `https://example.com`. Each is compared exactly; patterns are not allowed. */
+  /**
+   * Origins of the pages that get tokens, such as `https://example.com`; of apps too, such as `tauri://localhost`. Each is
+   * compared exactly; patterns and `null` are not allowed.
+   */
   allowedOrigins: readonly string[];
+  /**
+   * The path of the endpoint, as the handler sees it in the request's URL: where a framework takes a prefix away, without
+   * that. The handler gives tokens at this path, ends sessions at the path with `/stop`, and answers 404 at all others.
+   * Default `/api/avatar-token`.
+   */
+  path?: string | undefined;
   /**
    * Settings of every session, which a page cannot change: fields of the body of LiveAvatar's `/v1/sessions/token`.
    * `avatar_id` is required. Only for `liveavatar`: tokens of `streaming` carry no settings. Default: `mode` `FULL`, and an
    * `avatar_persona` with all its defaults if there is no `voice_agent`.
    */
-  settings?: Record<string, unknown>;
+  settings?: Record<string, unknown> | undefined;
   /**
    * Settings that a page's attributes may choose. The handler checks each and lays it over `settings`. Only for `liveavatar`.
    * Default: none.
    */
-  allow?: readonly AllowedSetting[];
-  /** Limit for each address, see below; `false` for no limit. Default: 10 tokens a minute. */
-  rateLimit?: RateLimitOptions | false;
+  allow?: readonly AllowedSetting[] | undefined;
   /**
-   * The handler calls this when a call of the API fails, so that you can log it: `{call, problem, message, status, code}`. It
-   * never gets the key. Default: problems are not reported.
+   * Limit for each address and for all together, see below; `false` for no limit. Default: 10 tokens a minute for an address,
+   * 100 for all.
    */
-  onError?: (problem: TokenServerProblem) => void;
-  /** Base URL of the API, for a gateway. Default: the back end's own. */
+  rateLimit?: RateLimitOptions | false | undefined;
+  /**
+   * How many proxies of yours or of your platform each request passes. The rate limit takes the client's address from as many
+   * entries before the end of `x-forwarded-for`. 1 behind one nginx, Caddy or load balancer, on
+   * Vercel and Heroku; 2 with a CDN before that; elsewhere, ask your platform what it appends. 0 for a server that clients reach directly, and on Cloudflare
+   * Workers, where you pass `cf-connecting-ip` as the address. Too high a number lets clients choose their address. Default 0:
+   * `x-forwarded-for` is not read, because a client can write it.
+   */
+  trustedProxies?: number | undefined;
+  /**
+   * Whether a stop call must have the ticket that the handler returned with the session's token, so that nobody ends the
+   * session of another visitor. A ticket that is sent is always checked. Only for `liveavatar`: a token of `streaming` does
+   * not say which session it will open. Default `false`: pages with an older element send none.
+   */
+  requireStopTicket?: boolean | undefined;
+  /**
+   * The handler calls this when a call of the API fails, or when this server needs your attention, so that you can log it:
+   * `{call, problem, message, status, code, cause}`. It never gets the key. `cause` is what a store of yours threw, which
+   * may hold a secret of that store. Default: problems are not reported.
+   */
+  onError?: ((problem: TokenServerProblem) => void) | undefined;
+  /** Base URL of the API, for a gateway. `https:`, or `http:` on this machine. Default: the back end's own. */
   apiUrl?: string | undefined;
   /** How long the API may take to answer, and a page to send its body, each in ms. Default 10,000. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** The function that sends requests to the API. Default: the platform's `fetch`. */
-  fetch?: typeof globalThis.fetch;
+  fetch?: typeof globalThis.fetch | undefined;
 }

@@ -3,10 +3,13 @@ const STATUS = {
   'bad-request': 400,
   'bad-settings': 400,
   'origin-not-allowed': 403,
+  'bad-ticket': 403,
+  'not-found': 404,
   'method-not-allowed': 405,
   'too-slow': 408,
   retired: 410,
   'too-large': 413,
+  'not-json': 415,
   'rate-limited': 429,
   internal: 500,
   refused: 502,
@@ -39,16 +42,6 @@ export const corsHeaders = (origin: string): Record<string, string> => ({
   'access-control-expose-headers': 'retry-after',
   vary: 'origin',
 });
-
-/** The response to the preflight that a browser sends before it posts JSON to another origin. */
-export const PREFLIGHT_RESPONSE: ResponseParts = {
-  status: 204,
-  headers: {
-    'access-control-allow-methods': 'POST',
-    'access-control-allow-headers': 'content-type',
-    'access-control-max-age': '600',
-  },
-};
 
 export function toResponse(
   {status, body, headers}: ResponseParts,

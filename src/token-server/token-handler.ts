@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
-import {parseJson} from '../session/util/json.js';
 import type {Caller} from './client-address.js';
-import {corsHeaders, errorResponse, PREFLIGHT_RESPONSE, toResponse, type ResponseParts} from './responses.js';
-import {readBody} from './body.js';
-import {checkedKey, checkedOrigins, checkUrl} from './checks.js';
+import {corsHeaders, errorResponse, toResponse, type ResponseParts} from './responses.js';
+import {parseBody, readBody, textOf} from './body.js';
+import {checkOptions} from './option-checks.js';
 import type {TokenHandlerOptions} from './options.js';
+import {preflightResponse} from './preflight.js';
 import {problemOf, reportOf, type TokenServerProblem} from './upstream-errors.js';
-import {rateLimiter, type LimitedCall} from './rate-limit.js';
+import {rateLimiter, type LimitedCall, type Verdict} from './rate-limit.js';
 import {sessionBodies} from './allowed-settings.js';
+import {StopTickets} from './stop-ticket.js';
 import {Upstream} from './upstream.js';
 
 export type {Caller} from './client-address.js';
@@ -19,54 +20,99 @@ export {memoryStore, type RateLimitCount, type RateLimitOptions, type RateLimitS
 /** Answers a request of a page. `caller` is what the server knows about the client beyond the request. Never rejects. */
 export type TokenHandler = (request: Request, caller?: Caller) => Promise<Response>;
 
-const StopBody = z.object({session_id: z.string().check(z.regex(/^[\w-]{1,100}$/))});
+const StopBody = z.object({
+  session_id: z.string().check(z.regex(/^[\w-]{1,100}$/)),
+  stop_ticket: z.optional(z.string()),
+});
 
 /**
  * Creates the handler of a token endpoint, for every server that works with `Request` and `Response`. The handler keeps the
- * API key secret, answers only pages of the allowed origins, limits the requests of each address, and takes from a page's
- * body only the settings that the owner allows. `POST` to the handler's path returns a token. `POST` to the path with `/stop`
- * ends the session that the body names (`{session_id}`); a page sends this as a beacon when the visitor leaves.
+ * API key secret, answers only pages of the allowed origins, limits the requests of each address and of all together, and
+ * takes from a page's body only the settings that the owner allows. `POST` to the handler's `path` returns a token; the
+ * request must have what only a script can set: `content-type: application/json` or `x-requested-with: heygen-avatar`. `POST`
+ * to the path with `/stop` ends the session that the body names (`{session_id, stop_ticket}`); a page sends this as a beacon
+ * when the visitor leaves. Every other path is a 404.
+ *
+ * For LiveAvatar the token comes with a `stop_ticket`, which proves to `/stop` that the page got this session's token.
  *
  * Throws if the options cannot work, such as a missing key, so that the server does not start with them.
  */
 export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
-  const {apiKey, allowedOrigins, apiUrl, rateLimit = {}, timeoutMs = 10_000, onError} = options;
-  checkUrl(apiUrl);
-  const origins = checkedOrigins(allowedOrigins);
-  const upstream = new Upstream({...options, apiKey: checkedKey(apiKey)});
+  checkOptions(options);
+  const {path = '/api/avatar-token', rateLimit = {}, trustedProxies = 0, timeoutMs = 10_000} = options;
+  const {backend, onError, requireStopTicket = false} = options;
+  const origins = new Set(options.allowedOrigins);
+  const upstream = new Upstream(options);
+  const tickets = backend === 'liveavatar' ? new StopTickets(options.apiKey) : undefined;
   const sessionBody = sessionBodies(options);
-  const secondsToWait = rateLimit === false ? () => Promise.resolve(0) : rateLimiter(rateLimit);
+  const within: Verdict = {seconds: 0};
+  const count = rateLimit === false ? () => Promise.resolve(within) : rateLimiter(rateLimit, trustedProxies);
+  const calls = new Map<string | undefined, LimitedCall>([
+    [path, 'token'],
+    [path.endsWith('/') ? (path === '/' ? '/stop' : `${path}stop/`) : `${path}/stop`, 'stop'],
+  ]);
+  let hasToldPath = false;
 
   return async (request, caller = {}) => {
-    const call = new URL(request.url).pathname.endsWith('/stop') ? 'stop' : 'token';
+    try {
+      return await answer(request, caller);
+    } catch (cause) {
+      report({call: 'token', problem: 'internal', message: 'The token handler failed. See cause.', cause});
+      return toResponse(errorResponse('internal'));
+    }
+  };
+
+  async function answer(request: Request, caller: Caller): Promise<Response> {
+    if (typeof request?.headers?.get !== 'function') {
+      throw new TypeError(
+        'The handler takes a Request of the fetch API. In Express and node:http, make one of the incoming message.',
+      );
+    }
+    const pathname = pathOf(request);
+    const call = calls.get(pathname);
     const origin = request.headers.get('origin');
     if (origin !== null && origins.has(origin)) {
-      const isPreflight = request.method === 'OPTIONS';
-      const parts = isPreflight ? PREFLIGHT_RESPONSE : await handlePost(call, request, caller);
-      return toResponse(parts, corsHeaders(origin));
+      return toResponse(
+        call ? await handleCall(call, request, caller) : notFound(pathname),
+        corsHeaders(origin),
+      );
     }
     // Browsers send the origin with every POST, so a request without one comes from no page.
     const isBeacon = call === 'stop' && isSameOrigin(request);
     return toResponse(
       isBeacon ? await handlePost(call, request, caller) : errorResponse('origin-not-allowed'),
     );
-  };
+  }
+
+  async function handleCall(call: LimitedCall, request: Request, caller: Caller): Promise<ResponseParts> {
+    return request.method === 'OPTIONS' ? preflightResponse(request) : handlePost(call, request, caller);
+  }
 
   async function handlePost(call: LimitedCall, request: Request, caller: Caller): Promise<ResponseParts> {
     if (request.method !== 'POST') return errorResponse('method-not-allowed', {allow: 'POST, OPTIONS'});
+    if (call === 'token' && !isOfScript(request)) return errorResponse('not-json');
     try {
       // This comes before the body is read: a client over its limit must cost this server nothing.
-      const seconds = await secondsToWait(call, request, caller);
+      const {seconds, news} = await count(call, request, caller);
+      if (news !== undefined) report({call, problem: 'rate-limited', message: news});
       if (seconds > 0) return errorResponse('rate-limited', {'retry-after': String(seconds)});
-      const read = await readBody(request, timeoutMs);
+      const read = await bodyText(request, caller);
       if ('problem' in read) return errorResponse(read.problem);
-      const posted = parse(read.text);
-      if (!posted) return errorResponse('bad-request');
-      return await (call === 'stop' ? stop(posted) : mint(posted));
+      const posted = parseBody(read.text);
+      if (call === 'stop') return await stop(posted);
+      return posted ? await mint(posted) : errorResponse('bad-request');
     } catch (cause) {
       report({call, problem: 'internal', message: 'The token handler failed. See cause.', cause});
       return errorResponse('internal');
     }
+  }
+
+  function bodyText(request: Request, {body}: Caller) {
+    if (body !== undefined && body !== null) return textOf(body);
+    if (!request.bodyUsed) return readBody(request, timeoutMs);
+    throw new TypeError(
+      'Something read the request’s body before the handler. Pass what was read: handle(request, {body}).',
+    );
   }
 
   async function mint(posted: Record<string, unknown>): Promise<ResponseParts> {
@@ -75,28 +121,80 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
       return {...errorResponse('bad-settings'), body: {error: 'bad-settings', setting: session.setting}};
     }
     const minted = await upstream.mint(session.body);
-    if ('token' in minted) return {status: 200, body: minted.token};
+    if ('token' in minted) return {status: 200, body: await withTicket(minted.token)};
     report(reportOf('token', minted));
     const {retryAfter} = minted;
     return errorResponse(problemOf(minted), retryAfter ? {'retry-after': retryAfter} : {});
   }
 
-  async function stop(posted: Record<string, unknown>): Promise<ResponseParts> {
+  async function withTicket(token: Record<string, string>): Promise<Record<string, string>> {
+    const {session_id: sessionId} = token;
+    return tickets && sessionId !== undefined
+      ? {...token, stop_ticket: await tickets.sign(sessionId)}
+      : token;
+  }
+
+  async function stop(posted: unknown): Promise<ResponseParts> {
     const body = StopBody.safeParse(posted);
-    if (!body.success) return errorResponse('bad-request');
-    const failure = await upstream.stop(body.data.session_id);
-    // The page that sent the beacon is gone and reads no response, so only the owner learns of a failure.
+    // The page that sent the beacon is gone and reads no response, so only the owner can learn of a failure.
+    if (!body.success) {
+      report({call: 'stop', problem: 'bad-request', message: UNREADABLE_STOP});
+      return errorResponse('bad-request');
+    }
+    const {session_id: sessionId, stop_ticket: ticket} = body.data;
+    if (!(await mayStop(sessionId, ticket))) {
+      report({call: 'stop', problem: 'bad-ticket', message: BAD_TICKET});
+      return errorResponse('bad-ticket');
+    }
+    const failure = await upstream.stop(sessionId);
     if (failure) report(reportOf('stop', failure));
     return {status: 204};
   }
 
+  async function mayStop(sessionId: string, ticket: string | undefined): Promise<boolean> {
+    if (!tickets) return true;
+    return ticket === undefined ? !requireStopTicket : tickets.isValid(ticket, sessionId);
+  }
+
+  function notFound(pathname = 'an invalid URL'): ResponseParts {
+    if (!hasToldPath) {
+      hasToldPath = true; // one line is enough: clients choose how often they ask
+      const [token, ending] = calls.keys();
+      const message = `The handler answers at ${token} and ${ending}, and not at ${pathname.slice(0, 100)}. Set the option path if the endpoint is elsewhere.`;
+      report({call: 'token', problem: 'not-found', message});
+    }
+    return errorResponse('not-found');
+  }
+
   function report(problem: TokenServerProblem): void {
     try {
-      onError?.(problem);
+      const logged: unknown = onError?.(problem);
+      // A log that fails later must not end the process either.
+      Promise.resolve(logged).catch(() => {});
     } catch {
       // The page gets its response even if the owner's log throws.
     }
   }
+}
+
+const UNREADABLE_STOP =
+  'A stop call had no readable session_id, so it ended no session. If something reads bodies before the handler, pass what it read: handle(request, {body}).';
+const BAD_TICKET =
+  'A stop call had no valid stop_ticket for its session, so it ended no session. If this comes from your own pages, update the element there.';
+
+/** The path of a request; some frameworks give a URL without scheme and host. `undefined` where it is no URL. */
+function pathOf({url}: Request): string | undefined {
+  const base = 'http://localhost';
+  return URL.canParse(url, base) ? new URL(url, base).pathname : undefined;
+}
+
+/**
+ * Whether a script sent the request. A form that somebody put into a page can POST to this server with the page's origin, but it
+ * cannot choose these headers.
+ */
+function isOfScript({headers}: Request): boolean {
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  return type === 'application/json' || headers.get('x-requested-with') === 'heygen-avatar';
 }
 
 /**
@@ -105,10 +203,4 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
  */
 function isSameOrigin({headers}: Request): boolean {
   return headers.get('origin') === 'null' && headers.get('sec-fetch-site') === 'same-origin';
-}
-
-function parse(text: string): Record<string, unknown> | undefined {
-  const value = text.trim() === '' ? {} : parseJson(text);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as Record<string, unknown>) : undefined;
 }

@@ -4,19 +4,23 @@ import type {AvatarErrorCode} from '../session/errors/error-messages.js';
 export type UpstreamProblem =
   'busy' | 'no-credits' | 'rate-limited' | 'retired' | 'refused' | 'unreachable' | 'timeout';
 
-/** A failed call of the API, for the owner's log. It contains neither the key nor the API's own text. */
+/** A failed call, for the owner's log. It contains neither the key nor the API's own text. */
 export interface TokenServerProblem {
   /** The call that failed: to create a token, or to stop a session. */
   readonly call: 'token' | 'stop';
-  /** The error code that the page gets. `internal` is a failure of this server, such as a store that it cannot reach. */
-  readonly problem: UpstreamProblem | 'internal';
+  /**
+   * The error code that the page gets. `internal` is a failure of this server, such as a store that it cannot reach;
+   * `bad-request` a stop call without a readable session id and `bad-ticket` one without a valid ticket, which end no session;
+   * `not-found` a request at a path that is not the handler's.
+   */
+  readonly problem: UpstreamProblem | 'internal' | 'bad-request' | 'bad-ticket' | 'not-found';
   /** A sentence for the owner. */
   readonly message: string;
   /** HTTP status of the API's response, if there was one. */
   readonly status?: number | undefined;
   /** The API's own error code, or the operating system's if the API could not be reached. */
   readonly code?: string | undefined;
-  /** The exception, if `problem` is `internal`. */
+  /** The exception, if `problem` is `internal`. The page gets nothing of it. */
   readonly cause?: unknown;
 }
 

@@ -42,7 +42,7 @@ export const send = (
   handle(
     new Request(`https://api.shop.example${path}`, {
       method,
-      headers: {origin: ORIGIN, ...headers},
+      headers: {origin: ORIGIN, 'content-type': 'application/json', ...headers},
       ...(method === 'POST' ? {body: isText(body) ? body : JSON.stringify(body), duplex: 'half'} : {}),
     }),
     caller,

@@ -25,7 +25,11 @@ test('the handler counts stop calls separately, up to five times as many', async
 });
 
 for (const [name, request, key] of [
-  ['the address that the server passes', {caller: {address: '9.9.9.9'}, forwarded: '1.1.1.1'}, '9.9.9.9'],
+  [
+    'the address that the server passes',
+    {caller: {address: '9.9.9.9'}, forwarded: '1.1.1.1', proxies: 0},
+    '9.9.9.9',
+  ],
   [
     'the last entry of x-forwarded-for, which the nearest proxy wrote',
     {forwarded: '6.6.6.6, 10.0.0.1 , 2.2.2.2'},
@@ -49,8 +53,9 @@ for (const [name, request, key] of [
     const keys = [];
     const store = {hit: (key) => (keys.push(key), {count: 1, endsAt: 0})};
     const headers = request.forwarded ? {'x-forwarded-for': request.forwarded} : {};
-    await send(handler({rateLimit: {store}}), {headers, caller: request.caller});
-    assert.deepEqual(keys, [key]);
+    const {proxies: trustedProxies = request.forwarded ? 1 : 0} = request;
+    await send(handler({rateLimit: {store}, trustedProxies}), {headers, caller: request.caller});
+    assert.deepEqual(keys, [key, 'all clients']);
   });
 }
 

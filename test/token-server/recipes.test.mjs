@@ -28,6 +28,10 @@ const environment = () => ({
   AVATAR_ID: AVATAR,
 });
 
+const PATH = '/api/avatar-token';
+/** What a script of a page sends. */
+const PAGE = {origin: ORIGIN, 'content-type': 'application/json'};
+
 /** Runs a recipe that is a program. Returns its address, its output and functions to stop it. */
 async function run(recipe, more = {}) {
   const child = spawn(process.execPath, [`demo/server/${recipe}.mjs`], {
@@ -59,7 +63,7 @@ async function serveFetch(fetch) {
     server.closeAllConnections();
     await once(server, 'close');
   };
-  return {url: `http://127.0.0.1:${server.address().port}/api/avatar-token`, stop};
+  return {url: `http://127.0.0.1:${server.address().port}${PATH}`, stop};
 }
 
 /** Each server imports its own copy of the recipe, because the recipe creates its handler once per module. */
@@ -93,7 +97,7 @@ for (const [name, {start, addressHeader}] of Object.entries(RECIPES)) {
     const post = (body = {}, {headers = {}, path = ''} = {}) =>
       fetch(server.url + path, {
         method: 'POST',
-        headers: {origin: ORIGIN, ...headers},
+        headers: {origin: ORIGIN, 'content-type': 'application/json', ...headers},
         body: JSON.stringify(body),
       });
 
@@ -156,19 +160,19 @@ for (const name of ['worker', 'next-route']) {
   test(`the recipe ${name} loads without a key, and each response names what is missing`, async (t) => {
     const server = await RECIPES[name].start({AVATAR_API_KEY: ''});
     t.after(server.stop);
-    const response = await fetch(server.url, {method: 'POST', headers: {origin: ORIGIN}, body: '{}'});
+    const response = await fetch(server.url, {method: 'POST', headers: PAGE, body: '{}'});
     assert.equal(response.status, 500);
     assert.match(await response.text(), /needs an apiKey/);
   });
 }
 
 test('the recipe node-http behind a proxy counts by the address that the proxy sends', async (t) => {
-  const server = await run('node-http', {AVATAR_BEHIND_PROXY: '1'});
+  const server = await run('node-http', {AVATAR_PROXIES: '1'});
   t.after(server.stop);
   const from = (address) =>
     fetch(server.url, {
       method: 'POST',
-      headers: {origin: ORIGIN, 'x-forwarded-for': `forged, ${address}`},
+      headers: {...PAGE, 'x-forwarded-for': `forged, ${address}`},
       body: '{}',
     });
   const statuses = [];
@@ -181,7 +185,7 @@ test('the recipe node-http survives invalid URLs and methods, long uploads and b
   const server = await run('node-http');
   t.after(server.stop);
   const {port} = new URL(server.url);
-  const send = (options) => httpRequest({port, host: '127.0.0.1', headers: {origin: ORIGIN}, ...options});
+  const send = (options) => httpRequest({port, host: '127.0.0.1', headers: PAGE, ...options});
   const status = async (options, body) => {
     const outgoing = send(options);
     outgoing.end(body);
@@ -190,15 +194,15 @@ test('the recipe node-http survives invalid URLs and methods, long uploads and b
     return response.statusCode;
   };
   assert.equal(await status({path: '//', method: 'POST'}), 400);
-  assert.equal(await status({path: '/', method: 'TRACE'}), 400);
-  assert.equal(await status({path: '/', method: 'POST'}, 'x'.repeat(20_001)), 413);
+  assert.equal(await status({path: PATH, method: 'TRACE'}), 400);
+  assert.equal(await status({path: PATH, method: 'POST'}, 'x'.repeat(20_001)), 413);
 
-  const broken = send({path: '/', method: 'POST', headers: {origin: ORIGIN, 'content-length': '100'}});
+  const broken = send({path: PATH, method: 'POST', headers: {...PAGE, 'content-length': '100'}});
   broken.on('error', () => {}); // the test itself breaks off the upload
   broken.write('{"language":', () => broken.destroy());
   await new Promise((resolve) => broken.on('close', resolve));
 
-  const response = await fetch(server.url, {method: 'POST', headers: {origin: ORIGIN}, body: '{}'});
+  const response = await fetch(server.url, {method: 'POST', headers: PAGE, body: '{}'});
   assert.equal(response.status, 200);
   assert.equal(server.errors(), '');
 });
