@@ -16,6 +16,7 @@ import type {EndReason, SessionState} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {DesiredMicrophone, type MicrophoneOptions} from '../session/microphone/desired-microphone.js';
 import type {TokenProvider} from '../session/token/session-token.js';
+import {checkedText} from '../session/speech/speech-text.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
 import {LazyRuntime} from './lazy-runtime.js';
@@ -368,8 +369,9 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
+    const said = checkedText(text);
     await this.start(options);
-    const task = await this.#live().speak(text, options);
+    const task = await this.#live().speak(said, options);
     this.#panels?.expect(task);
     return task;
   }
@@ -400,9 +402,9 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     await this.#live().startListening(options);
   }
 
-  /** Ends `startListening`. Rejects with `not-live` where there is no session. Source: `streaming.stop_listening`. */
+  /** Ends `startListening`. Without effect where there is no session. Source: `streaming.stop_listening`. */
   async stopListening(options: MethodOptions = {}): Promise<void> {
-    await this.#live().stopListening(options);
+    await this.#manager?.stopListening(options);
   }
 
   /**

@@ -99,7 +99,7 @@ export class SessionManager {
   }
 
   async interrupt(options: Abortable): Promise<void> {
-    if (this.isLive) await this.#live().interrupt(options);
+    await this.current?.interrupt(options);
   }
 
   keepAlive(options: Abortable): Promise<void> {
@@ -110,8 +110,8 @@ export class SessionManager {
     return this.#live().startListening(options);
   }
 
-  stopListening(options: Abortable): Promise<void> {
-    return this.#live().stopListening(options);
+  async stopListening(options: Abortable): Promise<void> {
+    await this.current?.stopListening(options);
   }
 
   set halfDuplex(isHalfDuplex: boolean) {

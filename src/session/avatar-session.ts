@@ -209,7 +209,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     try {
       const task = await this.#speaking.run(signal, () =>
         this.#commands.run(this.#backend, 'speaking', {signal}, (backend, limit) =>
-          backend.speak(said, options, limit),
+          this.#conversation.accepting(backend.speak(said, options, limit)),
         ),
       );
       typed?.(task);
@@ -221,13 +221,23 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   }
 
   /**
-   * Stops the current speech. Without effect while the avatar is silent; a `speak` called after it is not interrupted.
-   * Rejects as `speak` does. Source: `streaming.interrupt`; LiveAvatar's `avatar.interrupt`.
+   * Stops the current speech. Without effect while the avatar is silent or the session is not live; a `speak` called after it
+   * is not interrupted. Resolves also where the session ends meanwhile. Rejects with an `AvatarError` where the server refuses,
+   * or with the signal's reason. Source: `streaming.interrupt`; LiveAvatar's `avatar.interrupt`.
    */
   async interrupt({signal}: Abortable = {}): Promise<void> {
-    const settle = this.#conversation.interrupting({dropsQueue: this.#backend?.interruptDropsQueue ?? false});
+    const dropsQueue = this.#backend?.interruptDropsQueue ?? false;
+    const {settle, ended} = this.#conversation.interrupting({dropsQueue});
     try {
-      const done = this.#command('interrupting', signal, (backend, limit) => backend.interrupt(limit));
+      const done = this.#commands.runIfLive(
+        this.#backend,
+        'interrupting',
+        {signal},
+        async (backend, limit) => {
+          // A speech that ends before a late answer is interrupted as well.
+          await Promise.race([backend.interrupt(limit), ended]);
+        },
+      );
       this.#speaking.waitFor(done);
       await done;
       settle(true);
@@ -247,9 +257,14 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     return this.#command('listening', signal, (backend, limit) => backend.startListening(limit));
   }
 
-  /** Ends `startListening`. Rejects as `speak` does. Source: `streaming.stop_listening`. */
+  /**
+   * Ends `startListening`. Without effect where the session is not live. Rejects as `interrupt` does. Source:
+   * `streaming.stop_listening`.
+   */
   stopListening({signal}: Abortable = {}): Promise<void> {
-    return this.#command('ending to listen', signal, (backend, limit) => backend.stopListening(limit));
+    return this.#commands.runIfLive(this.#backend, 'ending to listen', {signal}, (backend, limit) =>
+      backend.stopListening(limit),
+    );
   }
 
   /** True while a microphone is open. */
@@ -347,7 +362,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     this.#describe(backend, created);
 
     this.#enter('connection');
-    await connect({backend, room: this.#room, created, loading}, this.#timeouts, signal);
+    await connect({backend, room: this.#room, sink: this.#sink, created, loading}, this.#timeouts, signal);
 
     this.#enter('picture');
     await awaitFirstFrame(this.#sink, this.#timeouts, signal);

@@ -1,12 +1,13 @@
 import type {Backend, CreatedSession} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
+import {avatarErrorFrom} from './errors/make-error.js';
 import {delay, withTimeout} from './util/abort.js';
 import {ORPHAN_MS, type Timeouts} from './util/timeouts.js';
 
 /** How long to wait for the answer to a session's making before the session is stopped by its token alone. */
 const UNANSWERED_MS = 5_000;
-/** The pauses before a stop is tried again, in ms. The last one repeats. */
-const RETRY_MS = [5_000, 15_000, 30_000];
+/** The pauses before a stop is tried again, in ms, where the server asks for none. The last one repeats. */
+const RETRY_MS = [300, 1_000, 5_000, 15_000, 30_000];
 
 /**
  * A session on the server, which costs money from the moment that the server makes it. It is created once and stopped once:
@@ -99,8 +100,10 @@ export class RemoteSession {
   /** Tries again, with growing pauses and whenever the network is back, until the server has answered. */
   async #stopUntilConfirmed(): Promise<void> {
     const until = Date.now() + this.#timeouts.stopRetry;
-    for (let retry = 0; !(await this.#stop()); retry++) {
-      const ms = RETRY_MS[retry] ?? RETRY_MS.at(-1) ?? 0;
+    for (let retry = 0; ; retry++) {
+      const error = await this.#stop();
+      if (!error) return;
+      const ms = error.retryAfterMs ?? RETRY_MS[retry] ?? RETRY_MS.at(-1) ?? 0;
       // By then the server has ended the session by itself, as idle.
       if (Date.now() + ms > until) return;
       this.#pause = new AbortController();
@@ -108,14 +111,14 @@ export class RemoteSession {
     }
   }
 
-  /** Resolves with whether the server has answered: it has confirmed, or has refused. Never rejects. */
-  async #stop(): Promise<boolean> {
+  /** Resolves with the error where the server has neither confirmed nor refused the stop. Never rejects. */
+  async #stop(): Promise<AvatarError | undefined> {
     this.#isStopping = true;
     try {
       await withTimeout(this.#timeouts.stop, 'stopping', undefined, (signal) => this.#backend.stop(signal));
-      return true;
+      return undefined;
     } catch (error) {
-      return isRefusal(error);
+      return isRefusal(error) ? undefined : avatarErrorFrom(error, 'unreachable');
     } finally {
       this.#isStopping = false;
     }

@@ -27,6 +27,27 @@ export class SessionCommands {
     this.#onDone = onDone;
   }
 
+  /**
+   * Runs a command that only takes something away, such as an interrupt. Resolves where there is no live session, or where it
+   * ends meanwhile: nothing is left to take away.
+   */
+  async runIfLive(
+    backend: Backend | undefined,
+    step: string,
+    options: CommandOptions,
+    work: (backend: Backend, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const {life, isLive} = this.#lifecycle;
+    options.signal?.throwIfAborted();
+    if (!isLive) return;
+    try {
+      await this.run(backend, step, options, work);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (!life.aborted) throw error;
+    }
+  }
+
   /** Rejects with `not-live` where there is no live session, also one that ends before the command is done. */
   async run<T>(
     backend: Backend | undefined,

@@ -49,16 +49,18 @@ export async function makeSession(
   return created;
 }
 
-/** Has the server start the session, and joins its room meanwhile. */
+/** Has the server start the session, and joins its room meanwhile. A first frame shows that the server has started it. */
 export async function connect(
   {
     backend,
     room,
+    sink,
     created,
     loading,
   }: {
     backend: Backend;
     room: RoomConnection;
+    sink: MediaSink;
     created: CreatedSession;
     loading: Promise<RoomFactory>;
   },
@@ -67,7 +69,7 @@ export async function connect(
 ): Promise<void> {
   await withTimeout(limitMs, 'joining the room', signal, async (limit) => {
     const joined = loading.then((factory) => room.join(factory, created, backend.avatarIdentity, limit));
-    await Promise.all([backend.start(limit), joined]);
+    await Promise.all([Promise.race([backend.start(limit), sink.firstFrame(limit)]), joined]);
   });
 }
 

@@ -34,10 +34,12 @@ suite('<heygen-avatar>: methods', () => {
     assert.isFalse(element.matches(':state(speaking)'));
   });
 
-  test('interrupt without a session has no effect, the others say that there is none', async () => {
+  test('a call that takes something away has no effect without a session, the others say that there is none', async () => {
     const element = place();
-    await element.interrupt();
-    for (const method of ['keepAlive', 'startListening', 'stopListening'] as const) {
+    for (const method of ['interrupt', 'stopListening', 'stopMicrophone', 'stopPushToTalk'] as const) {
+      await element[method]();
+    }
+    for (const method of ['keepAlive', 'startListening'] as const) {
       assert.equal(((await rejection(element[method]())) as AvatarError).code, 'not-live');
     }
     await element.stop();

@@ -145,9 +145,34 @@ suite('AvatarSession: commands', () => {
     });
   }
 
-  for (const command of ['keepAlive', 'startListening', 'stopListening', 'interrupt'] as const) {
+  for (const command of ['keepAlive', 'startListening', 'startMicrophone', 'startPushToTalk'] as const) {
     test(`${command} without a live session is refused`, async () => {
       assert.equal(((await rejection(make()[command]())) as AvatarError).code, 'not-live');
+    });
+  }
+
+  for (const command of ['interrupt', 'stopListening', 'stopPushToTalk', 'stopMicrophone'] as const) {
+    test(`${command} without a live session resolves: nothing is left to take away`, async () => {
+      const session = make();
+      await session[command]();
+      await session.stop();
+      await session[command]();
+      assert.deepEqual(calls(), []);
+    });
+  }
+
+  for (const [command, endpoint] of [
+    ['interrupt', 'interrupt'],
+    ['stopListening', 'stop_listening'],
+  ] as const) {
+    test(`${command} that the end of the session overtakes resolves`, async () => {
+      const session = await live();
+      const hold = sandbox.hold(endpoint);
+      const done = session[command]();
+      await hold.arrived;
+      void session.stop();
+      await done;
+      hold.release();
     });
   }
 

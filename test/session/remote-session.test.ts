@@ -9,7 +9,7 @@ import {DEFAULT_TIMEOUTS} from '../../src/session/util/timeouts.js';
 const UNREACHABLE = avatarError('unreachable');
 const REFUSED = avatarError('concurrency-limit', {status: 403});
 
-suite('Lease', () => {
+suite('RemoteSession', () => {
   let clock: SinonFakeTimers;
   /** The answer to `create`, which the test gives. */
   let creation: PromiseWithResolvers<void>;
@@ -17,9 +17,9 @@ suite('Lease', () => {
   let stopErrors: AvatarError[];
   let stops: number;
   let isSettled: boolean;
-  let lease: RemoteSession;
+  let remote: RemoteSession;
 
-  function leaseOf({isNamedByToken}: {isNamedByToken: boolean}): void {
+  function remoteOf({isNamedByToken}: {isNamedByToken: boolean}): void {
     const backend = {
       created: false,
       isNamedByToken,
@@ -34,14 +34,14 @@ suite('Lease', () => {
         return error ? Promise.reject(error) : Promise.resolve();
       },
     };
-    lease = new RemoteSession(backend as unknown as Backend, DEFAULT_TIMEOUTS);
-    void lease.stopConfirmed.then(() => (isSettled = true));
+    remote = new RemoteSession(backend as unknown as Backend, DEFAULT_TIMEOUTS);
+    void remote.stopConfirmed.then(() => (isSettled = true));
   }
 
   async function made(options = {isNamedByToken: false}): Promise<void> {
-    leaseOf(options);
+    remoteOf(options);
     creation.resolve();
-    await lease.create();
+    await remote.create();
   }
 
   setup(() => {
@@ -61,14 +61,14 @@ suite('Lease', () => {
 
   test('what is released twice is stopped once', async () => {
     await made();
-    await Promise.all([lease.release(), lease.release()]);
+    await Promise.all([remote.release(), remote.release()]);
     assert.equal(stops, 1);
     assert.isTrue(isSettled);
   });
 
   test('what was never made is not stopped', async () => {
-    leaseOf({isNamedByToken: true});
-    await lease.release();
+    remoteOf({isNamedByToken: true});
+    await remote.release();
     assert.equal(stops, 0);
     assert.isTrue(isSettled);
   });
@@ -78,39 +78,39 @@ suite('Lease', () => {
     [false, 'cannot stop one that only its id names'],
   ] as const) {
     test(`a page that leaves before it hears of its session ${what}`, () => {
-      leaseOf({isNamedByToken});
-      void lease.create();
-      void lease.release({isLeaving: true});
+      remoteOf({isNamedByToken});
+      void remote.create();
+      void remote.release({isLeaving: true});
       assert.equal(stops, isNamedByToken ? 1 : 0);
     });
 
     test(`a page that leaves after it has given up a session that is being made ${what}`, async () => {
-      leaseOf({isNamedByToken});
-      void lease.create();
-      void lease.release();
+      remoteOf({isNamedByToken});
+      void remote.create();
+      void remote.release();
       await clock.tickAsync(0);
       assert.equal(stops, 0);
-      void lease.release({isLeaving: true});
+      void remote.release({isLeaving: true});
       assert.equal(stops, isNamedByToken ? 1 : 0);
     });
   }
 
   test('one that its token names is stopped though its making is never answered, and again if it is', async () => {
-    leaseOf({isNamedByToken: true});
-    void lease.create();
-    void lease.release();
+    remoteOf({isNamedByToken: true});
+    void remote.create();
+    void remote.release();
     await clock.tickAsync(5_000);
     assert.equal(stops, 1);
     creation.resolve();
-    await lease.stopConfirmed;
+    await remote.stopConfirmed;
     assert.equal(stops, 2);
   });
 
   test('a page that leaves while the server is being told tells it no second time', async () => {
     await made();
-    void lease.release();
-    void lease.release({isLeaving: true});
-    await lease.release();
+    void remote.release();
+    void remote.release({isLeaving: true});
+    await remote.release();
     assert.equal(stops, 1);
   });
 
@@ -123,10 +123,10 @@ suite('Lease', () => {
   ] as const) {
     const name = isNamedByToken ? 'that its token names' : 'that only its id names';
     test(`a session ${name}, whose making failed as ${error.code}, is ${isStopped ? '' : 'not '}stopped`, async () => {
-      leaseOf({isNamedByToken});
+      remoteOf({isNamedByToken});
       creation.reject(error);
-      await lease.create().catch(() => {});
-      await lease.release();
+      await remote.create().catch(() => {});
+      await remote.release();
       assert.equal(stops, isStopped ? 1 : 0);
     });
   }
@@ -134,47 +134,69 @@ suite('Lease', () => {
   test('a stop that could not be delivered resolves, and is tried again until it is', async () => {
     await made();
     stopErrors = [UNREACHABLE, avatarError('server-error', {status: 500}), UNREACHABLE];
-    void lease.release();
-    await clock.tickAsync(5_000 + 15_000);
+    void remote.release();
+    await clock.tickAsync(300 + 1_000);
     assert.equal(stops, 3);
     assert.isFalse(isSettled);
-    await clock.tickAsync(30_000);
+    await clock.tickAsync(5_000);
     assert.equal(stops, 4);
     assert.isTrue(isSettled);
     assert.equal(clock.countTimers(), 0);
   });
 
+  for (const retryAfterMs of [undefined, 5_000, 60_000]) {
+    test(`a page that leaves while a refused stop pauses (Retry-After ${retryAfterMs}) sends it at once`, async () => {
+      await made();
+      stopErrors = [avatarError('server-error', {status: 503, retryAfterMs})];
+      void remote.release();
+      await clock.tickAsync(0);
+      void remote.release({isLeaving: true});
+      assert.equal(stops, 2);
+    });
+  }
+
+  test('the pause that the server asks for is kept', async () => {
+    await made();
+    stopErrors = [avatarError('server-error', {status: 503, retryAfterMs: 4_000})];
+    void remote.release();
+    await clock.tickAsync(3_999);
+    assert.equal(stops, 1);
+    await clock.tickAsync(1);
+    assert.equal(stops, 2);
+    assert.isTrue(isSettled);
+  });
+
   test('release itself waits no longer than its limit for that', async () => {
     await made();
     stopErrors = Array.from({length: 9}, () => UNREACHABLE);
-    let isReleased = false;
-    void lease.release().then(() => (isReleased = true));
+    let isReremoted = false;
+    void remote.release().then(() => (isReremoted = true));
     await clock.tickAsync(DEFAULT_TIMEOUTS.stop);
-    assert.isTrue(isReleased);
+    assert.isTrue(isReremoted);
     assert.isFalse(isSettled);
   });
 
   test('it is tried at once when the network is back, and when the page leaves', async () => {
     await made();
     stopErrors = [UNREACHABLE, UNREACHABLE, UNREACHABLE];
-    void lease.release();
+    void remote.release();
     await clock.tickAsync(0);
     dispatchEvent(new Event('online'));
     await clock.tickAsync(0);
     assert.equal(stops, 2);
-    void lease.release({isLeaving: true});
+    void remote.release({isLeaving: true});
     assert.equal(stops, 3);
   });
 
   test('it is tried at once when it is asked for again', async () => {
     await made();
     stopErrors = [UNREACHABLE, UNREACHABLE];
-    void lease.release();
+    void remote.release();
     await clock.tickAsync(0);
-    void lease.release();
+    void remote.release();
     await clock.tickAsync(0);
     assert.equal(stops, 2);
-    void lease.release();
+    void remote.release();
     await clock.tickAsync(0);
     assert.equal(stops, 3);
     assert.isTrue(isSettled);
@@ -184,14 +206,14 @@ suite('Lease', () => {
   test('one that is refused is not tried again, and none longer than the server keeps a session', async () => {
     await made();
     stopErrors = [avatarError('unauthorized', {status: 401})];
-    await lease.release();
+    await remote.release();
     await clock.tickAsync(DEFAULT_TIMEOUTS.stopRetry);
     assert.equal(stops, 1);
 
     creation = Promise.withResolvers();
     await made();
     stopErrors = Array.from({length: 99}, () => UNREACHABLE);
-    void lease.release();
+    void remote.release();
     await clock.tickAsync(DEFAULT_TIMEOUTS.stopRetry);
     assert.isTrue(isSettled);
     assert.equal(clock.countTimers(), 0);

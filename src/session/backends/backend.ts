@@ -88,7 +88,7 @@ export interface Backend {
   /** Resolves once the server takes commands. */
   ready(signal: AbortSignal): Promise<void>;
   start(signal: AbortSignal): Promise<void>;
-  /** Stops the session. Resolves also where the server no longer knows it. The request outlives the page. */
+  /** Makes one call to stop the session. Resolves also where the server no longer knows it. The request outlives the page. */
   stop(signal: AbortSignal): Promise<void>;
   speak(text: string, options: SpeakOptions, signal: AbortSignal): Promise<AcceptedTask>;
   interrupt(signal: AbortSignal): Promise<void>;

@@ -8,8 +8,6 @@ export const ERROR_MESSAGES = {
   ...ENTRY_ERROR_MESSAGES,
   /** An attribute, property or argument has a value that cannot be used. */
   'bad-config': 'The avatar is not set up correctly. Check its attributes.',
-  /** The text for `speak` or `chat` is empty or longer than 5,000 characters. */
-  'bad-text': 'The avatar needs a text of 1 to 5,000 characters to say.',
   /** The browser has no WebRTC, or lacks another feature that the avatar needs. */
   unsupported: 'This browser cannot show the avatar: it has no WebRTC. Use a current browser.',
   /** The token endpoint could not be reached: network, CORS or a wrong URL. */

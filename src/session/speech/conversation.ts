@@ -10,7 +10,10 @@ import type {DataMessage} from '../room/transport.js';
 import type {EndReason} from '../session-state.js';
 import type {EventQueue} from '../util/event-queue.js';
 import {MessageAssembler} from './message-assembler.js';
-import {SpeechTracker, type SpeechTask} from './speech-tracker.js';
+import {SpeechTracker, type Interrupt, type SpeechTask} from './speech-tracker.js';
+
+/** How long after the first message of a task its response counts as late, in ms. */
+const LATE_MS = 1_000;
 
 /** What a conversation tells its session, before any event is delivered. */
 export interface ConversationHooks {
@@ -30,6 +33,8 @@ export class Conversation {
   readonly #speech: SpeechTracker;
   /** Texts that the visitor typed, until the avatar has answered: the server may repeat them as if it had heard them. */
   #typed: {text: string; taskId?: string}[] = [];
+  /** Called with a task that the avatar begins to speak before the server has accepted it. */
+  #onUnknownStart: ((taskId: string) => void) | undefined;
   #isClosed = false;
   /** Reads the messages of the room; set once the session has a back end. */
   reader: MessageReader | undefined;
@@ -75,8 +80,28 @@ export class Conversation {
     };
   }
 
-  /** An interrupt is on its way. The caller tells the returned function whether the server took it. */
-  interrupting(options: {dropsQueue: boolean}): (isAccepted: boolean) => void {
+  /**
+   * A task is on its way. Resolves with the server's response, or, where that is late, once the avatar speaks a task that nobody
+   * else has requested. Only one task may be on its way at a time.
+   */
+  async accepting(response: Promise<AcceptedTask>): Promise<AcceptedTask> {
+    const begun = Promise.withResolvers<AcceptedTask>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    this.#onUnknownStart = (taskId) => {
+      timer ??= setTimeout(() => begun.resolve({taskId, durationMs: null}), LATE_MS);
+    };
+    // A late response still tells the length of the speech; its failure does not matter any more.
+    response.then((task) => this.accept(task)).catch(() => {});
+    try {
+      return await Promise.race([response, begun.promise]);
+    } finally {
+      clearTimeout(timer);
+      this.#onUnknownStart = undefined;
+    }
+  }
+
+  /** An interrupt is on its way; see `SpeechTracker.interrupting`. */
+  interrupting(options: {dropsQueue: boolean}): Interrupt {
     return this.#speech.interrupting(options);
   }
 
@@ -107,6 +132,7 @@ export class Conversation {
         this.#hooks.onServerEnd(event.reason);
         break;
       case 'speech-start':
+        if (event.taskId !== null && !this.#speech.knows(event.taskId)) this.#onUnknownStart?.(event.taskId);
         this.#speech.start(event.taskId);
         break;
       case 'speech-end':

@@ -1,11 +1,14 @@
-import {avatarError} from '../errors/make-error.js';
+import {AvatarError} from '../errors/avatar-error.js';
+import {ENTRY_ERROR_MESSAGES} from '../errors/entry-error-messages.js';
 
 /** The longest text that a task may have, in UTF-16 code units. Source: `text` of `streaming.task`. */
 export const LONGEST_TEXT = 5_000;
 
-/** The text as HeyGen gets it. Throws `bad-text` where it is empty or too long. */
-export function checkedText(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed.length === 0 || trimmed.length > LONGEST_TEXT) throw avatarError('bad-text');
+/** The text as HeyGen gets it. Throws `bad-text` where it is empty, too long, or not a string. */
+export function checkedText(text: unknown): string {
+  const trimmed = typeof text === 'string' ? text.trim() : '';
+  if (trimmed.length === 0 || trimmed.length > LONGEST_TEXT) {
+    throw new AvatarError('bad-text', ENTRY_ERROR_MESSAGES['bad-text']);
+  }
   return trimmed;
 }

@@ -12,6 +12,14 @@ export interface SpeechTask {
   readonly ended: Promise<SpeechEndReason>;
 }
 
+/** An interrupt that is on its way. */
+export interface Interrupt {
+  /** Takes the answer: whether the server has accepted the interrupt. */
+  readonly settle: (isAccepted: boolean) => void;
+  /** Resolves when every speech that it is meant for has ended; never where there is none. */
+  readonly ended: Promise<unknown>;
+}
+
 /** What a tracker reports. */
 export interface SpeechHandlers {
   onStart(taskId: string | null): void;
@@ -85,6 +93,7 @@ export class SpeechTracker {
     const current = this.#current;
     if (current && current.taskId === taskId) return;
     if (current) this.#end(current, outcome(current));
+    if (this.#isClosed) return; // the end of that speech has ended the session
     const speech = this.#find(taskId) ?? this.#add(taskId);
     speech.startedAt = Date.now();
     this.#rearm();
@@ -108,17 +117,24 @@ export class SpeechTracker {
   }
 
   /**
-   * An interrupt of the current speech is on its way. The speech may end before the answer comes. The caller tells the returned
-   * function whether the server accepted: then the speech ends by the server's message, or soon. Some servers also drop the
-   * queued speeches.
+   * An interrupt of the current speech is on its way. The speech may end before the answer comes. Where the server accepts, the
+   * speech ends by the server's message, or soon. Some servers also drop the queued speeches.
    */
-  interrupting({dropsQueue = false} = {}): (isAccepted: boolean) => void {
+  interrupting({dropsQueue = false} = {}): Interrupt {
     const meant = dropsQueue ? [...this.#speeches] : this.#speeches.filter((each) => each === this.#current);
     for (const speech of meant) speech.interrupt = 'asked';
-    return (isAccepted) => {
-      for (const speech of meant) speech.interrupt = isAccepted ? {acceptedAt: Date.now()} : undefined;
-      this.#rearm();
+    return {
+      settle: (isAccepted) => {
+        for (const speech of meant) speech.interrupt = isAccepted ? {acceptedAt: Date.now()} : undefined;
+        this.#rearm();
+      },
+      ended: meant.length > 0 ? Promise.all(meant.map(({ended}) => ended)) : new Promise(() => {}),
     };
+  }
+
+  /** Whether the server has accepted this task, or has spoken it. */
+  knows(taskId: string): boolean {
+    return this.#find(taskId) !== undefined || this.#endedEarly.has(taskId);
   }
 
   /** The visitor begins to speak. Where the current speech ends soon after that, they have interrupted it. */

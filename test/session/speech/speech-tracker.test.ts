@@ -148,7 +148,7 @@ suite('SpeechTracker', () => {
     const first = accept('a');
     const second = accept('b');
     tracker.start('a');
-    const answer = tracker.interrupting();
+    const {settle: answer} = tracker.interrupting();
     tracker.stop('a', null);
     answer(true);
     assert.equal(await first.ended, 'interrupted');
@@ -160,7 +160,7 @@ suite('SpeechTracker', () => {
   test('an interrupt whose end is lost ends after two seconds', async () => {
     const task = accept('a', 60_000);
     tracker.start('a');
-    tracker.interrupting()(true);
+    tracker.interrupting().settle(true);
     clock.tick(2000);
     assert.equal(await task.ended, 'interrupted');
   });
@@ -169,7 +169,7 @@ suite('SpeechTracker', () => {
     accept('a', 60_000);
     const queued = accept('b', 60_000);
     tracker.start('a');
-    tracker.interrupting({dropsQueue: true})(true);
+    tracker.interrupting({dropsQueue: true}).settle(true);
     clock.tick(2001);
     assert.equal(await queued.ended, 'interrupted');
     assert.deepEqual(heard, ['start a', 'end a interrupted 2000']);
@@ -178,7 +178,7 @@ suite('SpeechTracker', () => {
   test('an interrupt that is refused changes nothing', async () => {
     const task = accept('a');
     tracker.start('a');
-    tracker.interrupting()(false);
+    tracker.interrupting().settle(false);
     tracker.stop('a', null);
     assert.equal(await task.ended, 'finished');
   });

@@ -73,7 +73,7 @@ export class LiveAvatarBackend implements Backend {
 
   async stop(signal: AbortSignal): Promise<void> {
     try {
-      await retrying(signal, () => this.#call('stop', signal, {keepalive: true}));
+      await this.#call('stop', signal, {keepalive: true});
     } catch (error) {
       const isGone =
         error instanceof AvatarError && (error.code === 'session-not-found' || error.status === 404);

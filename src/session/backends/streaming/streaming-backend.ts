@@ -94,7 +94,7 @@ export class StreamingBackend implements Backend {
 
   async stop(signal: AbortSignal): Promise<void> {
     try {
-      await retrying(signal, () => this.#call('stop', this.#about(), signal, {keepalive: true}));
+      await this.#call('stop', this.#about(), signal, {keepalive: true});
     } catch (error) {
       if (!(error instanceof AvatarError && error.code === 'session-not-found')) throw error;
     }
