@@ -363,14 +363,15 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
 
   /**
    * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after the speeches before it. Starts a
-   * session if there is none. The avatar speaks several calls in their order; the page need not wait in between. Resolves
-   * with the task when the server has accepted it; the task's `ended` resolves with `finished`, `interrupted` or `closed` and
+   * session if there is none, but not in a reaction to the end of one: in a listener of its last events, or after a task's
+   * `ended`, it rejects with `not-live`, so that a visitor who hangs up is not called back. The avatar speaks several calls in
+   * their order; the page need not wait in between. Resolves with the task when the server has accepted it; the task's `ended` resolves with `finished`, `interrupted` or `closed` and
    * never rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters), or
    * with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
     const said = checkedText(text);
-    await this.start(options);
+    await this.#startIfNeeded(options);
     const task = await this.#live().speak(said, options);
     this.#panels?.expect(task);
     return task;
@@ -415,7 +416,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
    */
   startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
-    return this.desiredMicrophone.want('open', options, () => this.start(options));
+    return this.desiredMicrophone.want('open', options, () => this.#startIfNeeded(options));
   }
 
   /** Closes the microphone and frees the device. Safe in every state; never rejects. */
@@ -429,7 +430,7 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * server refuses, and with `timeout` where it does not answer within 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
    */
   startPushToTalk(options: MethodOptions = {}): Promise<void> {
-    return this.desiredMicrophone.want('held', options, () => this.start(options));
+    return this.desiredMicrophone.want('held', options, () => this.#startIfNeeded(options));
   }
 
   /**
@@ -547,6 +548,14 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
       isBusy: this.#runtime.isLoading || this.#start !== null,
       onStart: () => void this.start().catch(() => {}),
     });
+  }
+
+  /** Starts a session for a call that needs one. A call from a reaction to the end of a session does not start the next. */
+  async #startIfNeeded(options: MethodOptions): Promise<void> {
+    if (this.#manager?.isReactingToEnd) {
+      throw new AvatarError('not-live', 'The session has just ended. Call start() for a new one.');
+    }
+    await this.start(options);
   }
 
   #begin(): SharedTask {

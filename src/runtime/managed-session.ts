@@ -3,6 +3,7 @@ import type {AvatarSessionOptions} from '../session/session-options.js';
 import {isOver, type EndReason} from '../session/session-state.js';
 import type {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
+import type {EndReaction} from './end-reaction.js';
 import {PageLifecycle} from './page-lifecycle.js';
 import {StopBeacon} from './stop-beacon.js';
 import {VideoSink} from './video-sink.js';
@@ -16,12 +17,14 @@ export class ManagedSession {
   readonly #page: PageLifecycle;
   /** Aborts when the session is over. */
   readonly #life = new AbortController();
+  readonly #reaction: EndReaction;
 
   constructor(
     host: AvatarHost,
     options: AvatarSessionOptions,
-    {autoplay, onLeave}: {autoplay: AutoplayUnlock; onLeave: () => void},
+    {autoplay, reaction, onLeave}: {autoplay: AutoplayUnlock; reaction: EndReaction; onLeave: () => void},
   ) {
+    this.#reaction = reaction;
     this.#host = host;
     this.#beacon = new StopBeacon(host);
     this.sink = new VideoSink(host.video, {
@@ -32,11 +35,18 @@ export class ManagedSession {
       ...options,
       stage: this.sink,
       onStateChange: () => this.#onStateChange(),
-      dispatch: host.deliver,
+      dispatch: (event) => {
+        if (this.#isEnding) reaction.during(() => host.deliver(event));
+        else host.deliver(event);
+      },
     });
     this.#page = new PageLifecycle(this.session, onLeave);
     // The page is followed until the stop is confirmed: a page that goes tries an unconfirmed stop once more.
     void this.session.stopConfirmed.then(() => this.#page.stop());
+  }
+
+  get #isEnding(): boolean {
+    return this.session.state === 'stopping' || isOver(this.session.state);
   }
 
   stop(reason: EndReason): Promise<void> {
@@ -45,7 +55,10 @@ export class ManagedSession {
 
   #onStateChange(): void {
     const {session} = this;
-    if (session.state === 'stopping' || isOver(session.state)) this.#beacon.send(session.info);
+    if (this.#isEnding) {
+      this.#reaction.begin();
+      this.#beacon.send(session.info);
+    }
     if (isOver(session.state)) this.#dispose();
     this.#host.sessionChanged();
   }

@@ -13,6 +13,7 @@ import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
 import {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
+import {EndReaction} from './end-reaction.js';
 import {ManagedSession} from './managed-session.js';
 import {startSandbox} from './sandbox-starter.js';
 import {TokenPrefetch} from './token-prefetch.js';
@@ -33,6 +34,7 @@ export class SessionManager {
   #current: ManagedSession | null = null;
   /** Sessions whose stop the server has not confirmed. */
   readonly #unconfirmed = new Set<AvatarSession>();
+  readonly #reaction = new EndReaction();
   /** The start under way. */
   #start: SharedTask | null = null;
   #removal: ReturnType<typeof setTimeout> | undefined;
@@ -47,6 +49,11 @@ export class SessionManager {
   /** The newest session, also once it is over. */
   get current(): AvatarSession | null {
     return this.#current?.session ?? null;
+  }
+
+  /** True while the page reacts to the end of a session: a call that needs a session does not start a new one then. */
+  get isReactingToEnd(): boolean {
+    return this.#reaction.isUnderWay;
   }
 
   get isLive(): boolean {
@@ -152,6 +159,7 @@ export class SessionManager {
       {...this.#options(), prepare: (limit) => this.#prepare(managed.session, limit)},
       {
         autoplay: this.#autoplay,
+        reaction: this.#reaction,
         // Also for a session that is over, whose stop may be unconfirmed. Only the newest one can have a start under way.
         onLeave: () =>
           void (this.#current === managed ? this.stop('page-hidden') : managed.stop('page-hidden')),

@@ -23,7 +23,7 @@ export class StopBeacon {
       // Sent as text, which needs no preflight: a page that goes has no time for one.
       navigator.sendBeacon(href, JSON.stringify({session_id: session.id}));
     } catch (error) {
-      this.#host.deliver(new AvatarErrorEvent(avatarErrorFrom(error, 'bad-config')));
+      this.#host.deliver(new AvatarErrorEvent(avatarErrorFrom(error)));
     }
   }
 }

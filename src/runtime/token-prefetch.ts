@@ -10,7 +10,7 @@ const TOKEN_LIFE_MS = 120_000;
 /** Where the element's tokens come from. One may be fetched before the visitor starts. */
 export class TokenPrefetch {
   readonly #host: AvatarHost;
-  #prefetched: {token: Promise<SessionToken>; key: string; at: number} | null = null;
+  #prefetched: {token: Promise<SessionToken>; source: TokenSource; key: string; at: number} | null = null;
 
   constructor(host: AvatarHost) {
     this.#host = host;
@@ -34,14 +34,17 @@ export class TokenPrefetch {
     const token = withTimeout(DEFAULT_TIMEOUTS.token, 'getting the token', undefined, (limit) =>
       fetchToken(this.source, settings, limit),
     );
-    const prefetched = {token, key: this.#key(), at: Date.now()};
+    const prefetched = {token, source: this.source, key: this.#key(), at: Date.now()};
     this.#prefetched = prefetched;
     await token.catch(() => {
       if (this.#prefetched === prefetched) this.#prefetched = null;
     });
   }
 
-  /** The prefetched token, if it was fetched for the same settings and is fresh. It is given once: a token makes one session. */
+  /**
+   * The prefetched token, if it is fresh and comes from the same source for the same settings: it may belong to a user who has
+   * signed out since. It is given once: a token makes one session.
+   */
   take(): Promise<SessionToken> | undefined {
     const token = this.#fresh();
     this.#prefetched = null;
@@ -50,13 +53,17 @@ export class TokenPrefetch {
 
   #fresh(): Promise<SessionToken> | undefined {
     const prefetched = this.#prefetched;
-    const isFresh =
-      prefetched && prefetched.key === this.#key() && Date.now() - prefetched.at < TOKEN_LIFE_MS;
+    if (!prefetched) return undefined;
+    const {tokenProvider} = this.#host;
+    const isSame =
+      prefetched.key === this.#key() && prefetched.source.tokenProvider === (tokenProvider ?? undefined);
+    const isFresh = isSame && Date.now() - prefetched.at < TOKEN_LIFE_MS;
+    if (!isFresh) this.#prefetched = null;
     return isFresh ? prefetched.token : undefined;
   }
 
   #key(): string {
-    const {settings, tokenUrl, tokenCredentials} = this.#host;
-    return JSON.stringify([settings, tokenUrl, tokenCredentials]);
+    const {settings, tokenUrl, tokenCredentials, baseURI} = this.#host;
+    return JSON.stringify([settings, tokenUrl, tokenCredentials, baseURI]);
   }
 }

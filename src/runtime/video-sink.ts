@@ -1,5 +1,6 @@
 import {abortable} from '../session/util/abort.js';
 import type {MediaSink} from '../session/media-sink.js';
+import {TrackList} from '../session/track-list.js';
 
 /** What the browser's autoplay rules block until the visitor uses the page. */
 export type Blocked = 'sound' | 'picture';
@@ -13,7 +14,7 @@ const PAINT_MS = 250;
  */
 export class VideoSink implements MediaSink {
   readonly #video: HTMLVideoElement;
-  readonly #stream: MediaStream;
+  readonly #tracks: TrackList;
   readonly #onBlocked: (blocked: Blocked | null) => void;
   readonly #first = Promise.withResolvers<void>();
   readonly #life = new AbortController();
@@ -27,19 +28,19 @@ export class VideoSink implements MediaSink {
     this.#video = video;
     this.#isMuted = muted;
     this.#onBlocked = onBlocked;
-    this.#stream = primed(video);
+    this.#tracks = new TrackList(primed(video));
     this.#listen();
     this.#applyMuted();
   }
 
   add(track: MediaStreamTrack): void {
-    for (const old of this.#stream.getTracks()) if (old.kind === track.kind) this.#stream.removeTrack(old);
-    this.#stream.addTrack(track);
+    this.#tracks.add(track);
     void this.play();
   }
 
   remove(track: MediaStreamTrack): void {
-    this.#stream.removeTrack(track);
+    this.#tracks.remove(track);
+    void this.play();
   }
 
   firstFrame(signal: AbortSignal): Promise<void> {
@@ -54,7 +55,7 @@ export class VideoSink implements MediaSink {
 
   /** Plays on where something has paused the video. */
   async play(): Promise<void> {
-    if (this.#life.signal.aborted || this.#stream.getTracks().length === 0) return;
+    if (this.#life.signal.aborted || this.#tracks.isEmpty) return;
     const wasMuted = this.#video.muted;
     try {
       await this.#video.play();

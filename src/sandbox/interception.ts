@@ -1,10 +1,12 @@
+import {avatarErrorFrom} from '../session/errors/make-error.js';
+import {NetworkFailure} from './http/faults.js';
 import {FetchInterceptor} from '@mswjs/interceptors/fetch';
 import {WebSocketInterceptor, type WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
 
 export interface InterceptedCalls {
   /** Only requests and sockets to this host are intercepted. */
   host: string;
-  /** Answers a request. If it rejects, the page's `fetch` rejects. */
+  /** Answers a request. If it rejects with a `NetworkFailure`, the page's `fetch` rejects as it does without a network. */
   onRequest: (request: Request) => Promise<Response>;
   /** Accepts a new WebSocket. If it rejects, the page's socket fails. */
   onSocket: (client: WebSocketClientConnection) => Promise<void>;
@@ -51,7 +53,9 @@ function interceptRequests(onRequest: InterceptedCalls['onRequest']): FetchInter
     try {
       controller.respondWith(await onRequest(request));
     } catch (error) {
-      controller.errorWith(error instanceof Error ? error : new TypeError('Failed to fetch'));
+      if (error instanceof NetworkFailure) controller.errorWith(new TypeError('Failed to fetch'));
+      // An exception of the sandbox's own code must not look like a network that has failed.
+      else controller.errorWith(avatarErrorFrom(error));
     }
   });
   interceptor.apply();

@@ -25,8 +25,17 @@ import type {EndReason, SessionState, StartStep} from './session-state.js';
 import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
 import {checkedText} from './speech/speech-text.js';
-import {awaitFirstFrame, beginLoading, connect, getToken, makeSession} from './start-steps.js';
-import {abortError, withTimeout} from './util/abort.js';
+import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
+import type {SessionToken} from './token/session-token.js';
+import {
+  awaitFirstFrame,
+  beginLoading,
+  connect,
+  makeSession,
+  newToken,
+  prefetchedToken,
+} from './start-steps.js';
+import {abortable, abortError, withTimeout} from './util/abort.js';
 import {EventQueue} from './util/event-queue.js';
 import {typedEventTarget} from './util/typed-event-target.js';
 import {SerialQueue} from './util/serial-queue.js';
@@ -172,7 +181,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       await withTimeout(this.#timeouts.start, 'the whole start', life, (limit) => this.#connect(limit));
     } catch (error) {
       life.throwIfAborted();
-      throw this.#lifecycle.fail(avatarErrorFrom(error, 'connection-failed'));
+      throw this.#lifecycle.fail(avatarErrorFrom(error));
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
@@ -341,12 +350,34 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     const loading = beginLoading(options);
 
     this.#enter('token');
-    const {token, backend: tokenKind} = await getToken(options, settings, this.#timeouts, signal);
+    if (options.prepare) await abortable(options.prepare(signal), signal);
+    const prefetched = await prefetchedToken(options, this.#timeouts, signal);
+    const token = prefetched ?? (await newToken(options, settings, this.#timeouts, signal));
     // Where the code has failed to load already, no session is made that could not be used.
     await Promise.race([loading, Promise.resolve()]);
 
     this.#enter('session');
-    const {backend: wanted = 'auto', apiUrl, baseUrl} = options;
+    const {backend, created} = await this.#make(token, settings, signal).catch(async (error: unknown) => {
+      // A token that was fetched ahead may have expired.
+      if (!prefetched || !(error instanceof AvatarError && error.code === 'unauthorized')) throw error;
+      return this.#make(await newToken(options, settings, this.#timeouts, signal), settings, signal);
+    });
+    this.#describe(backend, created);
+
+    this.#enter('connection');
+    await connect({backend, room: this.#room, sink: this.#sink, created, loading}, this.#timeouts, signal);
+
+    this.#enter('picture');
+    await awaitFirstFrame(this.#sink, this.#timeouts, signal);
+  }
+
+  /** Has the server make the session of a token. From its request on, there may be a session that must be stopped. */
+  async #make(
+    {token, backend: tokenKind}: SessionToken,
+    settings: SessionSettings,
+    signal: AbortSignal,
+  ): Promise<{backend: Backend; created: CreatedSession}> {
+    const {backend: wanted = 'auto', apiUrl, baseUrl} = this.#options;
     const backend = createBackend(wanted === 'auto' ? tokenKind : wanted, {
       token,
       settings,
@@ -358,14 +389,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     this.#conversation.reader = backend.messages;
     this.#backend = backend;
     this.#remote = new RemoteSession(backend, this.#timeouts);
-    const created = await makeSession(this.#remote, this.#timeouts, signal);
-    this.#describe(backend, created);
-
-    this.#enter('connection');
-    await connect({backend, room: this.#room, sink: this.#sink, created, loading}, this.#timeouts, signal);
-
-    this.#enter('picture');
-    await awaitFirstFrame(this.#sink, this.#timeouts, signal);
+    return {backend, created: await makeSession(this.#remote, this.#timeouts, signal)};
   }
 
   #enter(step: StartStep): void {
@@ -396,8 +420,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     try {
       await this.speak(greeting);
     } catch (error) {
-      if (this.#lifecycle.isLive)
-        this.#events.add(new AvatarErrorEvent(avatarErrorFrom(error, 'speech-failed')));
+      if (this.#lifecycle.isLive) this.#events.add(new AvatarErrorEvent(avatarErrorFrom(error)));
     }
   }
 

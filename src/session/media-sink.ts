@@ -1,8 +1,10 @@
+import {TrackList} from './track-list.js';
+
 /** Shows the avatar's video and plays its voice. The element's sink is a `<video>`; an application may bring its own. */
 export interface MediaSink {
-  /** Takes a track, in place of an earlier one of the same kind. */
+  /** Takes a track. It plays in place of an earlier one of the same kind. */
   add(track: MediaStreamTrack): void;
-  /** Drops a track that the server has removed. */
+  /** Drops a track that the server has removed. An earlier one of the same kind that is still there plays again. */
   remove(track: MediaStreamTrack): void;
   /** Resolves when the first frame is on screen, or when autoplay rules keep it away until the visitor's gesture. */
   firstFrame(signal: AbortSignal): Promise<void>;
@@ -12,15 +14,15 @@ export interface MediaSink {
 export class StreamSink implements MediaSink {
   /** The avatar's tracks, for the `srcObject` of a `<video>`. */
   readonly stream = new MediaStream();
+  readonly #tracks = new TrackList(this.stream);
 
   add(track: MediaStreamTrack): void {
-    for (const old of this.stream.getTracks()) if (old.kind === track.kind) this.stream.removeTrack(old);
-    this.stream.addTrack(track);
+    this.#tracks.add(track);
     if (track.kind === 'video') this.stream.dispatchEvent(new Event('picture'));
   }
 
   remove(track: MediaStreamTrack): void {
-    this.stream.removeTrack(track);
+    this.#tracks.remove(track);
   }
 
   async firstFrame(signal: AbortSignal): Promise<void> {

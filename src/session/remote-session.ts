@@ -118,7 +118,7 @@ export class RemoteSession {
       await withTimeout(this.#timeouts.stop, 'stopping', undefined, (signal) => this.#backend.stop(signal));
       return undefined;
     } catch (error) {
-      return isRefusal(error) ? undefined : avatarErrorFrom(error, 'unreachable');
+      return isRefusal(error) ? undefined : avatarErrorFrom(error);
     } finally {
       this.#isStopping = false;
     }

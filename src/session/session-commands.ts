@@ -71,7 +71,7 @@ export class SessionCommands {
       signal?.throwIfAborted();
       if (life.aborted) throw new AvatarError('not-live', 'The session ended before that was done.');
       if (isAbort(error)) throw error;
-      const problem = avatarErrorFrom(error, 'unreachable');
+      const problem = avatarErrorFrom(error);
       this.#onDone(problem);
       throw problem;
     }

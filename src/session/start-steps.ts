@@ -9,7 +9,7 @@ import type {RoomFactory} from './room/transport.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
-import {abortable, withTimeout} from './util/abort.js';
+import {withTimeout} from './util/abort.js';
 import type {Timeouts} from './util/timeouts.js';
 
 /**
@@ -24,18 +24,24 @@ export function beginLoading({transport}: AvatarSessionOptions): Promise<RoomFac
   return loading;
 }
 
-/** The token of the session: the one that was fetched ahead, else a new one. */
-export async function getToken(
+/** The token that was fetched ahead, or `undefined` where there is none or its request has failed. */
+export async function prefetchedToken(
+  {preloadedToken}: AvatarSessionOptions,
+  {token: limitMs}: Timeouts,
+  signal: AbortSignal,
+): Promise<SessionToken | undefined> {
+  if (!preloadedToken) return undefined;
+  return withTimeout(limitMs, 'getting the token', signal, () => preloadedToken.catch(() => undefined));
+}
+
+/** A new token. */
+export function newToken(
   options: AvatarSessionOptions,
   settings: SessionSettings,
   {token: limitMs}: Timeouts,
   signal: AbortSignal,
 ): Promise<SessionToken> {
-  if (options.prepare) await abortable(options.prepare(signal), signal);
-  return withTimeout(limitMs, 'getting the token', signal, async (limit) => {
-    const ahead = await options.preloadedToken?.catch(() => undefined);
-    return ahead ?? fetchToken(options, settings, limit);
-  });
+  return withTimeout(limitMs, 'getting the token', signal, (limit) => fetchToken(options, settings, limit));
 }
 
 /** Has the server make the session. */

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import '../../src/index.js';
 import {loadLiveKit} from '../../src/session/room/load-livekit.js';
-import {until} from '../support/waiting.js';
+import {rejection, until} from '../support/waiting.js';
 import {sandbox, place, calls, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
@@ -52,6 +52,38 @@ suite('<heygen-avatar>: preload', () => {
     element.avatarId = 'Other';
     await element.start();
     assert.deepEqual(calls().slice(0, 3), ['token', 'token', 'new']);
+  });
+
+  test('a token that was fetched ahead for another user of the page is not used', async () => {
+    const element = place({preload: 'token', 'token-url': ''});
+    const users: string[] = [];
+    const provide = (name: string) => () => {
+      users.push(name);
+      return fetch(sandbox.tokenUrl, {method: 'POST'}).then((response) => response.json());
+    };
+    element.tokenProvider = provide('first');
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => users.length === 1);
+    element.tokenProvider = provide('second');
+    await element.start();
+    assert.deepEqual(users, ['first', 'second']);
+  });
+
+  test('a token that was fetched ahead and that HeyGen refuses is fetched once again', async () => {
+    const element = place({preload: 'token'});
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => calls().length === 1);
+    sandbox.inject('new', {status: 401, code: 400112});
+    await element.start();
+    assert.deepEqual(calls().slice(0, 4), ['token', 'new', 'token', 'new']);
+    assert.equal(sandbox.sessions.length, 1);
+  });
+
+  test('a new token that HeyGen refuses is not fetched again', async () => {
+    sandbox.inject('new', {status: 401, code: 400112});
+    const element = place();
+    assert.propertyVal(await rejection(element.start()), 'code', 'unauthorized');
+    assert.deepEqual(calls(), ['token', 'new']);
   });
 
   test('a token that could not be fetched ahead is asked for again', async () => {

@@ -58,6 +58,41 @@ suite('<heygen-avatar>: listeners that call back', () => {
     );
   });
 
+  const NEXT: Record<string, (element: HeygenAvatarElement) => Promise<unknown>> = {
+    'avatar-speechend': (element) =>
+      new Promise((resolve) =>
+        element.addEventListener('avatar-speechend', () => resolve(rejection(element.speak('Next.')))),
+      ),
+    'the end of its task': async (element) => {
+      const task = await element.speak(LONG);
+      await task.ended;
+      return rejection(element.speak('Next.'));
+    },
+    'avatar-end': (element) =>
+      new Promise((resolve) =>
+        element.addEventListener('avatar-end', () => resolve(rejection(element.startMicrophone()))),
+      ),
+  };
+  for (const [what, sayNext] of Object.entries(NEXT)) {
+    test(`a page that goes on at ${what} does not start a new session when the visitor hangs up`, async () => {
+      const element = await live();
+      const started = nextEvent(element, 'avatar-speechstart');
+      const next = sayNext(element);
+      if (what !== 'the end of its task') await element.speak(LONG);
+      await started;
+      await element.stop();
+      assert.propertyVal(await next, 'code', 'not-live');
+      assert.equal(sandbox.sessions.length, 1);
+    });
+  }
+
+  test('a page that stops and then speaks gets a new session', async () => {
+    const element = await live();
+    void element.stop();
+    await element.speak('Hello again.');
+    assert.equal(sandbox.sessions.length, 2);
+  });
+
   test('start from avatar-end makes one new session, after the old one is over', async () => {
     const element = await live();
     let again: Promise<void> | undefined;

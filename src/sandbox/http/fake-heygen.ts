@@ -1,5 +1,5 @@
 import {SessionStore, type SessionStoreOptions} from './session-store.js';
-import {Faults, type Endpoint, type Fault, type Hold} from './faults.js';
+import {Faults, NetworkFailure, type Endpoint, type Fault, type Hold} from './faults.js';
 import type {FakeSession} from './fake-session.js';
 import {liveAvatarCall} from './liveavatar-calls.js';
 import {allowOrigin, jsonResponse, Refusal} from './replies.js';
@@ -140,7 +140,7 @@ export class FakeHeyGen {
   }
 
   async #respond(record: FakeRequest, fault: Fault | undefined): Promise<Response> {
-    if (fault && 'network' in fault) throw new TypeError('Failed to fetch');
+    if (fault && 'network' in fault) throw new NetworkFailure('Failed to fetch');
     if (fault && 'malformed' in fault) return jsonResponse(200, fault.malformed);
     if (fault?.after) await this.#carryOut(record);
     if (fault && 'hang' in fault) return new Promise(() => {});

@@ -1,3 +1,4 @@
+import {uuid} from '../../session/util/uuid.js';
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import type {AvatarRoom} from '../avatar-room.js';
 import {UserSpeechDetector} from './user-speech-detector.js';
@@ -141,7 +142,7 @@ export class FakeSession {
   }
 
   /** Queues a task. `text` is what the avatar says (`repeat`) or what the visitor asks it (`chat`). */
-  addTask(text: string, type: FakeTask['type'], taskId: string = crypto.randomUUID()): FakeTask {
+  addTask(text: string, type: FakeTask['type'], taskId: string = uuid()): FakeTask {
     const answer =
       this.#options.answer ?? ((question) => `You said: ${question} I am only a preview, but I like that.`);
     if (type === 'chat') return this.#queueSpeech(answer(text), type, taskId, text);
@@ -200,7 +201,7 @@ export class FakeSession {
     this.#onUserSpeech(false);
     const seconds = (durationMs / 1000).toFixed(1);
     const answer = `I heard your voice for ${seconds} seconds. I am only a preview: I do not understand words.`;
-    this.#queueSpeech(answer, 'chat', crypto.randomUUID(), `(${seconds} s of your voice)`);
+    this.#queueSpeech(answer, 'chat', uuid(), `(${seconds} s of your voice)`);
   }
 
   #onUserSpeech(isSpeech: boolean): void {

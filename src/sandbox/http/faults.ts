@@ -5,6 +5,9 @@ import type {StreamingEndpoint} from './streaming-calls.js';
 export type Endpoint =
   LiveAvatarEndpoint | StreamingEndpoint | 'liveavatar_token' | 'token' | 'create_token' | 'signal';
 
+/** The network fails, because a fault says so. */
+export class NetworkFailure extends Error {}
+
 /** How a call fails. */
 export type Fault =
   /**

@@ -1,3 +1,4 @@
+import {uuid} from '../../session/util/uuid.js';
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import {parseJson} from '../../session/util/json.js';
 import {bearer, hasApiKey, type SessionStore, type TokenEntry} from './session-store.js';
@@ -144,5 +145,5 @@ const AGENT_MESSAGES: SpeechMessages = {
 };
 
 function agentMessage(event_type: string, source_event_id: string | null, payload: object = {}): object {
-  return {event_id: crypto.randomUUID(), event_type, source_event_id, ...payload};
+  return {event_id: uuid(), event_type, source_event_id, ...payload};
 }

@@ -1,3 +1,4 @@
+import {uuid} from '../../session/util/uuid.js';
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import type {OpenRoom} from '../avatar-room.js';
 import {FakeSession, type FakeSessionOptions, type SpeechMessages} from './fake-session.js';
@@ -38,8 +39,8 @@ export class SessionStore {
   }
 
   createToken(body: Record<string, unknown> = {}): {token: string; sessionId: string} {
-    const token = btoa(JSON.stringify({token: crypto.randomUUID()}));
-    const sessionId = crypto.randomUUID();
+    const token = btoa(JSON.stringify({token: uuid()}));
+    const sessionId = uuid();
     this.tokens.set(token, {body, sessionId, session: null});
     return {token, sessionId};
   }

@@ -1,3 +1,4 @@
+import {uuid} from '../../session/util/uuid.js';
 import type {ConnectionQuality} from '@livekit/protocol';
 import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
@@ -21,7 +22,7 @@ export interface PageRoomOptions extends FakeAvatarMediaOptions {
 /** A LiveKit room inside the page, with one avatar and one visitor: real WebRTC over loopback. It fails on demand. */
 export class PageRoom implements AvatarRoom {
   readonly url: string;
-  readonly accessToken = `sandbox-${crypto.randomUUID()}`;
+  readonly accessToken = `sandbox-${uuid()}`;
   onData: AvatarRoom['onData'];
   onVoice: AvatarRoom['onVoice'];
   /** While true, every signalling socket to this room fails, as without a network. */

@@ -53,6 +53,9 @@ export const ERROR_MESSAGES = {
     'HeyGen could not be reached. Check the connection, api-url, and the page’s Content-Security-Policy (connect-src).',
   /** A response of the API does not have the documented form. */
   protocol: 'HeyGen’s reply is not of the form this element knows. Check api-url.',
+  /** The element’s own code has failed. */
+  internal:
+    'The avatar element itself has failed. Reload the page; if it happens again, report it with the cause of this error.',
   /** A step took longer than its limit. */
   timeout: 'The avatar took too long to answer. Try again.',
   /** The LiveKit room could not be joined. */

@@ -6,7 +6,10 @@ export function avatarError(code: AvatarErrorCode, options?: AvatarErrorOptions)
   return new AvatarError(code, ERROR_MESSAGES[code], options);
 }
 
-/** Makes an `AvatarError` of anything that was thrown. An `AvatarError` is returned as it is. */
-export function avatarErrorFrom(thrown: unknown, code: AvatarErrorCode): AvatarError {
+/**
+ * Makes an `AvatarError` of anything that was thrown. An `AvatarError` is returned as it is. Whatever else arrives here is an
+ * exception of our own code, unless the caller knows better.
+ */
+export function avatarErrorFrom(thrown: unknown, code: AvatarErrorCode = 'internal'): AvatarError {
   return thrown instanceof AvatarError ? thrown : avatarError(code, {cause: thrown});
 }

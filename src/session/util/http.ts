@@ -1,6 +1,6 @@
 import {AvatarError} from '../errors/avatar-error.js';
 import type {AvatarErrorCode} from '../errors/error-messages.js';
-import {avatarError} from '../errors/make-error.js';
+import {avatarErrorFrom} from '../errors/make-error.js';
 import {delay} from './abort.js';
 
 /** Options of a call. */
@@ -27,22 +27,23 @@ export async function post(
   {body, headers, signal, credentials = 'omit', keepalive = false}: PostOptions,
   unreachable: AvatarErrorCode,
 ): Promise<Reply> {
+  const request: RequestInit = {
+    method: 'POST',
+    headers: {'content-type': 'application/json', accept: 'application/json, text/plain', ...headers},
+    body: JSON.stringify(body),
+    credentials,
+    keepalive,
+    signal,
+    referrerPolicy: 'strict-origin-when-cross-origin',
+  };
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {'content-type': 'application/json', accept: 'application/json, text/plain', ...headers},
-      body: JSON.stringify(body),
-      credentials,
-      keepalive,
-      signal,
-      referrerPolicy: 'strict-origin-when-cross-origin',
-    });
+    const response = await fetch(url, request);
     const text = await response.text();
     const {status, ok} = response;
     return {status, ok, text, retryAfterMs: retryAfterMs(response.headers.get('retry-after'))};
   } catch (error) {
     signal.throwIfAborted();
-    throw avatarError(unreachable, {cause: error});
+    throw avatarErrorFrom(error, unreachable);
   }
 }
 

@@ -3,6 +3,7 @@ import {AvatarError} from '../../errors/avatar-error.js';
 import {avatarError} from '../../errors/make-error.js';
 import {post, retrying} from '../../util/http.js';
 import {parseJson} from '../../util/json.js';
+import {uuid} from '../../util/uuid.js';
 import {secureUrl} from '../../util/url.js';
 import type {
   AcceptedTask,
@@ -82,7 +83,7 @@ export class LiveAvatarBackend implements Backend {
   }
 
   async speak(text: string, {type = 'repeat'}: SpeakOptions): Promise<AcceptedTask> {
-    const taskId = crypto.randomUUID();
+    const taskId = uuid();
     this.messages.expect(taskId);
     try {
       const command = type === 'chat' ? 'avatar.speak_response' : 'avatar.speak_text';
@@ -133,7 +134,7 @@ export class LiveAvatarBackend implements Backend {
   /** Sends a command to the agent. */
   async #command(event_type: string, payload: {event_id?: string; text?: string} = {}): Promise<void> {
     if (!this.#sessionId) throw avatarError('not-live');
-    const command = {event_id: crypto.randomUUID(), event_type, session_id: this.#sessionId, ...payload};
+    const command = {event_id: uuid(), event_type, session_id: this.#sessionId, ...payload};
     await this.#room.send(utf8.encode(JSON.stringify(command)), COMMANDS);
   }
 
