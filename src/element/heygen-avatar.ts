@@ -166,6 +166,15 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   static override styles = styles;
 
   /**
+   * Hosts that may get a token, and addresses that may be asked for one, beyond HeyGen's and the page's own: a host
+   * (`proxy.example`), an origin, or an address with a path (`/api/avatar-token`). Once one entry has a path, only the listed
+   * addresses may be a `token-url`. Default: empty, or what the script's URL says (`heygen-avatar.js?allow=proxy.example`);
+   * `<meta name="heygen-avatar-allow" content="…">` in the head adds to it. An attribute cannot: markup that somebody injects
+   * must not send a token anywhere. Takes effect at the next start.
+   */
+  static allowedHosts: readonly string[] = [];
+
+  /**
    * Address of your endpoint that makes session tokens; HTTPS or loopback. The element sends it a `POST` with the settings as
    * JSON. It responds with `{token}`, `{data: {token}}`, `{session_token}`, `{data: {session_token}}` or the bare token as
    * text. A proxy of `streaming.create_token` works. Default: unset; without it and without `tokenProvider`, a start fails
@@ -467,6 +476,11 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
       this.#problem = null;
       this.requestUpdate();
     }
+  }
+
+  /** @internal */
+  get allowedHosts(): readonly string[] {
+    return HeygenAvatarElement.allowedHosts;
   }
 
   /** @internal The words in the language of the element, with those of the page. */

@@ -8,6 +8,8 @@ import type {ChromaControllerHost} from './chroma-controller.js';
 export interface AvatarHost extends ChromaControllerHost {
   /** The settings that the attributes ask for, in the API's words. */
   readonly settings: Partial<SessionSettings>;
+  /** Hosts and addresses that script has permitted, see `AddressPermission`. */
+  readonly allowedHosts: readonly string[];
   tokenUrl: string | null;
   tokenCredentials: RequestCredentials;
   tokenProvider: TokenProvider | null;

@@ -10,6 +10,7 @@ import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
 import type {SharedTask} from '../session/util/shared-task.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
+import {AddressPermission, permittedEntries} from './address-permission.js';
 import {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
@@ -190,10 +191,11 @@ export class SessionManager {
   }
 
   /**
-   * Ends the element's earlier sessions before the server is asked for a new one: those that it is still making, and those
+   * Checks the addresses, and ends the element's earlier sessions before the server is asked for a new one: those that it is still making, and those
    * whose stop it has not confirmed. Then starts the sandbox where that is the server.
    */
   async #prepare(session: AvatarSession, signal: AbortSignal): Promise<void> {
+    this.#checkAddresses();
     const earlier = [...this.#unconfirmed].filter((each) => each !== session);
     await withTimeout(DEFAULT_TIMEOUTS.session, 'ending the session before', signal, () => {
       for (const each of earlier) void each.stop();
@@ -203,5 +205,14 @@ export class SessionManager {
     await withTimeout(DEFAULT_TIMEOUTS.session, 'getting the sandbox', signal, () =>
       startSandbox(this.#host),
     );
+  }
+
+  /** Markup alone must not send a token, or ask for one, anywhere that the page has not permitted. */
+  #checkAddresses(): void {
+    const {apiUrl, tokenUrl, tokenProvider, backend, baseURI, allowedHosts} = this.#host;
+    if (backend === 'sandbox') return;
+    const permission = new AddressPermission(permittedEntries(allowedHosts));
+    if (apiUrl) permission.check(apiUrl, 'api-url', baseURI);
+    if (tokenUrl && !tokenProvider) permission.check(tokenUrl, 'token-url', baseURI);
   }
 }

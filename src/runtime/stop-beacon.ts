@@ -1,7 +1,7 @@
 import {avatarErrorFrom} from '../session/errors/make-error.js';
 import {AvatarErrorEvent} from '../session/events.js';
 import type {SessionInfo} from '../session/session-info.js';
-import {secureUrl} from '../session/util/url.js';
+import {AddressPermission, permittedEntries} from './address-permission.js';
 import type {AvatarHost} from './avatar-host.js';
 
 /** Tells the owner's server, at `stop-url`, that a session ends. Sent once, without waiting, since the page may be going. */
@@ -15,11 +15,12 @@ export class StopBeacon {
 
   /** Sends nothing where the server has not made a session. */
   send(session: SessionInfo | null): void {
-    const {stopUrl, baseURI} = this.#host;
+    const {stopUrl, baseURI, allowedHosts} = this.#host;
     if (!stopUrl || !session || this.#isSent) return;
     this.#isSent = true;
     try {
-      const {href} = secureUrl(stopUrl, 'stop-url', baseURI);
+      const permission = new AddressPermission(permittedEntries(allowedHosts));
+      const {href} = permission.check(stopUrl, 'stop-url', baseURI);
       // Sent as text, which needs no preflight: a page that goes has no time for one.
       navigator.sendBeacon(href, JSON.stringify({session_id: session.id}));
     } catch (error) {

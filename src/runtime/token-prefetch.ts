@@ -2,6 +2,7 @@ import {checkedSettings} from '../session/settings/checked-settings.js';
 import {fetchToken, type SessionToken, type TokenSource} from '../session/token/session-token.js';
 import {withTimeout} from '../session/util/abort.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
+import {AddressPermission, permittedEntries} from './address-permission.js';
 import type {AvatarHost} from './avatar-host.js';
 
 /** How long a prefetched token is used. HeyGen does not document how long one lives. */
@@ -31,6 +32,9 @@ export class TokenPrefetch {
     const {backend, tokenUrl, tokenProvider} = this.#host;
     if (this.#fresh() || backend === 'sandbox' || (!tokenUrl && !tokenProvider)) return;
     const settings = checkedSettings(this.#host.settings);
+    const {baseURI, allowedHosts} = this.#host;
+    const permission = new AddressPermission(permittedEntries(allowedHosts));
+    if (tokenUrl && !tokenProvider) permission.check(tokenUrl, 'token-url', baseURI);
     const token = withTimeout(DEFAULT_TIMEOUTS.token, 'getting the token', undefined, (limit) =>
       fetchToken(this.source, settings, limit),
     );

@@ -65,6 +65,13 @@ export async function fetchToken(
   return token;
 }
 
+/**
+ * Markup can post a form to an address of the page's own origin, but it cannot set a header: a token endpoint may insist on this
+ * one. An endpoint of another origin does not get it, since it would have to allow it; there, the JSON content type says the same.
+ */
+const headersFor = (url: string): Record<string, string> =>
+  new URL(url).origin === globalThis.location?.origin ? {'x-requested-with': 'heygen-avatar'} : {};
+
 /** The token in a response of any documented form. */
 function readToken(reply: unknown): SessionToken | undefined {
   const bare = Token.safeParse(typeof reply === 'string' ? reply.trim() : reply);
@@ -110,7 +117,7 @@ async function askEndpoint(
   const outcome = await retrying(signal, async () => {
     const reply = await post(
       url,
-      {body: settings, credentials: tokenCredentials, signal},
+      {body: settings, headers: headersFor(url), credentials: tokenCredentials, signal},
       'token-unreachable',
     );
     if (reply.ok) return reply.text;

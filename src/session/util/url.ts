@@ -1,6 +1,10 @@
 import {AvatarError} from '../errors/avatar-error.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|.*\.localhost)$/;
+
+/** Whether a host name is the visitor's own machine. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
+
 /** The encrypted form of each scheme. */
 const HTTP: Readonly<Record<string, string>> = {'http:': 'https:', 'https:': 'https:'};
 const HTTP_OR_SOCKET: typeof HTTP = {...HTTP, 'ws:': 'wss:', 'wss:': 'wss:'};
@@ -23,7 +27,7 @@ function checked(url: URL | undefined, name: string, schemes: typeof HTTP): URL 
   if (!url) throw problem('is not a URL. Give one like "https://example.com/…".');
   if (url.username || url.password) throw problem('must not hold a user name or password.');
   const secure = schemes[url.protocol];
-  if (secure && (secure === url.protocol || LOOPBACK.test(url.hostname))) return url;
+  if (secure && (secure === url.protocol || isLoopback(url.hostname))) return url;
   throw problem(`must begin with ${secure ?? 'https:'}//, so that the token stays secret.`);
 }
 
