@@ -219,6 +219,13 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   @property({converter: string}) greeting: string | null = null;
 
   /**
+   * The commands that buttons of the page may give with `command="--start"` and the like: names separated by spaces, out of
+   * `start`, `stop`, `interrupt`, `speak`, `chat` and `toggle-microphone` (which closes the microphone, or leads to the
+   * element's own button). Default: unset, none: a button may be markup that somebody injected. Takes effect at once.
+   */
+  @property({converter: string}) commands: string | null = null;
+
+  /**
    * Lets HeyGen end an idle session. Without it, the element keeps a session alive while the page is visible
    * (`streaming.keep_alive`, three times within the idle time). Default false. Takes effect at the next start.
    */

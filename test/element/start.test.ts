@@ -184,7 +184,7 @@ suite('<heygen-avatar>: start and stop', () => {
 
   test('where it still cannot be told in time, the start fails rather than make a second one', async () => {
     const element = await live();
-    for (let tries = 0; tries < 2; tries++) sandbox.inject('stop', {hang: true});
+    for (let tries = 0; tries < 3; tries++) sandbox.inject('stop', {hang: true});
     const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
     const stopped = element.stop();
     await clock.tickAsync(DEFAULT_TIMEOUTS.stop);

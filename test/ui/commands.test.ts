@@ -6,6 +6,8 @@ const stage = new AvatarStage();
 
 teardown(() => stage.close());
 
+const ALL = 'start stop interrupt speak chat toggle-microphone';
+
 suite('buttons that command', () => {
   function button(command: string, value = ''): HTMLButtonElement {
     const each = document.createElement('button');
@@ -17,7 +19,7 @@ suite('buttons that command', () => {
   }
 
   test('start, speak, chat, interrupt, microphone and stop, without a line of script', async () => {
-    await stage.open();
+    await stage.open({commands: ALL});
     const live = nextEvent(stage.element, 'avatar-playing');
     button('--start').click();
     await live;
@@ -32,13 +34,64 @@ suite('buttons that command', () => {
     );
     button('--interrupt').click();
     await until(() => stage.sandbox.requests.some(({endpoint}) => endpoint === 'interrupt'));
+    await stage.element.startMicrophone();
+    const closed = nextEvent(stage.element, 'avatar-microphonechange', ({open}) => !open);
+    button('--toggle-microphone').click();
+    await closed;
     const ended = nextEvent(stage.element, 'avatar-end');
     button('--stop').click();
     assert.equal((await ended).reason, 'stopped');
-    const opened = nextEvent(stage.element, 'avatar-microphonechange');
-    button('--toggle-microphone').click();
-    assert.isTrue((await opened).open);
   });
+
+  for (const commands of [undefined, 'stop interrupt', '--speak', 'speaker']) {
+    test(`a command that commands="${commands}" does not name costs nothing, and is told`, async () => {
+      await stage.open(commands === undefined ? {} : {commands});
+      for (const command of ['--start', '--speak', '--chat', '--toggle-microphone']) {
+        const told = nextEvent(stage.element, 'avatar-error');
+        button(command, 'Our company is a fraud.').click();
+        assert.equal((await told).error.code, 'bad-config');
+      }
+      assert.equal(stage.element.state, 'idle');
+      assert.deepEqual(stage.sandbox.requests, []);
+    });
+  }
+
+  test('no command opens the microphone: it leads to the element’s own button', async () => {
+    await stage.live({commands: ALL, microphone: ''});
+    button('--toggle-microphone').click();
+    await until(() => stage.focused === 'microphone');
+    assert.isFalse(stage.element.microphoneOpen);
+  });
+
+  for (const [type, isSubmitted] of [
+    [null, false],
+    ['button', false],
+    ['submit', true],
+  ] as const) {
+    test(`where one listener stands in, a button of type ${type} in a form ${isSubmitted ? 'submits' : 'does not submit'} it`, async () => {
+      const {prototype} = HTMLButtonElement;
+      const known = Object.getOwnPropertyDescriptor(prototype, 'commandForElement');
+      Reflect.deleteProperty(prototype, 'commandForElement');
+      const form = document.createElement('form');
+      let isSent = false;
+      form.addEventListener('submit', (event) => {
+        isSent = true;
+        event.preventDefault();
+      });
+      document.body.append(form);
+      try {
+        await stage.open({commands: 'interrupt'});
+        const each = button('--interrupt');
+        if (type) each.setAttribute('type', type);
+        form.append(each);
+        each.click();
+        assert.equal(isSent, isSubmitted);
+      } finally {
+        form.remove();
+        if (known) Object.defineProperty(prototype, 'commandForElement', known);
+      }
+    });
+  }
 
   test('in a browser that does not know such buttons, one listener does the same', async () => {
     const {prototype} = HTMLButtonElement;
@@ -47,7 +100,7 @@ suite('buttons that command', () => {
     addEventListener('command', ignore, {capture: true});
     Reflect.deleteProperty(prototype, 'commandForElement');
     try {
-      await stage.open();
+      await stage.open({commands: ALL});
       const live = nextEvent(stage.element, 'avatar-playing');
       const start = button('--start');
       start.append(document.createElement('b'));
@@ -70,11 +123,10 @@ suite('buttons that command', () => {
   for (const [command, value] of [
     ['--speak', 'Hello'],
     ['--chat', 'Hello'],
-    ['--toggle-microphone', ''],
     ['--start', ''],
   ] as const) {
     test(`${command} whose start fails tells of it once`, async () => {
-      await stage.open();
+      await stage.open({commands: ALL});
       stage.sandbox.inject('new', {status: 401, code: 400112});
       const codes: string[] = [];
       stage.element.addEventListener('avatar-error', ({error}) => codes.push(error.code));
@@ -87,7 +139,7 @@ suite('buttons that command', () => {
   }
 
   test('a command that cannot be done is told by an event', async () => {
-    await stage.live();
+    await stage.live({commands: ALL});
     const failed = nextEvent(stage.element, 'avatar-error');
     button('--speak', '').click();
     assert.equal((await failed).error.code, 'bad-text');
