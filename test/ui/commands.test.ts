@@ -19,7 +19,7 @@ suite('buttons that command', () => {
   }
 
   test('start, speak, chat, interrupt, microphone and stop, without a line of script', async () => {
-    await stage.open({commands: ALL});
+    await stage.open({commands: ALL, microphone: ''});
     const live = nextEvent(stage.element, 'avatar-playing');
     button('--start').click();
     await live;
