@@ -25,7 +25,7 @@ import type {EndReason, SessionState, StartStep} from './session-state.js';
 import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
 import {checkedText} from './speech/speech-text.js';
-import type {SessionSettings} from './backends/streaming/streaming-schemas.js';
+import type {SessionSettings} from './settings/session-settings.js';
 import type {SessionToken} from './token/session-token.js';
 import {
   awaitFirstFrame,
