@@ -1,41 +1,28 @@
-import type {Backend, CreatedSession, SpeakOptions} from './backends/backend.js';
-import {createBackend} from './backends/create-backend.js';
-import {checkedSettings} from './settings/checked-settings.js';
+import type {Backend, SpeakOptions} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from './errors/make-error.js';
 import {
   AvatarErrorEvent,
   AvatarPlayingEvent,
-  AvatarProgressEvent,
   AvatarQualityEvent,
   type AvatarSessionEventMap,
 } from './events.js';
 import {StreamSink, type MediaSink} from './media-sink.js';
 import type {MicrophoneOptions} from './microphone/desired-microphone.js';
 import {SessionMicrophone} from './microphone/session-microphone.js';
-import {RemoteSession} from './remote-session.js';
 import {RoomConnection} from './room/room-connection.js';
 import type {RoomEnd} from './room/transport.js';
 import {SessionClocks} from './session-clocks.js';
 import {SessionCommands} from './session-commands.js';
 import type {SessionInfo} from './session-info.js';
 import {SessionLifecycle} from './session-lifecycle.js';
+import {SessionStart} from './session-start.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {EndReason, SessionState, StartStep} from './session-state.js';
 import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
 import {checkedText} from './speech/speech-text.js';
-import type {SessionSettings} from './settings/session-settings.js';
-import type {SessionToken} from './token/session-token.js';
-import {
-  awaitFirstFrame,
-  beginLoading,
-  connect,
-  makeSession,
-  newToken,
-  prefetchedToken,
-} from './start-steps.js';
-import {abortable, abortError, withTimeout} from './util/abort.js';
+import {abortError, withTimeout} from './util/abort.js';
 import {EventQueue} from './util/event-queue.js';
 import {typedEventTarget} from './util/typed-event-target.js';
 import {SerialQueue} from './util/serial-queue.js';
@@ -64,12 +51,9 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   /** The server must get the texts in the order of the calls, and requests side by side may overtake each other. */
   readonly #speaking = new SerialQueue();
   readonly #room: RoomConnection;
+  readonly #start: SessionStart;
   readonly #microphone: SessionMicrophone;
   readonly #stopConfirmed = Promise.withResolvers<void>();
-  #step: StartStep = 'token';
-  #backend: Backend | undefined;
-  #remote: RemoteSession | undefined;
-  #info: SessionInfo | null = null;
 
   constructor(options: AvatarSessionOptions) {
     super();
@@ -81,7 +65,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       onChange: () => options.onStateChange?.(),
       release: (page) => this.#release(page),
     });
-    this.#clocks = new SessionClocks(this.#events);
+    this.#clocks = new SessionClocks(this.#events, () => this.#onServerEnd('time-limit'));
     this.#commands = new SessionCommands(this.#lifecycle, this.#timeouts, (error) => {
       if (!error) this.#clocks.touch();
       else if (error.code === 'session-not-found') this.#onServerEnd();
@@ -101,12 +85,21 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       onQuality: (quality) => this.#events.add(new AvatarQualityEvent(quality)),
       onEnd: (end) => this.#onRoomEnd(end),
     });
+    this.#start = new SessionStart({
+      options,
+      timeouts: this.#timeouts,
+      events: this.#events,
+      clocks: this.#clocks,
+      conversation: this.#conversation,
+      room: this.#room,
+      sink: this.#sink,
+    });
     this.#microphone = new SessionMicrophone(options, {
       events: this.#events,
       lifecycle: this.#lifecycle,
       commands: this.#commands,
       timeouts: this.#timeouts,
-      backend: () => this.#backend,
+      backend: () => this.#start.backend,
       publish: async (track) => {
         const publication = await this.#room.publishMicrophone(track);
         this.#clocks.touch();
@@ -122,12 +115,12 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
 
   /** What the server says of the session, `null` until it has made one. */
   get info(): SessionInfo | null {
-    return this.#info;
+    return this.#start.info;
   }
 
   /** The step that the start is at, or was at when it ended. */
   get step(): StartStep {
-    return this.#step;
+    return this.#start.step;
   }
 
   /** Why the session failed, or `null`. */
@@ -178,7 +171,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     signal?.addEventListener('abort', onAbort, {once: true});
     this.#lifecycle.move('connecting');
     try {
-      await withTimeout(this.#timeouts.start, 'the whole start', life, (limit) => this.#connect(limit));
+      await withTimeout(this.#timeouts.start, 'the whole start', life, (limit) => this.#start.run(limit));
     } catch (error) {
       life.throwIfAborted();
       throw this.#lifecycle.fail(avatarErrorFrom(error));
@@ -217,7 +210,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     const typed = options.type === 'chat' ? this.#conversation.typing(said) : undefined;
     try {
       const task = await this.#speaking.run(signal, () =>
-        this.#commands.run(this.#backend, 'speaking', {signal}, (backend, limit) =>
+        this.#commands.run(this.#start.backend, 'speaking', {signal}, (backend, limit) =>
           this.#conversation.accepting(backend.speak(said, options, limit)),
         ),
       );
@@ -235,11 +228,11 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
    * or with the signal's reason. Source: `streaming.interrupt`; LiveAvatar's `avatar.interrupt`.
    */
   async interrupt({signal}: Abortable = {}): Promise<void> {
-    const dropsQueue = this.#backend?.interruptDropsQueue ?? false;
+    const dropsQueue = this.#start.backend?.interruptDropsQueue ?? false;
     const {settle, ended} = this.#conversation.interrupting({dropsQueue});
     try {
       const done = this.#commands.runIfLive(
-        this.#backend,
+        this.#start.backend,
         'interrupting',
         {signal},
         async (backend, limit) => {
@@ -271,7 +264,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
    * `streaming.stop_listening`.
    */
   stopListening({signal}: Abortable = {}): Promise<void> {
-    return this.#commands.runIfLive(this.#backend, 'ending to listen', {signal}, (backend, limit) =>
+    return this.#commands.runIfLive(this.#start.backend, 'ending to listen', {signal}, (backend, limit) =>
       backend.stopListening(limit),
     );
   }
@@ -341,66 +334,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     signal: AbortSignal | undefined,
     work: (backend: Backend, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    return this.#commands.run(this.#backend, step, {signal}, work);
-  }
-
-  async #connect(signal: AbortSignal): Promise<void> {
-    const options = this.#options;
-    const settings = checkedSettings(options.settings ?? {});
-    const loading = beginLoading(options);
-
-    this.#enter('token');
-    if (options.prepare) await abortable(options.prepare(signal), signal);
-    const prefetched = await prefetchedToken(options, this.#timeouts, signal);
-    const token = prefetched ?? (await newToken(options, settings, this.#timeouts, signal));
-    // Where the code has failed to load already, no session is made that could not be used.
-    await Promise.race([loading, Promise.resolve()]);
-
-    this.#enter('session');
-    const {backend, created} = await this.#make(token, settings, signal).catch(async (error: unknown) => {
-      // A token that was fetched ahead may have expired.
-      if (!prefetched || !(error instanceof AvatarError && error.code === 'unauthorized')) throw error;
-      return this.#make(await newToken(options, settings, this.#timeouts, signal), settings, signal);
-    });
-    this.#describe(backend, created);
-
-    this.#enter('connection');
-    await connect({backend, room: this.#room, sink: this.#sink, created, loading}, this.#timeouts, signal);
-
-    this.#enter('picture');
-    await awaitFirstFrame(this.#sink, this.#timeouts, signal);
-  }
-
-  /** Has the server make the session of a token. From its request on, there may be a session that must be stopped. */
-  async #make(
-    {token, backend: tokenKind}: SessionToken,
-    settings: SessionSettings,
-    signal: AbortSignal,
-  ): Promise<{backend: Backend; created: CreatedSession}> {
-    const {backend: wanted = 'auto', apiUrl, baseUrl} = this.#options;
-    const backend = createBackend(wanted === 'auto' ? tokenKind : wanted, {
-      token,
-      settings,
-      apiUrl,
-      baseUrl,
-      room: this.#room,
-      onEvent: this.#conversation.handle,
-    });
-    this.#conversation.reader = backend.messages;
-    this.#backend = backend;
-    this.#remote = new RemoteSession(backend, this.#timeouts);
-    return {backend, created: await makeSession(this.#remote, this.#timeouts, signal)};
-  }
-
-  #enter(step: StartStep): void {
-    this.#step = step;
-    this.#events.add(new AvatarProgressEvent(step));
-  }
-
-  #describe({name}: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
-    const startedAt = Date.now();
-    this.#info = Object.freeze({id, backend: name, durationLimit, startedAt, isPaid, realtimeEndpoint});
-    this.#clocks.limit(durationLimit, startedAt, () => this.#onServerEnd('time-limit'));
+    return this.#commands.run(this.#start.backend, step, {signal}, work);
   }
 
   #goLive(): void {
@@ -408,7 +342,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     // A call that fails does no harm: the next one may get through, and if none does, the room ends.
     const ping = () => void this.keepAlive().catch(() => {});
     this.#events.change(() => {
-      this.#clocks.watchIdleness(this.#backend?.idleTimeout ?? null, keepAlive ? ping : null);
+      this.#clocks.watchIdleness(this.#start.backend?.idleTimeout ?? null, keepAlive ? ping : null);
       this.#lifecycle.move('live');
       this.#microphone.start();
       this.#events.add(new AvatarPlayingEvent());
@@ -452,15 +386,15 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
 
   #stop(reason: EndReason, abortReason: unknown): Promise<void> {
     // A stop that the server has not confirmed is tried again at once: on pagehide there may be no later.
-    if (this.#lifecycle.isEnding) void this.#remote?.release({isLeaving: reason === 'page-hidden'});
+    if (this.#lifecycle.isEnding) void this.#start.remote?.release({isLeaving: reason === 'page-hidden'});
     return this.#lifecycle.stop(reason, abortReason);
   }
 
   /** Never rejects, and always settles. */
   async #release(page: {isLeaving: boolean}): Promise<void> {
     this.#clocks.stop();
-    const stopped = this.#remote?.release(page);
-    void (this.#remote?.stopConfirmed ?? Promise.resolve()).then(() => this.#stopConfirmed.resolve());
+    const stopped = this.#start.remote?.release(page);
+    void (this.#start.remote?.stopConfirmed ?? Promise.resolve()).then(() => this.#stopConfirmed.resolve());
     this.#conversation.close();
     this.#microphone.dispose();
     await Promise.all([stopped, this.#room.leave()]);

@@ -10,23 +10,26 @@ const IDLE_SLACK_MS = 5_000;
 /** What the time does to a session: it keeps the session alive, warns before the longest duration, and explains an end. */
 export class SessionClocks {
   readonly #events: EventQueue;
+  readonly #onOver: () => void;
   #keepAlive: KeepAlive | undefined;
   #timeLimit: TimeLimit | undefined;
   #idleTimeout: number | null = null;
   #lastActivity = Date.now();
   #pageVisible = true;
 
-  constructor(events: EventQueue) {
+  /** `onOver` is called when the longest duration has passed and the server has not ended the session. */
+  constructor(events: EventQueue, onOver: () => void) {
     this.#events = events;
+    this.#onOver = onOver;
   }
 
   /** The server has made the session, with this longest duration in seconds. */
-  limit(durationLimit: number | null, startedAt: number, onOver: () => void): void {
+  limit(durationLimit: number | null, startedAt: number): void {
     this.#timeLimit = new TimeLimit({
       limit: durationLimit,
       startedAt,
       onWarning: (remaining) => this.#events.add(new AvatarTimeWarningEvent(remaining)),
-      onOver,
+      onOver: this.#onOver,
     });
   }
 

@@ -1,0 +1,128 @@
+import type {Backend, CreatedSession} from './backends/backend.js';
+import {createBackend} from './backends/create-backend.js';
+import {AvatarError} from './errors/avatar-error.js';
+import {AvatarProgressEvent} from './events.js';
+import type {MediaSink} from './media-sink.js';
+import {RemoteSession} from './remote-session.js';
+import type {RoomConnection} from './room/room-connection.js';
+import type {SessionClocks} from './session-clocks.js';
+import type {SessionInfo} from './session-info.js';
+import type {AvatarSessionOptions} from './session-options.js';
+import type {StartStep} from './session-state.js';
+import {checkedSettings} from './settings/checked-settings.js';
+import type {SessionSettings} from './settings/session-settings.js';
+import type {Conversation} from './speech/conversation.js';
+import {
+  awaitFirstFrame,
+  beginLoading,
+  connect,
+  makeSession,
+  newToken,
+  prefetchedToken,
+} from './start-steps.js';
+import type {SessionToken} from './token/session-token.js';
+import {abortable} from './util/abort.js';
+import type {EventQueue} from './util/event-queue.js';
+import type {Timeouts} from './util/timeouts.js';
+
+/** What a start works with. */
+export interface StartParts {
+  readonly options: AvatarSessionOptions;
+  readonly timeouts: Timeouts;
+  readonly events: EventQueue;
+  readonly clocks: SessionClocks;
+  readonly conversation: Conversation;
+  readonly room: RoomConnection;
+  readonly sink: MediaSink;
+}
+
+/** The start of one session, and what it has made: the session needs that until its end, also where the start fails. */
+export class SessionStart {
+  readonly #parts: StartParts;
+  #step: StartStep = 'token';
+  #backend: Backend | undefined;
+  #remote: RemoteSession | undefined;
+  #info: SessionInfo | null = null;
+
+  constructor(parts: StartParts) {
+    this.#parts = parts;
+  }
+
+  /** The step that the start is at, or was at when it ended. */
+  get step(): StartStep {
+    return this.#step;
+  }
+
+  get backend(): Backend | undefined {
+    return this.#backend;
+  }
+
+  /** The session on the server: from the request for it on, there may be one that must be stopped. */
+  get remote(): RemoteSession | undefined {
+    return this.#remote;
+  }
+
+  get info(): SessionInfo | null {
+    return this.#info;
+  }
+
+  /** Resolves when the first frame is shown. */
+  async run(signal: AbortSignal): Promise<void> {
+    const {options, timeouts, room, sink} = this.#parts;
+    const settings = checkedSettings(options.settings ?? {});
+    const loading = beginLoading(options);
+
+    this.#enter('token');
+    if (options.prepare) await abortable(options.prepare(signal), signal);
+    const prefetched = await prefetchedToken(options, timeouts, signal);
+    const token = prefetched ?? (await newToken(options, settings, timeouts, signal));
+    // Where the code has failed to load already, no session is made that could not be used.
+    await Promise.race([loading, Promise.resolve()]);
+
+    this.#enter('session');
+    const {backend, created} = await this.#make(token, settings, signal).catch(async (error: unknown) => {
+      // A token that was fetched ahead may have expired.
+      if (!prefetched || !(error instanceof AvatarError && error.code === 'unauthorized')) throw error;
+      return this.#make(await newToken(options, settings, timeouts, signal), settings, signal);
+    });
+    this.#describe(backend, created);
+
+    this.#enter('connection');
+    await connect({backend, room, sink, created, loading}, timeouts, signal);
+
+    this.#enter('picture');
+    await awaitFirstFrame(sink, timeouts, signal);
+  }
+
+  async #make(
+    {token, backend: tokenKind}: SessionToken,
+    settings: SessionSettings,
+    signal: AbortSignal,
+  ): Promise<{backend: Backend; created: CreatedSession}> {
+    const {options, timeouts, conversation, room} = this.#parts;
+    const {backend: wanted = 'auto', apiUrl, baseUrl} = options;
+    const backend = createBackend(wanted === 'auto' ? tokenKind : wanted, {
+      token,
+      settings,
+      apiUrl,
+      baseUrl,
+      room,
+      onEvent: conversation.handle,
+    });
+    conversation.reader = backend.messages;
+    this.#backend = backend;
+    this.#remote = new RemoteSession(backend, timeouts);
+    return {backend, created: await makeSession(this.#remote, timeouts, signal)};
+  }
+
+  #enter(step: StartStep): void {
+    this.#step = step;
+    this.#parts.events.add(new AvatarProgressEvent(step));
+  }
+
+  #describe({name}: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
+    const startedAt = Date.now();
+    this.#info = Object.freeze({id, backend: name, durationLimit, startedAt, isPaid, realtimeEndpoint});
+    this.#parts.clocks.limit(durationLimit, startedAt);
+  }
+}
