@@ -19,7 +19,7 @@ export function groupsOf(elementClass) {
     'Where it is': ['mode', 'placement', 'open', 'mini-player', 'lang', 'dir'],
     'Without its screen': ['background', 'chroma-color', 'chroma-similarity', 'chroma-smoothness'],
     'How it begins': ['autoplay', 'muted', 'preload', 'half-duplex', 'no-keep-alive'],
-    Server: ['backend', 'token-url', 'token-credentials', 'api-url', 'stop-url'],
+    Server: ['backend', 'token-url', 'token-credentials', 'api-url', 'stop-url', 'commands'],
     Session: fields.filter((field) => !isVoice(field)).map(({attribute}) => attribute),
     'Voice and hearing': fields.filter(isVoice).map(({attribute}) => attribute),
   };

@@ -22,7 +22,6 @@ export class AutoplayController implements ReactiveController {
     this.#host = host;
     this.#start = start;
     this.#isAllowed = isAllowed;
-    host.addController(this);
   }
 
   hostUpdated(): void {
@@ -55,7 +54,8 @@ export class AutoplayController implements ReactiveController {
   #check(): void {
     const isPreview = document.documentElement.hasAttribute('data-turbo-preview'); // the page itself follows at once
     const isSeen = this.#isInView && document.visibilityState === 'visible' && !isPreview;
-    if (!isSeen || this.#hasStarted || !this.#host.autoplay || !this.#isAllowed() || !isShown(this.#host)) return;
+    if (!isSeen || this.#hasStarted || !this.#host.autoplay || !this.#isAllowed() || !isShown(this.#host))
+      return;
     this.#hasStarted = true;
     this.#watching?.abort();
     this.#start();

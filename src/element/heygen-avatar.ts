@@ -1,8 +1,10 @@
 import {html, nothing, type CSSResult, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators/property.js';
-import {DisplayProperties, jsonObject} from './display-properties.js';
-import {oneOf, string} from './converters.js';
+import {ConnectionProperties} from './connection-properties.js';
+import {jsonObject} from './display-properties.js';
+import {oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
+import {AutoplayController} from './autoplay-controller.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
 import {styles} from './heygen-avatar.styles.js';
@@ -10,12 +12,11 @@ import {PreloadController, type Preload} from './preload-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
-import type {BackendName, SpeakOptions} from '../session/backends/backend.js';
+import type {SpeakOptions} from '../session/backends/backend.js';
 import {AvatarErrorEvent} from '../session/events.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {DesiredMicrophone, type MicrophoneOptions} from '../session/microphone/desired-microphone.js';
-import type {TokenProvider} from '../session/token/session-token.js';
 import {checkedText} from '../session/speech/speech-text.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
@@ -162,7 +163,7 @@ export interface MethodOptions {
  * @cssState listening - The microphone is open and not muted.
  * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
-export class HeygenAvatarElement extends DisplayProperties implements AvatarHost, PanelHost {
+export class HeygenAvatarElement extends ConnectionProperties implements AvatarHost, PanelHost {
   static override styles = styles;
 
   /**
@@ -174,68 +175,11 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    */
   static allowedHosts: readonly string[] = [];
 
-  /**
-   * Address of your endpoint that makes session tokens; HTTPS or loopback. The element sends it a `POST` with the settings as
-   * JSON. It responds with `{token}`, `{data: {token}}`, `{session_token}`, `{data: {session_token}}` or the bare token as
-   * text. A proxy of `streaming.create_token` works. Default: unset; without it and without `tokenProvider`, a start fails
-   * with `bad-config`. Takes effect at the next start.
-   */
-  @property({attribute: 'token-url', converter: string}) tokenUrl: string | null = null;
-
-  /**
-   * Cookies on the token request, as in `fetch`: `same-origin`, `include` or `omit`. Default `same-origin`. Takes effect at
-   * the next start.
-   */
-  @property({
-    attribute: 'token-credentials',
-    converter: oneOf(['same-origin', 'include', 'omit'], 'same-origin'),
-  })
-  tokenCredentials: RequestCredentials = 'same-origin';
-
-  /**
-   * Which API the element uses: `auto` decides by the token endpoint's response, `streaming` and `liveavatar` override it,
-   * `sandbox` is a stand-in in the page that needs no account. Default `auto`. Takes effect at the next start.
-   */
-  @property({converter: oneOf(['auto', 'streaming', 'liveavatar', 'sandbox'], 'auto')})
-  backend: BackendName | 'auto' | 'sandbox' = 'auto';
-
-  /**
-   * Base address of a proxy or gateway that speaks the API; HTTPS or loopback. Default: unset, the API's own:
-   * `https://api.heygen.com` or `https://api.liveavatar.com`. Takes effect at the next start.
-   */
-  @property({attribute: 'api-url', converter: string}) apiUrl: string | null = null;
-
-  /**
-   * Address on your server that gets a beacon at the end of every session (`POST`, JSON `{session_id}` as text), so that your
-   * server can stop a session that the page could not stop; HTTPS or loopback. Default: unset, no beacon. Takes effect at
-   * once.
-   */
-  @property({attribute: 'stop-url', converter: string}) stopUrl: string | null = null;
-
-  /**
-   * A text that the avatar says as soon as a session is live. Default: unset, nothing. Takes effect at the next start. Source:
-   * `streaming.task`, type `repeat`.
-   */
-  @property({converter: string}) greeting: string | null = null;
-
-  /**
-   * The commands that buttons of the page may give with `command="--start"` and the like: names separated by spaces, out of
-   * `start`, `stop`, `interrupt`, `speak`, `chat` and `toggle-microphone` (which closes the microphone, or leads to the
-   * element's own button). Default: unset, none: a button may be markup that somebody injected. Takes effect at once.
-   */
-  @property({converter: string}) commands: string | null = null;
-
-  /**
-   * Lets HeyGen end an idle session. Without it, the element keeps a session alive while the page is visible
-   * (`streaming.keep_alive`, three times within the idle time). Default false. Takes effect at the next start.
-   */
-  @property({type: Boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
-
   /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
   @property({type: Boolean}) muted = false;
 
   /**
-   * Starts a session without a click, once the page is visible; muted where the browser insists on it. Default false. A
+   * Starts a session without a click, once the visitor sees the element; muted where the browser insists on it. Default false. A
    * session costs credits: use it with care. Takes effect at once, and once.
    */
   @property({type: Boolean}) autoplay = false;
@@ -246,13 +190,6 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
    * Never makes a session. Default `intent`. Takes effect at once.
    */
   @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) preload: Preload = 'intent';
-
-  /**
-   * A function that returns the token of a session, in place of `token-url`. Called once for each session with
-   * `{settings, signal}`; returns the token, or an object as `token-url` responds with, or a promise of it. Default `null`.
-   * Takes effect at the next start.
-   */
-  @property({attribute: false}) tokenProvider: TokenProvider | null = null;
 
   /**
    * Whether the visitor is not heard while the avatar speaks, so that neither noise nor its own voice interrupts it. Default
@@ -309,7 +246,6 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   });
   /** What is wrong without a session that has failed. */
   #problem: AvatarError | null = null;
-  #hasAutoplayed = false;
   #hadFocus = false;
 
   constructor() {
@@ -320,6 +256,12 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     this.video.disableRemotePlayback = true;
     this.addController(this.#language);
     this.addController(new InvokerCommands(this));
+    this.addController(
+      new AutoplayController(this, {
+        start: () => void this.start().catch(() => {}), // the views and an event report the failure
+        isAllowed: () => !this.#places.isDismissed,
+      }),
+    );
     this.addController(new PreloadController(this, () => void this.#preload()));
     this.sessionChanged();
   }
@@ -460,13 +402,11 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   override connectedCallback(): void {
     super.connectedCallback();
     this.#manager?.connected();
-    document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#manager?.disconnected();
-    document.removeEventListener('visibilitychange', this.#onVisibility);
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -536,7 +476,6 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (this.autoplay) this.#onVisibility();
     if (changed.has('open') && this.mode === 'floating') this.#places.moveFocus();
     else if (this.#hadFocus) this.#panels?.keepFocus();
   }
@@ -615,13 +554,6 @@ export class HeygenAvatarElement extends DisplayProperties implements AvatarHost
     this.requestUpdate();
     this.deliver(new AvatarErrorEvent(problem));
   }
-
-  readonly #onVisibility = (): void => {
-    if (!this.autoplay || this.#hasAutoplayed || this.#places.isDismissed) return;
-    if (document.visibilityState !== 'visible') return;
-    this.#hasAutoplayed = true;
-    this.start().catch(() => {}); // the views and an event report the failure
-  };
 }
 
 declare global {

@@ -63,8 +63,8 @@ export function permittedEntries(byScript: readonly string[]): string[] {
 
 /** `document.head` itself may be markup: an element of that name takes its place. The getter of the prototype is not. */
 function realHead(): HTMLHeadElement | null {
-  const getter = Object.getOwnPropertyDescriptor(Document.prototype, 'head')?.get;
-  return (getter?.call(document) as HTMLHeadElement | null | undefined) ?? null;
+  const head: unknown = Reflect.get(Document.prototype, 'head', document);
+  return head instanceof HTMLHeadElement ? head : null;
 }
 
 /** An entry as an address; a bare host gets the encrypted scheme. */

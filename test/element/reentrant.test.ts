@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {nextEvent, rejection, until} from '../support/helpers.js';
-import {live, place, sandbox, useSandbox} from '../support/sandbox-elements.js';
+import {nextEvent, rejection, until} from '../support/waiting.js';
+import {live, place, sandbox, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 
@@ -96,7 +96,9 @@ suite('<heygen-avatar>: listeners that call back', () => {
   test('start from avatar-end makes one new session, after the old one is over', async () => {
     const element = await live();
     let again: Promise<void> | undefined;
-    element.addEventListener('avatar-end', () => (again ??= element.start()));
+    element.addEventListener('avatar-end', () => {
+      again ??= element.start();
+    });
     await element.stop();
     await again;
     assert.equal(element.state, 'live');

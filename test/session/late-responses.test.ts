@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
-import {nextEvent} from '../support/helpers.js';
-import {sandbox, live, make, useSandbox} from '../support/sandbox-sessions.js';
+import {nextEvent} from '../support/waiting.js';
+import {sandbox, live, make, useSandbox} from '../support/test-sessions.js';
 
 useSandbox();
 

@@ -3,9 +3,11 @@ import {sessionFields, TABLE} from '../session-fields.mjs';
 import {blocks, code, firstSentence, table, toName} from '../markdown.mjs';
 
 const ELEMENT = 'src/element/heygen-avatar.ts';
+const CONNECTION = 'src/element/connection-properties.ts';
 const DISPLAY = 'src/element/display-properties.ts';
 const groups = [
-  {title: 'Connection, start and sound', attributes: attributesOf(ELEMENT, 'HeygenAvatarElement')},
+  {title: 'Connection', attributes: attributesOf(CONNECTION, 'ConnectionProperties')},
+  {title: 'Start and sound', attributes: attributesOf(ELEMENT, 'HeygenAvatarElement')},
   {title: 'Display', attributes: attributesOf(DISPLAY, 'DisplayProperties')},
   {title: 'Settings of the session', attributes: sessionFields()},
 ];
@@ -13,7 +15,7 @@ const groups = [
 export const attributesPage = {
   file: 'attributes.md',
   title: 'Attributes',
-  sources: [ELEMENT, DISPLAY, TABLE],
+  sources: [ELEMENT, CONNECTION, DISPLAY, TABLE],
   body: blocks(
     `You can set, change and remove every attribute at any time; each says when a change takes effect. Each one is also a
 property, with the attribute’s name in camelCase unless the entry says otherwise.`,

@@ -1,0 +1,72 @@
+import {property} from 'lit/decorators/property.js';
+import type {BackendName} from '../session/backends/backend.js';
+import type {TokenProvider} from '../session/token/session-token.js';
+import {oneOf, string} from './converters.js';
+import {DisplayProperties} from './display-properties.js';
+
+/** The attributes that say where a session comes from, who may begin it, and how it is kept. */
+export class ConnectionProperties extends DisplayProperties {
+  /**
+   * Address of your endpoint that makes session tokens; HTTPS or loopback. The element sends it a `POST` with the settings as
+   * JSON. It responds with `{token}`, `{data: {token}}`, `{session_token}`, `{data: {session_token}}` or the bare token as
+   * text. A proxy of `streaming.create_token` works. Default: unset; without it and without `tokenProvider`, a start fails
+   * with `bad-config`. Takes effect at the next start.
+   */
+  @property({attribute: 'token-url', converter: string}) tokenUrl: string | null = null;
+
+  /**
+   * Cookies on the token request, as in `fetch`: `same-origin`, `include` or `omit`. Default `same-origin`. Takes effect at
+   * the next start.
+   */
+  @property({
+    attribute: 'token-credentials',
+    converter: oneOf(['same-origin', 'include', 'omit'], 'same-origin'),
+  })
+  tokenCredentials: RequestCredentials = 'same-origin';
+
+  /**
+   * Which API the element uses: `auto` decides by the token endpoint's response, `streaming` and `liveavatar` override it,
+   * `sandbox` is a stand-in in the page that needs no account. Default `auto`. Takes effect at the next start.
+   */
+  @property({converter: oneOf(['auto', 'streaming', 'liveavatar', 'sandbox'], 'auto')})
+  backend: BackendName | 'auto' | 'sandbox' = 'auto';
+
+  /**
+   * Base address of a proxy or gateway that speaks the API; HTTPS or loopback. Default: unset, the API's own:
+   * `https://api.heygen.com` or `https://api.liveavatar.com`. Takes effect at the next start.
+   */
+  @property({attribute: 'api-url', converter: string}) apiUrl: string | null = null;
+
+  /**
+   * Address on your server that gets a beacon at the end of every session (`POST`, JSON `{session_id}` as text), so that your
+   * server can stop a session that the page could not stop; HTTPS or loopback. Default: unset, no beacon. Takes effect at
+   * once.
+   */
+  @property({attribute: 'stop-url', converter: string}) stopUrl: string | null = null;
+
+  /**
+   * A text that the avatar says as soon as a session is live. Default: unset, nothing. Takes effect at the next start. Source:
+   * `streaming.task`, type `repeat`.
+   */
+  @property({converter: string}) greeting: string | null = null;
+
+  /**
+   * Lets HeyGen end an idle session. Without it, the element keeps a session alive while the page is visible
+   * (`streaming.keep_alive`, three times within the idle time). Default false. Takes effect at the next start.
+   */
+  @property({type: Boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
+
+  /**
+   * A function that returns the token of a session, in place of `token-url`. Called once for each session with
+   * `{settings, signal}`; returns the token, or an object as `token-url` responds with, or a promise of it. Default `null`.
+   * Takes effect at the next start.
+   */
+  @property({attribute: false}) tokenProvider: TokenProvider | null = null;
+
+  /**
+   * The commands that buttons of the page may give with `command="--start"` and the like: names separated by spaces, out of
+   * `start`, `stop`, `interrupt`, `speak`, `chat` and `toggle-microphone` (which closes the microphone, or leads to the
+   * element's own button). Default: unset, none: a button may be markup that somebody injected. Takes effect at once.
+   */
+  @property({converter: string}) commands: string | null = null;
+}
