@@ -5,6 +5,7 @@ import json from '@rollup/plugin-json';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
 import {precompute} from './scripts/precompute.mjs';
+import {notices} from './scripts/notices.mjs';
 import {slimLivekit} from './scripts/slim.mjs';
 
 /** Hides warnings of dependencies: zod's annotations and the import cycles of zod and livekit-client are harmless. */
@@ -58,6 +59,18 @@ function chunkName({name, isDynamicEntry, moduleIds}) {
 const packageOf = (id) =>
   /node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(id)[1].replace('@', '').replace('/', '-');
 
+/** Templates of markup and styles keep their line breaks but lose their indentation, which visitors would download. */
+const unindented = () => ({
+  name: 'unindented',
+  transform: {
+    order: 'pre',
+    handler: (code, id) =>
+      /src\/(element|ui|media|runtime)\/.*\.ts$/.test(id)
+        ? {code: code.replace(/\n[ \t]+/g, '\n'), map: null}
+        : null,
+  },
+});
+
 /** The files for a script tag: all dependencies inside, split by when a page needs them. */
 export const cdn = {
   input: {'heygen-avatar': 'src/index.ts', sandbox: 'src/sandbox/sandbox.ts'},
@@ -78,14 +91,18 @@ export const cdn = {
     // has frozen `Promise`, an assignment to `resolve` throws.
     livekitSources(/livekit-client\/src\/(?!utils\/TypedPromise).*\.ts$/, {useDefineForClassFields: false}),
     livekitSources(/livekit-client\/src\/utils\/TypedPromise\.ts$/, {useDefineForClassFields: true}),
-    esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.json'}),
+    unindented(),
+    esbuild({target: 'es2022', minify: true, legalComments: 'none', tsconfig: 'tsconfig.json'}),
     graph,
+    notices,
   ],
   output: {
     dir: 'dist/cdn',
     format: 'es',
     sourcemap: true,
     entryFileNames: '[name].js',
+    // The entry itself reads the address that it was loaded from, so the code of the element is in another file.
+    manualChunks: (id) => (id.endsWith('src/element/heygen-avatar.ts') ? 'element' : undefined),
     chunkFileNames: (chunk) => `${chunkName(chunk)}-[hash].js`,
   },
 };

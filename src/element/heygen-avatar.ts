@@ -4,7 +4,6 @@ import {ConnectionProperties} from './connection-properties.js';
 import {jsonObject} from './display-properties.js';
 import {oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
-import {AutoplayController} from './autoplay-controller.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
 import {styles} from './heygen-avatar.styles.js';
@@ -29,6 +28,8 @@ import type {Panels} from '../ui/panels.js';
 import {placeholder, startView} from './start-view.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
+
+const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
 
 /** Options of the methods that wait for something. */
 export interface MethodOptions {
@@ -247,6 +248,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   /** What is wrong without a session that has failed. */
   #problem: AvatarError | null = null;
   #hadFocus = false;
+  /** Waits until the visitor sees an element that starts by itself. */
+  #watching: Promise<unknown> | undefined;
 
   constructor() {
     super();
@@ -256,12 +259,6 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     this.video.disableRemotePlayback = true;
     this.addController(this.#language);
     this.addController(new InvokerCommands(this));
-    this.addController(
-      new AutoplayController(this, {
-        start: () => void this.start().catch(() => {}), // the views and an event report the failure
-        isAllowed: () => !this.#places.isDismissed,
-      }),
-    );
     this.addController(new PreloadController(this, () => void this.#preload()));
     this.sessionChanged();
   }
@@ -476,6 +473,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   override updated(changed: PropertyValues<this>): void {
+    if (this.autoplay) this.#autoplay();
     if (changed.has('open') && this.mode === 'floating') this.#places.moveFocus();
     else if (this.#hadFocus) this.#panels?.keepFocus();
   }
@@ -512,10 +510,17 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
 
   /** Starts a session for a call that needs one. A call from a reaction to the end of a session does not start the next. */
   async #startIfNeeded(options: MethodOptions): Promise<void> {
-    if (this.#manager?.isReactingToEnd) {
-      throw new AvatarError('not-live', 'The session has just ended. Call start() for a new one.');
-    }
+    if (this.#manager?.isReactingToEnd) throw notLive();
     await this.start(options);
+  }
+
+  /** Starts once, when the visitor sees the element. */
+  #autoplay(): void {
+    if (this.#watching || this.#places.isDismissed) return;
+    this.#watching = import('../runtime/autoplay-watch.js').then(
+      ({whenSeen}) => whenSeen(this),
+      () => (this.#watching = undefined), // the next update tries again
+    );
   }
 
   #begin(): SharedTask {
@@ -545,7 +550,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   #live(): SessionManager {
-    if (!this.#manager) throw new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
+    if (!this.#manager) throw notLive();
     return this.#manager;
   }
 

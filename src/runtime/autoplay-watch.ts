@@ -1,0 +1,40 @@
+interface AutoplayHost extends HTMLElement {
+  readonly autoplay: boolean;
+  readonly mode: 'inline' | 'floating';
+  start(): Promise<void>;
+}
+
+/**
+ * Starts an element once, when the visitor really sees it. A session that plays in a hidden tab, under `display: none`, scrolled
+ * away or in a frame out of sight costs the site owner money, and nobody sees it. An element that is removed meanwhile waits
+ * until it is back.
+ */
+export function whenSeen(host: AutoplayHost): void {
+  const seen = new AbortController();
+  const {signal} = seen;
+  let isInView = !('IntersectionObserver' in globalThis);
+  const check = () => {
+    // Turbo shows an old copy of the page for a moment; the page itself follows.
+    const isPreview = document.documentElement.hasAttribute('data-turbo-preview');
+    if (!isInView || isPreview || document.visibilityState !== 'visible' || signal.aborted) return;
+    if (!host.autoplay || !host.isConnected || (host.mode === 'inline' && !isShown(host))) return;
+    seen.abort();
+    host.start().catch(() => {}); // the views and an event report the failure
+  };
+  document.addEventListener('visibilitychange', check, {signal});
+  if (!isInView) {
+    const view = new IntersectionObserver((entries) => {
+      isInView = entries.at(-1)?.isIntersecting ?? false;
+      check();
+    });
+    // A floating avatar stands in the corner of the window, wherever its element is.
+    view.observe(host.mode === 'floating' ? document.documentElement : host);
+    signal.addEventListener('abort', () => view.disconnect());
+  }
+  check();
+}
+
+/** False for what is transparent or invisible though it has its place. */
+function isShown(element: HTMLElement): boolean {
+  return element.checkVisibility?.({opacityProperty: true, visibilityProperty: true}) ?? true;
+}
