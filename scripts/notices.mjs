@@ -14,7 +14,7 @@ export const notices = {
   generateBundle(_, bundle) {
     const modules = Object.values(bundle).flatMap(({moduleIds = []}) => moduleIds);
     const folders = new Set(modules.map(packageFolder).filter(Boolean));
-    const texts = [...folders].sort().map(noticeOf);
+    const texts = [...folders].sort((a, b) => (a < b ? -1 : 1)).map(noticeOf);
     this.emitFile({type: 'asset', fileName: FILE, source: texts.join(`\n${'-'.repeat(80)}\n\n`)});
   },
 };
