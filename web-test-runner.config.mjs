@@ -1,4 +1,6 @@
+import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
+import {createServer} from 'node:net';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
@@ -43,9 +45,19 @@ const badCdn = {
   },
 };
 
+/** Where several runners start at the same moment, the first port that is free would be the same for all of them. */
+async function freePort() {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const {port} = server.address();
+  server.close();
+  return port;
+}
+
 const isWatching = process.argv.some((argument) => ['--watch', '--manual'].includes(argument));
 
 export default {
+  port: await freePort(),
   files: ['test/**/*.test.ts', ...NODE_TESTS.map((files) => `!${files}`)],
   nodeResolve: {exportConditions: ['browser', 'development']},
   plugins: [

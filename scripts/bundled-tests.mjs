@@ -21,7 +21,8 @@ export function bundledTests() {
   };
 }
 
-const isBundled = (path) => path.endsWith('.test.ts') || path.startsWith('/shared/');
+/** A test, another source that a page of the runner loads by its address, or what these share. */
+const isBundled = (path) => /^\/(test|shared)\/.*\.ts$/.test(path);
 
 /** Leaves imports of an address of the server as they are: the built files, and the runner's own modules. */
 const addresses = {
@@ -35,7 +36,7 @@ const addresses = {
 /** The bundles by their address: a test's is that of its source. */
 async function bundle() {
   const {outputFiles} = await build({
-    entryPoints: ['test/**/*.test.ts'],
+    entryPoints: ['test/**/*.ts'],
     outdir: ROOT,
     outbase: ROOT,
     entryNames: '[dir]/[name]',

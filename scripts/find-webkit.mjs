@@ -1,6 +1,6 @@
-import {execFileSync} from 'node:child_process';
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {aptInstall, canApt} from './apt.mjs';
 import {givenBy, isExecutable, onPath} from './executables.mjs';
 
 /** Debian's packages: the driver brings the engine and its browser; Mesa draws WebGL without a graphics card. */
@@ -12,7 +12,7 @@ export function findWebKit() {
   if (isComplete(found)) return found;
   if (canApt()) {
     console.log(`No WebKitGTK here: installing Debian’s ${PACKAGES.join(', ')} …`);
-    aptInstall(PACKAGES);
+    aptInstall(...PACKAGES);
   }
   const fresh = programs();
   if (isComplete(fresh)) return fresh;
@@ -47,15 +47,4 @@ function subfolders(folder, pattern) {
   return readdirSync(folder)
     .filter((name) => pattern.test(name))
     .map((name) => join(folder, name));
-}
-
-function canApt() {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version');
-}
-
-function aptInstall(names) {
-  const env = {...process.env, DEBIAN_FRONTEND: 'noninteractive'};
-  const quiet = {stdio: ['ignore', 'ignore', 'inherit'], env};
-  execFileSync('apt-get', ['update', '-qq'], quiet);
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], quiet);
 }

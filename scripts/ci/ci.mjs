@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {countTests, failuresOf, lastLines} from './outcome.mjs';
 import {runLanes} from './lanes.mjs';
 
@@ -9,8 +8,6 @@ import {runLanes} from './lanes.mjs';
  *
  * What takes long by nature runs in `npm run test:long`, of which these steps have a sample.
  */
-const {scripts} = JSON.parse(readFileSync('package.json', 'utf8'));
-
 /** What the others need, and what a mistake breaks first. */
 const FIRST = [
   {name: 'build', command: 'npm run build'},
@@ -27,7 +24,7 @@ const THEN = [
   {name: 'pictures', command: 'npm run shots -- --check'},
   {name: 'pages', command: 'npm run test:pages'},
   {name: 'soak', command: 'npm run soak -- 12', env: {SOAK_SIDE_BY_SIDE: '2'}},
-  ...('test:webkit' in scripts ? [{name: 'WebKit', command: 'npm run test:webkit'}] : []),
+  {name: 'WebKit', command: 'npm run test:webkit'},
   {name: 'leaks', command: 'npm run leaks -- 15'},
   {name: 'Node', command: 'npm run test:node'},
   {name: 'docs', command: 'npm run docs -- --check'},
