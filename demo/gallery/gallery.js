@@ -7,12 +7,12 @@ const scenes = document.getElementById('scenes');
 form.group.append(new Option('all', ''), ...Object.keys(GROUPS).map((name) => new Option(name)));
 form.lang.append(...CHOICES.lang.map((code) => new Option(nameOf(code), code)));
 
-// The address keeps the choice, to be sent to somebody.
+// The address holds the choice, so that it can be shared.
 const query = new URLSearchParams(location.search);
 form.group.value = Object.keys(GROUPS)[0];
 for (const [name, value] of query) if (form[name]) form[name].value = value;
 
-/** A scene costs a session of its own: it begins when it comes into view. */
+/** Loads a scene when it comes into view: each has a session of its own. */
 const observer = new IntersectionObserver(
   (entries) => {
     for (const {target, isIntersecting} of entries) {
@@ -52,7 +52,7 @@ function sectionOf(title, all, choice) {
   return section;
 }
 
-/** The window of another width: an element of a shape of its own is higher there as well. */
+/** The window at another width. An element with an aspect ratio changes its height too. */
 function sizeAt(width, {size = SIZE, style = '', attributes: {mode} = {}}) {
   const hasShape = mode !== 'floating' && !style.includes('block-size');
   return [width, hasShape ? Math.round((width - 20) * (9 / 16)) + 30 : size[1]];
@@ -66,13 +66,13 @@ function figureOf(name, scene, {theme, width, dir, lang}) {
   link.textContent = name;
   const [wide, high] = width ? sizeAt(Number(width), scene) : size;
   const note = document.createElement('small');
-  const forced = media ? '; forced colours are your system’s to set' : '';
+  const forced = media ? '; your system sets forced colours' : '';
   note.textContent = ` ${wide} × ${high}${forced}`;
   caption.append(link, note);
   const frames = document.createElement('div');
   frames.className = 'frames';
   for (const each of theme === 'both' ? ['light', 'dark'] : [theme]) {
-    // Right to left, in a language that is written so; what stands in another language stays in it.
+    // Right to left implies a language that is written so, unless a language is chosen.
     const words = lang || (dir === 'rtl' ? 'ar' : dir === 'ltr' ? 'en' : '');
     const direction = dir || (lang && (['ar', 'he'].includes(lang) ? 'rtl' : 'ltr'));
     const address = new URLSearchParams({scene: name, theme: each, lang: words, dir: direction});

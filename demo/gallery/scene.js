@@ -2,8 +2,8 @@ import {SCENES} from './scenes.js';
 import {expectPicture, showExactPicture, stopClock, stopMotion} from './still.js';
 
 /**
- * Shows one scene, still: the clock stands, nothing turns. `data-ready` on the root says when it is done, `data-failed` why
- * it never will be. `?theme`, `?lang` and `?dir` override the scene's own.
+ * Shows one scene as a still picture: the clock stands, nothing moves. The root has `data-ready` once the scene is complete, or
+ * `data-failed` with the reason. `?theme`, `?lang` and `?dir` override those of the scene.
  */
 const query = new URLSearchParams(location.search);
 const scene = SCENES[query.get('scene')] ?? {};
@@ -19,10 +19,10 @@ root.style.cssText += scene.page ?? '';
 try {
   const avatar = await enter();
   const {state} = avatar;
-  /** To be called again after a change of the theme. */
+  /** Call it again after a change of the theme. */
   globalThis.settle = async () => {
     await stopMotion(avatar);
-    if (avatar.state !== state) throw new Error(`It was ${state}, and is ${avatar.state} now.`);
+    if (avatar.state !== state) throw new Error(`The state was ${state} and is ${avatar.state} now.`);
   };
   await globalThis.settle();
   if (avatar.video.classList.contains('shown')) expectPicture(avatar);
@@ -86,9 +86,9 @@ function stageOf(avatar, sandbox) {
     part,
     until,
     click: (name) => part(name).click(),
-    /** Waits until a part is there. */
+    /** Waits until a part exists. */
     seen: (name) => until(() => part(name) !== null),
-    /** Moves the clock to so many ms after the beginning. */
+    /** Sets the clock to this many ms after the beginning. */
     setClock(ms) {
       clock.now = ms;
       avatar.requestUpdate();
@@ -96,7 +96,7 @@ function stageOf(avatar, sandbox) {
   };
 }
 
-/** The controls hide after a while; whoever looks at a picture wants to see them. */
+/** Keeps the controls from hiding. */
 function keepControls(avatar) {
   const notice = () => avatar.dispatchEvent(new Event('pointermove'));
   setInterval(notice, 1000);

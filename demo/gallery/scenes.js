@@ -1,7 +1,7 @@
+import {endings} from './scenes/endings.js';
 import {floating} from './scenes/floating.js';
 import {lives} from './scenes/live.js';
 import {looks} from './scenes/looks.js';
-import {over} from './scenes/over.js';
 import {start} from './scenes/start.js';
 import {talk} from './scenes/talk.js';
 
@@ -9,23 +9,23 @@ import {talk} from './scenes/talk.js';
  * Every state, mode, width and direction of the element, each on a sandbox of its own. A scene may have
  *
  * - `size`: the window, width and height;
- * - `attributes`, `style`, `inner`: of the element; an attribute that is `null` is not there;
- * - `lang`, `dir`, `rem`, `page`: language, direction, size of text and style of the page around it;
- * - `after`: true where the page goes on below the element;
- * - `media`: what the browser says of its user beyond the colour scheme, for pictures alone;
- * - `sandbox`: options of the server;
- * - `enter`: how one gets there, with the element, the sandbox and a few helpers.
+ * - `attributes`, `style`, `inner`: attributes, inline style and inner HTML of the element; `null` removes an attribute;
+ * - `lang`, `dir`, `rem`, `page`: language, direction, root font size and style of the page;
+ * - `after`: true for a page that goes on below the element;
+ * - `media`: media features beside the colour scheme; only the pictures have them;
+ * - `sandbox`: options of the sandbox;
+ * - `enter`: brings the element into the state, with the sandbox and a few helpers.
  */
 export const GROUPS = {
   Start: start,
   Live: lives,
   Talk: talk,
-  'End and failure': over,
+  'End and failure': endings,
   Floating: floating,
   Looks: looks,
 };
 
 export const SCENES = Object.assign({}, ...Object.values(GROUPS));
 
-/** The window of a scene that asks for none of its own. */
+/** The window of a scene without a size. */
 export const SIZE = [520, 310];

@@ -8,18 +8,18 @@ import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events
 import {nextEvent, until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 
-/** axe-core puts itself here. */
+/** axe-core defines this global. */
 declare const axe: typeof Axe;
 
 const stage = new AvatarStage();
 
-/** What axe finds wrong with the element as it is now, contrast included. */
+/** What axe finds wrong with the element in its current state, contrast included. */
 async function violations(): Promise<string[]> {
   await stage.settled();
   const {violations: found} = await axe.run(stage.element, {
-    // What it cannot tell of contrast, over a picture, contrast.test.ts reckons.
+    // axe cannot judge contrast over a picture: contrast.test.ts does.
     resultTypes: ['violations'],
-    // Rules for whole pages, which this is a part of.
+    // A rule for whole pages.
     rules: {region: {enabled: false}},
   });
   return found.flatMap(({id, nodes}) =>
@@ -95,7 +95,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     }
 
-    test('live and narrow, with a notice, then with each thing that is open', async () => {
+    test('live and narrow, with a notice, then with each popup open', async () => {
       await stage.live(ALL);
       stage.element.style.inlineSize = '320px';
       stage.element.deliver(new AvatarErrorEvent(avatarError('speech-failed')));
@@ -107,7 +107,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    test('the question whether somebody is there', async () => {
+    test('the question whether the visitor is there', async () => {
       await stage.live({'no-keep-alive': '', 'activity-idle-timeout': '30'});
       sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 15_000});
       stage.element.requestUpdate();
@@ -117,7 +117,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       assert.deepEqual(await violations(), []);
     });
 
-    test('sound that is blocked, and the small picture of one that is scrolled away', async () => {
+    test('blocked sound, and the mini player', async () => {
       await stage.live({'mini-player': ''});
       const mini = {goBack: () => {}, dismiss: () => {}};
       Object.defineProperty(stage.element, 'mini', {configurable: true, get: () => mini});
@@ -154,7 +154,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 suite('keyboard alone', () => {
-  test('starts, types, opens the transcript, closes it and ends, without losing the focus', async () => {
+  test('starts, types, opens and closes the transcript and ends the session, without losing the focus', async () => {
     await stage.open({chat: ''});
     stage.element.style.inlineSize = '900px';
     const focus = () => stage.focused ?? 'lost';
@@ -195,7 +195,7 @@ suite('keyboard alone', () => {
     await until(() => focus() === 'restart');
   });
 
-  test('a button that goes away leaves the focus where a second press does no harm', async () => {
+  test('a button that goes away passes the focus to where a second press does no harm', async () => {
     await stage.live({controls: ''}, {msPerCharacter: 1000});
     const task = await stage.element.speak('a long sentence');
     await until(() => stage.part('interrupt') !== null);
@@ -214,7 +214,7 @@ suite('keyboard alone', () => {
     assert.equal(stage.element.state, 'live');
   });
 
-  test('stays when it is asked whether somebody is there', async () => {
+  test('answers the question whether the visitor is there', async () => {
     await stage.live({'no-keep-alive': '', 'activity-idle-timeout': '30'});
     sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 15_000});
     stage.element.requestUpdate();
@@ -248,7 +248,7 @@ suite('keyboard alone', () => {
     assert.isNull(stage.part('device'));
   });
 
-  test('opens the transcript from the menu of a narrow avatar, and is in it', async () => {
+  test('opens the transcript from the menu of a narrow avatar, and has the focus in it', async () => {
     await stage.live({chat: ''});
     stage.element.style.inlineSize = '400px';
     stage.part('more')?.focus();
@@ -259,7 +259,7 @@ suite('keyboard alone', () => {
     await until(() => stage.focused === 'log');
   });
 
-  test('opens a floating avatar, and Escape leads back', async () => {
+  test('opens a floating avatar, and Escape gives the focus back to the launcher', async () => {
     await stage.open({mode: 'floating'});
     await until(() => stage.part('launcher') !== null);
     await sendKeys({press: 'Tab'});

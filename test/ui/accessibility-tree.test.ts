@@ -14,8 +14,8 @@ interface Node {
 
 const stage = new AvatarStage();
 
-/** What a screen reader is told of the page, as "role name", in order. */
-async function told(): Promise<string[]> {
+/** The nodes that a screen reader reads, as "role name", in order. */
+async function readNodes(): Promise<string[]> {
   const root = (await a11ySnapshot({})) as unknown as Node;
   const list: string[] = [];
   const visit = ({role, name, pressed, expanded, children = []}: Node) => {
@@ -27,7 +27,7 @@ async function told(): Promise<string[]> {
   return list;
 }
 
-/** Asserts that these are told, in this order, whatever stands between them. */
+/** Asserts that a screen reader reads these in this order, with anything in between. */
 function inOrder(list: readonly string[], wanted: readonly string[]): void {
   let at = -1;
   for (const each of wanted) {
@@ -38,26 +38,26 @@ function inOrder(list: readonly string[], wanted: readonly string[]): void {
 
 teardown(() => stage.close());
 
-suite('what a screen reader is told', () => {
-  test('before the start: a button, by its words', async () => {
+suite('the accessibility tree', () => {
+  test('before the start: the start button and its name', async () => {
     await stage.open();
-    inOrder(await told(), [`button ${STRINGS.start}`]);
+    inOrder(await readNodes(), [`button ${STRINGS.start}`]);
   });
 
-  test('while it connects: the step, and a way out', async () => {
+  test('while it connects: the step, and a cancel button', async () => {
     await stage.open();
     const hold = stage.sandbox.hold('new');
     stage.element.start().catch(() => {});
     await hold.arrived;
     await stage.element.updateComplete;
-    inOrder(await told(), [`StaticText ${STRINGS.stepSession}`, `button ${STRINGS.cancel}`]);
+    inOrder(await readNodes(), [`StaticText ${STRINGS.stepSession}`, `button ${STRINGS.cancel}`]);
     hold.release();
   });
 
-  test('live: every control by its name and state, in the order of the keyboard', async () => {
+  test('live: every control with its name and state, in the order of the keyboard', async () => {
     await stage.live({controls: '', chat: '', captions: '', microphone: ''});
     await stage.click('more');
-    inOrder(await told(), [
+    inOrder(await readNodes(), [
       `button ${STRINGS.microphoneOn}`,
       `textbox ${STRINGS.message}`,
       `button ${STRINGS.showTranscript}`,
@@ -69,7 +69,7 @@ suite('what a screen reader is told', () => {
     ]);
   });
 
-  test('the transcript is a log that whole lines are added to, and nothing that still grows', async () => {
+  test('the transcript is a log of finished messages, without unfinished ones', async () => {
     await stage.live({chat: ''}, {answer: () => 'Yes.'});
     await stage.click('text');
     await (
@@ -84,7 +84,7 @@ suite('what a screen reader is told', () => {
     assert.equal(log?.querySelectorAll('[aria-hidden=true] .line').length, 1);
   });
 
-  test('answers to what was typed are told while the transcript is closed, and by the log while it is open', async () => {
+  test('an answer to typed text is announced while the transcript is closed, and by the log while it is open', async () => {
     await stage.live({chat: ''}, {answer: () => 'Yes.'});
     const region = stage.element.shadowRoot?.querySelector('[role=status]');
     await (
@@ -100,13 +100,13 @@ suite('what a screen reader is told', () => {
     assert.equal(stage.element.shadowRoot?.querySelector('[role=status]'), region, 'it is the same region');
   });
 
-  test('a failure is an alert, with the way to try again', async () => {
+  test('a failure is an alert with a retry button', async () => {
     await stage.open();
     stage.sandbox.inject('new', {status: 429, code: 10007, message: 'concurrent limit reached'});
     await stage.element.start().catch(() => {});
     await stage.element.updateComplete;
     assert.equal(stage.element.shadowRoot?.querySelector('[role=alert]')?.textContent, STRINGS.failedBusy);
-    inOrder(await told(), [`button ${STRINGS.retry}`]);
+    inOrder(await readNodes(), [`button ${STRINGS.retry}`]);
   });
 });
 
@@ -125,7 +125,7 @@ suite('large text', () => {
       document.documentElement.style.fontSize = size;
       await stage.live({controls: '', chat: '', microphone: ''});
       const style = new CSSStyleSheet();
-      // WCAG 1.4.12: the spacing that a reader may choose.
+      // WCAG 1.4.12: the text spacing that a reader may choose.
       style.replaceSync(
         '* {line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important}',
       );

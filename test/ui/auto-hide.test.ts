@@ -11,7 +11,7 @@ teardown(() => stage.close());
 const stopStyle = () => getComputedStyle(stage.part('stop') as HTMLElement);
 
 /** Lets the time pass after which the controls hide. */
-async function watch(): Promise<void> {
+async function waitForHiding(): Promise<void> {
   const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true});
   stage.element.dispatchEvent(new Event('pointermove'));
   clock.tick(3_500);
@@ -30,16 +30,16 @@ async function startByMouse(): Promise<void> {
   await stage.element.updateComplete;
 }
 
-/** A headless Firefox has its own way from its window into the page. */
+/** In a headless Firefox, Tab reaches the page in another way. */
 const chromiumTest = navigator.userAgent.includes('Firefox') ? test.skip : test;
 
 suite('controls that hide', () => {
   for (const attributes of [{controls: ''}, {controls: '', chat: ''}] as Record<string, string>[]) {
-    test(`after a click on start they are gone once nothing is touched: ${Object.keys(attributes).join()}`, async () => {
+    test(`after a click on start they hide once the visitor touches nothing: ${Object.keys(attributes).join()}`, async () => {
       await stage.open(attributes);
       await startByMouse();
       assert.equal(stopStyle().opacity, '1');
-      await watch();
+      await waitForHiding();
       assert.equal(stopStyle().opacity, '0');
       if ('chat' in attributes) {
         assert.equal(getComputedStyle(stage.part('composer') as HTMLElement).opacity, '1');
@@ -50,7 +50,7 @@ suite('controls that hide', () => {
   for (const sign of ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin']) {
     test(`they return at ${sign}`, async () => {
       await stage.live({controls: ''});
-      await watch();
+      await waitForHiding();
       assert.equal(stopStyle().opacity, '0');
       stage.element.dispatchEvent(new Event(sign));
       await stage.settled();
@@ -58,9 +58,9 @@ suite('controls that hide', () => {
     });
   }
 
-  test('a press that brings them back does nothing else; the next one does', async () => {
+  test('the press that brings them back does nothing else; the next one does', async () => {
     await stage.live({controls: ''});
-    await watch();
+    await waitForHiding();
     const stop = stage.part('stop') as HTMLElement;
     const {x, y, width, height} = stop.getBoundingClientRect();
     const hit = stage.element.shadowRoot?.elementFromPoint(x + width / 2, y + height / 2);
@@ -68,7 +68,7 @@ suite('controls that hide', () => {
     const tap = async (pressed: EventTarget) => {
       pressed.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, composed: true}));
       await stage.settled();
-      // A browser looks anew for what is under the finger: by now, the button is.
+      // For the click, the browser looks again for what is under the finger: now it is the button.
       stop.dispatchEvent(
         new MouseEvent('click', {bubbles: true, composed: true, cancelable: true, detail: 1}),
       );
@@ -80,7 +80,7 @@ suite('controls that hide', () => {
     await ended;
   });
 
-  chromiumTest('who comes by the keyboard sees where he is, however long he stays', async () => {
+  chromiumTest('a visitor with a keyboard always sees the control that has the focus', async () => {
     await stage.open();
     const live = nextEvent(stage.element, 'avatar-playing');
     await sendKeys({press: 'Tab'});
@@ -88,7 +88,7 @@ suite('controls that hide', () => {
     await live;
     await until(() => stage.focused === 'frame');
     while (stage.focused !== 'stop') await sendKeys({press: 'Tab'});
-    await watch();
+    await waitForHiding();
     assert.equal(stopStyle().opacity, '1');
   });
 });

@@ -4,7 +4,7 @@ import {AvatarSpeechStartEvent, AvatarMessageEvent} from '../../src/session/even
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 
-/** Red, green, blue, and how opaque, 0 to 1. */
+/** Red, green and blue, 0 to 255, and alpha, 0 to 1. */
 type Colour = readonly [number, number, number, number];
 
 const stage = new AvatarStage();
@@ -19,7 +19,7 @@ function parse(css: string): Colour {
   return [r, g, b, a];
 }
 
-/** What is seen of a colour that lies over an opaque one. */
+/** The colour that results where one lies over an opaque one. */
 function over([r, g, b, a]: Colour, below: Colour): Colour {
   const mix = (mine: number, its: number) => mine * a + its * (1 - a);
   return [mix(r, below[0]), mix(g, below[1]), mix(b, below[2]), 1];
@@ -38,7 +38,7 @@ function contrast(one: Colour, other: Colour): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** What is painted where an element is, over an opaque colour: its background alone, or its text on it. */
+/** The colour of an element's background, or of its text on that, where everything lies over an opaque colour. */
 function painted(element: Element, below: Colour, hasText: boolean): Colour {
   const chain: Element[] = [];
   for (let at: Element | null = element; at && !at.matches('.overlay'); at = at.parentElement)
@@ -53,7 +53,7 @@ function painted(element: Element, below: Colour, hasText: boolean): Colour {
   return paint(0, below);
 }
 
-/** The contrast of an element's text with what is behind it, where a frame of one colour is behind all of that. */
+/** The contrast of an element's text with its background, over a frame of one colour. */
 const contrastOver = (element: Element, frame: Colour): number =>
   contrast(painted(element, frame, true), painted(element, frame, false));
 
@@ -68,7 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   suite(`contrast over any picture: ${colorScheme}`, () => {
     setup(() => emulateMedia({colorScheme}));
 
-    test('controls and captions can be read', async () => {
+    test('of controls and captions', async () => {
       await stage.live({controls: '', chat: '', captions: '', microphone: ''});
       stage.element.style.inlineSize = '1000px';
       stage.element.deliver(new AvatarSpeechStartEvent(null));
@@ -91,7 +91,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    test('what is said at the end', async () => {
+    test('of the ended view', async () => {
       await stage.live({chat: ''});
       await stage.element.stop();
       await stage.settled();

@@ -16,8 +16,8 @@ import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 
 /**
- * Every text is replaced by its key in brackets: whatever else has letters is a word that no page could replace, and a key
- * that is never seen is one that nothing shows. In the same states, every piece has a part that is documented.
+ * The page replaces every text by its key in brackets. Any other letters on the screen are a text that no page could replace,
+ * and a key that never appears is one that nothing uses. In the same states, every visible element has a documented part.
  */
 const KEYS = Object.keys(STRINGS) as StringKey[];
 const MARKED = JSON.stringify(
@@ -27,18 +27,18 @@ const MARKED = JSON.stringify(
   ]),
 );
 const ALL = {strings: MARKED, controls: '', chat: '', captions: '', microphone: ''};
-/** Texts that come from elsewhere: what was said, what devices are called, error codes. */
+/** Texts that are not the element's: messages, names of devices, error codes. */
 const NOT_OURS = 'style, code, .line span, .caption, .device, [role=status] > [dir]';
 
 const stage = new AvatarStage();
 const seen = new Set<string>();
 const strangers: string[] = [];
 const parts = new Set<string>();
-/** What is seen and has no part by which a page could style it. */
+/** Visible elements without a part, which no page could style. */
 const nameless: string[] = [];
 const PIECES =
   'button, input, textarea, p, img, svg.placeholder, video, section, header, form, ol, strong, summary, code, details';
-/** What is not seen, or is a part of a part. */
+/** Elements that are hidden, or inside a part. */
 const NO_PIECES = '.visually-hidden, .line *, .banner *, details > p';
 
 function gatherParts(where: string): void {
@@ -49,7 +49,7 @@ function gatherParts(where: string): void {
   }
 }
 
-/** Reads all that is shown or named now. */
+/** Reads every visible text and every name of a control in the current state. */
 async function look(where: string): Promise<void> {
   await stage.element.updateComplete;
   const root = stage.element.shadowRoot as ShadowRoot;
@@ -73,7 +73,7 @@ const click = async (name: string, where = name) => {
   await look(where);
 };
 
-/** The same element with a state that would take long to come by. */
+/** Looks at a state that would take long to reach, by overriding properties of the element. */
 async function pretending(facts: Record<string, unknown>, where: string): Promise<void> {
   for (const [name, value] of Object.entries(facts)) {
     Object.defineProperty(stage.element, name, {configurable: true, get: () => value});
@@ -85,14 +85,14 @@ async function pretending(facts: Record<string, unknown>, where: string): Promis
 
 const problem = (code: AvatarErrorCode) => stage.element.deliver(new AvatarErrorEvent(avatarError(code)));
 
-suite('no word but those of the table is shown or named', () => {
+suite('every text and name comes from the table of strings', () => {
   teardown(async () => {
     sinon.restore();
     sessionStorage.clear();
     await stage.close();
   });
 
-  test('before, while it starts, and at each end', async () => {
+  test('before the start, while it starts, and at each end', async () => {
     await stage.open({...ALL, backend: 'sandbox', poster: 'data:,'});
     await look('preview');
     stage.element.setAttribute('strings', 'no JSON');
@@ -125,7 +125,7 @@ suite('no word but those of the table is shown or named', () => {
     }
   });
 
-  test('live, with everything open, and whatever may be told', async () => {
+  test('live, with everything open, and with every notice', async () => {
     await stage.live(ALL, {sessionDurationLimit: 600});
     await look('live');
     stage.element.style.inlineSize = '320px';
@@ -180,7 +180,7 @@ suite('no word but those of the table is shown or named', () => {
     await pretending({mini: {goBack: () => {}, dismiss: () => {}}}, 'mini');
   });
 
-  test('what the visitor asks for and does not get', async () => {
+  test('what the visitor tries and what fails', async () => {
     await stage.live(ALL);
     const {element} = stage;
     const fail = async (
@@ -212,7 +212,7 @@ suite('no word but those of the table is shown or named', () => {
     await fail('chat', 'timeout', 'send', 'speechFailed');
   });
 
-  test('the question whether somebody is there', async () => {
+  test('the question whether the visitor is there', async () => {
     await stage.live({strings: MARKED, 'no-keep-alive': '', 'activity-idle-timeout': '30'});
     sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 15_000});
     stage.element.requestUpdate();
@@ -220,12 +220,12 @@ suite('no word but those of the table is shown or named', () => {
     const stub = sinon.stub(stage.element, 'keepAlive').rejects(avatarError('timeout'));
     stage.part('stay')?.click();
     await until(() => stage.text('notice') === '⟦stayFailed⟧');
-    await look('nobody was told');
+    await look('stay failed');
     stub.restore();
   });
 
   for (const what of ['sound', 'picture'] as const) {
-    test(`${what} that is blocked`, async () => {
+    test(`blocked ${what}`, async () => {
       const play = sinon.stub(HTMLMediaElement.prototype, 'play');
       play.callsFake(function (this: HTMLMediaElement) {
         return what === 'picture' || !this.muted
@@ -250,27 +250,27 @@ suite('no word but those of the table is shown or named', () => {
     await click('launcher', 'panel');
   });
 
-  test('every text of the table was seen', () => {
+  test('every text of the table is used', () => {
     assert.deepEqual(strangers, []);
-    // The name of the element itself is not in its shadow root.
+    // The element's own name is not in its shadow root.
     assert.deepEqual(
       KEYS.filter((key) => !seen.has(key)),
       [],
     );
   });
 
-  test('every piece has a part, every part is documented, and every documented one is there', async () => {
+  test('every visible element has a part, every part is documented, and every documented part exists', async () => {
     assert.deepEqual(nameless, []);
     const page = await (await fetch('/docs/reference/slots-and-parts.md')).text();
     const [, table = ''] = /\n## Parts\n([^]*)/.exec(page) ?? [];
     const documented = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name ?? '');
-    // Of these the documentation speaks elsewhere: a line of the avatar's or the visitor's.
+    // The row of `line` documents these two.
     const known = new Set([...documented, 'avatar-line', 'user-line']);
     assert.deepEqual(
       [...parts].filter((name) => !known.has(name)),
       [],
     );
-    // The picture without its screen is there with `background="chroma"` alone.
+    // Only `background="chroma"` has this part.
     assert.deepEqual(
       documented.filter((name) => !parts.has(name) && name !== 'picture'),
       [],

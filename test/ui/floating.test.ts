@@ -21,9 +21,12 @@ suite('floating', () => {
     await until(() => stage.part('launcher') !== null || stage.part('panel') !== null);
   };
 
-  test('closed, it covers no more than its button; opened, the panel has the focus', async () => {
+  test('closed, it covers no more than its launcher; opened by that, it has the focus', async () => {
     await launched();
-    assert.isAtMost(stage.element.getBoundingClientRect().width, 64);
+    for (const box of [stage.element.getBoundingClientRect(), stage.box('launcher')]) {
+      assert.isAtMost(box.width, 64);
+      assert.isAtMost(box.height, 64);
+    }
     stage.part('launcher')?.focus();
     await stage.click('launcher');
     assert.isTrue(stage.element.open);
@@ -44,7 +47,7 @@ suite('floating', () => {
     assert.equal(stage.sandbox.openSessions, 0);
   });
 
-  test('a start that is called before it is first drawn opens it', async () => {
+  test('a start before the first render opens it', async () => {
     await launched();
     const {tokenUrl, apiUrl} = stage.element;
     const element = Object.assign(document.createElement('heygen-avatar'), {tokenUrl, apiUrl});
@@ -56,7 +59,7 @@ suite('floating', () => {
     element.remove();
   });
 
-  test('a visitor who hides it is not bothered again in this visit', async () => {
+  test('a visitor who hides the launcher does not see it again in this visit', async () => {
     await launched();
     await stage.click('hide');
     assert.isNull(stage.part('launcher'));
@@ -68,7 +71,7 @@ suite('floating', () => {
     next.remove();
   });
 
-  test('on a phone it is a sheet as wide as the window, which turns with it and stays above the keyboard', async () => {
+  test('on a phone the panel is as wide as the window, turns with it and stays above the keyboard', async () => {
     await setViewport({width: 360, height: 640});
     await launched({open: '', chat: ''});
     const box = () => stage.box('panel');
@@ -91,7 +94,7 @@ suite('floating', () => {
       test(`placement ${placement}, ${direction}`, async () => {
         document.documentElement.dir = direction;
         await launched({mode: 'Floating', placement});
-        const box = stage.element.getBoundingClientRect();
+        const box = stage.box('launcher');
         const isAtEnd = /end/i.test(placement);
         assert.equal(box.top > innerHeight / 2, /bottom/i.test(placement));
         assert.equal(box.left > innerWidth / 2, isAtEnd === (direction === 'ltr'));
@@ -100,7 +103,7 @@ suite('floating', () => {
     }
   }
 
-  test('the button that closes it covers nothing of what is in it', async () => {
+  test('the close button covers nothing in the panel', async () => {
     await launched({open: '', chat: ''});
     await stage.element.start();
     await stage.click('text');
@@ -111,7 +114,7 @@ suite('floating', () => {
     }
   });
 
-  test('it is a dialog with a name, which the button says that it opens', async () => {
+  test('the panel is a dialog with a name, and the launcher says that it opens a dialog', async () => {
     await launched({strings: '{"label": "Anna"}'});
     assert.equal(stage.part('launcher')?.getAttribute('aria-haspopup'), 'dialog');
     await stage.click('launcher');
@@ -121,7 +124,7 @@ suite('floating', () => {
     assert.equal(name?.textContent, 'Anna');
   });
 
-  test('full screen is the whole screen', async () => {
+  test('in full screen it fills the screen', async () => {
     await launched({open: '', controls: ''});
     await stage.element.start();
     await stage.element.updateComplete;
@@ -136,7 +139,7 @@ suite('floating', () => {
     await document.exitFullscreen();
   });
 
-  test('a button of the page that opens it gives the focus, and gets it back', async () => {
+  test('a button of the page that opens it passes the focus on, and gets it back', async () => {
     await launched();
     const opener = document.createElement('button');
     opener.textContent = 'Ask us';
@@ -150,7 +153,7 @@ suite('floating', () => {
     assert.isFalse(stage.element.open);
   });
 
-  test('a page that opens it by itself takes the focus from nobody who writes', async () => {
+  test('a page that opens it by itself does not take the focus from a visitor who types', async () => {
     await launched();
     const field = document.createElement('input');
     document.body.prepend(field);
@@ -172,7 +175,7 @@ suite('floating', () => {
     assert.equal(stage.element.state, 'live');
   });
 
-  test('one that was closed stays closed on the next page, and starts nothing by itself', async () => {
+  test('a closed panel stays closed on the next page, which starts nothing by itself', async () => {
     await launched({open: ''});
     await stage.click('close');
     assert.isFalse(stage.element.open);
@@ -191,7 +194,7 @@ suite('floating', () => {
     next.remove();
   });
 
-  test('on a small screen the keyboard covers neither the text box nor the panel’s edge', async () => {
+  test('on a small screen the keyboard covers neither the text box nor the edge of the panel', async () => {
     await setViewport({width: 800, height: 360});
     await launched({open: '', chat: ''});
     await stage.element.start();

@@ -12,14 +12,14 @@ import {AvatarStage} from '../support/avatar-stage.js';
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'zh', 'zh-Hant'];
 const KEYS = Object.keys(STRINGS) as StringKey[];
 
-suite('words', () => {
-  test('the newest table wins, and what is no text is looked for in the next', () => {
+suite('localizer', () => {
+  test('the first table wins, and an entry that is not a text counts as missing', () => {
     const words = new Localizer('en', [JSON.parse('{"stop": 7, "start": "Go"}'), null, STRINGS]);
     assert.equal(words.text('start'), 'Go');
     assert.equal(words.text('stop'), STRINGS.stop);
   });
 
-  test('a number has the form and the digits of the language', () => {
+  test('a number has the plural form and the digits of the language', () => {
     const polish = new Localizer('pl', [
       {idleHint: {one: '{n} sekunda', few: '{n} sekundy', many: '{n} sekund', other: '{n} sekundy'}},
     ]);
@@ -31,7 +31,7 @@ suite('words', () => {
     assert.equal(clock(125, new Localizer('ar-EG', [])), '٢:٠٥');
   });
 
-  test('the language is the nearest lang attribute that is one', () => {
+  test('the nearest lang attribute with a valid tag gives the language', () => {
     const outer = document.createElement('div');
     const inner = document.createElement('div');
     outer.lang = 'de-AT';
@@ -40,7 +40,7 @@ suite('words', () => {
     assert.equal(languageOf(inner), 'de-AT');
   });
 
-  test('Chinese is Traditional where it is written so, and a language that is not shipped is English', async () => {
+  test('Chinese is Traditional in Taiwan and Hong Kong, and a language without texts is English', async () => {
     for (const lang of ['zh-Hant', 'zh-TW', 'zh-HK'])
       assert.equal(await loadLanguage(lang), traditional, lang);
     for (const lang of ['zh', 'zh-CN', 'zh-Hans-TW'])
@@ -50,7 +50,7 @@ suite('words', () => {
   });
 
   for (const lang of LANGUAGES) {
-    test(`${lang} has every text, and every form of a number`, async () => {
+    test(`${lang} has every text, and every plural form`, async () => {
       const strings = (await loadLanguage(lang)) as Strings;
       const categories = new Intl.PluralRules(lang).resolvedOptions().pluralCategories;
       for (const key of KEYS) {
@@ -75,7 +75,7 @@ suite('words on the element', () => {
     await stage.close();
   });
 
-  test('the page’s language is loaded, and followed', async () => {
+  test('follow the language of the page', async () => {
     await stage.open({lang: 'de'});
     await until(() => stage.text('start-button') === german.start);
     stage.element.lang = 'fr';
@@ -85,7 +85,7 @@ suite('words on the element', () => {
     await until(() => stage.text('start-button') === START_STRINGS.start);
   });
 
-  test('an ancestor’s language is followed, in and out of shadow roots', async () => {
+  test('follow the language of an ancestor, in and outside shadow roots', async () => {
     await stage.open();
     const outer = document.createElement('div');
     const inner = document.createElement('div');

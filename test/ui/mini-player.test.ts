@@ -19,7 +19,7 @@ teardown(async () => {
 const isMini = () => stage.element.matches(':state(mini)');
 const frame = () => stage.box('frame');
 
-/** A live avatar, and the page scrolled past it. */
+/** A live avatar on a page that is scrolled past it. */
 async function scrolledAway(style = ''): Promise<void> {
   await stage.live({'mini-player': '', chat: ''});
   stage.element.style.cssText = style;
@@ -29,9 +29,9 @@ async function scrolledAway(style = ''): Promise<void> {
   await stage.element.updateComplete;
 }
 
-suite('a live avatar that is scrolled away, where the author asks for it', () => {
+suite('the mini player of a live avatar that is scrolled out of view', () => {
   for (const direction of ['ltr', 'rtl']) {
-    test(`is shown small in the corner, over the page and in its own shape: ${direction}`, async () => {
+    test(`is in the corner, above the page and in the shape of the avatar: ${direction}`, async () => {
       document.documentElement.dir = direction;
       await scrolledAway('inline-size: 300px; block-size: 400px; aspect-ratio: auto');
       const {left, right, bottom, width, height} = frame();
@@ -48,7 +48,7 @@ suite('a live avatar that is scrolled away, where the author asks for it', () =>
     });
   }
 
-  test('has a way back to its place', async () => {
+  test('scrolls back to the avatar’s place', async () => {
     await scrolledAway();
     stage.part('mini-back')?.click();
     await until(() => !isMini());
@@ -57,7 +57,7 @@ suite('a live avatar that is scrolled away, where the author asks for it', () =>
     assert.isNull(stage.part('mini-back'));
   });
 
-  test('is dismissed for this session, which goes on', async () => {
+  test('stays closed for the session, which goes on', async () => {
     await scrolledAway();
     stage.part('mini-close')?.click();
     await stage.element.updateComplete;

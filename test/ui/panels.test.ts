@@ -20,7 +20,7 @@ teardown(async () => {
 });
 
 suite('text box', () => {
-  test('what is typed is announced to the page, sent, and stands in the transcript with its answer', async () => {
+  test('typed text fires an event, is sent, and is in the transcript with its answer', async () => {
     await stage.live({chat: ''});
     const submitted = nextEvent(stage.element, 'avatar-submit');
     const answered = nextEvent(
@@ -51,7 +51,7 @@ suite('text box', () => {
     assert.equal(stage.text('line'), 'You Hello');
   });
 
-  test('Enter is the input method’s while it composes, and a new line with Shift', async () => {
+  test('Enter belongs to the input method while it composes, and begins a new line with Shift', async () => {
     await stage.live({chat: ''});
     let count = 0;
     stage.element.addEventListener('avatar-submit', () => count++);
@@ -67,7 +67,7 @@ suite('text box', () => {
     assert.equal(field().value, 'にほん');
   });
 
-  test('what could not be sent is given back, with words', async () => {
+  test('the visitor gets back what could not be sent, with a notice', async () => {
     await stage.live({chat: ''});
     stage.sandbox.inject('task', {status: 400, code: 10015, message: 'tts failed'});
     field().value = 'Hello';
@@ -78,7 +78,7 @@ suite('text box', () => {
     assert.isNull(stage.part('notice'));
   });
 
-  test('no text box opens the microphone, and none is there without the attribute', async () => {
+  test('a text box does not open the microphone, and needs the attribute', async () => {
     await stage.live();
     assert.isNull(stage.part('composer'));
     stage.element.chatBox = true;
@@ -89,7 +89,7 @@ suite('text box', () => {
 });
 
 suite('controls', () => {
-  test('interrupt is there while the avatar speaks', async () => {
+  test('the interrupt button is there while the avatar speaks', async () => {
     await stage.live({controls: ''}, {msPerCharacter: 1000});
     assert.isNull(stage.part('interrupt'));
     const task = await stage.element.speak('a long sentence');
@@ -100,7 +100,7 @@ suite('controls', () => {
     assert.isNull(stage.part('interrupt'));
   });
 
-  test('captions are shown as the author says, until the visitor chooses', async () => {
+  test('captions follow the attribute until the visitor chooses', async () => {
     await stage.live({controls: '', captions: ''}, {msPerCharacter: 1000});
     await stage.element.speak('Read my lips.');
     await until(() => stage.text('captions').startsWith('Read'));
@@ -109,7 +109,7 @@ suite('controls', () => {
     assert.equal(stage.text('caption-toggle'), STRINGS.showCaptions);
   });
 
-  test('captions hear how long a speech will be, where the server says so', async () => {
+  test('captions follow the length that the server announces', async () => {
     await stage.live({captions: ''});
     const announced = sinon.spy(CaptionPacer.prototype, 'setDuration');
     const {taskId, durationMs} = await stage.element.speak('Read my lips.');
@@ -117,7 +117,7 @@ suite('controls', () => {
     assert.deepEqual(announced.args, [[taskId, durationMs as number]]);
   });
 
-  test('captions that are broader than reckoned are shortened until two lines hold them', async () => {
+  test('captions that overflow are shortened until two lines hold them', async () => {
     await stage.live({captions: ''}, {msPerCharacter: 30});
     stage.element.style.letterSpacing = '1em';
     await stage.element.speak(
@@ -132,7 +132,7 @@ suite('controls', () => {
     assert.isTrue(stage.text('captions').startsWith('Nothing of'));
   });
 
-  test('the volume slider sets the volume; zero is mute, and what was set comes back with the sound', async () => {
+  test('the volume slider sets the volume; zero mutes, and unmuting restores the volume', async () => {
     await stage.live({controls: ''});
     const slider = stage.part('volume') as HTMLInputElement;
     slider.value = '0.5';
@@ -152,7 +152,7 @@ suite('controls', () => {
     assert.equal(stage.part('clock')?.getAttribute('aria-label'), STRINGS.remaining);
   });
 
-  test('the microphone button opens and closes it, and devices can be chosen', async () => {
+  test('the microphone button opens and closes the microphone, and the visitor can choose a device', async () => {
     await stage.live({microphone: ''});
     const opened = nextEvent(stage.element, 'avatar-microphonechange', ({open}) => open);
     await stage.click('microphone');
@@ -167,7 +167,7 @@ suite('controls', () => {
     await until(() => !stage.element.microphoneOpen);
   });
 
-  test('a refused microphone is told in words, and the conversation goes on', async () => {
+  test('a refused microphone shows a notice, and the conversation goes on', async () => {
     await stage.live({microphone: ''});
     const {mediaDevices} = navigator;
     sinon.stub(mediaDevices, 'getUserMedia').rejects(new DOMException('no', 'NotAllowedError'));
@@ -177,7 +177,7 @@ suite('controls', () => {
     assert.equal(stage.element.state, 'live');
   });
 
-  test('the held button talks from the space bar’s press to its release', async () => {
+  test('the push-to-talk button talks while the space bar is pressed', async () => {
     await stage.live({'push-to-talk': ''});
     await stage.element.startMicrophone();
     const heard = nextEvent(stage.element, 'avatar-microphonechange', ({muted}) => !muted);
@@ -188,7 +188,7 @@ suite('controls', () => {
     await silent;
   });
 
-  test('Escape closes what is open and gives the focus back', async () => {
+  test('Escape closes the popup and gives the focus back', async () => {
     await stage.live({chat: ''});
     stage.element.style.inlineSize = '400px';
     await stage.click('text');
@@ -196,17 +196,17 @@ suite('controls', () => {
     stage.part('transcript')?.dispatchEvent(key('Escape'));
     await stage.element.updateComplete;
     assert.isNull(stage.part('transcript'));
-    // The button that opened it is in the menu of a narrow avatar.
+    // A narrow avatar has the button that opened it in the menu.
     await until(() => stage.focused === 'round more' || stage.focused === 'more');
   });
 
-  for (const [opener, drawer] of [
+  for (const [opener, popup] of [
     ['more', 'menu'],
     ['choose-microphone', 'microphones'],
   ] as const) {
-    test(`a press elsewhere closes the ${drawer}, one in it does not`, async () => {
+    test(`a press elsewhere closes the ${popup}, one in it does not`, async () => {
       await stage.live({chat: '', microphone: ''});
-      if (drawer === 'microphones') {
+      if (popup === 'microphones') {
         await stage.element.startMicrophone();
         if (!(await stage.hasChoiceOfMicrophones())) return;
         await until(() => stage.part(opener) !== null);
@@ -217,7 +217,7 @@ suite('controls', () => {
         target?.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, composed: true}));
         await stage.element.updateComplete;
       };
-      await press(stage.part(drawer));
+      await press(stage.part(popup));
       assert.isTrue(isOpen());
       await press(document.body);
       assert.isFalse(isOpen());
@@ -245,7 +245,7 @@ suite('time and money', () => {
     assert.include(stage.announced, 'Only 10 seconds left');
   });
 
-  test('before an idle end the visitor is asked, and one click stays', async () => {
+  test('before an idle end the panel asks the visitor, who stays by one click', async () => {
     await stage.live({'no-keep-alive': '', 'activity-idle-timeout': '30'});
     sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 15_000});
     stage.element.requestUpdate();
@@ -272,7 +272,7 @@ suite('time and money', () => {
     });
   }
 
-  test('an error of the conversation is told until it is dismissed', async () => {
+  test('an error of the conversation shows a notice until the visitor dismisses it', async () => {
     await stage.live();
     stage.element.deliver(new AvatarErrorEvent(avatarError('speech-failed')));
     await stage.element.updateComplete;
@@ -287,7 +287,7 @@ suite('slots', () => {
     ['ended', 'ended'],
     ['error', 'failed'],
   ] as const) {
-    test(`${slot} shows the author’s own`, async () => {
+    test(`${slot} shows the page’s own content`, async () => {
       await stage.open();
       const own = document.createElement('b');
       own.slot = slot;

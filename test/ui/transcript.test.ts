@@ -12,7 +12,7 @@ teardown(async () => {
   await stage.close();
 });
 
-/** A line of the avatar's, as the session tells it. */
+/** Delivers a message of the avatar. */
 function say(text: string): void {
   stage.element.deliver(new AvatarMessageEvent('avatar', text, true, null));
 }
@@ -26,9 +26,9 @@ async function openTranscript(): Promise<HTMLElement> {
 }
 
 suite('transcript', () => {
-  test('the newest line is in sight, unless the visitor has scrolled back', async () => {
+  test('the newest line is in view, unless the visitor has scrolled back', async () => {
     const log = await openTranscript();
-    const isInSight = (line: Element | null | undefined) => {
+    const isInView = (line: Element | null | undefined) => {
       const [{top, bottom}, box] = [(line as Element).getBoundingClientRect(), log.getBoundingClientRect()];
       return top >= box.top - 1 && bottom <= box.bottom + 1;
     };
@@ -36,14 +36,14 @@ suite('transcript', () => {
     for (let line = 0; line < 40; line++) say(`This is line ${line}.`);
     await stage.element.updateComplete;
     assert.isAbove(log.scrollHeight, log.clientHeight);
-    assert.isTrue(isInSight(last()));
+    assert.isTrue(isInView(last()));
     log.scrollBy(0, -200);
-    const [read] = [...log.querySelectorAll('.line')].filter((line) => isInSight(line));
+    const [read] = [...log.querySelectorAll('.line')].filter((line) => isInView(line));
     say('One more.');
     await stage.element.updateComplete;
     await new Promise(requestAnimationFrame);
-    assert.isFalse(isInSight(last()));
-    assert.isTrue(isInSight(read));
+    assert.isFalse(isInView(last()));
+    assert.isTrue(isInView(read));
   });
 
   test('a few lines stand at the top', async () => {
@@ -54,7 +54,7 @@ suite('transcript', () => {
     assert.isBelow(line.getBoundingClientRect().top - log.getBoundingClientRect().top, 30);
   });
 
-  test('it is copied with its speakers, which is said for a moment', async () => {
+  test('is copied with the names of the speakers, and confirms it for a moment', async () => {
     await openTranscript();
     const copied = sinon.stub(navigator.clipboard, 'writeText').resolves();
     say('Hello.');
@@ -73,8 +73,8 @@ suite('transcript', () => {
   });
 
   for (const [part, what] of [
-    ['download', 'it is downloaded as a text file'],
-    ['copy', 'where the page may not copy, it is downloaded'],
+    ['download', 'is downloaded as a text file'],
+    ['copy', 'is downloaded where the page may not copy'],
   ] as const) {
     test(what, async () => {
       await openTranscript();

@@ -5,7 +5,7 @@ const closed = ({seen}) => seen('launcher');
 const open = ({seen}) => seen('panel');
 const talking = (stage) => open(stage).then(() => live(stage));
 
-/** The avatar behind a button in a corner of the window. */
+/** The avatar behind a launcher in a corner of the window. */
 export const floating = {
   'floating-closed': {size: WIDE, attributes: {mode: 'floating'}, enter: closed},
   'floating-closed-top': {

@@ -1,6 +1,6 @@
 import {ALL, LANDSCAPE, PHONE, WIDE, live} from './sets.js';
 
-/** The avatar on screen, and what can be done with it. */
+/** The live avatar and its controls. */
 const withMenu = async (stage) => {
   await live(stage);
   stage.click('more');
@@ -28,7 +28,7 @@ export const lives = {
     attributes: {controls: '', muted: null},
     enter: async (stage) => {
       const {video} = stage.avatar;
-      // What a browser does to a page that nobody has touched.
+      // Autoplay rules: no sound before the visitor's first gesture.
       video.play = function play() {
         const isRefused = !video.muted && video.srcObject?.getTracks().length > 0;
         if (isRefused) return Promise.reject(new DOMException('no gesture', 'NotAllowedError'));

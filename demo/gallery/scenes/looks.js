@@ -3,10 +3,10 @@ import {ALL, PHONE, WIDE, live, speaking} from './sets.js';
 const ARABIC = {lang: 'ar', dir: 'rtl'};
 const THEME =
   '--avatar-accent: #b91c1c; --avatar-radius: 0; --avatar-font: Lora Variable, serif; --avatar-background: #fde68a';
-/** As an operating system with few colours of its own has it; a page cannot ask for that. */
+/** High contrast, as the visitor sets it in the operating system. */
 const FORCED = [{name: 'forced-colors', value: 'active'}];
 
-/** Other directions, languages, sizes of text, themes and colours. */
+/** Other directions, languages, text sizes, themes and colours. */
 export const looks = {
   'right-to-left': {
     size: WIDE,

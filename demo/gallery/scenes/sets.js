@@ -1,13 +1,13 @@
-/** Attributes and windows that several scenes share, and ways into the states they show. */
+/** Attributes, window sizes and steps that several scenes share. */
 export const ALL = {controls: '', chat: '', captions: '', microphone: ''};
 export const PHONE = [360, 240];
-/** A phone on its side. */
+/** A phone in landscape. */
 export const LANDSCAPE = [740, 340];
 export const WIDE = [860, 500];
 
 export const live = ({avatar}) => avatar.start();
 
-/** The server says it all at once, and goes on speaking: what is seen does not depend on the moment. */
+/** The server sends the whole text at once and goes on speaking, so that the picture does not depend on the moment. */
 export async function speaking(stage) {
   await live(stage);
   stage.sandbox.send({type: 'avatar_start_talking', task_id: 'a'});
@@ -16,7 +16,7 @@ export async function speaking(stage) {
   await stage.seen('captions');
 }
 
-/** A question and its answer, both over, and the captions with them. */
+/** A question and its answer, after the captions have gone. */
 export async function asked(stage) {
   await live(stage);
   const task = await stage.avatar.chat('What can you do for me?');

@@ -1,6 +1,6 @@
 import {PHONE, WIDE} from './sets.js';
 
-/** Before a session, and on the way into one. */
+/** Before a session, and while it starts. */
 export const start = {
   idle: {},
   'idle-phone': {size: PHONE},
@@ -18,7 +18,7 @@ export const start = {
       const hold = sandbox.hold('token');
       avatar.start().catch(() => {});
       await avatar.updateComplete;
-      avatar.performUpdate = () => {}; // what follows would be drawn over it
+      avatar.performUpdate = () => {}; // keeps the next step from replacing this one
       await hold.arrived;
     },
   },

@@ -1,6 +1,6 @@
 import {ALL, PHONE, WIDE, asked, live, speaking} from './sets.js';
 
-/** Words in both directions: captions, transcript, microphone. */
+/** Captions, transcript and microphone. */
 const withTranscript = async (stage) => {
   await asked(stage);
   stage.click('text');
@@ -22,7 +22,7 @@ export const talk = {
     attributes: ALL,
     enter: async (stage) => {
       await live(stage);
-      stage.avatar.microphoneMuted = true; // the browser's own stand-in for one beeps, and would be answered
+      stage.avatar.microphoneMuted = true; // the browser's fake microphone beeps, and the avatar would answer
       await stage.avatar.startMicrophone();
       await stage.seen('choose-microphone');
       stage.click('choose-microphone');

@@ -92,7 +92,7 @@ export const STRINGS = {
   microphoneFailed: 'The microphone could not be turned on. Try again, or type instead.',
   microphoneUnsupported: 'This browser offers no microphone. Use another one, or type instead.',
   pushToTalkFailed: 'The avatar did not hear that. Hold the button again, or type instead.',
-  stayFailed: 'The avatar could not be told. Please try again.',
+  stayFailed: 'That did not reach the avatar. Please try again.',
   actionFailed: 'That did not work. Please try again.',
   dismiss: 'Dismiss',
   /** The launcher: the button in a corner that opens a floating avatar. */

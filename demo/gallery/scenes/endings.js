@@ -1,6 +1,6 @@
 import {ALL, PHONE, WIDE, asked, live, refused} from './sets.js';
 
-/** A session that ends as the server has it; LiveAvatar says why. */
+/** Has the server end the session. LiveAvatar gives the reason. */
 const ending = (end) => async (stage) => {
   stage.avatar.tokenUrl = stage.sandbox.liveAvatarTokenUrl;
   await live(stage);
@@ -8,8 +8,8 @@ const ending = (end) => async (stage) => {
   await stage.until(() => stage.avatar.state === 'ended');
 };
 
-/** The last seconds, the end and its reason, and everything that can fail. */
-export const over = {
+/** The last seconds, every reason of an end, and every failure. */
+export const endings = {
   'idle-question': {
     attributes: {'no-keep-alive': '', 'activity-idle-timeout': '30'},
     enter: async (stage) => {
