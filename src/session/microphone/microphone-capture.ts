@@ -103,13 +103,13 @@ export class MicrophoneCapture {
   }
 
   /**
-   * Stops opening a device that no longer fits the wish. While the room replaces one track by another, only `close` stops it:
-   * nobody knows what the room hears then.
+   * Stops opening any other device than this one. While the room replaces one track by another, only `close` stops it: nobody
+   * knows what the room hears then.
    */
   abortUnlessFor(deviceId: string | undefined): void {
     const opening = this.#opening;
     if (!opening || opening.isReplacing) return;
-    if (this.fits(deviceId) || opening.deviceId !== deviceId) opening.abort();
+    if (opening.deviceId !== deviceId) opening.abort();
   }
 
   /** Closes the device at once, so that the browser's sign that it is open goes off. */

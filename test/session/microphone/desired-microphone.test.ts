@@ -146,8 +146,9 @@ suite('DesiredMicrophone', () => {
     });
   }
 
-  test('a press keeps the device, a stop forgets it', () => {
+  test('a press or a call without a device keeps the device, a stop forgets it', () => {
     void desired.want('open', {deviceId: 'one'});
+    void desired.want('open');
     void desired.want('held');
     assert.equal(desired.deviceId, 'one');
     desired.settle(['open', 'held']);
@@ -222,11 +223,11 @@ suite('DesiredMicrophone', () => {
       const reconciler = new Reconciler(desired);
       const {promise, reject} = Promise.withResolvers<void>();
       const opened = rejection(desired.want('open', {}, () => promise));
-      reconciler.fallback = 'open';
       desired.settle(['open']);
       reject(new Error('late'));
       await opened;
       assert.equal(desired.mode, 'open');
+      assert.deepEqual(reconciler.seen, ['open']);
     });
   });
 });

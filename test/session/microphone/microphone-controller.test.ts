@@ -76,6 +76,7 @@ suite('MicrophoneController', () => {
     const error = (await rejection(world.desired.want('open', {deviceId: 'two'}))) as AvatarError;
     assert.equal(error.code, 'microphone-missing');
     assert.deepEqual(world.live, [first]);
+    assert.deepEqual(world.lost, []);
     assert.isTrue(world.isHeard);
   });
 
@@ -235,6 +236,26 @@ suite('MicrophoneController', () => {
     await open();
   });
 
+  test('a lost device is followed for a limited time', async () => {
+    const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    try {
+      live();
+      const first = await open();
+      world.hold('ask');
+      first.lose();
+      await clock.tickAsync(14_900);
+      assert.isTrue(world.controller.isOpen);
+      await clock.tickAsync(200);
+      assert.isFalse(world.controller.isOpen);
+      assert.deepEqual(
+        world.lost.map((error) => (error as AvatarError).code),
+        ['timeout'],
+      );
+    } finally {
+      clock.restore();
+    }
+  });
+
   test('a question that is not answered in time is given up, and what comes later is closed', async () => {
     live('ask', {openMs: 20});
     const error = (await rejection(world.desired.want('open'))) as AvatarError;
@@ -271,6 +292,19 @@ suite('MicrophoneController', () => {
     assert.deepEqual(world.told, ['press']);
     assert.equal(world.state, 'open, muted');
     assert.isFalse(world.isHeard);
+  });
+
+  test('a press that the server refuses after the page has opened the microphone is not told', async () => {
+    live('press');
+    const pressed = world.desired.want('held');
+    await microtasks(ALL);
+    const opened = world.desired.want('open', {deviceId: 'two'});
+    world.faults.press = avatarError('push-to-talk-failed');
+    world.answer();
+    await Promise.all([pressed, opened]);
+    await microtasks(ALL);
+    assert.equal(world.controller.track?.getSettings().deviceId, 'two');
+    assert.isTrue(world.isHeard);
   });
 
   test('a press that the server does not answer is taken back at once', async () => {
@@ -435,6 +469,18 @@ suite('MicrophoneController', () => {
     }
   });
 
+  test('a stop resolves once the room has no publication left', async () => {
+    live('unpublish');
+    await open();
+    let isClosed = false;
+    const closed = world.desired.want('closed').then(() => (isClosed = true));
+    await microtasks(ALL);
+    assert.isFalse(isClosed);
+    assert.equal(world.live.length, 0);
+    world.answer();
+    await closed;
+  });
+
   test('the end of a session that was live is told as that, the end of its start by its reason', async () => {
     live('ask');
     const opened = rejection(world.desired.want('open'));
@@ -453,6 +499,10 @@ suite('MicrophoneController', () => {
     desired.muted = true;
     await desired.want('held');
     world.controller.dispose(new Error('over'));
+    assert.equal(world.state, 'closed, muted');
+    desired.muted = false;
+    assert.equal(world.state, 'closed, unmuted');
+    desired.muted = true;
     const earlier = world;
     live(undefined, {}, {desired});
     await microtasks(ALL);
