@@ -71,7 +71,8 @@ function installed(names, places) {
   return [...onPath(...names), ...(places[platform] ?? [])].find(isExecutable);
 }
 
-function canApt() {
+/** True where `aptInstall` can work: on Debian and its kin, as root. */
+export function canApt() {
   return (
     process.getuid?.() === 0 &&
     existsSync('/etc/os-release') &&
@@ -79,7 +80,7 @@ function canApt() {
   );
 }
 
-function aptInstall(name) {
+export function aptInstall(name) {
   const env = {...process.env, DEBIAN_FRONTEND: 'noninteractive'};
   const quiet = {stdio: ['ignore', 'ignore', 'inherit'], env};
   execFileSync('apt-get', ['update', '-qq'], quiet);

@@ -1,17 +1,7 @@
 import {networkOf, type Caller} from './client-address.js';
+import {countCall, type RateLimitCount, type RateLimitStore} from './rate-limit-store.js';
 
-/** Counts calls by key. Write your own if several processes share the counts. */
-export interface RateLimitStore {
-  /** Counts one more call in the current window. Returns the count, and when the window ends. */
-  hit(key: string, windowMs: number): Promise<RateLimitCount> | RateLimitCount;
-}
-
-export interface RateLimitCount {
-  /** Calls in the current window, this one included. */
-  count: number;
-  /** When the window ends, in ms since 1970. */
-  endsAt: number;
-}
+export type {RateLimitCount, RateLimitStore} from './rate-limit-store.js';
 
 export interface RateLimitOptions {
   /**
@@ -21,7 +11,10 @@ export interface RateLimitOptions {
   max?: number;
   /** Length of the window in ms. Default 60,000. */
   windowMs?: number;
-  /** Where the counts are kept. Default: this process's memory. Several processes need a store that they share. */
+  /**
+   * Where the counts are kept. Default: this process's memory. Several processes need a store that they share: for Redis,
+   * `redisStore` of `heygen-avatar/token-server/redis`.
+   */
   store?: RateLimitStore;
   /**
    * Returns the key to count a client by. Default: the address that the server passes with the request, or else the last entry
@@ -66,8 +59,8 @@ export function rateLimiter({
   return async (call, request, caller) => {
     const address = addressOf(request, caller);
     const isStop = call === 'stop';
-    const {count, endsAt} = await store.hit(isStop ? `stop ${address}` : address, windowMs);
+    const {count, endsAt} = await countCall(store, isStop ? `stop ${address}` : address, windowMs);
     const limit = isStop ? max * STOPS_PER_TOKEN : max;
-    return count > limit ? Math.max(1, Math.ceil((endsAt - Date.now()) / 1000)) : 0;
+    return count <= limit ? 0 : Math.max(1, Math.ceil((endsAt - Date.now()) / 1000));
   };
 }

@@ -7,6 +7,7 @@ import {checkedKey, checkedOrigins, checkUrl} from './checks.js';
 import type {TokenHandlerOptions} from './options.js';
 import {problemOf, reportOf, type TokenServerProblem} from './upstream-errors.js';
 import {rateLimiter, type LimitedCall} from './rate-limit.js';
+import {RateLimitStoreError} from './rate-limit-store.js';
 import {sessionBodies} from './allowed-settings.js';
 import {Upstream} from './upstream.js';
 
@@ -64,9 +65,16 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
       if (!posted) return errorResponse('bad-request');
       return await (call === 'stop' ? stop(posted) : mint(posted));
     } catch (cause) {
+      if (cause instanceof RateLimitStoreError) return storeFailed(call, cause);
       report({call, problem: 'internal', message: 'The token handler failed. See cause.', cause});
       return errorResponse('internal');
     }
+  }
+
+  function storeFailed(call: LimitedCall, {cause}: RateLimitStoreError): ResponseParts {
+    const message = 'The rate-limit store failed, so the handler refused the call. See cause.';
+    report({call, problem: 'rate-limit-store', message, cause});
+    return errorResponse('rate-limit-store');
   }
 
   async function mint(posted: Record<string, unknown>): Promise<ResponseParts> {

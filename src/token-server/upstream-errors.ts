@@ -8,15 +8,18 @@ export type UpstreamProblem =
 export interface TokenServerProblem {
   /** The call that failed: to create a token, or to stop a session. */
   readonly call: 'token' | 'stop';
-  /** The error code that the page gets. `internal` is a failure of this server, such as a store that it cannot reach. */
-  readonly problem: UpstreamProblem | 'internal';
+  /**
+   * The error code that the page gets. `rate-limit-store` is a store that failed, such as a Redis that is down; `internal` is any
+   * other failure of this server.
+   */
+  readonly problem: UpstreamProblem | 'rate-limit-store' | 'internal';
   /** A sentence for the owner. */
   readonly message: string;
   /** HTTP status of the API's response, if there was one. */
   readonly status?: number | undefined;
   /** The API's own error code, or the operating system's if the API could not be reached. */
   readonly code?: string | undefined;
-  /** The exception, if `problem` is `internal`. */
+  /** The exception, if `problem` is `rate-limit-store` or `internal`. */
   readonly cause?: unknown;
 }
 
