@@ -1,17 +1,7 @@
 import {UNKNOWN_CLIENT, networkOf, type Caller} from './client-address.js';
+import {countCall, type RateLimitCount, type RateLimitStore} from './rate-limit-store.js';
 
-/** Counts calls by key. Write your own if several processes share the counts. */
-export interface RateLimitStore {
-  /** Counts one more call in the current window. Returns the count, and when the window ends. */
-  hit(key: string, windowMs: number): Promise<RateLimitCount> | RateLimitCount;
-}
-
-export interface RateLimitCount {
-  /** Calls in the current window, this one included. */
-  count: number;
-  /** When the window ends, in ms since 1970. */
-  endsAt: number;
-}
+export type {RateLimitCount, RateLimitStore} from './rate-limit-store.js';
 
 export interface RateLimitOptions {
   /**
@@ -102,14 +92,8 @@ export function rateLimiter(
     return {seconds: secondsTo(total), ...(isFirst ? {news: tooManyInAll(call, windowMs)} : {})};
   };
 
-  async function hit(key: string): Promise<RateLimitCount> {
-    const counted: Partial<RateLimitCount> | undefined = await store.hit(key, windowMs);
-    const {count, endsAt} = counted ?? {};
-    // A comparison with `NaN` is false, so without this check an invalid count would be within every limit.
-    if (isFinite(count) && count >= 1 && isFinite(endsAt)) return {count, endsAt};
-    throw new Error(
-      'rateLimit.store: hit() must return {count, endsAt}: a number from 1 on, and a time in ms.',
-    );
+  function hit(key: string): Promise<RateLimitCount> {
+    return countCall(store, key, windowMs);
   }
 }
 
@@ -123,8 +107,6 @@ function tooManyInAll(call: LimitedCall, windowMs: number): string {
 function secondsTo({endsAt}: RateLimitCount): number {
   return Math.max(1, Math.ceil((endsAt - Date.now()) / 1000));
 }
-
-const isFinite = (value: unknown): value is number => Number.isFinite(value);
 
 function checkedAddress(address: unknown): string {
   if (typeof address === 'string' && address !== '') return address;

@@ -16,6 +16,7 @@ const STATUS = {
   unreachable: 502,
   busy: 503,
   'no-credits': 503,
+  'rate-limit-store': 503,
   timeout: 504,
 } as const;
 

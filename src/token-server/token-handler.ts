@@ -7,6 +7,7 @@ import type {TokenHandlerOptions} from './options.js';
 import {preflightResponse} from './preflight.js';
 import {problemOf, reportOf, type TokenServerProblem} from './upstream-errors.js';
 import {rateLimiter, type LimitedCall, type Verdict} from './rate-limit.js';
+import {RateLimitStoreError} from './rate-limit-store.js';
 import {sessionBodies} from './allowed-settings.js';
 import {StopTickets} from './stop-ticket.js';
 import {Upstream} from './upstream.js';
@@ -102,6 +103,7 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
       if (call === 'stop') return await stop(posted);
       return posted ? await mint(posted) : errorResponse('bad-request');
     } catch (cause) {
+      if (cause instanceof RateLimitStoreError) return storeFailed(call, cause);
       report({call, problem: 'internal', message: 'The token handler failed. See cause.', cause});
       return errorResponse('internal');
     }
@@ -113,6 +115,12 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
     throw new TypeError(
       'Something read the request’s body before the handler. Pass what was read: handle(request, {body}).',
     );
+  }
+
+  function storeFailed(call: LimitedCall, {cause}: RateLimitStoreError): ResponseParts {
+    const message = 'The rate-limit store failed, so the handler refused the call. See cause.';
+    report({call, problem: 'rate-limit-store', message, cause});
+    return errorResponse('rate-limit-store');
   }
 
   async function mint(posted: Record<string, unknown>): Promise<ResponseParts> {

@@ -9,18 +9,19 @@ export interface TokenServerProblem {
   /** The call that failed: to create a token, or to stop a session. */
   readonly call: 'token' | 'stop';
   /**
-   * The error code that the page gets. `internal` is a failure of this server, such as a store that it cannot reach;
+   * The error code that the page gets. `rate-limit-store` is a store that failed, such as a Redis that is down; `internal` any other failure of this server;
    * `bad-request` a stop call without a readable session id and `bad-ticket` one without a valid ticket, which end no session;
    * `not-found` a request at a path that is not the handler's.
    */
-  readonly problem: UpstreamProblem | 'internal' | 'bad-request' | 'bad-ticket' | 'not-found';
+  readonly problem:
+    UpstreamProblem | 'rate-limit-store' | 'internal' | 'bad-request' | 'bad-ticket' | 'not-found';
   /** A sentence for the owner. */
   readonly message: string;
   /** HTTP status of the API's response, if there was one. */
   readonly status?: number | undefined;
   /** The API's own error code, or the operating system's if the API could not be reached. */
   readonly code?: string | undefined;
-  /** The exception, if `problem` is `internal`. The page gets nothing of it. */
+  /** The exception, if `problem` is `rate-limit-store` or `internal`. The page gets nothing of it. */
   readonly cause?: unknown;
 }
 

@@ -81,10 +81,40 @@ test('if the store fails, the handler gives no token and reports it to the owner
       onError: (problem) => problems.push(problem),
     }),
   );
+  assert.equal(response.status, 503);
+  assert.deepEqual(await response.json(), {error: 'rate-limit-store'});
+  assert.deepEqual([problems[0].problem, problems[0].cause], ['rate-limit-store', cause]);
+  assert.equal(heygen.requests.length, length);
+});
+
+for (const [name, answer] of [
+  ['no number as the count', {count: NaN, endsAt: Date.now() + 1000}],
+  ['no count', {endsAt: Date.now() + 1000}],
+  ['a count below 1', {count: 0, endsAt: Date.now() + 1000}],
+  ['no end of the window', {count: 99, endsAt: NaN}],
+  ['nothing', undefined],
+]) {
+  test(`if the store returns ${name}, the handler gives no token`, async () => {
+    const problems = [];
+    const {length} = heygen.requests;
+    const onError = (problem) => problems.push(problem.problem);
+    const response = await send(handler({rateLimit: {store: {hit: () => answer}}, onError}));
+    assert.equal(response.status, 503);
+    assert.deepEqual(problems, ['rate-limit-store']);
+    assert.equal(heygen.requests.length, length);
+  });
+}
+
+test('if addressOf throws, the handler gives no token and reports an internal failure', async () => {
+  const problems = [];
+  const addressOf = () => {
+    throw new Error('no header');
+  };
+  const onError = (problem) => problems.push(problem.problem);
+  const response = await send(handler({rateLimit: {addressOf}, onError}));
   assert.equal(response.status, 500);
   assert.deepEqual(await response.json(), {error: 'internal'});
-  assert.deepEqual([problems[0].problem, problems[0].cause], ['internal', cause]);
-  assert.equal(heygen.requests.length, length);
+  assert.deepEqual(problems, ['internal']);
 });
 
 /** A body that is read in pieces, and how many pieces the handler has requested. */

@@ -22,15 +22,21 @@ for (const [name, options, request = {}] of [
   ['caller throws', {}, {caller: Object.defineProperty({}, 'body', {get: fail})}],
   ['caller’s body cannot be read', {}, {caller: {body: {toJSON: fail}}}],
 ]) {
-  test(`if the ${name}, the page is told "internal", and the log has the cause`, async () => {
+  test(`if the ${name}, the page is told one word, and the log has the cause`, async () => {
+    const isStore = name.startsWith('store');
     const problems = [];
     const response = await send(handler({...options, onError: (problem) => problems.push(problem)}), request);
-    assert.equal(response.status, 500);
-    assert.equal(await response.text(), '{"error":"internal"}');
+    assert.equal(response.status, isStore ? 503 : 500);
+    assert.equal(await response.text(), isStore ? '{"error":"rate-limit-store"}' : '{"error":"internal"}');
     assert.ok(![...response.headers].flat().join().includes('hunter2'));
     assert.equal(problems.length, 1);
     const [{problem, message, cause}] = problems;
-    assert.deepEqual([problem, message], ['internal', 'The token handler failed. See cause.']);
+    assert.deepEqual(
+      [problem, message],
+      isStore
+        ? ['rate-limit-store', 'The rate-limit store failed, so the handler refused the call. See cause.']
+        : ['internal', 'The token handler failed. See cause.'],
+    );
     if (name !== 'store returns an error') assert.match(String(cause), /hunter2/);
     assert.ok(!JSON.stringify(problems).includes(KEY));
   });
@@ -71,7 +77,7 @@ for (const [name, onError] of [
     const listener = (reason) => unhandled.push(reason);
     process.on('unhandledRejection', listener);
     const response = await send(handler({rateLimit: {store: {hit: fail}}, onError}));
-    assert.equal(response.status, 500);
+    assert.equal(response.status, 503);
     await new Promise((resolve) => setTimeout(resolve, 20));
     process.off('unhandledRejection', listener);
     assert.deepEqual(unhandled, []);
