@@ -1,6 +1,6 @@
 import {AvatarSession} from '../session/avatar-session.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
-import {isOver, type EndReason} from '../session/session-state.js';
+import {isLive, isOver, type EndReason} from '../session/session-state.js';
 import type {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
 import type {EndReaction} from './end-reaction.js';
@@ -18,6 +18,8 @@ export class ManagedSession {
   /** Aborts when the session is over. */
   readonly #life = new AbortController();
   readonly #reaction: EndReaction;
+  /** True from the first frame to the beginning of the end: only then are there speeches to react to. */
+  #isLive = false;
 
   constructor(
     host: AvatarHost,
@@ -55,8 +57,10 @@ export class ManagedSession {
 
   #onStateChange(): void {
     const {session} = this;
+    if (isLive(session.state)) this.#isLive = true;
     if (this.#isEnding) {
-      this.#reaction.begin();
+      if (this.#isLive) this.#reaction.begin();
+      this.#isLive = false;
       this.#beacon.send(session.info);
     }
     if (isOver(session.state)) this.#dispose();

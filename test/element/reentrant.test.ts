@@ -63,11 +63,6 @@ suite('<heygen-avatar>: listeners that call back', () => {
       new Promise((resolve) =>
         element.addEventListener('avatar-speechend', () => resolve(rejection(element.speak('Next.')))),
       ),
-    'the end of its task': async (element) => {
-      const task = await element.speak(LONG);
-      await task.ended;
-      return rejection(element.speak('Next.'));
-    },
     'avatar-end': (element) =>
       new Promise((resolve) =>
         element.addEventListener('avatar-end', () => resolve(rejection(element.startMicrophone()))),
@@ -78,13 +73,33 @@ suite('<heygen-avatar>: listeners that call back', () => {
       const element = await live();
       const started = nextEvent(element, 'avatar-speechstart');
       const next = sayNext(element);
-      if (what !== 'the end of its task') await element.speak(LONG);
+      await element.speak(LONG);
       await started;
       await element.stop();
       assert.propertyVal(await next, 'code', 'not-live');
       assert.equal(sandbox.sessions.length, 1);
     });
   }
+
+  test('a page that awaits a task and speaks does not start a new session when the visitor hangs up', async () => {
+    const element = await live();
+    const task = await element.speak(LONG);
+    const next = task.ended.then(() => rejection(element.speak('Next.')));
+    await element.stop();
+    assert.propertyVal(await next, 'code', 'not-live');
+    assert.equal(sandbox.sessions.length, 1);
+  });
+
+  test('a page that awaits the stop, or a start that fails, and then speaks gets a new session', async () => {
+    const element = await live();
+    await element.stop();
+    await element.speak('Hello again.');
+    await element.stop();
+    sandbox.inject('new', {status: 500});
+    await rejection(element.start());
+    await element.speak('And again.');
+    assert.equal(sandbox.sessions.length, 3);
+  });
 
   test('a page that stops and then speaks gets a new session', async () => {
     const element = await live();
