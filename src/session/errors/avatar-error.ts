@@ -15,7 +15,6 @@ export interface AvatarErrorOptions {
  * happened and what to do. An abort is not an error and never becomes one.
  */
 export class AvatarError extends Error {
-  override readonly name = 'AvatarError';
   readonly code: AvatarErrorCode;
   /** HTTP status of the response that caused the error, or `undefined`. */
   readonly status: number | undefined;
@@ -27,5 +26,10 @@ export class AvatarError extends Error {
     this.code = code;
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
+  }
+
+  /** Always `AvatarError`. A getter: on a page that has frozen `Error.prototype`, nothing can be assigned to `name`. */
+  override get name(): string {
+    return 'AvatarError';
   }
 }
