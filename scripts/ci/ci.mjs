@@ -24,7 +24,6 @@ const THEN = [
   {name: 'pictures', command: 'npm run shots -- --check'},
   {name: 'pages', command: 'npm run test:pages'},
   {name: 'soak', command: 'npm run soak -- 12', env: {SOAK_SIDE_BY_SIDE: '2'}},
-  {name: 'WebKit', command: 'npm run test:webkit'},
   {name: 'leaks', command: 'npm run leaks -- 15'},
   {name: 'Node', command: 'npm run test:node'},
   {name: 'docs', command: 'npm run docs -- --check'},
