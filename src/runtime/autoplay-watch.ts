@@ -1,4 +1,7 @@
-interface AutoplayHost extends HTMLElement {
+import type {ReactiveControllerHost} from 'lit';
+
+interface AutoplayHost
+  extends HTMLElement, Pick<ReactiveControllerHost, 'addController' | 'removeController'> {
   readonly autoplay: boolean;
   readonly mode: 'inline' | 'floating';
   start(): Promise<void>;
@@ -6,32 +9,47 @@ interface AutoplayHost extends HTMLElement {
 
 /**
  * Starts an element once, when the visitor really sees it. A session that plays in a hidden tab, under `display: none`, scrolled
- * away or in a frame out of sight costs the site owner money, and nobody sees it. An element that is removed meanwhile waits
- * until it is back.
+ * away or in a frame out of sight costs the site owner money, and nobody sees it. Nothing watches an element that is out of the
+ * document.
  */
 export function whenSeen(host: AutoplayHost): void {
-  const seen = new AbortController();
-  const {signal} = seen;
+  let watching: AbortController | undefined;
+  const stop = () => watching?.abort();
+  const controller = {
+    hostConnected: () => {
+      stop();
+      const {signal} = (watching = new AbortController());
+      watch(host, signal, () => {
+        stop();
+        host.removeController(controller);
+        host.start().catch(() => {}); // the views and an event report the failure
+      });
+    },
+    hostDisconnected: stop,
+  };
+  host.addController(controller);
+}
+
+function watch(host: AutoplayHost, signal: AbortSignal, onSeen: () => void): void {
   let isInView = !('IntersectionObserver' in globalThis);
   const check = () => {
     // Turbo shows an old copy of the page for a moment; the page itself follows.
     const isPreview = document.documentElement.hasAttribute('data-turbo-preview');
     if (!isInView || isPreview || document.visibilityState !== 'visible' || signal.aborted) return;
-    if (!host.autoplay || !host.isConnected || (host.mode === 'inline' && !isShown(host))) return;
-    seen.abort();
-    host.start().catch(() => {}); // the views and an event report the failure
+    if (host.autoplay && (host.mode === 'floating' || isShown(host))) onSeen();
   };
   document.addEventListener('visibilitychange', check, {signal});
-  if (!isInView) {
-    const view = new IntersectionObserver((entries) => {
-      isInView = entries.at(-1)?.isIntersecting ?? false;
-      check();
-    });
-    // A floating avatar stands in the corner of the window, wherever its element is.
-    view.observe(host.mode === 'floating' ? document.documentElement : host);
-    signal.addEventListener('abort', () => view.disconnect());
+  if (isInView) {
+    check();
+    return;
   }
-  check();
+  const view = new IntersectionObserver((entries) => {
+    isInView = entries.at(-1)?.isIntersecting ?? false;
+    check();
+  });
+  // A floating avatar stands in the corner of the window, wherever its element is.
+  view.observe(host.mode === 'floating' ? document.documentElement : host);
+  signal.addEventListener('abort', () => view.disconnect(), {once: true});
 }
 
 /** False for what is transparent or invisible though it has its place. */
