@@ -31,9 +31,11 @@ const style = (part, name) =>
     (element, property) => getComputedStyle(element)[property],
     name,
   );
-/** Where a part is in the window. */
-const box = (part) =>
-  page.$eval(`heygen-avatar >>> [part~=${part}]`, (element) => element.getBoundingClientRect().toJSON());
+/** Where a part is in the window, once it is drawn. */
+async function box(part) {
+  const drawn = await page.waitForSelector(`heygen-avatar >>> [part~=${part}]`);
+  return drawn.evaluate((element) => element.getBoundingClientRect().toJSON());
+}
 
 /** A colour as the browser resolves it. */
 const colour = (name) =>

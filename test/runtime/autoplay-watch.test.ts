@@ -30,12 +30,12 @@ suite('autoplay waits until the visitor sees the element', () => {
     whenSeen(host as unknown as Parameters<typeof whenSeen>[0]);
   }
 
-  /** Resolves once every observer has had its turn. */
+  /** Resolves once every observer has had its turn. Browsers call several observers in no order, but in one task. */
   const observed = () =>
     new Promise<void>((resolve) => {
       const observer = new IntersectionObserver(() => {
         observer.disconnect();
-        resolve();
+        setTimeout(resolve);
       });
       observer.observe(host);
     });
