@@ -80,6 +80,12 @@ export default {
       },
     }),
   ],
+  // A software renderer draws these pages: a narrow one costs half of a wide one.
+  testRunnerHtml: (framework) => `<!doctype html>
+    <html>
+      <head><meta charset="utf-8"><style>body {inline-size: 360px}</style></head>
+      <body><script type="module" src="${framework}"></script></body>
+    </html>`,
   testFramework: {config: {ui: 'tdd', timeout: 15_000}},
   testsFinishTimeout: 180_000,
   filterBrowserLogs: ({args}) => !args.some(isNoise),

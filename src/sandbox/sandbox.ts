@@ -19,6 +19,11 @@ export type {KillReason, PageRoom} from './livekit/page-room.js';
 export interface SandboxOptions extends Omit<FakeHeyGenOptions, 'openRoom'> {
   /** The avatar does not move, so that screenshots can be compared. Default false. */
   isStill?: boolean | undefined;
+  /**
+   * The size of the avatar's video as a share of that of the quality, such as 0.25 where many tests run and nobody looks.
+   * Default 1.
+   */
+  videoScale?: number | undefined;
   /** The agent of a LiveAvatar session joins only when `room().agentEnters()` is called. Default false. */
   isAgentLate?: boolean | undefined;
 }
@@ -63,6 +68,7 @@ export class Sandbox {
       openRoom: ({request}) => {
         const room = new PageRoom(`wss://${SANDBOX_HOST}`, request, {
           isStill: options.isStill ?? false,
+          videoScale: options.videoScale ?? 1,
           isAgentLate: options.isAgentLate ?? false,
           wall: () => this.wall(),
         });

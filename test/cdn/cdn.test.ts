@@ -46,7 +46,7 @@ suite('the script-tag build', () => {
   /** The sandbox that the element itself uses: the module is the same. */
   async function open(options: SandboxModule.SandboxOptions = {}): Promise<void> {
     const {startSandbox} = (await import(SANDBOX)) as typeof SandboxModule;
-    sandbox = await startSandbox({msPerCharacter: 5, ...options});
+    sandbox = await startSandbox({msPerCharacter: 5, videoScale: 0.25, ...options});
     element.backend = 'sandbox';
   }
 

@@ -1,7 +1,8 @@
 import {assert, fixture, html} from '@open-wc/testing';
 import '../../src/index.js';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
+import type {Sandbox} from '../../src/sandbox/sandbox.js';
+import {open} from '../support/test-sandbox.js';
 
 const make = (attributes: Record<string, string> = {}) => {
   const element = document.createElement('heygen-avatar');
@@ -96,7 +97,7 @@ suite('<heygen-avatar>: attributes', () => {
 
 suite('<heygen-avatar>: every field of the API on the wire', () => {
   let sandbox: Sandbox;
-  setup(async () => (sandbox = await startSandbox()));
+  setup(async () => (sandbox = await open()));
   teardown(() => sandbox.stop());
 
   test('each attribute is the field that it names, on the token request and on streaming.new', async () => {

@@ -3,7 +3,8 @@ import sinon from 'sinon';
 import '../../src/index.js';
 import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import type {HeygenAvatarElement} from '../../src/element/heygen-avatar.js';
-import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
+import type {Sandbox} from '../../src/sandbox/sandbox.js';
+import {open} from '../support/test-sandbox.js';
 import {nextEvent, rejection} from '../support/waiting.js';
 
 suite('microphone of the element', () => {
@@ -11,7 +12,7 @@ suite('microphone of the element', () => {
   let element: HeygenAvatarElement;
 
   setup(async () => {
-    sandbox = await startSandbox({msPerCharacter: 5});
+    sandbox = await open();
     element = await fixture(
       html`<heygen-avatar token-url=${sandbox.tokenUrl} api-url=${sandbox.origin} muted></heygen-avatar>`,
     );

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import {useFakeTimers, type SinonFakeTimers} from 'sinon';
 import '../../src/index.js';
 import type {AvatarElementEventMap, HeygenAvatarElement, SessionState} from '../../src/index.js';
-import {startSandbox, type Endpoint, type Fault, type Sandbox} from '../../src/sandbox/sandbox.js';
+import type {Endpoint, Fault, Sandbox} from '../../src/sandbox/sandbox.js';
+import {open} from '../support/test-sandbox.js';
 
 /** The states as they are drawn: written down here again, so that the element is not compared with itself. */
 const DRAWN: Record<SessionState, SessionState[]> = {
@@ -155,7 +156,7 @@ async function run(heygen: FakeServer, happenings: readonly Step[]): Promise<voi
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
     shouldAdvanceTime: true,
   });
-  const sandbox = await startSandbox({msPerCharacter: 2});
+  const sandbox = await open({msPerCharacter: 2});
   const element = document.createElement('heygen-avatar');
   element.tokenUrl = heygen === 'streaming' ? sandbox.tokenUrl : sandbox.liveAvatarTokenUrl;
   element.apiUrl = sandbox.origin;

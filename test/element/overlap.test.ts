@@ -1,7 +1,8 @@
 import {assert} from '@open-wc/testing';
 import '../../src/index.js';
 import type {HeygenAvatarElement, SpeechTask} from '../../src/index.js';
-import {startSandbox, type Hold, type Sandbox} from '../../src/sandbox/sandbox.js';
+import type {Hold, Sandbox} from '../../src/sandbox/sandbox.js';
+import {open} from '../support/test-sandbox.js';
 import {rejection, until} from '../support/waiting.js';
 
 /** Each row of the table in docs/concepts/overlapping-calls.md, by its state and its call. */
@@ -117,7 +118,7 @@ suite('calls that overlap', () => {
   let element: HeygenAvatarElement;
 
   setup(async () => {
-    sandbox = await startSandbox({msPerCharacter: 1000});
+    sandbox = await open({msPerCharacter: 1000});
     element = document.createElement('heygen-avatar');
     element.tokenUrl = sandbox.tokenUrl;
     element.apiUrl = sandbox.origin;

@@ -1,6 +1,7 @@
 import {assert} from '@open-wc/testing';
 import fc from 'fast-check';
-import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
+import type {Sandbox} from '../../src/sandbox/sandbox.js';
+import {open} from '../support/test-sandbox.js';
 import {AvatarError} from '../../src/session/errors/avatar-error.js';
 import {ERROR_MESSAGES} from '../../src/session/errors/error-messages.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
@@ -137,7 +138,7 @@ suite('fuzz: whole sessions', function () {
 
   for (const name of NAMES) {
     test(`messages through the room of the sandbox, ${name}`, async () => {
-      const sandbox = await startSandbox({msPerCharacter: 1});
+      const sandbox = await open({msPerCharacter: 1});
       let session: AvatarSession | undefined;
       try {
         await fuzz(0.015, fc.array(message, {minLength: 1, maxLength: 8}), async (messages) => {

@@ -1,5 +1,6 @@
 import {assert} from '@open-wc/testing';
-import {startSandbox, type Endpoint, type Sandbox, type SandboxOptions} from '../../src/sandbox/sandbox.js';
+import type {Endpoint, Sandbox, SandboxOptions} from '../../src/sandbox/sandbox.js';
+import {open} from '../support/test-sandbox.js';
 import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import type {AvatarSessionOptions} from '../../src/session/session-options.js';
@@ -33,7 +34,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       sandboxOptions: SandboxOptions = {},
       options: AvatarSessionOptions = {},
     ): Promise<void> {
-      sandbox = await startSandbox({msPerCharacter: 5, ...sandboxOptions});
+      sandbox = await open(sandboxOptions);
       session = new AvatarSession({tokenUrl: heygen.tokenUrl(sandbox), apiUrl: sandbox.origin, ...options});
     }
 

@@ -155,8 +155,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 suite('keyboard alone', () => {
   test('starts, types, opens and closes the transcript and ends the session, without losing the focus', async () => {
+    stage.widenPage();
     await stage.open({chat: ''});
-    stage.element.style.inlineSize = '900px';
     const focus = () => stage.focused ?? 'lost';
     await sendKeys({press: 'Tab'});
     assert.equal(focus(), 'start-button');
@@ -227,8 +227,8 @@ suite('keyboard alone', () => {
   });
 
   test('chooses a microphone and sets the volume', async () => {
+    stage.widenPage();
     await stage.live({controls: '', microphone: ''});
-    stage.element.style.inlineSize = '900px';
     const slider = stage.part('volume') as HTMLInputElement;
     stage.element.muted = false;
     await stage.element.updateComplete;
@@ -249,6 +249,7 @@ suite('keyboard alone', () => {
   });
 
   test('opens the transcript from the menu of a narrow avatar, and has the focus in it', async () => {
+    stage.widenPage();
     await stage.live({chat: ''});
     stage.element.style.inlineSize = '400px';
     stage.part('more')?.focus();

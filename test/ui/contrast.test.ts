@@ -69,8 +69,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     setup(() => emulateMedia({colorScheme}));
 
     test('of controls and captions', async () => {
+      stage.widenPage();
       await stage.live({controls: '', chat: '', captions: '', microphone: ''});
-      stage.element.style.inlineSize = '1000px';
       stage.element.deliver(new AvatarSpeechStartEvent(null));
       stage.element.deliver(new AvatarMessageEvent('avatar', 'Read my lips.', true, null));
       await until(() => stage.part('caption-text') !== null);

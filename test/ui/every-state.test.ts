@@ -126,6 +126,7 @@ suite('every text and name comes from the table of strings', () => {
   });
 
   test('live, with everything open, and with every notice', async () => {
+    stage.widenPage();
     await stage.live(ALL, {sessionDurationLimit: 600});
     await look('live');
     stage.element.style.inlineSize = '320px';

@@ -189,6 +189,7 @@ suite('controls', () => {
   });
 
   test('Escape closes the popup and gives the focus back', async () => {
+    stage.widenPage();
     await stage.live({chat: ''});
     stage.element.style.inlineSize = '400px';
     await stage.click('text');
@@ -225,9 +226,9 @@ suite('controls', () => {
   }
 
   test('a narrow avatar has its secondary controls in a menu', async () => {
+    stage.widenPage();
     await stage.live({controls: ''});
     const isShown = (name: string) => stage.part(name)?.checkVisibility() ?? false;
-    stage.element.style.inlineSize = '900px';
     assert.deepEqual([isShown('mute'), isShown('more')], [true, false]);
     stage.element.style.inlineSize = '320px';
     assert.deepEqual([isShown('mute'), isShown('more')], [false, true]);

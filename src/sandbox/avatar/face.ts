@@ -42,24 +42,32 @@ function drawColoredWall(context: CanvasRenderingContext2D, color: string): void
   context.fillRect(0, 0, width, height);
 }
 
+/** The soft wall of each size, drawn once: gradients are what costs most in a frame. */
+const softWalls = new Map<string, HTMLCanvasElement>();
+
 function drawSoftWall(context: CanvasRenderingContext2D, width: number, height: number): void {
+  const size = `${width}x${height}`;
+  const wall = softWalls.get(size) ?? paintSoftWall(width, height);
+  softWalls.set(size, wall);
+  context.drawImage(wall, 0, 0);
+}
+
+function paintSoftWall(width: number, height: number): HTMLCanvasElement {
+  const canvas = Object.assign(document.createElement('canvas'), {width, height});
+  const context = canvas.getContext('2d');
+  if (!context) return canvas;
   const wall = context.createLinearGradient(0, 0, width, height);
   wall.addColorStop(0, '#dfe6f5');
   wall.addColorStop(1, '#a9b7dd');
   context.fillStyle = wall;
   context.fillRect(0, 0, width, height);
-  const light = context.createRadialGradient(
-    width * 0.36,
-    height * 0.28,
-    0,
-    width * 0.36,
-    height * 0.28,
-    height,
-  );
+  const [x, y] = [width * 0.36, height * 0.28];
+  const light = context.createRadialGradient(x, y, 0, x, y, height);
   light.addColorStop(0, 'rgb(255 250 240 / 75%)');
   light.addColorStop(1, 'rgb(255 250 240 / 0%)');
   context.fillStyle = light;
   context.fillRect(0, 0, width, height);
+  return canvas;
 }
 
 function drawShoulders(context: CanvasRenderingContext2D, breath: number): void {

@@ -8,6 +8,8 @@ const FRAMES_PER_SECOND = 25;
 export interface FakeAvatarMediaOptions {
   /** The avatar does not move, so that screenshots can be compared. Default false. */
   isStill?: boolean;
+  /** The size of the video as a share of that of the quality. Default 1. */
+  videoScale?: number;
   /** Returns the colour of the wall; called for each frame. `null` draws a soft wall, which is the default. */
   wall?: () => string | null;
 }
@@ -29,11 +31,13 @@ export class FakeAvatarMedia {
 
   constructor(
     quality: SessionSettings['quality'],
-    {isStill = false, wall = () => null}: FakeAvatarMediaOptions = {},
+    {isStill = false, videoScale = 1, wall = () => null}: FakeAvatarMediaOptions = {},
   ) {
     this.#isStill = isStill;
     this.#wall = wall;
-    [this.#canvas.width, this.#canvas.height] = SIZES[quality];
+    const [width, height] = SIZES[quality];
+    this.#canvas.width = Math.round(width * videoScale);
+    this.#canvas.height = Math.round(height * videoScale);
     const [video] = this.#canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks();
     if (!video) throw new Error('This browser cannot capture a canvas.');
     this.video = video;

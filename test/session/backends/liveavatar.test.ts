@@ -1,5 +1,6 @@
 import {assert} from '@open-wc/testing';
-import {startSandbox, type Sandbox} from '../../../src/sandbox/sandbox.js';
+import type {Sandbox} from '../../../src/sandbox/sandbox.js';
+import {open} from '../../support/test-sandbox.js';
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {AvatarSession} from '../../../src/session/avatar-session.js';
 import {nextEvent, rejection, until} from '../../support/waiting.js';
@@ -8,7 +9,7 @@ suite('AvatarSession: what is LiveAvatar’s alone', () => {
   let sandbox: Sandbox;
   let session: AvatarSession;
   setup(async () => {
-    sandbox = await startSandbox({msPerCharacter: 5});
+    sandbox = await open();
     session = new AvatarSession({tokenUrl: sandbox.liveAvatarTokenUrl, apiUrl: sandbox.origin});
   });
   teardown(async () => {
@@ -94,7 +95,7 @@ suite('AvatarSession: what is LiveAvatar’s alone', () => {
 
   test('the picture is there before the agent is, and what is said meanwhile waits for it', async () => {
     await sandbox.stop();
-    sandbox = await startSandbox({msPerCharacter: 5, isAgentLate: true});
+    sandbox = await open({isAgentLate: true});
     await session.start();
     assert.equal(session.state, 'live');
     const accepted = session.speak('Hello.');
@@ -105,7 +106,7 @@ suite('AvatarSession: what is LiveAvatar’s alone', () => {
 
   test('an agent that never comes is a timeout of the command, and the session goes on', async () => {
     await sandbox.stop();
-    sandbox = await startSandbox({isAgentLate: true});
+    sandbox = await open({isAgentLate: true});
     session = new AvatarSession({
       tokenUrl: sandbox.liveAvatarTokenUrl,
       apiUrl: sandbox.origin,

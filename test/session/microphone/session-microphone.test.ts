@@ -1,6 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
-import {startSandbox, type Sandbox, type SandboxOptions} from '../../../src/sandbox/sandbox.js';
+import type {Sandbox, SandboxOptions} from '../../../src/sandbox/sandbox.js';
+import {open} from '../../support/test-sandbox.js';
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {AvatarSession} from '../../../src/session/avatar-session.js';
 import {DesiredMicrophone} from '../../../src/session/microphone/desired-microphone.js';
@@ -36,7 +37,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       options: AvatarSessionOptions = {},
       sandboxOptions: SandboxOptions = {},
     ): Promise<void> {
-      sandbox = await startSandbox({msPerCharacter: 5, ...sandboxOptions});
+      sandbox = await open(sandboxOptions);
       session = new AvatarSession({
         tokenUrl: tokenUrl(sandbox),
         apiUrl: sandbox.origin,
@@ -326,7 +327,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
     });
 
     test('a start that fails tells who waits for the microphone why', async () => {
-      sandbox = await startSandbox();
+      sandbox = await open();
       const microphone = new DesiredMicrophone();
       session = new AvatarSession({tokenUrl: `${sandbox.origin}/none`, apiUrl: sandbox.origin, microphone});
       const opened = rejection(microphone.want('open'));
@@ -336,7 +337,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
     });
 
     test('without a session, stopping the microphone or push-to-talk has no effect', async () => {
-      sandbox = await startSandbox();
+      sandbox = await open();
       session = new AvatarSession({tokenUrl: tokenUrl(sandbox), apiUrl: sandbox.origin});
       await session.stopMicrophone();
       await session.stopPushToTalk();
@@ -344,7 +345,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
     });
 
     test('without a session, the microphone is not opened', async () => {
-      sandbox = await startSandbox();
+      sandbox = await open();
       session = new AvatarSession({tokenUrl: tokenUrl(sandbox), apiUrl: sandbox.origin});
       assert.equal(((await rejection(session.startMicrophone())) as AvatarError).code, 'not-live');
       assert.isFalse(session.microphoneOpen);
@@ -357,7 +358,7 @@ suite('microphone of a session: what differs', () => {
   let session: AvatarSession;
 
   setup(async () => {
-    sandbox = await startSandbox({msPerCharacter: 5});
+    sandbox = await open();
   });
 
   teardown(async () => {

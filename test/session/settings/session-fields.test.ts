@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import type {HeygenAvatarElement} from '../../../src/index.js';
 import '../../../src/index.js';
 import {FakeHeyGen} from '../../../src/sandbox/http/fake-heygen.js';
-import {startSandbox} from '../../../src/sandbox/sandbox.js';
+import {open} from '../../support/test-sandbox.js';
 import {checkedSettings} from '../../../src/session/settings/checked-settings.js';
 import {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {attributeName} from '../../../src/session/settings/attribute-name.js';
@@ -274,7 +274,7 @@ suite('a field of the API, from the attribute on', () => {
   });
 
   test('all of them reach the token request and streaming.new', async () => {
-    const sandbox = await startSandbox();
+    const sandbox = await open();
     try {
       const attributes = ALL.map(({attribute, text}) => [attribute, text] as const);
       const element = make([...attributes, ['token-url', sandbox.tokenUrl], ['api-url', sandbox.origin]]);
