@@ -1,4 +1,4 @@
-import {property} from 'lit/decorators/property.js';
+import {property} from './property.js';
 import type {BackendName} from '../session/backends/backend.js';
 import type {TokenProvider} from '../session/token/session-token.js';
 import {oneOf, string} from './converters.js';

@@ -1,4 +1,4 @@
-import {property} from 'lit/decorators/property.js';
+import {property} from './property.js';
 import {number, oneOf, optionalOneOf, string} from './converters.js';
 import {SessionProperties} from './session-properties.js';
 import type {StringOverrides} from '../ui/locales/strings.js';

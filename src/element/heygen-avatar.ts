@@ -1,5 +1,5 @@
 import {html, nothing, type CSSResult, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators/property.js';
+import {property} from './property.js';
 import {ConnectionProperties} from './connection-properties.js';
 import {jsonObject} from './display-properties.js';
 import {oneOf} from './converters.js';
@@ -12,7 +12,7 @@ import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {SpeakOptions} from '../session/backends/backend.js';
-import {AvatarErrorEvent} from '../session/events.js';
+import {AvatarErrorEvent} from '../session/error-event.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {DesiredMicrophone, type MicrophoneOptions} from '../session/microphone/desired-microphone.js';
