@@ -3,6 +3,7 @@ import {dirname, relative, sep} from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
+import {transformSync} from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
 import {precompute} from './scripts/precompute.mjs';
 import {notices} from './scripts/notices.mjs';
@@ -59,21 +60,31 @@ function chunkName({name, isDynamicEntry, moduleIds}) {
 const packageOf = (id) =>
   /node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(id)[1].replace('@', '').replace('/', '-');
 
-/** Templates of markup and styles keep their line breaks but lose their indentation, which visitors would download. */
-const unindented = () => ({
-  name: 'unindented',
+/**
+ * Visitors download no indentation. Styles lose all that is for readers; markup keeps its line breaks, which can be seen
+ * between two words.
+ */
+const smallTemplates = () => ({
+  name: 'small-templates',
   transform: {
     order: 'pre',
     handler: (code, id) =>
       /src\/(element|ui|media|runtime)\/.*\.ts$/.test(id)
-        ? {code: code.replace(/\n[ \t]+/g, '\n'), map: null}
+        ? {code: code.replace(/\bcss`[^`]*`/g, minifiedStyles).replace(/\n[ \t]+/g, '\n'), map: null}
         : null,
   },
 });
 
+/** A template that takes values is left alone: it may be no style sheet until it has them. */
+function minifiedStyles(template) {
+  if (template.includes('${')) return template;
+  const {code} = transformSync(template.slice(4, -1), {loader: 'css', minify: true, target: 'es2022'});
+  return `css\`${code.trim().replaceAll('\\', '\\\\')}\``;
+}
+
 /** The files for a script tag: all dependencies inside, split by when a page needs them. */
 export const cdn = {
-  input: {'heygen-avatar': 'src/index.ts', sandbox: 'src/sandbox/sandbox.ts'},
+  input: {'heygen-avatar': 'src/cdn.ts', sandbox: 'src/sandbox/sandbox.ts'},
   onLog,
   plugins: [
     emptied('dist/cdn'),
@@ -91,7 +102,7 @@ export const cdn = {
     // has frozen `Promise`, an assignment to `resolve` throws.
     livekitSources(/livekit-client\/src\/(?!utils\/TypedPromise).*\.ts$/, {useDefineForClassFields: false}),
     livekitSources(/livekit-client\/src\/utils\/TypedPromise\.ts$/, {useDefineForClassFields: true}),
-    unindented(),
+    smallTemplates(),
     esbuild({target: 'es2022', minify: true, legalComments: 'none', tsconfig: 'tsconfig.json'}),
     graph,
     notices,

@@ -5,7 +5,7 @@ export function attributeForm(avatar, place) {
   const {observedAttributes, elementProperties} = avatar.constructor;
   const switches = new Set(
     [...elementProperties]
-      .filter(([, {type}]) => type === Boolean)
+      .filter(([name]) => typeof avatar[name] === 'boolean')
       .map(([name, {attribute}]) => (typeof attribute === 'string' ? attribute : name.toLowerCase())),
   );
   const choices = choicesOf(avatar.constructor);

@@ -36,7 +36,9 @@ test('no part of the package compiles code: a Content-Security-Policy without un
 
 test('the manifest lists every event, and only public members', () => {
   const element = manifest();
-  const source = readFileSync('src/session/events.ts', 'utf8');
+  const source = ['events', 'error-event']
+    .map((name) => readFileSync(`src/session/${name}.ts`, 'utf8'))
+    .join();
   const names = [...source.matchAll(/super\('(avatar-\w+)'/g)].map(([, name]) => name);
   const listed = element.events.map(({name}) => name).filter((name) => name.startsWith('avatar-'));
   assert.deepEqual(new Set(listed), new Set(names));
@@ -55,7 +57,7 @@ test('the demo offers every attribute, method and event', async () => {
     [],
   );
   // These two have a form of their own, for their text.
-  const methods = new Set([...METHODS, 'speak', 'chat']);
+  const methods = new Set([...METHODS, 'speak', 'ask']);
   assert.deepEqual(
     members.filter(({kind, name}) => kind === 'method' && !methods.has(name)),
     [],

@@ -8,6 +8,7 @@ const SOURCES = [
   'src/element/display-properties.ts',
   'src/element/session-properties.ts',
   'src/session/events.ts',
+  'src/session/error-event.ts',
 ];
 
 const manifest = await cli({

@@ -55,7 +55,8 @@ export function placesOf(source, file) {
 }
 
 function placeOf(name, declaration) {
-  return declaration.getSourceFile().getBaseName() === 'events.ts' && Node.isClassDeclaration(declaration)
+  return /^(events|error-event)\.ts$/.test(declaration.getSourceFile().getBaseName()) &&
+    Node.isClassDeclaration(declaration)
     ? 'events.md'
     : ELSEWHERE.get(name);
 }

@@ -1,7 +1,7 @@
-import {property} from 'lit/decorators/property.js';
+import {property} from './property.js';
 import type {BackendName} from '../session/backends/backend.js';
 import type {TokenProvider} from '../session/token/session-token.js';
-import {oneOf, string} from './converters.js';
+import {boolean, oneOf, string} from './converters.js';
 import {DisplayProperties} from './display-properties.js';
 
 /** The attributes that say where a session comes from, who may begin it, and how it is kept. */
@@ -54,7 +54,7 @@ export class ConnectionProperties extends DisplayProperties {
    * Lets HeyGen end an idle session. Without it, the element keeps a session alive while the page is visible
    * (`streaming.keep_alive`, three times within the idle time). Default false. Takes effect at the next start.
    */
-  @property({type: Boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
+  @property({converter: boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
 
   /**
    * A function that returns the token of a session, in place of `token-url`. Called once for each session with
@@ -65,7 +65,7 @@ export class ConnectionProperties extends DisplayProperties {
 
   /**
    * The commands that buttons of the page may give with `command="--start"` and the like: names separated by spaces, out of
-   * `start`, `stop`, `interrupt`, `speak`, `chat` and `toggle-microphone` (which closes the microphone, or leads to the
+   * `start`, `stop`, `interrupt`, `speak`, `ask` and `toggle-microphone` (which closes the microphone, or leads to the
    * element's own button). Default: unset, none: a button may be markup that somebody injected. Takes effect at once.
    */
   @property({converter: string}) commands: string | null = null;

@@ -1,29 +1,30 @@
-import type {ComplexAttributeConverter} from 'lit';
+/**
+ * What a property becomes, whether its attribute is set or the page sets the property itself: React 19, Vue, Svelte and Preact
+ * set the property where another framework writes the attribute, with the same text. `null` and `undefined` mean unset.
+ */
+export type Converter<T> = (value: unknown) => T;
+
+/** A text; an empty one is unset, since a CMS writes that for an emptied field. */
+export const string: Converter<string | null> = (value) => String(value ?? '').trim() || null;
+
+/** Yes or no. React 18, template engines and the fields of a CMS write the word `false` for no. */
+export const boolean: Converter<boolean> = (value) =>
+  typeof value === 'string' ? value.trim().toLowerCase() !== 'false' : Boolean(value);
+
+/** A boolean of the API whose default may be true: one that is absent is unset. */
+export const flag: Converter<boolean | null> = (value) => (value == null ? null : boolean(value));
+
+/** A number. Another text becomes `NaN`, so that the start can refuse it by name. */
+export const number: Converter<number | null> = (value) => {
+  const text = string(value);
+  return text === null ? null : Number(text);
+};
 
 /** An enumeration, in any case, as in HTML: an unknown value means the default. */
-export function oneOf<T extends string, D extends T | null>(
-  values: readonly T[],
-  fallback: D,
-): ComplexAttributeConverter<T | D> {
-  return {
-    fromAttribute: (value) => values.find((each) => each.toLowerCase() === value?.toLowerCase()) ?? fallback,
-  };
-}
+export const oneOf =
+  <T extends string, D extends T | null>(values: readonly T[], fallback: D): Converter<T | D> =>
+  (value) =>
+    values.find((each) => each.toLowerCase() === string(value)?.toLowerCase()) ?? fallback;
 
 /** An enumeration without a default: an unknown value is unset. */
 export const optionalOneOf = <T extends string>(values: readonly T[]) => oneOf<T, null>(values, null);
-
-/** A text; an empty one is unset, since a CMS writes that for an emptied field. */
-export const string: ComplexAttributeConverter<string | null> = {
-  fromAttribute: (value) => value?.trim() || null,
-};
-
-/** A number. Another text becomes `NaN`, so that the start can refuse it by name. */
-export const number: ComplexAttributeConverter<number | null> = {
-  fromAttribute: (value) => (value?.trim() ? Number(value) : null),
-};
-
-/** A boolean of the API whose default may be true: only `false` means no, and an absent one is unset. */
-export const flag: ComplexAttributeConverter<boolean | null> = {
-  fromAttribute: (value) => (value === null ? null : value.trim().toLowerCase() !== 'false'),
-};

@@ -1,5 +1,5 @@
-import {property} from 'lit/decorators/property.js';
-import {number, oneOf, optionalOneOf, string} from './converters.js';
+import {property} from './property.js';
+import {boolean, number, oneOf, optionalOneOf, string} from './converters.js';
 import {SessionProperties} from './session-properties.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
 
@@ -15,20 +15,19 @@ export class DisplayProperties extends SessionProperties {
    * Shows the bar of controls while the avatar is live: sound, captions, transcript, full screen, picture in picture, time.
    * Without it there is only the button that ends the session. Default false. Takes effect at once.
    */
-  @property({type: Boolean}) controls = false;
+  @property({converter: boolean}) controls = false;
 
   /**
-   * Offers a text box and the transcript while the avatar is live. The element passes what the visitor types to `chat`, unless
-   * the page prevents the `avatar-submit` event. The property has another name than the attribute, because `chat` is a
-   * method. Default false. Takes effect at once.
+   * Offers a text box and the transcript while the avatar is live. The element passes what the visitor types to `ask`, unless
+   * the page prevents the `avatar-submit` event. Default false. Takes effect at once.
    */
-  @property({type: Boolean, attribute: 'chat'}) chatBox = false;
+  @property({converter: boolean}) chat = false;
 
   /**
    * Shows the avatar's words over the picture while it says them. The visitor can turn captions on and off in the controls.
    * Default false. Takes effect at once.
    */
-  @property({type: Boolean}) captions = false;
+  @property({converter: boolean}) captions = false;
 
   /**
    * Where the avatar is shown: `inline`, at the element's place in the page, or `floating`, in a panel that a button in a
@@ -51,13 +50,13 @@ export class DisplayProperties extends SessionProperties {
    * Whether a floating avatar's panel is open. A start opens it; closing it ends the session. Default false. Takes effect at
    * once.
    */
-  @property({type: Boolean, reflect: true}) open = false;
+  @property({converter: boolean, reflect: true}) open = false;
 
   /**
    * Shows the avatar in a mini player, in a corner of the window, while it is live and its place in the page is out of view.
    * Applies to `mode="inline"`. Default false. Takes effect at once.
    */
-  @property({type: Boolean, attribute: 'mini-player'}) miniPlayer = false;
+  @property({converter: boolean, attribute: 'mini-player'}) miniPlayer = false;
 
   /**
    * `chroma` makes the green screen behind the avatar transparent, so that the page shows behind the avatar. A browser
@@ -87,14 +86,14 @@ export class DisplayProperties extends SessionProperties {
    * attribute that is not a JSON object makes it show a sentence on the start view and fire `avatar-error` (`bad-config`).
    * Takes effect at once.
    */
-  @property({converter: {fromAttribute: (value) => jsonObject(value) ?? null}})
+  @property({converter: (value: unknown) => jsonObject(value) ?? null})
   strings: StringOverrides | null = null;
 }
 
-/** Parses a JSON object; `undefined` for anything else. */
-export function jsonObject(value: string | null): StringOverrides | undefined {
+/** An object, or the JSON of one; `undefined` for anything else. */
+export function jsonObject(value: unknown): StringOverrides | undefined {
   try {
-    const parsed: unknown = JSON.parse(value ?? '');
+    const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
   } catch {
     return undefined; // the element reports it on the start view

@@ -1,8 +1,8 @@
 import {html, nothing, type CSSResult, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators/property.js';
+import {property} from './property.js';
 import {ConnectionProperties} from './connection-properties.js';
 import {jsonObject} from './display-properties.js';
-import {oneOf} from './converters.js';
+import {boolean, number, oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
@@ -12,7 +12,7 @@ import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {SpeakOptions} from '../session/backends/backend.js';
-import {AvatarErrorEvent} from '../session/events.js';
+import {AvatarErrorEvent} from '../session/error-event.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {DesiredMicrophone, type MicrophoneOptions} from '../session/microphone/desired-microphone.js';
@@ -177,13 +177,13 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   static allowedHosts: readonly string[] = [];
 
   /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
-  @property({type: Boolean}) muted = false;
+  @property({converter: boolean}) muted = false;
 
   /**
    * Starts a session without a click, once the visitor sees the element; muted where the browser insists on it. Default false. A
    * session costs credits: use it with care. Takes effect at once, and once.
    */
-  @property({type: Boolean}) autoplay = false;
+  @property({converter: boolean}) autoplay = false;
 
   /**
    * What the element downloads before a start: `none`, nothing; `intent`, the code when the visitor points at, touches or
@@ -196,13 +196,13 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    * Whether the visitor is not heard while the avatar speaks, so that neither noise nor its own voice interrupts it. Default
    * false: a visitor who speaks interrupts the avatar, where HeyGen supports that. Takes effect at once.
    */
-  @property({type: Boolean, attribute: 'half-duplex'}) halfDuplex = false;
+  @property({converter: boolean, attribute: 'half-duplex'}) halfDuplex = false;
 
   /**
    * Whether the microphone is muted, or will be once it is open. Default false. Push-to-talk mutes the microphone of its
    * session while the visitor does not hold the button. Takes effect at once.
    */
-  @property({attribute: false})
+  @property({attribute: false, converter: boolean})
   get microphoneMuted(): boolean {
     return this.#manager?.current?.microphoneMuted ?? this.desiredMicrophone.muted;
   }
@@ -211,7 +211,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   /** Loudness of the avatar, 0 to 1, as on `<video>`. Default 1. Takes effect at once; iOS ignores it. */
-  @property({attribute: false}) volume = 1;
+  @property({attribute: false, converter: (value: unknown) => number(value) ?? 1}) volume = 1;
 
   /** @internal What is wanted of the microphone, also before there is a session. */
   readonly desiredMicrophone = new DesiredMicrophone();
@@ -332,8 +332,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     return task;
   }
 
-  /** `speak` with type `chat`: the avatar answers. Source: `streaming.task` with `task_type` `chat`. */
-  chat(text: string, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
+  /** Has the avatar answer `text`: `speak` with type `chat`. Source: `streaming.task` with `task_type` `chat`. */
+  ask(text: string, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
     return this.speak(text, {...options, type: 'chat'});
   }
 

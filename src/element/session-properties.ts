@@ -1,10 +1,11 @@
-import {LitElement, type PropertyDeclaration, type PropertyDeclarations} from 'lit';
+import {LitElement} from 'lit';
 import {attributeName} from '../session/settings/attribute-name.js';
 import {setAt} from '../session/settings/field-paths.js';
 import type {SessionFieldValues} from '../session/settings/session-fields.js';
 import type {SessionSettings} from '../session/settings/session-settings.js';
-import {flag, number, oneOf, string} from './converters.js';
+import {boolean, flag, number, oneOf, string} from './converters.js';
 import {ELEMENT_FIELDS, type ElementField} from './element-fields.js';
+import {defineProperty, type PropertyOptions} from './property.js';
 
 // The constructor sets all of these properties.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -15,10 +16,6 @@ export interface SessionProperties extends SessionFieldValues {}
  * API's own default holds. A change takes effect at the next start.
  */
 export class SessionProperties extends LitElement {
-  static override properties: PropertyDeclarations = Object.fromEntries(
-    ELEMENT_FIELDS.map((field) => [field.name, declarationOf(field)]),
-  );
-
   constructor() {
     super();
     for (const {name, kind, default: value = null} of ELEMENT_FIELDS) {
@@ -38,14 +35,14 @@ export class SessionProperties extends LitElement {
   }
 }
 
+for (const field of ELEMENT_FIELDS) defineProperty(SessionProperties, field.name, declarationOf(field));
+
 /** What Lit needs to know of a field; Lit keeps the field itself as well, for the demo's form. */
-function declarationOf(field: ElementField): PropertyDeclaration {
+function declarationOf(field: ElementField): PropertyOptions {
   const {name, kind, values = [], default: fallback = null} = field;
-  const attribute = attributeName(name);
-  if (kind === 'switch') return {...field, attribute, type: Boolean};
   return {
     ...field,
-    attribute,
-    converter: {text: string, number, flag, choice: oneOf(values, fallback)}[kind],
+    attribute: attributeName(name),
+    converter: {text: string, number, flag, switch: boolean, choice: oneOf(values, fallback)}[kind],
   };
 }

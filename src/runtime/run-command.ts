@@ -11,7 +11,7 @@ export interface CommandedElement extends HTMLElement {
   stop(): Promise<unknown>;
   interrupt(): Promise<unknown>;
   speak(text: string): Promise<unknown>;
-  chat(text: string): Promise<unknown>;
+  ask(text: string): Promise<unknown>;
   stopMicrophone(): Promise<unknown>;
 }
 
@@ -20,7 +20,7 @@ const COMMANDS: Readonly<Record<string, (avatar: CommandedElement, value: string
   '--stop': (avatar) => avatar.stop(),
   '--interrupt': (avatar) => avatar.interrupt(),
   '--speak': (avatar, value) => avatar.speak(value),
-  '--chat': (avatar, value) => avatar.chat(value),
+  '--ask': (avatar, value) => avatar.ask(value),
   '--toggle-microphone': (avatar) =>
     avatar.microphoneOpen ? avatar.stopMicrophone() : Promise.resolve(focusMicrophone(avatar)),
 };

@@ -1,8 +1,7 @@
-import type {AvatarError} from './errors/avatar-error.js';
+import {AvatarErrorEvent, UP_AND_OUT} from './error-event.js';
 import type {EndReason, SessionState, StartStep} from './session-state.js';
 
-/** All events reach listeners on `document`, for example those of a tag manager, also out of a shadow root. */
-const UP_AND_OUT = {bubbles: true, composed: true};
+export {AvatarErrorEvent};
 
 /** Why a speech ended: the avatar `finished` it, it was `interrupted`, or the session was `closed`. */
 export type SpeechEndReason = 'finished' | 'interrupted' | 'closed';
@@ -44,15 +43,6 @@ export class AvatarEndEvent extends Event {
   constructor(reason: EndReason) {
     super('avatar-end', UP_AND_OUT);
     this.reason = reason;
-  }
-}
-
-/** Something failed. The session has failed as well where its state is `failed`; otherwise it goes on. */
-export class AvatarErrorEvent extends Event {
-  readonly error: AvatarError;
-  constructor(error: AvatarError) {
-    super('avatar-error', UP_AND_OUT);
-    this.error = error;
   }
 }
 

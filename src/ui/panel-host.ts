@@ -18,7 +18,7 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   /** The mini player, while the avatar is shown in it. */
   readonly mini: MiniPlayerControls | null;
   controls: boolean;
-  chatBox: boolean;
+  chat: boolean;
   captions: boolean;
   microphone: boolean;
   pushToTalk: boolean;
@@ -26,7 +26,7 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   volume: number;
   start(): Promise<void>;
   stop(): Promise<void>;
-  chat(text: string): Promise<unknown>;
+  ask(text: string): Promise<unknown>;
   interrupt(): Promise<void>;
   keepAlive(): Promise<void>;
   startMicrophone(options?: {deviceId?: string}): Promise<void>;

@@ -17,7 +17,7 @@ suite('<heygen-avatar>: methods', () => {
 
   test('chat is a task of type chat', async () => {
     const element = await live();
-    await element.chat('Who are you?', {mode: 'async'});
+    await element.ask('Who are you?', {mode: 'async'});
     const {body} = sandbox.requests.at(-1) ?? {};
     assert.equal(body?.['task_type'], 'chat');
     assert.equal(body?.['task_mode'], 'async');

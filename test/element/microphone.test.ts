@@ -180,10 +180,10 @@ suite('microphone of the element', () => {
   test('starting and typing do not ask for the microphone', async () => {
     const asked = sinon.spy(navigator.mediaDevices, 'getUserMedia');
     try {
-      element.microphone = element.chatBox = element.controls = true;
+      element.microphone = element.chat = element.controls = true;
       await element.start();
       await (
-        await element.chat('Hello.')
+        await element.ask('Hello.')
       ).ended;
       assert.isFalse(asked.called);
     } finally {

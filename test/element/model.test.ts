@@ -22,7 +22,7 @@ const CALLS = [
   'start',
   'stop',
   'speak',
-  'chat',
+  'ask',
   'interrupt',
   'keepAlive',
   'startListening',
@@ -213,7 +213,7 @@ async function carryOut(each: Step, {element, sandbox, heygen, clock, promises}:
   const room = sandbox.sessions.length > 0 ? sandbox.room() : undefined;
   switch (each.do) {
     case 'speak':
-    case 'chat': {
+    case 'ask': {
       const task = element[each.do]('Some words.');
       promises.push(
         task,

@@ -68,7 +68,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
   test(`${name}: chats: one message of the visitor’s text, then the answer`, async (rig) => {
     const {page} = await live(rig);
     await page.run(async () => {
-      const task = await document.getElementById('a').chat('How are you?');
+      const task = await document.getElementById('a').ask('How are you?');
       return task.ended;
     });
     const lines = page.all({type: 'avatar-message', final: true}).map(({role, text}) => `${role}: ${text}`);

@@ -45,7 +45,7 @@ async function converse(sandboxUrl, index) {
   const {startSandbox} = await import(sandboxUrl);
   const sandbox = await startSandbox({msPerCharacter: 5});
   const element = isFresh ? document.createElement('heygen-avatar') : document.querySelector('heygen-avatar');
-  const panels = {captions: true, chatBox: true, controls: true};
+  const panels = {captions: true, chat: true, controls: true};
   Object.assign(element, {backend: 'sandbox', microphone: !pushToTalk, pushToTalk, ...panels});
   if (isFresh) {
     if (index % 4 === 1) element.mode = 'floating';

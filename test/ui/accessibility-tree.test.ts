@@ -73,7 +73,7 @@ suite('the accessibility tree', () => {
     await stage.live({chat: ''}, {answer: () => 'Yes.'});
     await stage.click('text');
     await (
-      await stage.element.chat('Are you there?')
+      await stage.element.ask('Are you there?')
     ).ended;
     await stage.element.updateComplete;
     const log = stage.element.shadowRoot?.querySelector('[role=log]');
@@ -88,7 +88,7 @@ suite('the accessibility tree', () => {
     await stage.live({chat: ''}, {answer: () => 'Yes.'});
     const region = stage.element.shadowRoot?.querySelector('[role=status]');
     await (
-      await stage.element.chat('Are you there?')
+      await stage.element.ask('Are you there?')
     ).ended;
     await stage.element.updateComplete;
     assert.deepEqual(stage.announced, ['Yes.']);

@@ -6,7 +6,7 @@ const stage = new AvatarStage();
 
 teardown(() => stage.close());
 
-const ALL = 'start stop interrupt speak chat toggle-microphone';
+const ALL = 'start stop interrupt speak ask toggle-microphone';
 
 suite('buttons that command', () => {
   function button(command: string, value = ''): HTMLButtonElement {
@@ -18,7 +18,7 @@ suite('buttons that command', () => {
     return each;
   }
 
-  test('start, speak, chat, interrupt, microphone and stop, without a line of script', async () => {
+  test('start, speak, ask, interrupt, microphone and stop, without a line of script', async () => {
     await stage.open({commands: ALL, microphone: ''});
     const live = nextEvent(stage.element, 'avatar-playing');
     button('--start').click();
@@ -26,7 +26,7 @@ suite('buttons that command', () => {
     const far = () => stage.sandbox.sessions[0];
     button('--speak', 'Hello').click();
     await until(() => far()?.tasks.length === 1);
-    button('--chat', 'And you?').click();
+    button('--ask', 'And you?').click();
     await until(() => far()?.tasks.length === 2);
     assert.deepEqual(
       far()?.tasks.map(({type}) => type),
@@ -46,7 +46,7 @@ suite('buttons that command', () => {
   for (const commands of [undefined, 'stop interrupt', '--speak', 'speaker']) {
     test(`a command that commands="${commands}" does not name costs nothing, and is told`, async () => {
       await stage.open(commands === undefined ? {} : {commands});
-      for (const command of ['--start', '--speak', '--chat', '--toggle-microphone']) {
+      for (const command of ['--start', '--speak', '--ask', '--toggle-microphone']) {
         const told = nextEvent(stage.element, 'avatar-error');
         button(command, 'Our company is a fraud.').click();
         assert.equal((await told).error.code, 'bad-config');
@@ -122,7 +122,7 @@ suite('buttons that command', () => {
 
   for (const [command, value] of [
     ['--speak', 'Hello'],
-    ['--chat', 'Hello'],
+    ['--ask', 'Hello'],
     ['--start', ''],
   ] as const) {
     test(`${command} whose start fails tells of it once`, async () => {

@@ -111,7 +111,7 @@ suite('every text and name comes from the table of strings', () => {
     hold.release();
     await started;
     for (const state of ['stopping', 'reconnecting']) await pretending({state}, state);
-    await stage.element.chat('?');
+    await stage.element.ask('?');
     await stage.element.stop();
     await look('ended');
     for (const endReason of Object.keys(END_WORDS) as EndReason[]) {
@@ -210,7 +210,7 @@ suite('every text and name comes from the table of strings', () => {
     await stage.element.stop();
     await stage.element.start();
     (stage.part('message-box') as HTMLTextAreaElement).value = 'Hello';
-    await fail('chat', 'timeout', 'send', 'speechFailed');
+    await fail('ask', 'timeout', 'send', 'speechFailed');
   });
 
   test('the question whether the visitor is there', async () => {

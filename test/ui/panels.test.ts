@@ -81,7 +81,7 @@ suite('text box', () => {
   test('a text box does not open the microphone, and needs the attribute', async () => {
     await stage.live();
     assert.isNull(stage.part('composer'));
-    stage.element.chatBox = true;
+    stage.element.chat = true;
     await stage.element.updateComplete;
     assert.isNotNull(stage.part('composer'));
     assert.isFalse(stage.element.microphoneOpen);

@@ -19,7 +19,7 @@ export async function speaking(stage) {
 /** A question and its answer, after the captions have gone. */
 export async function asked(stage) {
   await live(stage);
-  const task = await stage.avatar.chat('What can you do for me?');
+  const task = await stage.avatar.ask('What can you do for me?');
   await task.ended;
   stage.setClock(10_000);
 }

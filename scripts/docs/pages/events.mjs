@@ -1,10 +1,9 @@
 import {docOf} from '../doc-comment.mjs';
 import {fieldLine} from '../declaration.mjs';
-import {fail} from '../fail.mjs';
 import {element} from '../manifest.mjs';
 import {afterFirstSentence, blocks, code, list, table, toName} from '../markdown.mjs';
 import {classMembers} from '../members.mjs';
-import {sourceFile} from '../project.mjs';
+import {exported, sourceFile} from '../project.mjs';
 
 const SOURCE = 'src/session/events.ts';
 const source = sourceFile(SOURCE);
@@ -42,7 +41,7 @@ function withClass({name, type, description}) {
   return {
     name,
     description,
-    declaration: source.getClass(type.text) ?? fail(`${SOURCE} has no ${type.text}.`),
+    declaration: exported(SOURCE, type.text),
   };
 }
 

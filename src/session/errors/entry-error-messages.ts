@@ -3,7 +3,7 @@ export const ENTRY_ERROR_MESSAGES = {
   /** A part of the element could not be downloaded. */
   'load-failed':
     'A part of the avatar could not be downloaded. Check the connection, and that every file of the script’s folder is served.',
-  /** The text for `speak` or `chat` is empty, longer than 5,000 characters, or no text. */
+  /** The text for `speak` or `ask` is empty, longer than 5,000 characters, or no text. */
   'bad-text': 'The avatar needs a text of 1 to 5,000 characters to say.',
   /** The method needs a live session, and there is none. */
   'not-live': 'There is no live session. Call start() first.',

@@ -93,13 +93,13 @@ export const SESSION_FIELDS = {
   },
 
   /**
-   * Prompt that the avatar answers by, for `chat`. Default: unset. Takes effect at the next start.
+   * Prompt that the avatar answers by, for `ask`. Default: unset. Takes effect at the next start.
    * Source: `knowledge_base` of `streaming.new`.
    */
   knowledgeBase: {kind: 'text', path: 'knowledge_base'},
 
   /**
-   * Id of a stored knowledge base, for `chat`. Default: unset. Takes effect at the next start.
+   * Id of a stored knowledge base, for `ask`. Default: unset. Takes effect at the next start.
    * Source: `knowledge_base_id` of `streaming.new`.
    */
   knowledgeBaseId: {

@@ -135,7 +135,7 @@ export class PanelState {
   /** Sends the visitor's typed text, unless the page answers it by itself. Resolves with false if it could not be sent. */
   async submit(text: string): Promise<boolean> {
     if (this.host.dispatchEvent(new AvatarSubmitEvent(text))) {
-      return this.attempt('answer', () => this.host.chat(text));
+      return this.attempt('answer', () => this.host.ask(text));
     }
     this.transcript.add('user', text);
     this.#update();

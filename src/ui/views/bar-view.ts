@@ -9,19 +9,19 @@ import {microphoneView} from './microphone-view.js';
 /** The bar of controls at the bottom. */
 export function barView(state: PanelState): TemplateResult {
   const {host, words, isIdle} = state;
-  const {chatBox, controls, speaking} = host;
+  const {chat, controls, speaking} = host;
   return html`<div
     class="bar"
     part="controls"
     role="group"
     aria-label=${words.text('controls')}
     ?data-idle=${isIdle}
-    ?data-chat=${chatBox}
+    ?data-chat=${chat}
   >
     ${host.microphone || host.pushToTalk ? microphoneView(state) : nothing}
-    ${chatBox ? composerView(state) : html`<span class="space"></span>`}
+    ${chat ? composerView(state) : html`<span class="space"></span>`}
     ${
-      speaking && (controls || chatBox)
+      speaking && (controls || chat)
         ? controlView({
             part: 'interrupt',
             name: words.text('interrupt'),
@@ -30,7 +30,7 @@ export function barView(state: PanelState): TemplateResult {
           })
         : nothing
     }
-    ${controls || chatBox ? menuView(state) : nothing}
+    ${controls || chat ? menuView(state) : nothing}
     ${controlView({part: 'stop', name: words.text('stop'), icon: hangUpIcon, act: () => void host.stop()})}
   </div>`;
 }

@@ -12,7 +12,7 @@ export function endedView(state: PanelState): TemplateResult {
     html`<p part="reason">${words.text(END_WORDS[host.endReason ?? 'stopped'])}</p>
       ${startButton(state, words.text('restart'))}
       ${
-        host.chatBox && state.transcript.lines.length > 0
+        host.chat && state.transcript.lines.length > 0
           ? html`<div class="tools">${transcriptButtons(state)}</div>`
           : nothing
       }`,
