@@ -59,17 +59,29 @@ function chunkName({name, isDynamicEntry, moduleIds}) {
 const packageOf = (id) =>
   /node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(id)[1].replace('@', '').replace('/', '-');
 
-/** Templates of markup and styles keep their line breaks but lose their indentation, which visitors would download. */
-const unindented = () => ({
-  name: 'unindented',
+/**
+ * Visitors do not download the indentation of templates, nor, of style sheets, the comments and the space that has no meaning.
+ * Line breaks of markup stay.
+ */
+const compactTemplates = () => ({
+  name: 'compact-templates',
   transform: {
     order: 'pre',
-    handler: (code, id) =>
-      /src\/(element|ui|media|runtime)\/.*\.ts$/.test(id)
-        ? {code: code.replace(/\n[ \t]+/g, '\n'), map: null}
-        : null,
+    handler: (code, id) => {
+      if (!/src\/(element|ui|media|runtime)\/.*\.ts$/.test(id)) return null;
+      const unindented = code.replace(/\n[ \t]+/g, '\n');
+      return {code: id.endsWith('.styles.ts') ? compactStyles(unindented) : unindented, map: null};
+    },
   },
 });
+
+const compactStyles = (code) =>
+  code
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\n+/g, '\n')
+    .replace(/([{};,])\n/g, '$1')
+    .replaceAll(': ', ':')
+    .replaceAll(';}', '}');
 
 /** The files for a script tag: all dependencies inside, split by when a page needs them. */
 export const cdn = {
@@ -91,7 +103,7 @@ export const cdn = {
     // has frozen `Promise`, an assignment to `resolve` throws.
     livekitSources(/livekit-client\/src\/(?!utils\/TypedPromise).*\.ts$/, {useDefineForClassFields: false}),
     livekitSources(/livekit-client\/src\/utils\/TypedPromise\.ts$/, {useDefineForClassFields: true}),
-    unindented(),
+    compactTemplates(),
     esbuild({target: 'es2022', minify: true, legalComments: 'none', tsconfig: 'tsconfig.json'}),
     graph,
     notices,
