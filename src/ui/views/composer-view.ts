@@ -2,11 +2,12 @@ import {html, type TemplateResult} from 'lit';
 import {LONGEST_TEXT} from '../../session/speech/speech-text.js';
 import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
+import {frameSize} from '../state/frame-size.js';
 import {isComposing} from '../state/ime.js';
 import {sendIcon} from './icons.js';
 
-/** A frame narrower than this, in CSS pixels, has room for the short hint only. */
-const NARROW = 480;
+/** A frame narrower than this many times its text size has room for the short hint only. */
+const NARROW = 30;
 
 /** The text box. Enter sends; Shift and Enter begin a new line. While an input method composes, Enter is the input method's. */
 export function composerView(state: PanelState): TemplateResult {
@@ -32,8 +33,9 @@ export function composerView(state: PanelState): TemplateResult {
 }
 
 /** A hint that does not fit would be cut off within a letter. */
-function isNarrow({shadowRoot}: PanelHost): boolean {
-  return (shadowRoot?.querySelector('.frame')?.clientWidth ?? 0) < NARROW;
+function isNarrow(host: PanelHost): boolean {
+  const {width, em} = frameSize(host);
+  return width < NARROW * em;
 }
 
 function onKey(event: KeyboardEvent): void {
