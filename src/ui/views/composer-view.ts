@@ -24,6 +24,8 @@ export function composerView(state: PanelState): TemplateResult {
       aria-label=${words.text('message')}
       placeholder=${words.text(isNarrow(host) ? 'messageHintShort' : 'messageHint')}
       ?data-primary=${hasKeyboard}
+      .value=${state.draft}
+      @input=${({currentTarget}: Event) => (state.draft = (currentTarget as HTMLTextAreaElement).value)}
       @keydown=${onKey}
     ></textarea>
     <button class="send" part="send" aria-label=${words.text('send')} title=${words.text('send')}>
@@ -49,8 +51,9 @@ async function send(state: PanelState, event: Event): Promise<void> {
   const field = (event.currentTarget as HTMLFormElement).querySelector('textarea');
   const text = field?.value.trim();
   if (!field || !text) return;
-  field.value = '';
+  state.draft = field.value = '';
   field.focus();
   // The visitor gets back what could not be sent, unless they have typed something else by now.
-  if (!(await state.submit(text)) && field.value === '') field.value = text;
+  if ((await state.submit(text)) || state.draft) return;
+  state.draft = field.value = text;
 }
