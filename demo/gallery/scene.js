@@ -13,7 +13,6 @@ const clock = stopClock();
 root.lang = query.get('lang') || (scene.lang ?? 'en');
 root.dir = query.get('dir') || (scene.dir ?? 'ltr');
 if (query.has('theme')) root.style.colorScheme = query.get('theme');
-if (scene.rem) root.style.fontSize = `${scene.rem}px`;
 root.style.cssText += scene.page ?? '';
 
 try {

@@ -10,7 +10,7 @@ import {talk} from './scenes/talk.js';
  *
  * - `size`: the window, width and height;
  * - `attributes`, `style`, `inner`: attributes, inline style and inner HTML of the element; `null` removes an attribute;
- * - `lang`, `dir`, `rem`, `page`: language, direction, root font size and style of the page;
+ * - `lang`, `dir`, `page`: language, direction and style of the page;
  * - `after`: true for a page that goes on below the element;
  * - `media`: media features beside the colour scheme; only the pictures have them;
  * - `sandbox`: options of the sandbox;

@@ -2,7 +2,13 @@ import {css} from 'lit';
 
 /** The frame, the poster, the video and the start view: all styles that a page loads before the visitor shows intent. */
 export const styles = css`
+  /* What the page's ancestors set for their text is not meant for the avatar's. What hides it, or takes no press, is. */
   :host {
+    all: initial;
+    visibility: inherit;
+    pointer-events: inherit;
+    interactivity: inherit;
+    -webkit-locale: inherit; /* the language, in Chromium and WebKit */
     color-scheme: light dark;
     --_accent: var(--avatar-accent, #4f46e5);
     --_on-accent: var(--avatar-on-accent, #fff);
@@ -16,7 +22,7 @@ export const styles = css`
     border-radius: var(--avatar-radius, 16px);
     background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
     color: light-dark(#1c2030, #f2f3f8);
-    font: 500 16px/1.4 var(--avatar-font, system-ui, sans-serif);
+    font: 500 medium/1.4 var(--avatar-font, system-ui, sans-serif);
     isolation: isolate;
     contain: layout paint;
   }
@@ -61,7 +67,9 @@ export const styles = css`
   .overlay {
     position: absolute;
     inset: 0;
-    font-size: clamp(13px, 2.2cqi + 7px, 17px);
+  }
+  .overlay > * {
+    font-size: clamp(0.8125em, 2.2cqi + 0.4375em, 1.0625em);
   }
   .start {
     position: absolute;
@@ -91,7 +99,7 @@ export const styles = css`
     inset-inline-start: 0.9em;
     padding: 0.25em 0.8em;
     border-radius: 99px;
-    font-size: 0.75em;
+    font-size: 0.8em;
     font-weight: 600;
     color: #fff;
     background: rgb(10 12 20 / 80%);

@@ -144,7 +144,7 @@ export interface MethodOptions {
  * @cssprop [--avatar-chroma-color=#00ff00] - As `chroma-color`, which goes first.
  * @cssprop [--avatar-chroma-similarity=0.4] - As `chroma-similarity`, which goes first.
  * @cssprop [--avatar-chroma-smoothness=0.3] - As `chroma-smoothness`, which goes first.
- * @cssprop [--avatar-spacing=0.7em] - Distance of the controls from the edge, and from each other in proportion.
+ * @cssprop [--avatar-spacing=9px to 12px, by the width] - Distance of the controls from the edge, and from each other in proportion.
  * @cssprop [--avatar-shadow=0 16px 60px rgb(0 0 0 / 38%)] - Shadow of a floating avatar.
  * @cssprop [--avatar-offset-inline=20px] - Distance of a floating or mini avatar from the side of the window.
  * @cssprop [--avatar-offset-block=20px] - Its distance from the bottom or top.

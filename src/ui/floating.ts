@@ -1,4 +1,5 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {isLive, type SessionState} from '../session/session-state.js';
 import type {Localizer} from './locales/localizer.js';
 import {DISMISSAL_KEY, dismissal} from './state/dismissal.js';
 import {focusedElement, hasPressed} from './state/focus.js';
@@ -12,6 +13,7 @@ export {floatingStyles} from './floating.styles.js';
 interface FloatingHost extends HTMLElement, ReactiveControllerHost {
   readonly words: Localizer;
   readonly poster: string | null;
+  readonly state: SessionState;
   open: boolean;
 }
 
@@ -159,10 +161,13 @@ export class Floating implements ReactiveController {
     }
   }
 
-  /** Escape closes the panel, unless it ends a composition or full screen. */
+  /**
+   * Escape closes the panel, unless it ends a composition or full screen. During a conversation it closes only what lies over
+   * the picture: to close the panel would end the conversation, and the visitor may have meant a menu.
+   */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
-    if (this.#host.matches(':fullscreen')) return;
+    if (isLive(this.#host.state) || this.#host.matches(':fullscreen')) return;
     event.stopPropagation();
     this.#close();
   }

@@ -33,18 +33,41 @@ suite('floating', () => {
     assert.equal(stage.focused, 'start-button');
   });
 
-  test('Escape closes it, ends the session and gives the focus back', async () => {
+  test('closed by its button, it ends the session and gives the focus back', async () => {
     await launched();
     await stage.element.start();
     assert.isTrue(stage.element.open);
     const ended = nextEvent(stage.element, 'avatar-end');
-    stage.part('stop')?.focus();
-    stage.part('stop')?.dispatchEvent(key('Escape'));
+    stage.part('close')?.focus();
+    await stage.click('close');
     await ended;
     await stage.element.updateComplete;
     assert.isFalse(stage.element.open);
     assert.equal(stage.focused, 'launcher');
     assert.equal(stage.sandbox.openSessions, 0);
+  });
+
+  test('Escape closes what lies over the picture, never the conversation; after its end, it closes the panel', async () => {
+    await launched({chat: ''});
+    await stage.element.start();
+    await stage.element.updateComplete;
+    for (const opener of ['more', 'text']) {
+      await stage.click(opener);
+      stage.part('close')?.dispatchEvent(key('Escape')); // outside of what is open
+      await stage.element.updateComplete;
+      assert.isFalse(stage.part('menu')?.hasAttribute('data-open'));
+      assert.isNull(stage.part('transcript'));
+    }
+    for (const focus of ['message-box', 'stop', 'close']) stage.part(focus)?.dispatchEvent(key('Escape'));
+    await stage.element.updateComplete;
+    assert.deepEqual([stage.element.state, stage.element.open], ['live', true]);
+    await stage.element.stop();
+    await stage.element.updateComplete;
+    stage.part('restart')?.focus();
+    stage.part('restart')?.dispatchEvent(key('Escape'));
+    await stage.element.updateComplete;
+    assert.isFalse(stage.element.open);
+    assert.equal(stage.focused, 'launcher');
   });
 
   test('a start before the first render opens it', async () => {

@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {avatarError} from '../../src/session/errors/make-error.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
@@ -76,6 +77,28 @@ suite('text box', () => {
     assert.equal(stage.text('notice'), STRINGS.speechFailed);
     await stage.click('dismiss');
     assert.isNull(stage.part('notice'));
+  });
+
+  test('typed text is kept: at Escape, with a menu or the transcript open, and over the end of a session', async () => {
+    await stage.live({chat: ''});
+    field().focus();
+    await sendKeys({type: 'Half a sent'});
+    const assertKept = (when: string) => assert.equal(field().value, 'Half a sent', when);
+    for (const opener of ['', 'more', 'text']) {
+      if (opener) await stage.click(opener);
+      field().dispatchEvent(key('Escape'));
+      await stage.element.updateComplete;
+      assertKept(`Escape ${opener}`);
+    }
+    await stage.element.stop();
+    await stage.element.start();
+    await stage.element.updateComplete;
+    assertKept('next session');
+    stage.element.chatBox = false;
+    await stage.element.updateComplete;
+    stage.element.chatBox = true;
+    await stage.element.updateComplete;
+    assertKept('chat off and on');
   });
 
   test('a text box does not open the microphone, and needs the attribute', async () => {

@@ -35,7 +35,7 @@ export const looks = {
     attributes: {controls: ''},
     enter: ({avatar}) => avatar.start().then(() => avatar.stop()),
   },
-  'large-text': {size: PHONE, rem: 32, attributes: ALL, enter: speaking},
+  'large-text': {size: PHONE, style: 'font-size: 32px', attributes: ALL, enter: speaking},
   theme: {attributes: ALL, style: THEME},
   'theme-live': {size: WIDE, attributes: ALL, style: THEME, enter: speaking},
   'forced-colors': {media: FORCED},

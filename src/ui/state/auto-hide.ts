@@ -17,7 +17,10 @@ export class AutoHide {
     const capture = {capture: true, signal};
     target.addEventListener('pointerdown', (event) => this.#onPress(event), capture);
     target.addEventListener('click', (event) => this.#onClick(event), capture);
-    for (const type of ACTIVITY) target.addEventListener(type, () => this.wake(), {passive: true, signal});
+    // On the way down: the keys of a control do not come back up to the element.
+    for (const type of ACTIVITY) {
+      target.addEventListener(type, () => this.wake(), {capture: true, passive: true, signal});
+    }
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 

@@ -2,6 +2,7 @@ import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '
 import type {SpeechTask} from '../../session/speech/speech-tracker.js';
 import type {PanelHost} from '../panel-host.js';
 import {CaptionPacer} from './caption-pacer.js';
+import {frameSize} from './frame-size.js';
 
 const TICK_MS = 100;
 /** By how much captions are shortened when they overflow, and the least share of the room that is used. */
@@ -91,10 +92,9 @@ export class Captions {
 }
 
 /** How many letters two lines hold: from the font size in the style sheet and the width of the frame, which full screen changes. */
-function captionRoom({shadowRoot}: PanelHost): number {
-  const width = shadowRoot?.querySelector('.frame')?.clientWidth ?? 0;
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-  const size = Math.min(Math.max(rem, width * 0.026), 1.6 * rem);
+function captionRoom(host: PanelHost): number {
+  const {width, em} = frameSize(host);
+  const size = Math.min(Math.max(em, width * 0.026), 1.6 * em);
   const perLine = Math.floor((width * 0.85) / (size * 0.56));
   return Math.min(84, Math.max(20, perLine * 2 - 6));
 }

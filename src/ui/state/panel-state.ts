@@ -14,8 +14,10 @@ import type {StringKey} from '../locales/strings.js';
 import {AutoHide} from './auto-hide.js';
 import {Captions} from './captions.js';
 import {noticeKey, type VisitorAction} from './failure-words.js';
+import {isComposing} from './ime.js';
 import {keepTextBoxVisible} from './keyboard.js';
 import {LevelMeter} from './level-meter.js';
+import {keepOwnKeys} from './own-keys.js';
 import {Transcript} from './transcript.js';
 
 /** What the visitor can open over the picture, one at a time. */
@@ -38,6 +40,8 @@ export class PanelState {
   /** True for a moment after the visitor has copied the transcript. */
   hasCopied = false;
   microphones: readonly MicrophoneDevice[] = [];
+  /** What the visitor has typed and not sent. It outlives the text box, which the end of a session removes. */
+  draft = '';
   readonly #level: LevelMeter;
   /** Aborts the timers and listeners of a conversation when it ends. */
   #conversation: AbortController | undefined;
@@ -51,6 +55,11 @@ export class PanelState {
     this.#level = new LevelMeter((level) => {
       const button = this.#find('[part~=microphone]');
       button?.style.setProperty('--_level', level.toFixed(2));
+    });
+    this.#afterUpdate(() => {
+      if (!host.shadowRoot) return;
+      keepOwnKeys(host.shadowRoot);
+      host.shadowRoot.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent));
     });
   }
 
@@ -194,6 +203,16 @@ export class PanelState {
     if (event.composedPath().some((each) => each instanceof Element && each.matches(own))) return;
     this.popup = null;
     this.#update();
+  }
+
+  /** Escape closes what lies over the picture, wherever the focus is, and nothing else. It never ends a conversation. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+    if (this.popup === null && this.notice === null) return;
+    event.stopPropagation();
+    event.preventDefault();
+    if (this.popup === null) this.dismissNotice();
+    else this.closePopup();
   }
 
   async #onMicrophoneChange(): Promise<void> {

@@ -73,7 +73,7 @@ export const backdropStyles = css`
       rotate: 1turn;
     }
   }
-  @container (block-size < 250px) {
+  @container (block-size < 15.6em) {
     .steps li:not(.now) {
       display: none;
     }

@@ -1,25 +1,29 @@
 import {css} from 'lit';
 
-/** The bottom of the frame, and the bar of controls in it. */
+/** The bottom of the frame, and the bar of controls in it. What is read there has the visitor's own size, at least. */
 export const barStyles = css`
   .bottom {
+    font-size: inherit;
+    --_spacing: var(--avatar-spacing, clamp(9.1px, 1.54cqi + 4.9px, 11.9px));
     position: absolute;
     inset: 0;
     display: flex;
     flex-direction: column;
     justify-content: flex-end;
-    gap: calc(var(--avatar-spacing, 0.7em) * 0.7);
-    padding: var(--avatar-spacing, 0.7em);
+    gap: calc(var(--_spacing) * 0.7);
+    padding: var(--_spacing);
     pointer-events: none;
   }
   .bottom > * {
     pointer-events: auto;
   }
   .bar {
+    /* Grows with the visitor's text size as far as the width has room for it: its buttons are in one line. */
+    font-size: min(clamp(0.8125em, 2.2cqi + 0.4375em, 1.0625em), max(16px, 5cqi));
     position: relative;
     display: flex;
     align-items: flex-end;
-    gap: calc(var(--avatar-spacing, 0.7em) * 0.57);
+    gap: calc(var(--_spacing) * 0.57);
     pointer-events: none;
   }
   .bar > * {

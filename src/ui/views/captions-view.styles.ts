@@ -11,7 +11,7 @@ export const captionsStyles = css`
     padding: 0.2em 0.6em;
     flex: none;
     text-align: center;
-    font-size: clamp(1rem, 2.6cqi, 1.6rem);
+    font-size: clamp(1em, 2.6cqi, 1.6em);
     font-weight: 600;
     line-height: 1.5;
     text-wrap: balance;

@@ -35,7 +35,7 @@ export const composerStyles = css`
     background: none;
     font: inherit;
     font-size: max(16px, 1em);
-    line-height: 24px;
+    line-height: max(24px, 1.4em);
   }
   /* The hint follows the direction of the page; dir="auto" knows none for an empty box. */
   textarea:placeholder-shown {
@@ -58,7 +58,7 @@ export const composerStyles = css`
   .send:hover {
     background: light-dark(rgb(79 70 229 / 12%), rgb(255 255 255 / 12%));
   }
-  @container (inline-size < 520px) {
+  @container (inline-size < 32.5em) {
     .composer:has(textarea:placeholder-shown) .send {
       display: none;
     }

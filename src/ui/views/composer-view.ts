@@ -2,11 +2,12 @@ import {html, type TemplateResult} from 'lit';
 import {LONGEST_TEXT} from '../../session/speech/speech-text.js';
 import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
+import {frameSize} from '../state/frame-size.js';
 import {isComposing} from '../state/ime.js';
 import {sendIcon} from './icons.js';
 
-/** A frame narrower than this, in CSS pixels, has room for the short hint only. */
-const NARROW = 480;
+/** A frame narrower than this many times its text size has room for the short hint only. */
+const NARROW = 30;
 
 /** The text box. Enter sends; Shift and Enter begin a new line. While an input method composes, Enter is the input method's. */
 export function composerView(state: PanelState): TemplateResult {
@@ -23,6 +24,8 @@ export function composerView(state: PanelState): TemplateResult {
       aria-label=${words.text('message')}
       placeholder=${words.text(isNarrow(host) ? 'messageHintShort' : 'messageHint')}
       ?data-primary=${hasKeyboard}
+      .value=${state.draft}
+      @input=${({currentTarget}: Event) => (state.draft = (currentTarget as HTMLTextAreaElement).value)}
       @keydown=${onKey}
     ></textarea>
     <button class="send" part="send" aria-label=${words.text('send')} title=${words.text('send')}>
@@ -32,8 +35,9 @@ export function composerView(state: PanelState): TemplateResult {
 }
 
 /** A hint that does not fit would be cut off within a letter. */
-function isNarrow({shadowRoot}: PanelHost): boolean {
-  return (shadowRoot?.querySelector('.frame')?.clientWidth ?? 0) < NARROW;
+function isNarrow(host: PanelHost): boolean {
+  const {width, em} = frameSize(host);
+  return width < NARROW * em;
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -47,8 +51,9 @@ async function send(state: PanelState, event: Event): Promise<void> {
   const field = (event.currentTarget as HTMLFormElement).querySelector('textarea');
   const text = field?.value.trim();
   if (!field || !text) return;
-  field.value = '';
+  state.draft = field.value = '';
   field.focus();
   // The visitor gets back what could not be sent, unless they have typed something else by now.
-  if (!(await state.submit(text)) && field.value === '') field.value = text;
+  if ((await state.submit(text)) || state.draft) return;
+  state.draft = field.value = text;
 }

@@ -4,7 +4,6 @@ import {barView} from './bar-view.js';
 import {captionsView} from './captions-view.js';
 import {mutedIcon} from './icons.js';
 import {miniView} from './mini-view.js';
-import {isComposing} from '../state/ime.js';
 import {noticesView} from './notices-view.js';
 import {transcriptView} from './transcript-view.js';
 
@@ -20,18 +19,10 @@ export function liveView(state: PanelState): TemplateResult {
           </button>`
         : nothing
     }
-    <div class="bottom" @keydown=${(event: KeyboardEvent) => onKey(event, state)}>
+    <div class="bottom">
       ${state.popup === 'transcript' ? transcriptView(state) : nothing} ${captionsView(state)}
       ${barView(state)}
     </div>
     ${host.mini ? miniView(host.mini, words) : nothing}
   `;
-}
-
-/** Escape closes the popup and nothing else. While an input method composes, the key is the input method's. */
-function onKey(event: KeyboardEvent, state: PanelState): void {
-  if (event.key !== 'Escape' || isComposing(event) || state.popup === null) return;
-  event.stopPropagation();
-  event.preventDefault();
-  state.closePopup();
 }

@@ -95,14 +95,14 @@ export const menuStyles = css`
     color-scheme: dark;
     cursor: pointer;
   }
-  @container (inline-size < 520px) {
+  @container (inline-size < 32.5em) {
     ${asMenu(css`.bar`)}
   }
-  @container (inline-size < 800px) {
+  @container (inline-size < 50em) {
     ${asMenu(css`.bar[data-chat]`)}
   }
   /* Too low for a list: rows of icons. */
-  @container (inline-size < 520px) and (block-size < 330px) {
+  @container (inline-size < 32.5em) and (block-size < 20.6em) {
     :is(.bar, .bar[data-chat]) .menu[data-open] {
       flex-flow: row wrap;
       justify-content: center;

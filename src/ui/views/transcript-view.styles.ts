@@ -6,9 +6,9 @@ export const transcriptStyles = css`
     align-self: flex-end;
     display: flex;
     flex-direction: column;
-    flex: 0 1 26rem;
+    flex: 0 1 26em;
     min-block-size: 0;
-    inline-size: min(22rem, 100%);
+    inline-size: min(22em, 100%);
     border-radius: 14px;
     overflow: hidden;
     color: light-dark(#1c2030, #f2f3f8);
@@ -70,12 +70,12 @@ export const transcriptStyles = css`
     color: light-dark(#4a5170, #b9bfd4);
   }
   /* The sandbox's badge would cover the title. */
-  @container (inline-size < 520px) {
+  @container (inline-size < 32.5em) {
     .bottom:has(.sheet) ~ .badge {
       display: none;
     }
   }
-  @container (block-size < 250px) {
+  @container (block-size < 15.6em) {
     .sheet {
       flex-basis: 100%;
     }
