@@ -118,6 +118,14 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     return this.#start.info;
   }
 
+  /**
+   * The `stop_ticket` of the token reply, or `null` where it had none. It lets your own server end this session, and no other
+   * one: send it there with the session's id. A secret. Source: `heygen-avatar/token-server`.
+   */
+  get stopTicket(): string | null {
+    return this.#start.stopTicket;
+  }
+
   /** The step that the start is at, or was at when it ended. */
   get step(): StartStep {
     return this.#start.step;

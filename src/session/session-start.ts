@@ -43,6 +43,7 @@ export class SessionStart {
   #backend: Backend | undefined;
   #remote: RemoteSession | undefined;
   #info: SessionInfo | null = null;
+  #stopTicket: string | null = null;
 
   constructor(parts: StartParts) {
     this.#parts = parts;
@@ -64,6 +65,10 @@ export class SessionStart {
 
   get info(): SessionInfo | null {
     return this.#info;
+  }
+
+  get stopTicket(): string | null {
+    return this.#stopTicket;
   }
 
   /** Resolves when the first frame is shown. */
@@ -95,7 +100,7 @@ export class SessionStart {
   }
 
   async #make(
-    {token, backend: tokenKind}: SessionToken,
+    {token, backend: tokenKind, stopTicket}: SessionToken,
     settings: SessionSettings,
     signal: AbortSignal,
   ): Promise<{backend: Backend; created: CreatedSession}> {
@@ -110,6 +115,7 @@ export class SessionStart {
       onEvent: conversation.handle,
     });
     conversation.reader = backend.messages;
+    this.#stopTicket = stopTicket ?? null;
     this.#backend = backend;
     this.#remote = new RemoteSession(backend, timeouts);
     return {backend, created: await makeSession(this.#remote, timeouts, signal)};
