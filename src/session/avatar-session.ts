@@ -93,6 +93,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       conversation: this.#conversation,
       room: this.#room,
       sink: this.#sink,
+      microphoneAnswered: (signal) => this.#microphone.answered(signal),
     });
     this.#microphone = new SessionMicrophone(options, {
       events: this.#events,
@@ -175,11 +176,13 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       throw new AvatarError('wrong-state', 'A session can be started once. Make a new AvatarSession.');
     }
     const {life} = this.#lifecycle;
-    const onAbort = () => void this.#stop('aborted', signal?.reason);
+    const onAbort = () => this.#lifecycle.giveUp(signal?.reason);
     signal?.addEventListener('abort', onAbort, {once: true});
     this.#lifecycle.move('connecting');
     try {
-      await withTimeout(this.#timeouts.start, 'the whole start', life, (limit) => this.#start.run(limit));
+      this.#microphone.begin();
+      const limitMs = this.#timeouts.start + this.#microphone.answerMs;
+      await withTimeout(limitMs, 'the whole start', life, (limit) => this.#start.run(limit));
     } catch (error) {
       life.throwIfAborted();
       throw this.#lifecycle.fail(avatarErrorFrom(error));

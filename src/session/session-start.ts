@@ -34,6 +34,8 @@ export interface StartParts {
   readonly conversation: Conversation;
   readonly room: RoomConnection;
   readonly sink: MediaSink;
+  /** Resolves when the visitor has answered the browser's question for the microphone, if there is one. */
+  readonly microphoneAnswered: (signal: AbortSignal) => Promise<void>;
 }
 
 /** The start of one session, and what it has made: the session needs that until its end, also where the start fails. */
@@ -83,6 +85,8 @@ export class SessionStart {
     const token = prefetched ?? (await newToken(options, settings, timeouts, signal));
     // Where the code has failed to load already, no session is made that could not be used.
     await Promise.race([loading, Promise.resolve()]);
+    // A visitor who refuses the microphone may not want the session, which costs money from here on.
+    await this.#parts.microphoneAnswered(signal);
 
     this.#enter('session');
     const {backend, created} = await this.#make(token, settings, signal).catch(async (error: unknown) => {
