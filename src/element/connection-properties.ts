@@ -38,9 +38,9 @@ export class ConnectionProperties extends DisplayProperties {
   @property({attribute: 'api-url', converter: string}) apiUrl: string | null = null;
 
   /**
-   * Address on your server that gets a beacon at the end of every session (`POST`, JSON `{session_id}` as text), so that your
-   * server can stop a session that the page could not stop; HTTPS or loopback. Default: unset, no beacon. Takes effect at
-   * once.
+   * Address on your server that gets a beacon at the end of every session (`POST`, JSON `{session_id}` as text, with the
+   * `stop_ticket` of the token reply if it has one), so that your server can stop a session that the page could not stop; HTTPS
+   * or loopback. Default: unset, no beacon. Takes effect at once.
    */
   @property({attribute: 'stop-url', converter: string}) stopUrl: string | null = null;
 

@@ -365,13 +365,14 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
 
   /**
    * Opens the microphone, or changes over to the one of `deviceId`; the browser may ask the visitor. Starts a session if there
-   * is none. Rejects with `bad-config` in a session that was made without the `microphone` attribute: the streaming API does
+   * is none; then the browser asks first, and where the visitor refuses, no session is made unless another call wants one too.
+   * Rejects with `bad-config` in a session that was made without the `microphone` attribute: the streaming API does
    * not hear there. Rejects also with `microphone-refused`, `microphone-missing`, `microphone-in-use`, `microphone-insecure`
    * (the page is not served over HTTPS) or `microphone-blocked` (by Permissions-Policy); the session goes on then. Echo
    * cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
    */
   startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
-    return this.desiredMicrophone.want('open', options, () => this.#startIfNeeded(options));
+    return this.desiredMicrophone.want('open', options, (signal) => this.#startIfNeeded({signal}));
   }
 
   /** Closes the microphone and frees the device. Safe in every state; never rejects. */
@@ -381,11 +382,11 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
 
   /**
    * The visitor presses the push-to-talk button: opens the microphone if it is closed, and unmutes it once the server
-   * listens. Starts a session if there is none. Rejects as `startMicrophone` does, with `push-to-talk-failed` where the
+   * listens. Starts a session if there is none, as `startMicrophone` does. Rejects as `startMicrophone` does, with `push-to-talk-failed` where the
    * server refuses, and with `timeout` where it does not answer within 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
    */
   startPushToTalk(options: MethodOptions = {}): Promise<void> {
-    return this.desiredMicrophone.want('held', options, () => this.#startIfNeeded(options));
+    return this.desiredMicrophone.want('held', options, (signal) => this.#startIfNeeded({signal}));
   }
 
   /**

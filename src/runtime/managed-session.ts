@@ -61,7 +61,7 @@ export class ManagedSession {
     if (this.#isEnding) {
       if (this.#isLive) this.#reaction.begin();
       this.#isLive = false;
-      this.#beacon.send(session.info);
+      this.#beacon.send(session);
     }
     if (isOver(session.state)) this.#dispose();
     this.#host.sessionChanged();

@@ -1,6 +1,6 @@
 import {avatarErrorFrom} from '../session/errors/make-error.js';
 import {AvatarErrorEvent} from '../session/events.js';
-import type {SessionInfo} from '../session/session-info.js';
+import type {AvatarSession} from '../session/avatar-session.js';
 import {AddressPermission, permittedEntries} from './address-permission.js';
 import type {AvatarHost} from './avatar-host.js';
 
@@ -13,16 +13,16 @@ export class StopBeacon {
     this.#host = host;
   }
 
-  /** Sends nothing where the server has not made a session. */
-  send(session: SessionInfo | null): void {
+  /** Sends nothing where the server has not made a session. The ticket proves to the owner's server that it is this page's. */
+  send({info, stopTicket}: AvatarSession): void {
     const {stopUrl, baseURI, allowedHosts} = this.#host;
-    if (!stopUrl || !session || this.#isSent) return;
+    if (!stopUrl || !info || this.#isSent) return;
     this.#isSent = true;
     try {
       const permission = new AddressPermission(permittedEntries(allowedHosts));
       const {href} = permission.check(stopUrl, 'stop-url', baseURI);
       // Sent as text, which needs no preflight: a page that goes has no time for one.
-      navigator.sendBeacon(href, JSON.stringify({session_id: session.id}));
+      navigator.sendBeacon(href, JSON.stringify({session_id: info.id, stop_ticket: stopTicket ?? undefined}));
     } catch (error) {
       this.#host.deliver(new AvatarErrorEvent(avatarErrorFrom(error)));
     }

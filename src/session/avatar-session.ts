@@ -93,6 +93,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       conversation: this.#conversation,
       room: this.#room,
       sink: this.#sink,
+      microphoneAnswered: (signal) => this.#microphone.answered(signal),
     });
     this.#microphone = new SessionMicrophone(options, {
       events: this.#events,
@@ -116,6 +117,14 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   /** What the server says of the session, `null` until it has made one. */
   get info(): SessionInfo | null {
     return this.#start.info;
+  }
+
+  /**
+   * The `stop_ticket` of the token reply, or `null` where it had none. It lets your own server end this session, and no other
+   * one: send it there with the session's id. A secret. Source: `heygen-avatar/token-server`.
+   */
+  get stopTicket(): string | null {
+    return this.#start.stopTicket;
   }
 
   /** The step that the start is at, or was at when it ended. */
@@ -167,11 +176,13 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       throw new AvatarError('wrong-state', 'A session can be started once. Make a new AvatarSession.');
     }
     const {life} = this.#lifecycle;
-    const onAbort = () => void this.#stop('aborted', signal?.reason);
+    const onAbort = () => this.#lifecycle.giveUp(signal?.reason);
     signal?.addEventListener('abort', onAbort, {once: true});
     this.#lifecycle.move('connecting');
     try {
-      await withTimeout(this.#timeouts.start, 'the whole start', life, (limit) => this.#start.run(limit));
+      this.#microphone.begin();
+      const limitMs = this.#timeouts.start + this.#microphone.answerMs;
+      await withTimeout(limitMs, 'the whole start', life, (limit) => this.#start.run(limit));
     } catch (error) {
       life.throwIfAborted();
       throw this.#lifecycle.fail(avatarErrorFrom(error));

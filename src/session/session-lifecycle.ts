@@ -1,4 +1,4 @@
-import type {AvatarError} from './errors/avatar-error.js';
+import {AvatarError} from './errors/avatar-error.js';
 import {AvatarEndEvent, AvatarErrorEvent, AvatarStateChangeEvent} from './events.js';
 import {isLive, isOver, TRANSITIONS, type EndReason, type SessionState} from './session-state.js';
 import {abortError} from './util/abort.js';
@@ -73,6 +73,12 @@ export class SessionLifecycle {
       if (!wasIdle) this.#released = this.#released.then(() => this.#onStopped(reason));
     });
     return this.#released ?? Promise.resolve();
+  }
+
+  /** Nobody wants the start any more. Where an error is the cause, such as a refused microphone, the session has failed. */
+  giveUp(reason: unknown): void {
+    if (reason instanceof AvatarError) this.fail(reason);
+    else void this.stop('aborted', reason);
   }
 
   /** Ends the session because the server has ended it. It is over at once and released in the background. */

@@ -34,6 +34,8 @@ export interface StartParts {
   readonly conversation: Conversation;
   readonly room: RoomConnection;
   readonly sink: MediaSink;
+  /** Resolves when the visitor has answered the browser's question for the microphone, if there is one. */
+  readonly microphoneAnswered: (signal: AbortSignal) => Promise<void>;
 }
 
 /** The start of one session, and what it has made: the session needs that until its end, also where the start fails. */
@@ -43,6 +45,7 @@ export class SessionStart {
   #backend: Backend | undefined;
   #remote: RemoteSession | undefined;
   #info: SessionInfo | null = null;
+  #stopTicket: string | null = null;
 
   constructor(parts: StartParts) {
     this.#parts = parts;
@@ -66,6 +69,10 @@ export class SessionStart {
     return this.#info;
   }
 
+  get stopTicket(): string | null {
+    return this.#stopTicket;
+  }
+
   /** Resolves when the first frame is shown. */
   async run(signal: AbortSignal): Promise<void> {
     const {options, timeouts, room, sink} = this.#parts;
@@ -78,6 +85,8 @@ export class SessionStart {
     const token = prefetched ?? (await newToken(options, settings, timeouts, signal));
     // Where the code has failed to load already, no session is made that could not be used.
     await Promise.race([loading, Promise.resolve()]);
+    // A visitor who refuses the microphone may not want the session, which costs money from here on.
+    await this.#parts.microphoneAnswered(signal);
 
     this.#enter('session');
     const {backend, created} = await this.#make(token, settings, signal).catch(async (error: unknown) => {
@@ -95,7 +104,7 @@ export class SessionStart {
   }
 
   async #make(
-    {token, backend: tokenKind}: SessionToken,
+    {token, backend: tokenKind, stopTicket}: SessionToken,
     settings: SessionSettings,
     signal: AbortSignal,
   ): Promise<{backend: Backend; created: CreatedSession}> {
@@ -110,6 +119,7 @@ export class SessionStart {
       onEvent: conversation.handle,
     });
     conversation.reader = backend.messages;
+    this.#stopTicket = stopTicket ?? null;
     this.#backend = backend;
     this.#remote = new RemoteSession(backend, timeouts);
     return {backend, created: await makeSession(this.#remote, timeouts, signal)};

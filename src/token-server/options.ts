@@ -45,7 +45,8 @@ export interface TokenHandlerOptions {
   /**
    * Whether a stop call must have the ticket that the handler returned with the session's token, so that nobody ends the
    * session of another visitor. A ticket that is sent is always checked. Only for `liveavatar`: a token of `streaming` does
-   * not say which session it will open. Default `false`: pages with an older element send none.
+   * not say which session it will open. Default `true` for `liveavatar`. `false` while pages with an element before 0.2 are in
+   * use, which sends none.
    */
   requireStopTicket?: boolean | undefined;
   /**

@@ -41,7 +41,7 @@ const StopBody = z.object({
 export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
   checkOptions(options);
   const {path = '/api/avatar-token', rateLimit = {}, trustedProxies = 0, timeoutMs = 10_000} = options;
-  const {backend, onError, requireStopTicket = false} = options;
+  const {backend, onError, requireStopTicket = true} = options;
   const origins = new Set(options.allowedOrigins);
   const upstream = new Upstream(options);
   const tickets = backend === 'liveavatar' ? new StopTickets(options.apiKey) : undefined;
@@ -188,7 +188,7 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
 const UNREADABLE_STOP =
   'A stop call had no readable session_id, so it ended no session. If something reads bodies before the handler, pass what it read: handle(request, {body}).';
 const BAD_TICKET =
-  'A stop call had no valid stop_ticket for its session, so it ended no session. If this comes from your own pages, update the element there.';
+  'A stop call had no valid stop_ticket for its session, so it ended no session. If this comes from your own pages, update the element there, or set requireStopTicket: false until you have.';
 
 /** The path of a request; some frameworks give a URL without scheme and host. `undefined` where it is no URL. */
 function pathOf({url}: Request): string | undefined {

@@ -111,6 +111,30 @@ suite('<heygen-avatar>: leaving', () => {
     });
   }
 
+  test('the beacon has the stop ticket of the token that made the session', async () => {
+    const beacon = sinon.stub(navigator, 'sendBeacon').returns(true);
+    try {
+      const element = place({'stop-url': '/api/avatar-token/stop'});
+      let tokens = 0;
+      element.tokenProvider = async () => {
+        const response = await fetch(sandbox.tokenUrl, {method: 'POST'});
+        return {...((await response.json()) as {token: string}), stop_ticket: `ticket-${++tokens}`};
+      };
+      await element.start();
+      await element.stop();
+      await element.start();
+      await element.stop();
+      assert.deepEqual(
+        beacon.args.map(([, body]) => JSON.parse(body as string) as unknown),
+        sandbox.sessions.map(({sessionId}, at) => ({session_id: sessionId, stop_ticket: `ticket-${at + 1}`})),
+      );
+      assert.lengthOf(beacon.args, 2);
+      assert.notInclude(JSON.stringify(element.session), 'ticket-', 'which every script of the page may log');
+    } finally {
+      beacon.restore();
+    }
+  });
+
   test('without a stop-url, and without a session, there is no beacon', async () => {
     const beacon = sinon.stub(navigator, 'sendBeacon').returns(true);
     try {

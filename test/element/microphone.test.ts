@@ -5,7 +5,7 @@ import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import type {HeygenAvatarElement} from '../../src/element/heygen-avatar.js';
 import type {Sandbox} from '../../src/sandbox/sandbox.js';
 import {open} from '../support/test-sandbox.js';
-import {nextEvent, rejection} from '../support/waiting.js';
+import {nextEvent, rejection, until} from '../support/waiting.js';
 
 suite('microphone of the element', () => {
   let sandbox: Sandbox;
@@ -19,6 +19,7 @@ suite('microphone of the element', () => {
   });
 
   teardown(async () => {
+    sinon.restore();
     await element.stop();
     fixtureCleanup();
     await sandbox.stop();
@@ -167,6 +168,59 @@ suite('microphone of the element', () => {
     assert.isFalse(element.microphoneOpen);
   });
 
+  /** Has the browser answer its questions for a microphone in this way, until the test is over. */
+  function answering(answer: () => Promise<MediaStream>): sinon.SinonStub {
+    return sinon.stub(navigator.mediaDevices, 'getUserMedia').callsFake(answer);
+  }
+
+  const REFUSALS: [string, keyof typeof calls, string, string][] = [
+    ['refuses the microphone', 'open', 'NotAllowedError', 'microphone-refused'],
+    ['has no microphone', 'open', 'NotFoundError', 'microphone-missing'],
+    ['refuses it for push-to-talk', 'press', 'NotAllowedError', 'microphone-refused'],
+  ];
+  for (const [what, call, name, code] of REFUSALS) {
+    test(`a visitor who ${what}, on an element without a session, costs nothing`, async () => {
+      answering(() => Promise.reject(new DOMException('no', name)));
+      const error = (await rejection(calls[call]())) as AvatarError;
+      assert.equal(error.code, code);
+      assert.equal(element.error, error);
+      assert.equal(element.state, 'failed');
+      assert.isUndefined(sandbox.requests.find(({endpoint}) => endpoint === 'new'));
+      sinon.restore();
+      await calls[call]();
+      assert.isTrue(element.microphoneOpen);
+    });
+  }
+
+  test('the session waits for the visitor’s answer, and the token does not', async () => {
+    const answer = Promise.withResolvers<MediaStream>();
+    answering(() => answer.promise);
+    const token = sandbox.hold('token');
+    const opened = rejection(element.startMicrophone());
+    await token.arrived;
+    token.release();
+    await until(() => sandbox.requests[0]?.status === 200);
+    await new Promise((resolve) => setTimeout(resolve)); // a session that does not wait is made in this time
+    await element.stop();
+    assert.equal(((await opened) as DOMException).name, 'AbortError');
+    assert.deepEqual(
+      sandbox.requests.map(({endpoint}) => endpoint),
+      ['token'],
+    );
+    const late = new MediaStreamAudioDestinationNode(new AudioContext()).stream;
+    answer.resolve(late);
+    await until(() => late.getAudioTracks()[0]?.readyState === 'ended');
+  });
+
+  test('a refused microphone leaves the session that another call has started', async () => {
+    answering(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
+    const opened = rejection(element.startMicrophone());
+    await element.start();
+    assert.equal(((await opened) as AvatarError).code, 'microphone-refused');
+    assert.equal(element.state, 'live');
+    assert.isNull(element.error);
+  });
+
   test('a caller who gives up leaves the wish of another', async () => {
     const controller = new AbortController();
     const given = rejection(element.startMicrophone({signal: controller.signal}));
@@ -209,7 +263,7 @@ suite('microphone of the element', () => {
       await element.stop();
       const error = (await rejection(element.startMicrophone())) as AvatarError;
       assert.equal(error.code, 'microphone-insecure');
-      assert.equal(element.state, 'live');
+      assert.equal(sandbox.sessions.length, 1);
     } finally {
       Object.defineProperty(navigator, 'mediaDevices', {value: mediaDevices, configurable: true});
       Reflect.deleteProperty(globalThis, 'isSecureContext');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
 import {memoryStore} from 'heygen-avatar/token-server';
-import {handler, heygen, send} from './fake-api.mjs';
+import {handler, heygen, send, stopBody} from './fake-api.mjs';
 
 after(() => heygen.close());
 
 /** How the rate limit tells clients apart, and what it does where it cannot. */
 
-const STOP = {path: '/api/avatar-token/stop', body: {session_id: 'abc'}};
+const STOP = {path: '/api/avatar-token/stop', body: await stopBody('abc')};
 
 /** The key that the rate limit counts a request by. */
 async function keyOf({forwarded, address, proxies}) {

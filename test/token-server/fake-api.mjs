@@ -1,5 +1,6 @@
 import {createTokenHandler} from 'heygen-avatar/token-server';
 import {FakeHeyGen} from 'heygen-avatar/sandbox';
+import {StopTickets} from '../../dist/npm/token-server/stop-ticket.js';
 
 export const KEY = 'sk-very-secret-key';
 export const ORIGIN = 'https://shop.example';
@@ -49,6 +50,12 @@ export const send = (
   );
 
 const isText = (body) => typeof body === 'string' || body instanceof ReadableStream;
+
+/** What a page posts to `/stop` to end its session: the id, and the ticket that came with the token. */
+export const stopBody = async (sessionId) => ({
+  session_id: sessionId,
+  stop_ticket: await new StopTickets(KEY).sign(sessionId),
+});
 
 /** Opens a session with the response of a token endpoint, as a page does. Returns its id, and the session at the fake API. */
 export async function openSession({token, session_token}) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {heygen, handler, lastRequest, send} from './fake-api.mjs';
+import {heygen, handler, lastRequest, send, stopBody} from './fake-api.mjs';
 
-const STOP = {path: '/api/avatar-token/stop', body: {session_id: 'abc'}};
+const STOP = {path: '/api/avatar-token/stop', body: await stopBody('abc')};
 
 test('the handler limits the requests of each address and says how long to wait', async () => {
   const handle = handler({rateLimit: {max: 2, windowMs: 30_000}});

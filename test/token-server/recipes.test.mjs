@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {createServer, request as httpRequest} from 'node:http';
 import {after, before, suite, test} from 'node:test';
 import {serve} from '@hono/node-server';
-import {AVATAR, heygen, KEY, lastRequest, openSession, ORIGIN, upstream} from './fake-api.mjs';
+import {AVATAR, heygen, KEY, lastRequest, openSession, ORIGIN, upstream, stopBody} from './fake-api.mjs';
 
 /** Tests of the recipes in demo/server. Each runs as its first lines say, in front of the fake API. */
 
@@ -130,7 +130,7 @@ for (const [name, {start, addressHeader}] of Object.entries(RECIPES)) {
     test('ends the session that a beacon names', async () => {
       const {id, session} = await openSession(await (await post()).json());
       const headers = {'content-type': 'text/plain;charset=UTF-8'};
-      const response = await post({session_id: id}, {path: '/stop', headers});
+      const response = await post(await stopBody(id), {path: '/stop', headers});
       assert.equal(response.status, 204);
       assert.equal(session.endedBy, 'stop');
     });

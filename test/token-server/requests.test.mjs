@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {handler, heygen, ORIGIN, send} from './fake-api.mjs';
+import {handler, heygen, ORIGIN, send, stopBody} from './fake-api.mjs';
 
 after(() => heygen.close());
 
 /** Which requests the handler takes: by path, origin and headers. */
 
-const stopBody = {session_id: 'abc'};
+const stop = await stopBody('abc');
 
 for (const path of [
   '/api/avatar-token/anything',
@@ -26,7 +26,7 @@ for (const path of [
 ]) {
   test(`POST ${path} neither gives a token nor ends a session`, async () => {
     const {length} = heygen.requests;
-    const response = await send(handler(), {path, body: stopBody});
+    const response = await send(handler(), {path, body: stop});
     assert.equal(response.status, 404);
     assert.deepEqual(await response.json(), {error: 'not-found'});
     assert.equal((await send(handler(), {path, method: 'OPTIONS'})).status, 404);
@@ -44,7 +44,7 @@ for (const [path, tokenPath, stopPath] of [
     const handle = handler({path});
     assert.equal((await send(handle, {path: tokenPath})).status, 200);
     assert.equal((await send(handle, {path: `${tokenPath}?a=b`})).status, 200);
-    assert.equal((await send(handle, {path: stopPath, body: stopBody})).status, 204);
+    assert.equal((await send(handle, {path: stopPath, body: stop})).status, 204);
     assert.equal((await send(handle, {path: '/api/avatar-token'})).status, 404);
   });
 }
@@ -94,10 +94,7 @@ for (const headers of [
 
 test('a beacon needs no header, because it cannot have one', async () => {
   const headers = {'content-type': 'text/plain;charset=UTF-8'};
-  assert.equal(
-    (await send(handler(), {path: '/api/avatar-token/stop', body: stopBody, headers})).status,
-    204,
-  );
+  assert.equal((await send(handler(), {path: '/api/avatar-token/stop', body: stop, headers})).status, 204);
 });
 
 for (const origin of [
@@ -170,17 +167,18 @@ const foreign = (url, {body = null, bodyUsed = false} = {}) => ({
 test('a request may have a URL without scheme and host', async () => {
   assert.equal((await handler()(foreign('/api/avatar-token'))).status, 200);
   assert.equal((await handler()(foreign('/api/avatar-token?x=1'))).status, 200);
-  assert.equal((await handler()(foreign('/api/avatar-token/stop'), {body: {session_id: 'abc'}})).status, 204);
+  assert.equal((await handler()(foreign('/api/avatar-token/stop'), {body: stop})).status, 204);
   assert.equal((await handler()(foreign('//'))).status, 404);
 });
 
+const ofThePage = await stopBody('of-the-page');
 const encode = (text) => new TextEncoder().encode(text);
 for (const [name, body] of [
-  ['an object', {session_id: 'of-the-page'}],
-  ['text', '{"session_id": "of-the-page"}'],
-  ['bytes', encode('{"session_id": "of-the-page"}')],
-  ['a buffer', Buffer.from('{"session_id": "of-the-page"}')],
-  ['text that was made JSON again', JSON.stringify('{"session_id": "of-the-page"}')],
+  ['an object', ofThePage],
+  ['text', JSON.stringify(ofThePage)],
+  ['bytes', encode(JSON.stringify(ofThePage))],
+  ['a buffer', Buffer.from(JSON.stringify(ofThePage))],
+  ['text that was made JSON again', JSON.stringify(JSON.stringify(ofThePage))],
 ]) {
   test(`a body that a framework has read may be ${name}`, async () => {
     const path = '/api/avatar-token/stop';
@@ -196,7 +194,7 @@ for (const [name, body] of [
 }
 
 test('a body that was made JSON again by the framework still ends the session', async () => {
-  const body = JSON.stringify(JSON.stringify({session_id: 'twice'}));
+  const body = JSON.stringify(JSON.stringify(await stopBody('twice')));
   assert.equal((await send(handler(), {path: '/api/avatar-token/stop', body})).status, 204);
   assert.equal(heygen.requests.at(-1).body.session_id, 'twice');
 });

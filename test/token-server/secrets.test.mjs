@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {handler, heygen, KEY, send} from './fake-api.mjs';
+import {handler, heygen, KEY, send, stopBody} from './fake-api.mjs';
 
 after(() => heygen.close());
 
 /** The page is told one word of a failure. The owner's log has its cause. */
 
 const SECRET = 'redis://admin:hunter2@10.0.0.5:6379';
-const STOP = {path: '/api/avatar-token/stop', body: {session_id: 'abc'}};
+const STOP = {path: '/api/avatar-token/stop', body: await stopBody('abc')};
 const fail = () => {
   throw new Error(`connect ECONNREFUSED ${SECRET}`);
 };

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {AVATAR, heygen, handler, lastRequest, send, KEY, openSession, ORIGIN, upstream} from './fake-api.mjs';
+import {
+  AVATAR,
+  heygen,
+  handler,
+  lastRequest,
+  send,
+  KEY,
+  openSession,
+  ORIGIN,
+  upstream,
+  stopBody,
+} from './fake-api.mjs';
 
 after(() => heygen.close());
 
@@ -128,10 +139,11 @@ test('an owner’s fetch that ignores its signal is a timeout', async () => {
 });
 
 for (const backend of ['liveavatar', 'streaming']) {
-  test(`the beacon of a page that closes ends its ${backend} session by id`, async () => {
+  test(`the beacon of a page that closes ends its ${backend} session`, async () => {
     const handle = handler({backend});
     const {id, session} = await openSession(await (await send(handle)).json());
-    const response = await send(handle, {path: '/api/avatar-token/stop', body: {session_id: id}});
+    const body = backend === 'streaming' ? {session_id: id} : await stopBody(id);
+    const response = await send(handle, {path: '/api/avatar-token/stop', body});
     assert.equal(response.status, 204);
     assert.equal(session.state, 'stopped');
     assert.equal(session.endedBy, 'stop');
@@ -141,7 +153,8 @@ for (const backend of ['liveavatar', 'streaming']) {
 test('the handler reports no problem for a beacon of an ended session, but reports other failures', async () => {
   const problems = [];
   const handle = handler({onError: (problem) => problems.push(problem)});
-  const stop = () => send(handle, {path: '/api/avatar-token/stop', body: {session_id: 'long-gone'}});
+  const body = await stopBody('long-gone');
+  const stop = () => send(handle, {path: '/api/avatar-token/stop', body});
   assert.equal((await stop()).status, 204);
   assert.deepEqual(problems, []);
   heygen.inject('sessions/stop', {status: 401});
@@ -156,9 +169,10 @@ test('the handler refuses a beacon without a session id', async () => {
 });
 
 test('without an origin, a beacon needs sec-fetch-site: same-origin, and a token is refused', async () => {
+  const body = await stopBody('abc');
   const beacon = (path, site) => {
     const headers = {origin: 'null', 'sec-fetch-site': site};
-    return send(handler(), {path, headers, body: {session_id: 'abc'}});
+    return send(handler(), {path, headers, body});
   };
   assert.equal((await beacon('/api/avatar-token/stop', 'same-origin')).status, 204);
   assert.equal((await beacon('/api/avatar-token/stop', 'same-site')).status, 403);

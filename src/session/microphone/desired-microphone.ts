@@ -29,7 +29,8 @@ export interface MicrophoneReconciler {
 /** A caller who waits for their goal. */
 interface Waiter {
   goal: MicrophoneMode;
-  settle(reason?: unknown): void;
+  /** `isInVain`: a session that is being started for this wish alone is not wanted any more. */
+  settle(reason?: unknown, isInVain?: boolean): void;
 }
 
 const MORE: readonly MicrophoneMode[] = ['open', 'held'];
@@ -71,26 +72,28 @@ export class DesiredMicrophone {
   }
 
   /**
-   * Sets the mode at once, and calls `start` where a session may have to be started for it. The promise settles when the start
-   * has. It resolves when the microphone is in the mode. It rejects with an `AvatarError` where that cannot be; with the
+   * Sets the mode at once, and calls `start` where a session may have to be started for it. Its signal aborts when the caller
+   * gives up, and when there will be no microphone. The promise settles when the start has. It resolves when the microphone is in the mode. It rejects with an `AvatarError` where that cannot be; with the
    * signal's reason; and with an `AbortError` where a microphone that was to be opened is closed meanwhile. A press that ends
    * before the server was told of it resolves. `closed` never rejects.
    */
   want(
     wish: MicrophoneMode,
     {deviceId, signal}: MicrophoneOptions = {},
-    start?: () => Promise<void>,
+    start?: (signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted(); // the promise rejects with it
       this.#set(wish);
       if (wish === 'open') this.deviceId = deviceId ?? this.deviceId;
       let started: Promise<void> | undefined;
+      const starting = new AbortController();
       const onAbort = () => this.#withdraw(waiter, signal?.reason);
       const waiter: Waiter = {
         goal: wish,
-        settle: (reason) => {
+        settle: (reason, isInVain) => {
           this.#waiters.delete(waiter);
+          if (isInVain) starting.abort(reason);
           signal?.removeEventListener('abort', onAbort);
           void Promise.resolve(started).then(
             () => (reason === undefined ? resolve() : reject(reason)),
@@ -101,19 +104,19 @@ export class DesiredMicrophone {
       this.#waiters.add(waiter);
       signal?.addEventListener('abort', onAbort);
       this.#reconcile();
-      started = start?.();
+      started = start?.(starting.signal);
       started?.catch((error: unknown) => this.#withdraw(waiter, error));
     });
   }
 
   /** For the reconciler: these goals are reached, or cannot be. */
-  settle(goals: readonly MicrophoneMode[], error?: unknown): void {
-    for (const waiter of this.#waiters) if (goals.includes(waiter.goal)) waiter.settle(error);
+  settle(goals: readonly MicrophoneMode[], error?: unknown, isInVain?: boolean): void {
+    for (const waiter of this.#waiters) if (goals.includes(waiter.goal)) waiter.settle(error, isInVain);
   }
 
   /** For the reconciler: the device or the press has failed, or the session is over. Goes back to what there is. */
   fail(goals: readonly MicrophoneMode[], error: unknown): void {
-    this.settle(goals, error);
+    this.settle(goals, error, true);
     this.#set(this.reconciler?.fallback ?? 'closed');
     this.deviceId = undefined;
     this.#reconcile();
@@ -143,7 +146,7 @@ export class DesiredMicrophone {
   /** A caller gives up. Their wish goes with them, unless another caller waits for the same. */
   #withdraw(waiter: Waiter, reason: unknown): void {
     if (!this.#waiters.has(waiter)) return;
-    waiter.settle(reason);
+    waiter.settle(reason, true);
     if (LESS.includes(waiter.goal) || this.#isAwaited('held')) return;
     if (!this.#isAwaited('open')) this.fail([], reason);
     else if (this.#mode === 'held') {

@@ -8,6 +8,10 @@ import {loadDevices, MicrophoneOpening, type LoadDevices, type OpenMicrophone} f
 export interface CaptureHooks {
   /** Called before the browser is asked for a microphone. Throws an `AvatarError` where the session cannot hear one. */
   prepare(): void;
+  /** Resolves when the session is live; undefined where it is. */
+  untilLive(): Promise<void> | undefined;
+  /** The browser has given a device. */
+  onDevice(): void;
   publish(track: MediaStreamTrack): Promise<MicrophonePublication>;
   /** The open device is gone, or the system prefers another one now. */
   onLost(): void;
@@ -57,6 +61,11 @@ export class MicrophoneCapture {
     return this.isOpen || (this.#opening?.isRequested ?? false);
   }
 
+  /** True once the browser has given a device, though the room may not have it yet. */
+  get hasDevice(): boolean {
+    return this.isOpen || this.#opening?.track !== undefined;
+  }
+
   get isOpening(): boolean {
     return this.#opening !== undefined;
   }
@@ -87,7 +96,11 @@ export class MicrophoneCapture {
   async open(deviceId: string | undefined): Promise<void> {
     const opening = new MicrophoneOpening(deviceId, this.#open?.publication, {
       load: this.#options.load ?? loadDevices,
-      onTrack: () => this.#silence(),
+      onTrack: () => {
+        this.#silence();
+        this.#hooks.onDevice();
+      },
+      untilLive: () => this.#hooks.untilLive(),
       publish: (track) => this.#hooks.publish(track),
     });
     this.#opening = opening;
@@ -152,6 +165,7 @@ export class MicrophoneCapture {
     track.addEventListener('ended', onLost, {signal});
     if (deviceId === undefined || deviceId === SYSTEM_CHOICE) microphone.onDefaultChanged(signal, onLost);
     this.#silence();
+    if (track.readyState === 'ended') onLost(); // while it waited for the room
   }
 
   #silence(): void {

@@ -8,7 +8,10 @@ import {PushToTalkSignal, type TellPushToTalk} from './push-to-talk-signal.js';
 
 /** What the microphone needs of its session. */
 export interface MicrophoneHooks {
-  /** Called before the browser is asked for a microphone. Throws an `AvatarError` where the session cannot hear one. */
+  /**
+   * Called before the browser is asked for a microphone or, where it was asked while the session started, before that is
+   * published. Throws an `AvatarError` where the session cannot hear one.
+   */
   prepare(): void;
   /** Publishes a track in the room. */
   publish(track: MediaStreamTrack): Promise<MicrophonePublication>;
@@ -50,7 +53,12 @@ export class MicrophoneController implements MicrophoneReconciler {
   readonly #pushToTalk: PushToTalkSignal;
   /** Aborts when the session is over. */
   readonly #life = new AbortController();
+  /** The session is being started: the browser can be asked. */
+  #isBegun = false;
+  /** The session is live. */
   #isStarted = false;
+  readonly #live = Promise.withResolvers<void>();
+  #onAnswered: (() => void) | undefined;
   #isRunning = false;
   #isSilenced = false;
   /** The mode that the open microphone was in before the newest wish. */
@@ -68,7 +76,9 @@ export class MicrophoneController implements MicrophoneReconciler {
     this.#pushToTalk = new PushToTalkSignal(hooks.tellPushToTalk);
     this.#capture = new MicrophoneCapture(
       {
-        prepare: () => hooks.prepare(),
+        prepare: () => this.#isStarted && hooks.prepare(),
+        untilLive: () => (this.#isStarted ? undefined : this.#live.promise.then(() => hooks.prepare())),
+        onDevice: () => this.#checkAnswer(),
         publish: (track) => hooks.publish(track),
         onLost: () => this.#onCaptureLost(),
         onFailed: (error, isLost) => this.#onCaptureFailed(error, isLost),
@@ -83,8 +93,9 @@ export class MicrophoneController implements MicrophoneReconciler {
     return this.#capture.isOpen;
   }
 
+  /** A device that waits for the session to be live counts as not requested: it can be given back without a trace. */
   get isRequested(): boolean {
-    return this.#capture.isRequested;
+    return this.#capture.isRequested && (this.#isStarted || !this.#capture.hasDevice);
   }
 
   get fallback(): MicrophoneMode {
@@ -113,9 +124,24 @@ export class MicrophoneController implements MicrophoneReconciler {
     this.#silence();
   }
 
-  /** The session is live: from here on a microphone can be opened. */
+  /** The session is being started. If a microphone is wanted, the browser is asked now, before a session costs anything. */
+  begin(): void {
+    this.#isBegun = true;
+    this.reconcile();
+  }
+
+  /** Resolves when the browser need not be waited for: it has given a device or refused one, or none is wanted. */
+  answered(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onAnswered = resolve;
+      this.#checkAnswer();
+    });
+  }
+
+  /** The session is live: from here on the microphone is published. */
   start(): void {
-    this.#isStarted = true;
+    this.#isBegun = this.#isStarted = true;
+    this.#live.resolve();
     this.reconcile();
   }
 
@@ -140,6 +166,7 @@ export class MicrophoneController implements MicrophoneReconciler {
     this.#silence();
     this.#announce();
     this.#settle();
+    this.#checkAnswer();
     void this.#run();
   }
 
@@ -153,7 +180,7 @@ export class MicrophoneController implements MicrophoneReconciler {
 
   /** Takes steps until none is left. Every step has a limit and reports its own failure. */
   async #run(): Promise<void> {
-    if (this.#isRunning || !this.#isStarted) return;
+    if (this.#isRunning || !this.#isBegun) return;
     this.#isRunning = true;
     try {
       for (let step = this.#nextStep(); step; step = this.#nextStep()) {
@@ -172,6 +199,7 @@ export class MicrophoneController implements MicrophoneReconciler {
     if (this.#capture.hasLeftover) return () => this.#capture.unpublish(this.#life.signal);
     if (mode !== 'held' && serverView !== 'released') return () => this.#release();
     if (mode !== 'closed' && !this.#capture.fits(deviceId)) return () => this.#capture.open(deviceId);
+    // Only a live session has an open device.
     if (mode === 'held' && serverView !== 'pressed') return () => this.#press();
     return undefined;
   }
@@ -213,6 +241,10 @@ export class MicrophoneController implements MicrophoneReconciler {
 
   #silence(): void {
     this.#capture.silent = this.muted || this.#isSilenced;
+  }
+
+  #checkAnswer(): void {
+    if (this.#desired.mode === 'closed' || this.#capture.hasDevice) this.#onAnswered?.();
   }
 
   /** Settles the callers whose goal is reached. */

@@ -16,6 +16,8 @@ export interface OpeningHooks {
   readonly load: LoadDevices;
   /** The device has answered: it is not heard yet, and may have to be silent. */
   onTrack(): void;
+  /** Resolves when the session is live; undefined where it is. */
+  untilLive(): Promise<void> | undefined;
   publish(track: MediaStreamTrack): Promise<MicrophonePublication>;
 }
 
@@ -92,6 +94,8 @@ export class MicrophoneOpening {
     limit.throwIfAborted();
     this.#track = track;
     this.#hooks.onTrack();
+    const live = this.#hooks.untilLive();
+    if (live) await abortable(live, limit);
     const publication = await this.#publish(track, limit);
     this.#track = undefined; // it is not this object's to close from here on
     onOpen({

@@ -5,6 +5,7 @@ import type {MicrophonePublication} from '../room/transport.js';
 import type {SessionCommands} from '../session-commands.js';
 import type {SessionLifecycle} from '../session-lifecycle.js';
 import type {AvatarSessionOptions} from '../session-options.js';
+import {abortable, delay} from '../util/abort.js';
 import type {EventQueue} from '../util/event-queue.js';
 import type {Timeouts} from '../util/timeouts.js';
 import {DesiredMicrophone, type MicrophoneMode, type MicrophoneOptions} from './desired-microphone.js';
@@ -88,6 +89,27 @@ export class SessionMicrophone {
     const {events, lifecycle} = this.#context;
     if ((mode === 'open' || mode === 'held') && !lifecycle.isLive) throw avatarError('not-live');
     await events.change(() => this.#desired.want(mode, options));
+  }
+
+  /** How long the visitor may take to answer the browser's question during the start, in ms. */
+  get answerMs(): number {
+    return this.#desired.mode === 'closed' ? 0 : this.#context.timeouts.microphone;
+  }
+
+  /** The session is being started: if a microphone is wanted, the browser is asked at once. */
+  begin(): void {
+    this.#controller.begin();
+  }
+
+  /**
+   * Resolves when the visitor has answered the browser's question, if there is one. Whoever wants the session for the microphone
+   * alone has given it up by then, where the answer is no.
+   */
+  async answered(signal: AbortSignal): Promise<void> {
+    if (this.#desired.mode === 'closed') return;
+    await abortable(this.#controller.answered(), signal);
+    // Callers learn of a refusal by promises, which settle in this task.
+    await delay(0, signal);
   }
 
   /** The session is live. */

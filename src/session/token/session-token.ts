@@ -36,6 +36,8 @@ export interface TokenSource {
 export interface SessionToken {
   readonly token: string;
   readonly backend: BackendName;
+  /** Proves to the owner's server that this page got the token of the session; absent where the reply has none. A secret. */
+  readonly stopTicket?: string;
 }
 
 /** A token is sent in a header, so it is printable ASCII without spaces. `<` and `>` are excluded: an HTML page is no token. */
@@ -72,15 +74,20 @@ export async function fetchToken(
 const headersFor = (url: string): Record<string, string> =>
   new URL(url).origin === globalThis.location?.origin ? {'x-requested-with': 'heygen-avatar'} : {};
 
+/** What the owner's server gives with the token, to end the session by. Of any form; one that is no such text is ignored. */
+const StopTicket = z.object({stop_ticket: Token});
+
 /** The token in a response of any documented form. */
 function readToken(reply: unknown): SessionToken | undefined {
   const bare = Token.safeParse(typeof reply === 'string' ? reply.trim() : reply);
   if (bare.success) return {token: bare.data, backend: 'streaming'};
   for (const candidate of [reply, (reply as {data?: unknown} | null | undefined)?.data]) {
+    const {stop_ticket: stopTicket} = StopTicket.safeParse(candidate).data ?? {};
+    const ticket = stopTicket === undefined ? {} : {stopTicket};
     const liveAvatar = LiveAvatarReply.safeParse(candidate);
-    if (liveAvatar.success) return {token: liveAvatar.data.session_token, backend: 'liveavatar'};
+    if (liveAvatar.success) return {token: liveAvatar.data.session_token, backend: 'liveavatar', ...ticket};
     const streaming = StreamingReply.safeParse(candidate);
-    if (streaming.success) return {token: streaming.data.token, backend: 'streaming'};
+    if (streaming.success) return {token: streaming.data.token, backend: 'streaming', ...ticket};
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ export interface Timeouts {
   connection: number;
   /** The first frame, after the room was joined. */
   picture: number;
-  /** The whole start. */
+  /** The whole start, without the time that the visitor takes to answer the browser's question for the microphone. */
   start: number;
   /**
    * Restoring a lost connection. After two thirds of it, or when LiveKit gives up, the room is joined anew. A loss is detected

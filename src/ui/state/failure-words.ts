@@ -16,8 +16,18 @@ export const END_WORDS: Readonly<Record<EndReason, StringKey>> = {
   error: 'failed',
 };
 
+/** Why there is no microphone; it ends a start that was made for the microphone alone, and no conversation. */
+const NO_MICROPHONE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
+  'microphone-refused': 'microphoneRefused',
+  'microphone-missing': 'microphoneMissing',
+  'microphone-in-use': 'microphoneInUse',
+  'microphone-insecure': 'microphoneInsecure',
+  'microphone-blocked': 'microphoneBlocked',
+};
+
 /** What the failed view tells the visitor. The sentence for the site owner stands below it. */
 const FAILURE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
+  ...NO_MICROPHONE_WORDS,
   'concurrency-limit': 'failedBusy',
   'rate-limited': 'failedBusy',
   'no-credits': 'failedCredits',
@@ -41,11 +51,7 @@ export type VisitorAction = 'answer' | 'interrupt' | 'microphone' | 'stay';
 
 /** What a notice tells the visitor about a failure that does not end the conversation. */
 const NOTICE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
-  'microphone-refused': 'microphoneRefused',
-  'microphone-missing': 'microphoneMissing',
-  'microphone-in-use': 'microphoneInUse',
-  'microphone-insecure': 'microphoneInsecure',
-  'microphone-blocked': 'microphoneBlocked',
+  ...NO_MICROPHONE_WORDS,
   'push-to-talk-failed': 'pushToTalkFailed',
   'speech-failed': 'speechFailed',
   'bad-text': 'speechFailed',

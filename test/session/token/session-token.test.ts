@@ -39,6 +39,23 @@ suite('fetchToken', () => {
     });
   }
 
+  for (const [name, reply] of [
+    ['beside a LiveAvatar token', {session_token: TOKEN, session_id: 's', stop_ticket: 'abc_DEF-123'}],
+    ['beside a streaming token', {token: TOKEN, stop_ticket: 'abc_DEF-123'}],
+    ['within data', {data: {token: TOKEN, stop_ticket: 'abc_DEF-123'}}],
+  ] as const) {
+    test(`a stop ticket ${name} is kept with the token`, async () => {
+      const {token, stopTicket} = await ask(reply);
+      assert.deepEqual([token, stopTicket], [TOKEN, 'abc_DEF-123']);
+    });
+  }
+
+  for (const stop_ticket of [7, '', null, 'with a space', 'x'.repeat(9_000), {}]) {
+    test(`${JSON.stringify(stop_ticket).slice(0, 20)} is no stop ticket, and the token is used all the same`, async () => {
+      assert.deepEqual(await ask({token: TOKEN, stop_ticket}), {token: TOKEN, backend: 'streaming'});
+    });
+  }
+
   for (const reply of [
     '',
     'short',
