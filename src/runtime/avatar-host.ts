@@ -20,6 +20,7 @@ export interface AvatarHost extends ChromaControllerHost {
   muted: boolean;
   noKeepAlive: boolean;
   halfDuplex: boolean;
+  hiddenGrace: number | null;
   readonly desiredMicrophone: DesiredMicrophone;
   /** Brings the element in line with its session. Called before any event of a change is delivered. */
   sessionChanged(): void;

@@ -7,6 +7,7 @@ import type {EndReaction} from './end-reaction.js';
 import {PageLifecycle} from './page-lifecycle.js';
 import {StopBeacon} from './stop-beacon.js';
 import {VideoSink} from './video-sink.js';
+import {watchVisibility} from './visibility-watch.js';
 
 /** One session of an element, with all that begins and ends with it: video sink, stop beacon, page lifecycle. */
 export class ManagedSession {
@@ -24,7 +25,12 @@ export class ManagedSession {
   constructor(
     host: AvatarHost,
     options: AvatarSessionOptions,
-    {autoplay, reaction, onLeave}: {autoplay: AutoplayUnlock; reaction: EndReaction; onLeave: () => void},
+    {
+      autoplay,
+      reaction,
+      onLeave,
+      onHidden,
+    }: {autoplay: AutoplayUnlock; reaction: EndReaction; onLeave: () => void; onHidden: () => void},
   ) {
     this.#reaction = reaction;
     this.#host = host;
@@ -42,7 +48,8 @@ export class ManagedSession {
         else host.deliver(event);
       },
     });
-    this.#page = new PageLifecycle(this.session, onLeave);
+    watchVisibility(host, this.session, {life: this.#life.signal, onHidden});
+    this.#page = new PageLifecycle(onLeave);
     // The page is followed until the stop is confirmed: a page that goes tries an unconfirmed stop once more.
     void this.session.stopConfirmed.then(() => this.#page.stop());
   }

@@ -155,15 +155,17 @@ export class SessionManager {
   async #startNew(signal: AbortSignal): Promise<void> {
     if (this.#current) await abortable(this.#current.stop('stopped'), signal);
     signal.throwIfAborted();
+    // Also for a session that is over, whose stop may be unconfirmed. Only the newest one can have a start under way.
+    const stop = (reason: EndReason) =>
+      void (this.#current === managed ? this.stop(reason) : managed.stop(reason));
     const managed: ManagedSession = new ManagedSession(
       this.#host,
       {...this.#options(), prepare: (limit) => this.#prepare(managed.session, limit)},
       {
         autoplay: this.#autoplay,
         reaction: this.#reaction,
-        // Also for a session that is over, whose stop may be unconfirmed. Only the newest one can have a start under way.
-        onLeave: () =>
-          void (this.#current === managed ? this.stop('page-hidden') : managed.stop('page-hidden')),
+        onLeave: () => stop('page-hidden'),
+        onHidden: () => stop('hidden'),
       },
     );
     const {session} = (this.#current = managed);

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
-import type {HeygenAvatarElement} from '../../src/index.js';
+import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
 import {sandbox, place, live, newFrames, useSandbox} from '../support/test-elements.js';
 
@@ -131,6 +131,32 @@ suite('<heygen-avatar>: leaving', () => {
     element.hidden = false;
     await newFrames(element, 4);
     assert.isFalse(element.video.paused);
+  });
+
+  test('hidden by the page, the microphone closes at once and stays closed, and the session ends after the grace', async () => {
+    const element = await live({microphone: '', 'hidden-grace': '60'});
+    await element.startMicrophone();
+    const closed = nextEvent(element, 'avatar-microphonechange');
+    element.hidden = true;
+    assert.isFalse((await closed).open);
+    assert.equal(((await rejection(element.startMicrophone())) as AvatarError).code, 'microphone-hidden');
+    element.hidden = false;
+    await newFrames(element, 4);
+    assert.deepEqual([element.state, element.microphoneOpen], ['live', false]);
+    await element.startMicrophone();
+    const ended = nextEvent(element, 'avatar-end');
+    element.hiddenGrace = 0;
+    element.hidden = true;
+    assert.equal((await ended).reason, 'hidden');
+    assert.equal(sandbox.openSessions, 0);
+  });
+
+  test('started while it is hidden, it opens no microphone, and ends after its grace', async () => {
+    const element = place({hidden: '', microphone: '', 'hidden-grace': '0'});
+    const ended = nextEvent(element, 'avatar-end');
+    await rejection(element.startMicrophone());
+    assert.equal((await ended).reason, 'hidden');
+    await until(() => sandbox.openSessions === 0);
   });
 
   test('a picture that the system pauses plays on', async () => {

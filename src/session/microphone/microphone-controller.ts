@@ -53,6 +53,7 @@ export class MicrophoneController implements MicrophoneReconciler {
   #isStarted = false;
   #isRunning = false;
   #isSilenced = false;
+  #refusal: AvatarError | null = null;
   /** The mode that the open microphone was in before the newest wish. */
   #fallback: MicrophoneMode = 'released';
   #announced: VisibleState;
@@ -88,7 +89,7 @@ export class MicrophoneController implements MicrophoneReconciler {
   }
 
   get fallback(): MicrophoneMode {
-    return this.isOpen ? this.#fallback : 'closed';
+    return this.isOpen && !this.#refusal ? this.#fallback : 'closed';
   }
 
   /** The track of the open device, for a level meter; `undefined` while the microphone is closed. */
@@ -113,6 +114,12 @@ export class MicrophoneController implements MicrophoneReconciler {
     this.#silence();
   }
 
+  /** Why no microphone may be open, or `null`. Closes the open one; until it is `null` again, every wish for one fails with it. */
+  set refusal(refusal: AvatarError | null) {
+    this.#refusal = refusal;
+    this.reconcile();
+  }
+
   /** The session is live: from here on a microphone can be opened. */
   start(): void {
     this.#isStarted = true;
@@ -134,6 +141,10 @@ export class MicrophoneController implements MicrophoneReconciler {
   reconcile(): void {
     if (this.#isOver) return;
     const {mode, deviceId} = this.#desired;
+    if (this.#refusal && mode !== 'closed') {
+      this.#desired.fail(['open', 'held'], this.#refusal); // which closes, and reconciles again
+      return;
+    }
     if (mode !== 'open') this.#fallback = 'released';
     if (mode === 'closed') this.#capture.close();
     else this.#capture.abortUnlessFor(deviceId);
