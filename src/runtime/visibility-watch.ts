@@ -20,8 +20,9 @@ export function watchVisibility(
   let hiddenAt: number | undefined;
   const look = () => {
     if (signal.aborted || !host.isConnected) return;
-    session.pageVisible = host.ownerDocument.visibilityState === 'visible';
-    const isShown = isRendered(frameOf(host));
+    const isInWindow = isInPictureInPicture(host);
+    session.pageVisible = isInWindow || host.ownerDocument.visibilityState === 'visible';
+    const isShown = isInWindow || isRendered(frameOf(host));
     hiddenAt = isShown ? undefined : (hiddenAt ?? Date.now());
     if (session.rendered !== isShown) session.rendered = isShown;
     if (hiddenAt === undefined || Date.now() - hiddenAt < graceMs(host)) return;
@@ -36,6 +37,9 @@ export function watchVisibility(
   view.observe(host.video);
   const timer = setInterval(look, LOOK_MS);
   document.addEventListener('visibilitychange', look, {signal});
+  for (const type of ['enterpictureinpicture', 'leavepictureinpicture', 'webkitpresentationmodechanged']) {
+    host.video.addEventListener(type, look, {signal});
+  }
   signal.addEventListener('abort', () => {
     clearInterval(timer);
     size.disconnect();
@@ -46,6 +50,12 @@ export function watchVisibility(
 
 const graceMs = ({hiddenGrace}: AvatarHost) =>
   1000 * (hiddenGrace !== null && hiddenGrace >= 0 ? hiddenGrace : DEFAULT_GRACE);
+
+/** Whether the visitor watches the avatar in a window of its own, whatever has become of its page. */
+function isInPictureInPicture({shadowRoot, video}: AvatarHost): boolean {
+  const {webkitPresentationMode} = video as {webkitPresentationMode?: string}; // Safari's own, also on the iPhone
+  return shadowRoot?.pictureInPictureElement === video || webkitPresentationMode === 'picture-in-picture';
+}
 
 /** What is on screen of the element. The host may have no box of its own, and its frame may be in the top layer. */
 const frameOf = ({shadowRoot, video}: AvatarHost): Element => shadowRoot?.querySelector('.frame') ?? video;
