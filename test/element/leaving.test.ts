@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import '../../src/index.js';
 import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
-import {sandbox, place, live, newFrames, useSandbox} from '../support/test-elements.js';
+import {live, newFrames, open, place, sandbox, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 
@@ -58,6 +58,37 @@ suite('<heygen-avatar>: leaving', () => {
     assert.equal((await ended).reason, 'removed');
     await until(() => sandbox.openSessions === 0);
   });
+
+  /** What a page does with one avatar before it starts the next. */
+  const ROUTES: Record<string, (from: HeygenAvatarElement, to: HeygenAvatarElement) => unknown> = {
+    'replaces one that is live': (from, to) => from.replaceWith(to),
+    'hides one that is live': (from, to) => {
+      from.hidden = true;
+      from.after(to);
+      return nextEvent(from, 'avatar-microphonechange');
+    },
+    'replaces one that starts': async (from, to) => {
+      await from.stop();
+      const hold = sandbox.hold('new');
+      from.start().catch(() => {});
+      await hold.arrived;
+      from.replaceWith(to);
+      hold.release();
+    },
+  };
+  for (const [how, leave] of Object.entries(ROUTES)) {
+    test(`on a plan of one session, a page that ${how} can start the next avatar`, async () => {
+      await sandbox.stop();
+      await open({concurrencyLimit: 1});
+      const from = await live({microphone: ''});
+      await from.startMicrophone();
+      const to = place();
+      to.remove();
+      await leave(from, to);
+      await to.start();
+      assert.deepEqual([from.state, to.state, sandbox.openSessions], ['ended', 'live', 1]);
+    });
+  }
 
   test('a page that is left stops the session at once', async () => {
     const element = await live();
