@@ -1,7 +1,7 @@
 import {property} from './property.js';
 import type {BackendName} from '../session/backends/backend.js';
 import type {TokenProvider} from '../session/token/session-token.js';
-import {boolean, oneOf, string} from './converters.js';
+import {boolean, number, oneOf, string} from './converters.js';
 import {DisplayProperties} from './display-properties.js';
 
 /** The attributes that say where a session comes from, who may begin it, and how it is kept. */
@@ -55,6 +55,15 @@ export class ConnectionProperties extends DisplayProperties {
    * (`streaming.keep_alive`, three times within the idle time). Default false. Takes effect at the next start.
    */
   @property({converter: boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
+
+  /**
+   * How long a session goes on, in seconds, while the page does not show the element: it, an ancestor or its frame is hidden,
+   * has `display: none`, `visibility: hidden` or `content-visibility: hidden`, or is in a closed dialog or `<details>`. An element
+   * that is scrolled away, or in a tab in the background, is shown. The microphone is closed at once, and the session is not
+   * kept alive meanwhile. Shown again in time, the session goes on; the visitor opens the microphone. Default: unset, 30; 0 ends
+   * the session at once. Takes effect at once.
+   */
+  @property({attribute: 'hidden-grace', converter: number}) hiddenGrace: number | null = null;
 
   /**
    * A function that returns the token of a session, in place of `token-url`. Called once for each session with

@@ -20,6 +20,9 @@ export interface AvatarHost extends ChromaControllerHost {
   muted: boolean;
   noKeepAlive: boolean;
   halfDuplex: boolean;
+  hiddenGrace: number | null;
+  /** True once it has been in the document. */
+  readonly hasUpdated: boolean;
   readonly desiredMicrophone: DesiredMicrophone;
   /** Brings the element in line with its session. Called before any event of a change is delivered. */
   sessionChanged(): void;

@@ -7,12 +7,15 @@ import type {EndReaction} from './end-reaction.js';
 import {PageLifecycle} from './page-lifecycle.js';
 import {StopBeacon} from './stop-beacon.js';
 import {VideoSink} from './video-sink.js';
+import {watchVisibility} from './visibility-watch.js';
 
 /** One session of an element, with all that begins and ends with it: video sink, stop beacon, page lifecycle. */
 export class ManagedSession {
   readonly session: AvatarSession;
   readonly sink: VideoSink;
-  readonly #host: AvatarHost;
+  readonly host: AvatarHost;
+  /** Ends the session, and the start of it. */
+  readonly end: (reason: EndReason) => void;
   readonly #beacon: StopBeacon;
   readonly #page: PageLifecycle;
   /** Aborts when the session is over. */
@@ -24,10 +27,15 @@ export class ManagedSession {
   constructor(
     host: AvatarHost,
     options: AvatarSessionOptions,
-    {autoplay, reaction, onLeave}: {autoplay: AutoplayUnlock; reaction: EndReaction; onLeave: () => void},
+    {
+      autoplay,
+      reaction,
+      end,
+    }: {autoplay: AutoplayUnlock; reaction: EndReaction; end: (reason: EndReason) => void},
   ) {
     this.#reaction = reaction;
-    this.#host = host;
+    this.host = host;
+    this.end = end;
     this.#beacon = new StopBeacon(host);
     this.sink = new VideoSink(host.video, {
       muted: host.muted,
@@ -42,9 +50,18 @@ export class ManagedSession {
         else host.deliver(event);
       },
     });
-    this.#page = new PageLifecycle(this.session, onLeave);
+    watchVisibility(host, this.session, {life: this.#life.signal, onHidden: () => end('hidden')});
+    this.#page = new PageLifecycle(() => end('page-hidden'));
     // The page is followed until the stop is confirmed: a page that goes tries an unconfirmed stop once more.
     void this.session.stopConfirmed.then(() => this.#page.stop());
+  }
+
+  /** Why nobody would miss the session; `null` while it goes on before the visitor's eyes. */
+  get leaving(): EndReason | null {
+    if (this.#isEnding) return 'stopped';
+    // An element that was never in the document is yet to come.
+    if (this.host.hasUpdated && !this.host.isConnected) return 'removed';
+    return this.session.rendered ? null : 'hidden';
   }
 
   get #isEnding(): boolean {
@@ -64,7 +81,7 @@ export class ManagedSession {
       this.#beacon.send(session);
     }
     if (isOver(session.state)) this.#dispose();
-    this.#host.sessionChanged();
+    this.host.sessionChanged();
   }
 
   #dispose(): void {

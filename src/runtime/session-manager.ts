@@ -14,6 +14,7 @@ import {AddressPermission, permittedEntries} from './address-permission.js';
 import {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
+import {endEarlier, register} from './document-sessions.js';
 import {EndReaction} from './end-reaction.js';
 import {ManagedSession} from './managed-session.js';
 import {startSandbox} from './sandbox-starter.js';
@@ -33,8 +34,6 @@ export class SessionManager {
   readonly #tokens: TokenPrefetch;
   readonly #autoplay: AutoplayUnlock;
   #current: ManagedSession | null = null;
-  /** Sessions whose stop the server has not confirmed. */
-  readonly #unconfirmed = new Set<AvatarSession>();
   readonly #reaction = new EndReaction();
   /** The start under way. */
   #start: SharedTask | null = null;
@@ -155,20 +154,16 @@ export class SessionManager {
   async #startNew(signal: AbortSignal): Promise<void> {
     if (this.#current) await abortable(this.#current.stop('stopped'), signal);
     signal.throwIfAborted();
+    // Also for a session that is over, whose stop may be unconfirmed. Only the newest one can have a start under way.
+    const end = (reason: EndReason) =>
+      void (this.#current === managed ? this.stop(reason) : managed.stop(reason));
     const managed: ManagedSession = new ManagedSession(
       this.#host,
-      {...this.#options(), prepare: (limit) => this.#prepare(managed.session, limit)},
-      {
-        autoplay: this.#autoplay,
-        reaction: this.#reaction,
-        // Also for a session that is over, whose stop may be unconfirmed. Only the newest one can have a start under way.
-        onLeave: () =>
-          void (this.#current === managed ? this.stop('page-hidden') : managed.stop('page-hidden')),
-      },
+      {...this.#options(), prepare: (limit) => this.#prepare(managed, limit)},
+      {autoplay: this.#autoplay, reaction: this.#reaction, end},
     );
     const {session} = (this.#current = managed);
-    this.#unconfirmed.add(session);
-    void session.stopConfirmed.then(() => this.#unconfirmed.delete(session));
+    register(managed);
     await session.start({signal});
   }
 
@@ -191,16 +186,12 @@ export class SessionManager {
   }
 
   /**
-   * Checks the addresses, and ends the element's earlier sessions before the server is asked for a new one: those that it is still making, and those
-   * whose stop it has not confirmed. Then starts the sandbox where that is the server.
+   * Checks the addresses, and ends earlier sessions before the server is asked for a new one. Then starts the sandbox where that
+   * is the server.
    */
-  async #prepare(session: AvatarSession, signal: AbortSignal): Promise<void> {
+  async #prepare(managed: ManagedSession, signal: AbortSignal): Promise<void> {
     this.#checkAddresses();
-    const earlier = [...this.#unconfirmed].filter((each) => each !== session);
-    await withTimeout(DEFAULT_TIMEOUTS.session, 'ending the session before', signal, () => {
-      for (const each of earlier) void each.stop();
-      return Promise.all(earlier.map(({stopConfirmed}) => stopConfirmed));
-    });
+    await endEarlier(managed, signal);
     if (this.#host.backend !== 'sandbox') return;
     await withTimeout(DEFAULT_TIMEOUTS.session, 'getting the sandbox', signal, () =>
       startSandbox(this.#host),

@@ -166,6 +166,18 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   }
 
   /**
+   * Whether the page shows the avatar at all, be it in view or scrolled away. While it does not, the microphone is closed,
+   * `startMicrophone` and `startPushToTalk` reject with `microphone-hidden`, and the session is not kept alive. The microphone
+   * does not open again by itself. Default true. Takes effect at once.
+   */
+  get rendered(): boolean {
+    return this.#clocks.rendered;
+  }
+  set rendered(rendered: boolean) {
+    this.#clocks.rendered = this.#microphone.rendered = rendered;
+  }
+
+  /**
    * Starts the session. Resolves when the first frame is shown. Rejects with an `AvatarError`; with the signal's reason where
    * that aborts; with an `AbortError` where `stop` is called meanwhile. Can be called once. Source: `streaming.new`,
    * `streaming.start`; LiveAvatar's `/v1/sessions/start`.

@@ -1,34 +1,34 @@
 /** How many calls fall into one idle time, so that one lost call does no harm. */
 const CALLS_PER_IDLE_TIME = 3;
 
-/** Keeps the server from ending an idle session while the page is visible. */
+/** Keeps the server from ending an idle session while the avatar is visible. */
 export class KeepAlive {
   readonly #intervalMs: number;
   readonly #ping: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
-  #pageVisible: boolean;
+  #isVisible: boolean;
   #lastPing = Date.now();
 
   constructor({
     idleTimeout,
-    pageVisible,
+    isVisible,
     ping,
   }: {
     /** In seconds. */
     idleTimeout: number;
-    pageVisible: boolean;
+    isVisible: boolean;
     ping: () => void;
   }) {
     this.#intervalMs = (idleTimeout * 1000) / CALLS_PER_IDLE_TIME;
     this.#ping = ping;
-    this.#pageVisible = pageVisible;
+    this.#isVisible = isVisible;
     this.#timer = setInterval(() => this.#beat(), this.#intervalMs);
   }
 
-  /** Pings at once when the page is visible again after a while. */
-  set pageVisible(pageVisible: boolean) {
-    const isBack = pageVisible && !this.#pageVisible;
-    this.#pageVisible = pageVisible;
+  /** Pings at once when the avatar is visible again after a while. */
+  set isVisible(isVisible: boolean) {
+    const isBack = isVisible && !this.#isVisible;
+    this.#isVisible = isVisible;
     if (isBack && Date.now() - this.#lastPing >= this.#intervalMs) this.#beat();
   }
 
@@ -37,7 +37,7 @@ export class KeepAlive {
   }
 
   #beat(): void {
-    if (!this.#pageVisible) return;
+    if (!this.#isVisible) return;
     this.#lastPing = Date.now();
     this.#ping();
   }

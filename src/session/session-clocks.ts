@@ -16,6 +16,7 @@ export class SessionClocks {
   #idleTimeout: number | null = null;
   #lastActivity = Date.now();
   #pageVisible = true;
+  #rendered = true;
 
   /** `onOver` is called when the longest duration has passed and the server has not ended the session. */
   constructor(events: EventQueue, onOver: () => void) {
@@ -38,7 +39,7 @@ export class SessionClocks {
     this.touch();
     this.#idleTimeout = idleTimeout;
     if (idleTimeout && ping) {
-      this.#keepAlive = new KeepAlive({idleTimeout, pageVisible: this.#pageVisible, ping});
+      this.#keepAlive = new KeepAlive({idleTimeout, isVisible: this.#isVisible, ping});
     }
   }
 
@@ -52,7 +53,15 @@ export class SessionClocks {
   }
   set pageVisible(pageVisible: boolean) {
     this.#pageVisible = pageVisible;
-    if (this.#keepAlive) this.#keepAlive.pageVisible = pageVisible;
+    this.#follow();
+  }
+
+  get rendered(): boolean {
+    return this.#rendered;
+  }
+  set rendered(rendered: boolean) {
+    this.#rendered = rendered;
+    this.#follow();
   }
 
   /** When the server will end the session as idle, in ms since 1970; `null` where it will not. */
@@ -72,5 +81,13 @@ export class SessionClocks {
   stop(): void {
     this.#keepAlive?.stop();
     this.#timeLimit?.stop();
+  }
+
+  get #isVisible(): boolean {
+    return this.#pageVisible && this.#rendered;
+  }
+
+  #follow(): void {
+    if (this.#keepAlive) this.#keepAlive.isVisible = this.#isVisible;
   }
 }

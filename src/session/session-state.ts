@@ -28,6 +28,7 @@ export const TRANSITIONS: Readonly<Record<SessionState, readonly SessionState[]>
  * - `stopped`: the page called `stop()` or the visitor pressed stop.
  * - `aborted`: the signal of the start aborted.
  * - `removed`: the page removed the element from the document.
+ * - `hidden`: the page did not show the element for longer than `hidden-grace`.
  * - `page-hidden`: the visitor left the page.
  * - `server`: HeyGen closed the session, or the avatar left the room.
  * - `idle-timeout`: HeyGen closed the session because nothing happened in it.
@@ -40,6 +41,7 @@ export type EndReason =
   | 'stopped'
   | 'aborted'
   | 'removed'
+  | 'hidden'
   | 'page-hidden'
   | 'server'
   | 'idle-timeout'

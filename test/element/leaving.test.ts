@@ -1,9 +1,9 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
-import type {HeygenAvatarElement} from '../../src/index.js';
+import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
-import {sandbox, place, live, newFrames, useSandbox} from '../support/test-elements.js';
+import {live, newFrames, open, place, sandbox, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 
@@ -58,6 +58,37 @@ suite('<heygen-avatar>: leaving', () => {
     assert.equal((await ended).reason, 'removed');
     await until(() => sandbox.openSessions === 0);
   });
+
+  /** What a page does with one avatar before it starts the next. */
+  const ROUTES: Record<string, (from: HeygenAvatarElement, to: HeygenAvatarElement) => unknown> = {
+    'replaces one that is live': (from, to) => from.replaceWith(to),
+    'hides one that is live': (from, to) => {
+      from.hidden = true;
+      from.after(to);
+      return nextEvent(from, 'avatar-microphonechange');
+    },
+    'replaces one that starts': async (from, to) => {
+      await from.stop();
+      const hold = sandbox.hold('new');
+      from.start().catch(() => {});
+      await hold.arrived;
+      from.replaceWith(to);
+      hold.release();
+    },
+  };
+  for (const [how, leave] of Object.entries(ROUTES)) {
+    test(`on a plan of one session, a page that ${how} can start the next avatar`, async () => {
+      await sandbox.stop();
+      await open({concurrencyLimit: 1});
+      const from = await live({microphone: ''});
+      await from.startMicrophone();
+      const to = place();
+      to.remove();
+      await leave(from, to);
+      await to.start();
+      assert.deepEqual([from.state, to.state, sandbox.openSessions], ['ended', 'live', 1]);
+    });
+  }
 
   test('a page that is left stops the session at once', async () => {
     const element = await live();
@@ -155,6 +186,32 @@ suite('<heygen-avatar>: leaving', () => {
     element.hidden = false;
     await newFrames(element, 4);
     assert.isFalse(element.video.paused);
+  });
+
+  test('hidden by the page, the microphone closes at once and stays closed, and the session ends after the grace', async () => {
+    const element = await live({microphone: '', 'hidden-grace': '60'});
+    await element.startMicrophone();
+    const closed = nextEvent(element, 'avatar-microphonechange');
+    element.hidden = true;
+    assert.isFalse((await closed).open);
+    assert.equal(((await rejection(element.startMicrophone())) as AvatarError).code, 'microphone-hidden');
+    element.hidden = false;
+    await newFrames(element, 4);
+    assert.deepEqual([element.state, element.microphoneOpen], ['live', false]);
+    await element.startMicrophone();
+    const ended = nextEvent(element, 'avatar-end');
+    element.hiddenGrace = 0;
+    element.hidden = true;
+    assert.equal((await ended).reason, 'hidden');
+    assert.equal(sandbox.openSessions, 0);
+  });
+
+  test('started while it is hidden, it opens no microphone, and ends after its grace', async () => {
+    const element = place({hidden: '', microphone: '', 'hidden-grace': '0'});
+    const ended = nextEvent(element, 'avatar-end');
+    await rejection(element.startMicrophone());
+    assert.equal((await ended).reason, 'hidden');
+    await until(() => sandbox.openSessions === 0);
   });
 
   test('a picture that the system pauses plays on', async () => {

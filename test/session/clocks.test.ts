@@ -12,16 +12,16 @@ teardown(() => clock.restore());
 suite('KeepAlive', () => {
   test('is heard three times within the idle time, as long as the session is wanted', () => {
     const ping = sinon.spy();
-    const keepAlive = new KeepAlive({idleTimeout: 120, pageVisible: true, ping});
+    const keepAlive = new KeepAlive({idleTimeout: 120, isVisible: true, ping});
     clock.tick(120_000);
     assert.equal(ping.callCount, 3);
-    keepAlive.pageVisible = false;
+    keepAlive.isVisible = false;
     clock.tick(600_000);
     assert.equal(ping.callCount, 3);
-    keepAlive.pageVisible = true;
+    keepAlive.isVisible = true;
     assert.equal(ping.callCount, 4, 'wanted again after a long while');
-    keepAlive.pageVisible = false;
-    keepAlive.pageVisible = true;
+    keepAlive.isVisible = false;
+    keepAlive.isVisible = true;
     assert.equal(ping.callCount, 4, 'wanted again after a moment');
     keepAlive.stop();
     assert.equal(clock.countTimers(), 0);

@@ -94,9 +94,9 @@ suite('text box', () => {
     await stage.element.start();
     await stage.element.updateComplete;
     assertKept('next session');
-    stage.element.chatBox = false;
+    stage.element.chat = false;
     await stage.element.updateComplete;
-    stage.element.chatBox = true;
+    stage.element.chat = true;
     await stage.element.updateComplete;
     assertKept('chat off and on');
   });

@@ -80,6 +80,9 @@ export const ERROR_MESSAGES = {
   /** The page’s Permissions-Policy, or the frame around the page, forbids the microphone. */
   'microphone-blocked':
     'This page may not ask for the microphone: its Permissions-Policy header, or the allow attribute of the frame around it, must name microphone.',
+  /** The page does not show the avatar, so the visitor would not see that a microphone is open. */
+  'microphone-hidden':
+    'The microphone stays closed while the page does not show the avatar. Show the avatar first, then open the microphone.',
   /** HeyGen did not accept a push-to-talk command. */
   'push-to-talk-failed':
     'HeyGen did not take push-to-talk. The session must be made for it: set push-to-talk before the start, and have the token endpoint ask for interactivity_type PUSH_TO_TALK.',

@@ -61,6 +61,7 @@ export class MicrophoneController implements MicrophoneReconciler {
   #onAnswered: (() => void) | undefined;
   #isRunning = false;
   #isSilenced = false;
+  #refusal: AvatarError | null = null;
   /** The mode that the open microphone was in before the newest wish. */
   #fallback: MicrophoneMode = 'released';
   #announced: VisibleState;
@@ -99,7 +100,7 @@ export class MicrophoneController implements MicrophoneReconciler {
   }
 
   get fallback(): MicrophoneMode {
-    return this.isOpen ? this.#fallback : 'closed';
+    return this.isOpen && !this.#refusal ? this.#fallback : 'closed';
   }
 
   /** The track of the open device, for a level meter; `undefined` while the microphone is closed. */
@@ -138,6 +139,12 @@ export class MicrophoneController implements MicrophoneReconciler {
     });
   }
 
+  /** Why no microphone may be open, or `null`. Closes the open one; until it is `null` again, every wish for one fails with it. */
+  set refusal(refusal: AvatarError | null) {
+    this.#refusal = refusal;
+    this.reconcile();
+  }
+
   /** The session is live: from here on the microphone is published. */
   start(): void {
     this.#isBegun = this.#isStarted = true;
@@ -160,6 +167,10 @@ export class MicrophoneController implements MicrophoneReconciler {
   reconcile(): void {
     if (this.#isOver) return;
     const {mode, deviceId} = this.#desired;
+    if (this.#refusal && mode !== 'closed') {
+      this.#desired.fail(['open', 'held'], this.#refusal); // which closes, and reconciles again
+      return;
+    }
     if (mode !== 'open') this.#fallback = 'released';
     if (mode === 'closed') this.#capture.close();
     else this.#capture.abortUnlessFor(deviceId);

@@ -84,6 +84,12 @@ export class SessionMicrophone {
     this.#silence();
   }
 
+  /** While the page does not show the avatar, nobody sees that a microphone is open: none is, and none can be opened. */
+  set rendered(isRendered: boolean) {
+    const refusal = isRendered ? null : avatarError('microphone-hidden');
+    this.#context.events.change(() => (this.#controller.refusal = refusal));
+  }
+
   /** Rejects with `not-live` where a microphone is wanted and there is no live session. */
   async want(mode: MicrophoneMode, options: MicrophoneOptions = {}): Promise<void> {
     const {events, lifecycle} = this.#context;

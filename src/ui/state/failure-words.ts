@@ -7,6 +7,7 @@ export const END_WORDS: Readonly<Record<EndReason, StringKey>> = {
   stopped: 'endedStopped',
   aborted: 'endedStopped',
   removed: 'endedStopped',
+  hidden: 'endedStopped',
   'page-hidden': 'endedStopped',
   server: 'endedServer',
   'idle-timeout': 'endedIdle',

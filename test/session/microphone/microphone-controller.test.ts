@@ -421,6 +421,43 @@ suite('MicrophoneController', () => {
     assert.deepEqual(world.changes, ['open, unmuted']);
   });
 
+  for (const mode of ['open', 'held', 'released'] as const) {
+    test(`a refusal closes the microphone at once, and each wish fails with it until it is lifted: ${mode}`, async () => {
+      live();
+      await open();
+      await world.desired.want(mode);
+      const refusal = avatarError('microphone-hidden');
+      world.controller.refusal = refusal;
+      assert.deepEqual([world.live.length, world.desired.mode], [0, 'closed']);
+      for (const wish of ['open', 'held'] as const) {
+        assert.equal(await rejection(world.desired.want(wish)), refusal);
+      }
+      await world.desired.want('released');
+      assert.equal(world.live.length, 0);
+      world.controller.refusal = null;
+      await microtasks(ALL);
+      assert.equal(world.live.length, 0, 'only a new wish opens it again');
+      await open();
+    });
+  }
+
+  test('a wish that the browser is asked for, or that waits for the session, fails with a refusal', async () => {
+    live('ask');
+    const wishes = [world.desired.want('open')];
+    await microtasks(ALL);
+    const refusal = (world.controller.refusal = avatarError('microphone-hidden'));
+    world.answer();
+    await microtasks(ALL);
+    assert.equal(world.live.length, 0);
+    world = new FakeWorld();
+    wishes.push(world.desired.want('open'));
+    world.controller.refusal = refusal;
+    for (const wish of wishes) assert.equal(await rejection(wish), refusal);
+    world.controller.start();
+    await microtasks(ALL);
+    assert.equal(world.live.length, 0);
+  });
+
   test('listeners hear of each change once, and find it done', async () => {
     live();
     await world.desired.want('held');

@@ -1,0 +1,72 @@
+import type {AvatarSession} from '../session/avatar-session.js';
+import type {AvatarHost} from './avatar-host.js';
+
+/** How often to look, in ms: no event reports `visibility: hidden`, nor an element that is hidden while it is scrolled away. */
+const LOOK_MS = 1_000;
+/** `hidden-grace` where the page sets none, in seconds. */
+const DEFAULT_GRACE = 30;
+
+/**
+ * Tells a session whether the visitor can see it, until `life` aborts. `onHidden` is called once the page has not shown the
+ * element for its `hidden-grace`. An element that is out of the document has a grace of its own: the page may be moving it.
+ */
+export function watchVisibility(
+  host: AvatarHost,
+  session: Pick<AvatarSession, 'pageVisible' | 'rendered'>,
+  {life, onHidden}: {life: AbortSignal; onHidden: () => void},
+): void {
+  const watch = new AbortController();
+  const signal = AbortSignal.any([life, watch.signal]);
+  let hiddenAt: number | undefined;
+  const look = () => {
+    if (signal.aborted || !host.isConnected) return;
+    const isInWindow = isInPictureInPicture(host);
+    session.pageVisible = isInWindow || host.ownerDocument.visibilityState === 'visible';
+    const isShown = isInWindow || isRendered(frameOf(host));
+    hiddenAt = isShown ? undefined : (hiddenAt ?? Date.now());
+    if (session.rendered !== isShown) session.rendered = isShown;
+    if (hiddenAt === undefined || Date.now() - hiddenAt < graceMs(host)) return;
+    watch.abort();
+    onHidden();
+  };
+  // Both report a change with the next frame: one the size, also out of view, the other one `content-visibility` too. A change of
+  // the page within a callback of the first one would be reported as an error of the page.
+  const size = new ResizeObserver(() => setTimeout(look));
+  const view = new IntersectionObserver(look);
+  size.observe(host.video);
+  view.observe(host.video);
+  const timer = setInterval(look, LOOK_MS);
+  document.addEventListener('visibilitychange', look, {signal});
+  for (const type of ['enterpictureinpicture', 'leavepictureinpicture', 'webkitpresentationmodechanged']) {
+    host.video.addEventListener(type, look, {signal});
+  }
+  signal.addEventListener('abort', () => {
+    clearInterval(timer);
+    size.disconnect();
+    view.disconnect();
+  });
+  queueMicrotask(look); // the caller is still making the session
+}
+
+const graceMs = ({hiddenGrace}: AvatarHost) =>
+  1000 * (hiddenGrace !== null && hiddenGrace >= 0 ? hiddenGrace : DEFAULT_GRACE);
+
+/** Whether the visitor watches the avatar in a window of its own, whatever has become of its page. */
+function isInPictureInPicture({shadowRoot, video}: AvatarHost): boolean {
+  const {webkitPresentationMode} = video as {webkitPresentationMode?: string}; // Safari's own, also on the iPhone
+  return shadowRoot?.pictureInPictureElement === video || webkitPresentationMode === 'picture-in-picture';
+}
+
+/** What is on screen of the element. The host may have no box of its own, and its frame may be in the top layer. */
+const frameOf = ({shadowRoot, video}: AvatarHost): Element => shadowRoot?.querySelector('.frame') ?? video;
+
+/** Whether an element has a box and can be seen, with the frames around its page. It need not be in view. */
+export function isRendered(element: Element): boolean {
+  const isShown =
+    element.checkVisibility?.({visibilityProperty: true}) ?? element.getClientRects().length > 0;
+  const {defaultView: page} = element.ownerDocument;
+  if (!isShown || !page) return false;
+  if (page.frameElement) return isRendered(page.frameElement);
+  // The page of a frame of another origin knows only its size.
+  return page === page.parent || page.innerWidth > 0;
+}
