@@ -114,6 +114,7 @@ const npm = {
     'session/public-api': 'src/session/public-api.ts',
     'sandbox/sandbox': 'src/sandbox/sandbox.ts',
     'token-server/token-handler': 'src/token-server/token-handler.ts',
+    'token-server/node-handler': 'src/token-server/node-handler.ts',
     'token-server/redis-store': 'src/token-server/redis-store.ts',
   },
   external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//, 'ipaddr.js'],
