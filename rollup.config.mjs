@@ -40,6 +40,23 @@ const graph = {
 const livekitSources = (include, compilerOptions) =>
   esbuild({target: 'es2022', include, exclude: [], tsconfig: false, tsconfigRaw: {compilerOptions}});
 
+/** Bundles livekit-client from its sources. Each build has a copy of its own, without what an avatar does not use. */
+const bundledLivekit = () => [
+  slimLivekit(),
+  nodeResolve({
+    browser: true,
+    preferBuiltins: false,
+    exportConditions: ['browser', 'production'],
+    extensions: ['.ts', '.mjs', '.js'],
+  }),
+  json(),
+  commonjs(),
+  // livekit-client's own build assigns fields instead of defining them. Only its promise class must define them: where a page
+  // has frozen `Promise`, an assignment to `resolve` throws.
+  livekitSources(/livekit-client\/src\/(?!utils\/TypedPromise).*\.ts$/, {useDefineForClassFields: false}),
+  livekitSources(/livekit-client\/src\/utils\/TypedPromise\.ts$/, {useDefineForClassFields: true}),
+];
+
 /**
  * A chunk that pages load on demand has the name of its module. Rollup names a shared chunk after any of its modules; here it
  * has the name of the folder that they share, or of the package.
@@ -78,19 +95,7 @@ export const cdn = {
   plugins: [
     emptied('dist/cdn'),
     elementFields,
-    slimLivekit(),
-    nodeResolve({
-      browser: true,
-      preferBuiltins: false,
-      exportConditions: ['browser', 'production'],
-      extensions: ['.ts', '.mjs', '.js'],
-    }),
-    json(),
-    commonjs(),
-    // livekit-client's own build assigns fields instead of defining them. Only its promise class must define them: where a page
-    // has frozen `Promise`, an assignment to `resolve` throws.
-    livekitSources(/livekit-client\/src\/(?!utils\/TypedPromise).*\.ts$/, {useDefineForClassFields: false}),
-    livekitSources(/livekit-client\/src\/utils\/TypedPromise\.ts$/, {useDefineForClassFields: true}),
+    ...bundledLivekit(),
     unindented(),
     esbuild({target: 'es2022', minify: true, legalComments: 'none', tsconfig: 'tsconfig.json'}),
     graph,
@@ -105,6 +110,18 @@ export const cdn = {
     manualChunks: (id) => (id.endsWith('src/element/heygen-avatar.ts') ? 'element' : undefined),
     chunkFileNames: (chunk) => `${chunkName(chunk)}-[hash].js`,
   },
+};
+
+/**
+ * Lit announces its development build in the console. Whoever installs this package has not chosen Lit, and cannot act on that;
+ * only that build has this set of what it has said.
+ */
+const quietLit = {
+  name: 'quiet-lit',
+  transform: (code, id) =>
+    id.endsWith('src/element/heygen-avatar.ts')
+      ? {code: `${code}\nglobalThis.litIssuedWarnings?.add('dev-mode');\n`, map: null}
+      : null,
 };
 
 /** The files for a bundler: one for each module; the application brings the dependencies. */
@@ -124,6 +141,7 @@ const npm = {
     elementFields,
     nodeResolve(),
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
+    quietLit,
   ],
   output: {
     dir: 'dist/npm',
@@ -131,7 +149,20 @@ const npm = {
     sourcemap: true,
     preserveModules: true,
     preserveModulesRoot: 'src',
+    paths: {'livekit-client': './livekit-client.js'},
   },
 };
 
-export default [cdn, npm];
+/**
+ * livekit-client for the npm build, beside its only importer: as a dependency it would bring one that does not install on every
+ * supported Node, a log that writes to the application's console, and half as many bytes again.
+ */
+const npmLivekit = {
+  input: {'session/room/livekit-client': 'scripts/livekit-entry.mjs'},
+  external: [/^@livekit\/protocol/],
+  onLog,
+  plugins: [...bundledLivekit(), esbuild({target: 'es2022', legalComments: 'none'}), notices],
+  output: {dir: 'dist/npm', format: 'es', sourcemap: true},
+};
+
+export default [cdn, npm, npmLivekit];

@@ -20,6 +20,11 @@ test('a server can import the session and the sandbox too', async () => {
   for (const each of [AvatarSession, FakeHeyGen, startSandbox]) assert.equal(typeof each, 'function');
 });
 
+test('the copy of livekit-client in the package has what the room uses of it', async () => {
+  const {livekitRoom} = await import('../dist/npm/session/room/livekit-room.js');
+  assert.equal(typeof livekitRoom, 'function');
+});
+
 test('no part of the package compiles code: a Content-Security-Policy without unsafe-eval reports nothing', () => {
   // zod's full build probes `new Function` when it is loaded; `zod/mini` does not.
   const script = `
