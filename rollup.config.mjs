@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {rmSync} from 'node:fs';
 import {dirname, relative, sep} from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
@@ -34,6 +35,21 @@ const graph = {
     const edges = chunks.map(({fileName, imports, dynamicImports}) => [fileName, {imports, dynamicImports}]);
     const source = JSON.stringify(Object.fromEntries(edges), null, 2);
     this.emitFile({type: 'asset', fileName: 'graph.json', source});
+  },
+};
+
+/**
+ * Writes the hash of each file as an import map: with it in a page, the browser runs none of them that was changed. A hash on
+ * the script tag alone protects only the entry.
+ */
+const integrity = {
+  name: 'integrity',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter(({type}) => type === 'chunk');
+    const hash = (code) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
+    const hashes = Object.fromEntries(chunks.map(({fileName, code}) => [`./${fileName}`, hash(code)]));
+    const source = JSON.stringify({integrity: hashes}, null, 2);
+    this.emitFile({type: 'asset', fileName: 'integrity.json', source: `${source}\n`});
   },
 };
 
@@ -99,6 +115,7 @@ export const cdn = {
     unindented(),
     esbuild({target: 'es2022', minify: true, legalComments: 'none', tsconfig: 'tsconfig.json'}),
     graph,
+    integrity,
     notices,
   ],
   output: {
