@@ -145,6 +145,7 @@ const quietLit = {
 const npm = {
   input: {
     index: 'src/index.ts',
+    'react-server': 'src/react-server.ts',
     'session/public-api': 'src/session/public-api.ts',
     'sandbox/sandbox': 'src/sandbox/sandbox.ts',
     'token-server/token-handler': 'src/token-server/token-handler.ts',
