@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {rmSync} from 'node:fs';
 import {dirname, relative, sep} from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
@@ -38,8 +39,40 @@ const graph = {
   },
 };
 
+/**
+ * Writes the hash of each file as an import map: with it in a page, the browser runs none of them that was changed. A hash on
+ * the script tag alone protects only the entry.
+ */
+const integrity = {
+  name: 'integrity',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter(({type}) => type === 'chunk');
+    const hash = (code) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
+    const hashes = Object.fromEntries(chunks.map(({fileName, code}) => [`./${fileName}`, hash(code)]));
+    const source = JSON.stringify({integrity: hashes}, null, 2);
+    this.emitFile({type: 'asset', fileName: 'integrity.json', source: `${source}\n`});
+  },
+};
+
 const livekitSources = (include, compilerOptions) =>
   esbuild({target: 'es2022', include, exclude: [], tsconfig: false, tsconfigRaw: {compilerOptions}});
+
+/** Bundles livekit-client from its sources. Each build has a copy of its own, without what an avatar does not use. */
+const bundledLivekit = () => [
+  slimLivekit(),
+  nodeResolve({
+    browser: true,
+    preferBuiltins: false,
+    exportConditions: ['browser', 'production'],
+    extensions: ['.ts', '.mjs', '.js'],
+  }),
+  json(),
+  commonjs(),
+  // livekit-client's own build assigns fields instead of defining them. Only its promise class must define them: where a page
+  // has frozen `Promise`, an assignment to `resolve` throws.
+  livekitSources(/livekit-client\/src\/(?!utils\/TypedPromise).*\.ts$/, {useDefineForClassFields: false}),
+  livekitSources(/livekit-client\/src\/utils\/TypedPromise\.ts$/, {useDefineForClassFields: true}),
+];
 
 /**
  * A chunk that pages load on demand has the name of its module. Rollup names a shared chunk after any of its modules; here it
@@ -89,22 +122,11 @@ export const cdn = {
   plugins: [
     emptied('dist/cdn'),
     elementFields,
-    slimLivekit(),
-    nodeResolve({
-      browser: true,
-      preferBuiltins: false,
-      exportConditions: ['browser', 'production'],
-      extensions: ['.ts', '.mjs', '.js'],
-    }),
-    json(),
-    commonjs(),
-    // livekit-client's own build assigns fields instead of defining them. Only its promise class must define them: where a page
-    // has frozen `Promise`, an assignment to `resolve` throws.
-    livekitSources(/livekit-client\/src\/(?!utils\/TypedPromise).*\.ts$/, {useDefineForClassFields: false}),
-    livekitSources(/livekit-client\/src\/utils\/TypedPromise\.ts$/, {useDefineForClassFields: true}),
+    ...bundledLivekit(),
     smallTemplates(),
     esbuild({target: 'es2022', minify: true, legalComments: 'none', tsconfig: 'tsconfig.json'}),
     graph,
+    integrity,
     notices,
   ],
   output: {
@@ -118,13 +140,27 @@ export const cdn = {
   },
 };
 
+/**
+ * Lit announces its development build in the console. Whoever installs this package has not chosen Lit, and cannot act on that;
+ * only that build has this set of what it has said.
+ */
+const quietLit = {
+  name: 'quiet-lit',
+  transform: (code, id) =>
+    id.endsWith('src/element/heygen-avatar.ts')
+      ? {code: `${code}\nglobalThis.litIssuedWarnings?.add('dev-mode');\n`, map: null}
+      : null,
+};
+
 /** The files for a bundler: one for each module; the application brings the dependencies. */
 const npm = {
   input: {
     index: 'src/index.ts',
+    'react-server': 'src/react-server.ts',
     'session/public-api': 'src/session/public-api.ts',
     'sandbox/sandbox': 'src/sandbox/sandbox.ts',
     'token-server/token-handler': 'src/token-server/token-handler.ts',
+    'token-server/node-handler': 'src/token-server/node-handler.ts',
     'token-server/redis-store': 'src/token-server/redis-store.ts',
   },
   external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//, 'ipaddr.js'],
@@ -134,6 +170,7 @@ const npm = {
     elementFields,
     nodeResolve(),
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
+    quietLit,
   ],
   output: {
     dir: 'dist/npm',
@@ -141,7 +178,20 @@ const npm = {
     sourcemap: true,
     preserveModules: true,
     preserveModulesRoot: 'src',
+    paths: {'livekit-client': './livekit-client.js'},
   },
 };
 
-export default [cdn, npm];
+/**
+ * livekit-client for the npm build, beside its only importer: as a dependency it would bring one that does not install on every
+ * supported Node, a log that writes to the application's console, and half as many bytes again.
+ */
+const npmLivekit = {
+  input: {'session/room/livekit-client': 'scripts/livekit-entry.mjs'},
+  external: [/^@livekit\/protocol/],
+  onLog,
+  plugins: [...bundledLivekit(), esbuild({target: 'es2022', legalComments: 'none'}), notices],
+  output: {dir: 'dist/npm', format: 'es', sourcemap: true},
+};
+
+export default [cdn, npm, npmLivekit];

@@ -13,6 +13,8 @@ const STEPS = {
   pictures: 'npm run shots -- --check --hide-all',
   /** Starts and stops, and counts what is left; 15 cycles in CI. */
   leaks: 'npm run leaks -- 100',
+  /** The package in real frameworks and bundlers, the recipe in PHP; `--quick` has the cheapest three. */
+  integration: 'npm run test:integration',
   /** With the faults that a session waits half a minute for; CI has one of these. */
   livekit: 'npm run test:livekit',
 };

@@ -20,6 +20,32 @@ test('a server can import the session and the sandbox too', async () => {
   for (const each of [AvatarSession, FakeHeyGen, startSandbox]) assert.equal(typeof each, 'function');
 });
 
+test('the copy of livekit-client in the package has what the room uses of it', async () => {
+  const {livekitRoom} = await import('../dist/npm/session/room/livekit-room.js');
+  assert.equal(typeof livekitRoom, 'function');
+});
+
+for (const [mode, lines] of [
+  ['development', 1],
+  [undefined, 1],
+  ['production', 0],
+]) {
+  test(`a server component that imports the package is told ${lines} times, with NODE_ENV ${mode}`, () => {
+    const {NODE_ENV: _, ...env} = process.env;
+    const script = `
+      import {AvatarError} from 'heygen-avatar';
+      import 'heygen-avatar/session';
+      console.log(typeof AvatarError);`;
+    const args = ['--conditions', 'react-server', '--input-type=module', '--eval', script];
+    const {stdout, stderr} = spawnSync(process.execPath, args, {
+      encoding: 'utf8',
+      env: mode ? {...env, NODE_ENV: mode} : env,
+    });
+    assert.equal(stdout, 'function\n');
+    assert.equal(stderr.match(/imported in a server component/g)?.length ?? 0, lines);
+  });
+}
+
 test('no part of the package compiles code: a Content-Security-Policy without unsafe-eval reports nothing', () => {
   // zod's full build probes `new Function` when it is loaded; `zod/mini` does not.
   const script = `

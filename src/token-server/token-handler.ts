@@ -59,6 +59,7 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
       return await answer(request, caller);
     } catch (cause) {
       report({call: 'token', problem: 'internal', message: 'The token handler failed. See cause.', cause});
+      endOtherResponse(caller);
       return toResponse(errorResponse('internal'));
     }
   };
@@ -66,7 +67,7 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
   async function answer(request: Request, caller: Caller): Promise<Response> {
     if (typeof request?.headers?.get !== 'function') {
       throw new TypeError(
-        'The handler takes a Request of the fetch API. In Express and node:http, make one of the incoming message.',
+        'The handler takes a Request of the fetch API. In Express and node:http, use toNodeHandler(handle) of heygen-avatar/token-server/node.',
       );
     }
     const pathname = pathOf(request);
@@ -189,6 +190,12 @@ const UNREADABLE_STOP =
   'A stop call had no readable session_id, so it ended no session. If something reads bodies before the handler, pass what it read: handle(request, {body}).';
 const BAD_TICKET =
   'A stop call had no valid stop_ticket for its session, so it ended no session. If this comes from your own pages, update the element there, or set requireStopTicket: false until you have.';
+
+/** Express and `node:http` pass a response of their own and ignore what is returned: unanswered, their client would wait. */
+function endOtherResponse(outgoing: Caller & {writeHead?: (status: number) => void; end?: () => void}): void {
+  outgoing.writeHead?.(500);
+  outgoing.end?.();
+}
 
 /** The path of a request; some frameworks give a URL without scheme and host. `undefined` where it is no URL. */
 function pathOf({url}: Request): string | undefined {

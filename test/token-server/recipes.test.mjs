@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {createServer, request as httpRequest} from 'node:http';
-import {after, before, suite, test} from 'node:test';
+import {request as httpRequest} from 'node:http';
+import {test} from 'node:test';
 import {serve} from '@hono/node-server';
-import {AVATAR, heygen, KEY, lastRequest, openSession, ORIGIN, upstream, stopBody} from './fake-api.mjs';
+import {ORIGIN} from './fake-api.mjs';
+import {checkRecipe, environment} from './recipe-checks.mjs';
 
 /** Tests of the recipes in demo/server. Each runs as its first lines say, in front of the fake API. */
-
-const api = createServer(async (incoming, outgoing) => {
-  const {method, headers, url} = incoming;
-  const body = Buffer.concat(await incoming.toArray());
-  const reply = await upstream(`http://localhost${url}`, {method, headers, body});
-  outgoing.writeHead(reply.status, {'content-type': 'application/json'}).end(await reply.text());
-});
-before(async () => once(api.listen(0, '127.0.0.1'), 'listening'));
-after(async () => {
-  api.close();
-  api.closeAllConnections();
-  await heygen.close();
-});
-
-const environment = () => ({
-  AVATAR_API_KEY: KEY,
-  AVATAR_API_URL: `http://127.0.0.1:${api.address().port}`,
-  AVATAR_ORIGINS: `https://elsewhere.example,${ORIGIN}`,
-  AVATAR_ID: AVATAR,
-});
 
 const PATH = '/api/avatar-token';
 /** What a script of a page sends. */
@@ -81,72 +62,32 @@ async function serveNext(more = {}) {
   return serveFetch((request) => route[request.method]?.(request) ?? new Response(null, {status: 405}));
 }
 
+/** The second argument of each server is what its documentation says; test/integration runs the real ones. */
+const CONNECTIONS = {
+  Bun: {requestIP: () => ({address: '127.0.0.1', family: 'IPv4', port: 1})},
+  Deno: {remoteAddr: {hostname: '127.0.0.1', port: 1, transport: 'tcp'}},
+};
+
+async function serveModule(connection) {
+  Object.assign(process.env, environment());
+  const {default: server} = await fresh('bun-deno');
+  return serveFetch((request) => server.fetch(request, connection));
+}
+
 const RECIPES = {
   'node-http': {start: (more) => run('node-http', more)},
+  express: {start: (more) => run('express', more)},
+  fastify: {start: (more) => run('fastify', more)},
   hono: {start: (more) => run('hono', more)},
   worker: {start: serveWorker, addressHeader: 'cf-connecting-ip'},
   'next-route': {start: serveNext, addressHeader: 'x-forwarded-for'},
+  'bun-deno in Bun': {start: () => serveModule(CONNECTIONS.Bun)},
+  'bun-deno in Deno': {start: () => serveModule(CONNECTIONS.Deno)},
 };
 
-for (const [name, {start, addressHeader}] of Object.entries(RECIPES)) {
-  suite(`the recipe ${name}`, () => {
-    let server;
-    before(async () => (server = await start()));
-    after(() => server.stop());
+for (const [name, recipe] of Object.entries(RECIPES)) checkRecipe(name, recipe);
 
-    const post = (body = {}, {headers = {}, path = ''} = {}) =>
-      fetch(server.url + path, {
-        method: 'POST',
-        headers: {origin: ORIGIN, 'content-type': 'application/json', ...headers},
-        body: JSON.stringify(body),
-      });
-
-    test('gives its page a readable token and ignores forged fields', async () => {
-      const response = await post({language: 'de', avatar_id: 'forged', max_session_duration: 99_999});
-      assert.equal(typeof (await response.json()).session_token, 'string');
-      assert.equal(response.headers.get('access-control-allow-origin'), ORIGIN);
-      const {avatar_id, avatar_persona, max_session_duration} = lastRequest().body;
-      assert.deepEqual({avatar_id, avatar_persona}, {avatar_id: AVATAR, avatar_persona: {language: 'de'}});
-      assert.equal(max_session_duration, 600);
-      assert.equal(lastRequest().headers.get('x-api-key'), KEY);
-    });
-
-    test('refuses a page of another origin', async () => {
-      const {length} = heygen.requests;
-      const response = await post({}, {headers: {origin: 'https://evil.example'}});
-      assert.equal(response.status, 403);
-      assert.equal(response.headers.get('access-control-allow-origin'), null);
-      assert.equal(heygen.requests.length, length);
-    });
-
-    test('answers a preflight at both paths', async () => {
-      for (const path of ['', '/stop']) {
-        const response = await fetch(server.url + path, {method: 'OPTIONS', headers: {origin: ORIGIN}});
-        assert.equal(response.status, 204);
-        assert.equal(response.headers.get('access-control-allow-methods'), 'POST');
-      }
-    });
-
-    test('ends the session that a beacon names', async () => {
-      const {id, session} = await openSession(await (await post()).json());
-      const headers = {'content-type': 'text/plain;charset=UTF-8'};
-      const response = await post(await stopBody(id), {path: '/stop', headers});
-      assert.equal(response.status, 204);
-      assert.equal(session.endedBy, 'stop');
-    });
-
-    test('limits one visitor, whatever addresses they send, and not another visitor', async () => {
-      const from = (address) => ({headers: {'x-forwarded-for': `${Math.random()}, 10.0.0.1`, ...address}});
-      const visitor = addressHeader ? {[addressHeader]: '203.0.113.7'} : {};
-      const statuses = [];
-      for (let index = 0; index < 11; index++) statuses.push((await post({}, from(visitor))).status);
-      assert.equal(statuses.at(-1), 429);
-      if (addressHeader) assert.equal((await post({}, from({[addressHeader]: '203.0.113.8'}))).status, 200);
-    });
-  });
-}
-
-for (const name of ['node-http', 'hono']) {
+for (const name of ['node-http', 'express', 'fastify', 'hono']) {
   test(`the recipe ${name} does not start without a key and says why`, async () => {
     const server = await run(name, {AVATAR_API_KEY: ''});
     const [code] = await server.exited;

@@ -1,0 +1,103 @@
+import {bodyStream, type NodeStream} from './node-body.js';
+import type {TokenHandler} from './token-handler.js';
+
+/** What the adapter uses of a request of `node:http`, Express, and servers with the same interface. */
+export interface NodeRequest extends NodeStream {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly socket: {readonly remoteAddress?: string | undefined};
+  /** True once something has read from the stream. */
+  readonly readableDidRead: boolean;
+}
+
+/** What the adapter uses of a response of `node:http`, Express, and servers with the same interface. */
+export interface NodeResponse {
+  writeHead(status: number, headers: Record<string, string>): unknown;
+  end(text: string): unknown;
+}
+
+export interface NodeHandlerOptions<Incoming extends NodeRequest> {
+  /**
+   * Returns the address by which the rate limit counts a request. Default: the connection's. Behind a proxy of yours that is the
+   * proxy's address; set `trustedProxies` of `createTokenHandler` there.
+   */
+  addressOf?: ((incoming: Incoming) => string | null | undefined) | undefined;
+}
+
+/** What Express and body parsers add to a request of Node. */
+interface Additions {
+  /** The URL with the prefix that a router took away from `url`. */
+  readonly originalUrl?: string;
+  /** What a body parser has read. */
+  readonly body?: unknown;
+}
+
+/**
+ * Makes a token handler into a listener of `node:http`, which is also a route of Express, Connect and NestJS:
+ *
+ * ```js
+ * import express from 'express';
+ * import {createTokenHandler} from 'heygen-avatar/token-server';
+ * import {toNodeHandler} from 'heygen-avatar/token-server/node';
+ *
+ * const handle = createTokenHandler({
+ *   // …
+ * });
+ * express().use('/api/avatar-token', toNodeHandler(handle)).listen(3000);
+ * ```
+ *
+ * It may stand before or after body parsers such as `express.json()`: it takes what a parser has put into `body`, or else reads
+ * the stream. `path` of `createTokenHandler` is the whole path that pages call, also where a router has a prefix.
+ *
+ * A request that the fetch API cannot hold, such as one for the address `//`, gets the status 400.
+ */
+export function toNodeHandler<Incoming extends NodeRequest = NodeRequest>(
+  handle: TokenHandler,
+  options: NodeHandlerOptions<Incoming> = {},
+): (incoming: Incoming, outgoing: NodeResponse) => void {
+  const addressOf = options.addressOf ?? (({socket}) => socket.remoteAddress);
+  const answer = async (incoming: Incoming, outgoing: NodeResponse): Promise<void> => {
+    // Express 4 has an empty object in `body` where no parser took the body, so what counts is whether the stream was read.
+    const read = incoming.readableDidRead ? (incoming as Additions).body : undefined;
+    const stream = bodyStream(incoming);
+    const request = await requestOf(incoming, stream.body);
+    if (request) {
+      const response = await handle(request, {address: addressOf(incoming), body: read});
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+      outgoing.end(await response.text());
+    } else {
+      outgoing.writeHead(400, {'content-type': 'application/json'});
+      outgoing.end('{"error":"bad-request"}');
+    }
+    stream.discardRest();
+  };
+  return (incoming, outgoing) => void answer(incoming, outgoing);
+}
+
+/** The same request for the fetch API. `undefined` where that has no such address or method. */
+async function requestOf(
+  incoming: NodeRequest & Additions,
+  unread: ReadableStream<Uint8Array>,
+): Promise<Request | undefined> {
+  const {method = 'GET', originalUrl, url = '', readableDidRead} = incoming;
+  const body = method !== 'POST' ? null : readableDidRead ? '' : unread;
+  try {
+    const init = {method, headers: headersOf(incoming), body, duplex: 'half'};
+    const request = new Request(new URL(originalUrl ?? url, 'http://localhost'), init);
+    // The handler tells the owner of a body that was read and is nowhere to be found.
+    if (body === '') await request.text();
+    return request;
+  } catch {
+    return undefined;
+  }
+}
+
+function headersOf({headers}: NodeRequest): Headers {
+  const result = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    // HTTP/2 has names such as ":path", which are not headers.
+    if (value !== undefined && !name.startsWith(':')) result.set(name, String(value));
+  }
+  return result;
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {servePhp} from '../support/php-server.mjs';
+import {AVATAR, heygen, KEY, ORIGIN} from '../token-server/fake-api.mjs';
+import {checkRecipe, fakeApiUrl} from '../token-server/recipe-checks.mjs';
+
+/** The recipe in plain PHP, in front of the fake API, as on a web space: the configuration is one folder above the web root. */
+
+const PAGE = {origin: ORIGIN, 'content-type': 'application/json'};
+
+async function start(changes = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'heygen-avatar-php-'));
+  const root = join(folder, 'www');
+  mkdirSync(root);
+  mkdirSync(join(folder, 'tmp'));
+  cpSync('demo/server/avatar-token.php', join(root, 'avatar-token.php'));
+  const config = {
+    api_key: KEY,
+    api_url: fakeApiUrl(),
+    origins: ['https://elsewhere.example', ORIGIN],
+    settings: {avatar_id: AVATAR, avatar_persona: {language: 'en'}, max_session_duration: 600},
+    ...changes,
+  };
+  const json = JSON.stringify(config).replaceAll("'", '');
+  writeFileSync(join(folder, 'avatar-config.php'), `<?php return json_decode('${json}', true);`);
+  const server = await servePhp(root, {settings: {sys_temp_dir: join(folder, 'tmp')}});
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, {recursive: true});
+  };
+  return {...server, url: `${server.origin}/avatar-token.php`, folder, stop};
+}
+
+checkRecipe('avatar-token.php', {start, stopPath: '?stop'});
+
+const post = (url, body = '{}', headers = {}) =>
+  fetch(url, {method: 'POST', headers: {...PAGE, ...headers}, body});
+
+test('without a key, PHP gives no token and tells its log why', async (t) => {
+  const server = await start({api_key: ''});
+  t.after(server.stop);
+  const response = await post(server.url);
+  assert.deepEqual([response.status, await response.text()], [500, '{"error":"internal"}']);
+  assert.match(server.errors(), /avatar-config\.php has no api_key/);
+});
+
+test('no response of PHP contains the key, a path or a word of the API', async (t) => {
+  const server = await start({api_url: `${fakeApiUrl()}/nowhere`});
+  t.after(server.stop);
+  for (const body of ['{}', '[]', 'null', '{', '{"language": ["x"]}', '"x"']) {
+    const response = await post(server.url, body);
+    assert.deepEqual([response.status, await response.text()], [502, '{"error":"refused"}']);
+  }
+  for (const body of [
+    '',
+    '{}',
+    '[]',
+    '{"session_id": 5}',
+    '{"session_id": "a/b"}',
+    '{"session_id": "a\\n"}',
+  ]) {
+    const response = await post(`${server.url}?stop`, body);
+    assert.deepEqual([response.status, await response.text()], [400, '{"error":"bad-request"}']);
+  }
+});
+
+test('the beacon of a page without referrer ends its session, and only where it is of the same origin', async (t) => {
+  const server = await start();
+  t.after(server.stop);
+  const {length} = heygen.requests;
+  const stop = (site) =>
+    post(`${server.url}?stop`, '{"session_id": "abc"}', {origin: 'null', 'sec-fetch-site': site});
+  assert.equal((await stop('cross-site')).status, 403);
+  assert.equal(heygen.requests.length, length);
+  assert.equal((await stop('same-origin')).status, 204);
+  assert.equal((await post(server.url, '{}', {origin: 'null', 'sec-fetch-site': 'same-origin'})).status, 403);
+});
+
+test('PHP without a place for its counts gives no token', async (t) => {
+  const server = await start();
+  t.after(server.stop);
+  rmSync(join(server.folder, 'tmp'), {recursive: true});
+  const response = await post(server.url);
+  assert.deepEqual([response.status, await response.text()], [503, '{"error":"rate-limit-store"}']);
+  assert.match(server.errors(), /cannot count calls/);
+});
