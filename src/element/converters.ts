@@ -12,7 +12,8 @@ export const boolean: Converter<boolean> = (value) =>
   typeof value === 'string' ? value.trim().toLowerCase() !== 'false' : Boolean(value);
 
 /** A boolean of the API whose default may be true: one that is absent is unset. */
-export const flag: Converter<boolean | null> = (value) => (value == null ? null : boolean(value));
+export const flag: Converter<boolean | null> = (value) =>
+  value === null || value === undefined ? null : boolean(value);
 
 /** A number. Another text becomes `NaN`, so that the start can refuse it by name. */
 export const number: Converter<number | null> = (value) => {

@@ -1,6 +1,6 @@
 import type {Backend, SpeakOptions} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
-import {avatarError, avatarErrorFrom} from './errors/make-error.js';
+import {avatarError, avatarErrorFrom, endedBeforeLive} from './errors/make-error.js';
 import {
   AvatarErrorEvent,
   AvatarPlayingEvent,
@@ -395,16 +395,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   #onServerEnd(reason: EndReason = this.#clocks.likelyEndReason()): void {
     if (reason === 'error') this.#lifecycle.fail(avatarError('server-error'));
     else if (this.#lifecycle.isLive) this.#lifecycle.end(reason);
-    else if (this.state === 'connecting') {
-      this.#lifecycle.fail(
-        reason === 'no-credits'
-          ? avatarError('no-credits')
-          : new AvatarError(
-              'connection-failed',
-              'HeyGen closed the session before the avatar appeared. Try again.',
-            ),
-      );
-    }
+    else if (this.state === 'connecting') this.#lifecycle.fail(endedBeforeLive(reason === 'no-credits'));
   }
 
   #stop(reason: EndReason, abortReason: unknown): Promise<void> {

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {servePhp} from '../support/php-server.mjs';
-import {AVATAR, heygen, KEY, ORIGIN} from '../token-server/fake-api.mjs';
+import {AVATAR, heygen, KEY, ORIGIN, stopBody} from '../token-server/fake-api.mjs';
 import {checkRecipe, fakeApiUrl} from '../token-server/recipe-checks.mjs';
 
 /** The recipe in plain PHP, in front of the fake API, as on a web space: the configuration is one folder above the web root. */
@@ -70,9 +70,10 @@ test('no response of PHP contains the key, a path or a word of the API', async (
 test('the beacon of a page without referrer ends its session, and only where it is of the same origin', async (t) => {
   const server = await start();
   t.after(server.stop);
+  const beacon = await stopBody('abc');
   const {length} = heygen.requests;
   const stop = (site) =>
-    post(`${server.url}?stop`, '{"session_id": "abc"}', {origin: 'null', 'sec-fetch-site': site});
+    post(`${server.url}?stop`, JSON.stringify(beacon), {origin: 'null', 'sec-fetch-site': site});
   assert.equal((await stop('cross-site')).status, 403);
   assert.equal(heygen.requests.length, length);
   assert.equal((await stop('same-origin')).status, 204);

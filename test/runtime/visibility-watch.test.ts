@@ -125,7 +125,7 @@ suite('what the visitor can see of an element', () => {
       const frame = document.createElement('iframe');
       frame.setAttribute('sandbox', sandbox);
       frame.srcdoc = `<p>In a frame</p><script type="module">
-          ${isRendered}
+          ${String(isRendered)}
           addEventListener('message', ({source}) => source.postMessage(isRendered(document.querySelector('p')), '*'));
           parent.postMessage('ready', '*');
         </script>`;
