@@ -1,4 +1,4 @@
-import {choicesOf, EXAMPLES, groupsOf, isDefault} from './attributes.js';
+import {choicesOf, EXAMPLES, groupsOf} from './attributes.js';
 
 /** Shows a field for every attribute of the element, in groups. The fields follow changes from elsewhere. */
 export function attributeForm(avatar, place) {
@@ -47,9 +47,7 @@ export function attributeForm(avatar, place) {
       else if (field !== document.activeElement) field.value = avatar.getAttribute(name) ?? '';
     }
     for (const summary of place.querySelectorAll('summary')) {
-      const set = groups[summary.firstChild.data].filter(
-        (name) => avatar.hasAttribute(name) && !isDefault(name, avatar.getAttribute(name)),
-      );
+      const set = groups[summary.firstChild.data].filter((name) => avatar.hasAttribute(name));
       summary.lastChild.textContent = set.length > 0 ? String(set.length) : '';
     }
   }

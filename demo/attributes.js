@@ -39,10 +39,6 @@ function sessionFields({elementProperties}) {
   return [...elementProperties.values()].filter(({path}) => path !== undefined);
 }
 
-/** What the element writes by itself. */
-export const isDefault = (name, value) =>
-  (name === 'mode' && value === 'inline') || (name === 'placement' && value === 'bottom-end');
-
 /** The values of the other attributes that have a few, and of a text that has known ones. */
 export const CHOICES = {
   'token-credentials': ['same-origin', 'include', 'omit'],

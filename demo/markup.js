@@ -1,11 +1,7 @@
-import {isDefault} from './attributes.js';
-
 /** What a page has to contain to get the avatar as it is now: attributes, style, slots. */
 export function markupOf(avatar) {
   const style = [...avatar.style].map((name) => `${name}: ${avatar.style.getPropertyValue(name).trim()}`);
-  const attributes = [...avatar.attributes].filter(
-    ({name, value}) => !['style', 'id'].includes(name) && !isDefault(name, value),
-  );
+  const attributes = [...avatar.attributes].filter(({name}) => !['style', 'id'].includes(name));
   const lines = [
     ...attributes.map(({name, value}) => (value === '' ? name : `${name}="${escaped(value)}"`)),
     ...(style.length > 0 ? [`style="${escaped(style.join('; '))}"`] : []),

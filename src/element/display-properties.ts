@@ -33,24 +33,22 @@ export class DisplayProperties extends SessionProperties {
    * Where the avatar is shown: `inline`, at the element's place in the page, or `floating`, in a panel that a button in a
    * corner of the window opens. Default `inline`. Takes effect at once.
    */
-  @property({converter: oneOf(['inline', 'floating'], 'inline'), reflect: true})
+  @property({converter: oneOf(['inline', 'floating'], 'inline')})
   mode: 'inline' | 'floating' = 'inline';
 
   /**
    * Corner of a floating avatar: `bottom-end`, `bottom-start`, `top-end` or `top-start`. Default `bottom-end`. Takes effect
    * at once.
    */
-  @property({
-    converter: oneOf(['bottom-end', 'bottom-start', 'top-end', 'top-start'], 'bottom-end'),
-    reflect: true,
-  })
+  @property({converter: oneOf(['bottom-end', 'bottom-start', 'top-end', 'top-start'], 'bottom-end')})
   placement: Placement = 'bottom-end';
 
   /**
    * Whether a floating avatar's panel is open. A start opens it; closing it ends the session. Default false. Takes effect at
-   * once.
+   * once. The attribute is what the page wants at first, or later when the page changes it; what the visitor opens and closes
+   * is the property and `:state(open)`.
    */
-  @property({converter: boolean, reflect: true}) open = false;
+  @property({converter: boolean}) open = false;
 
   /**
    * Shows the avatar in a mini player, in a corner of the window, while it is live and its place in the page is out of view.
@@ -62,7 +60,7 @@ export class DisplayProperties extends SessionProperties {
    * `chroma` makes the green screen behind the avatar transparent, so that the page shows behind the avatar. A browser
    * without WebGL shows the whole picture. Default: unset. Takes effect at once.
    */
-  @property({converter: optionalOneOf(['chroma']), reflect: true}) background: 'chroma' | null = null;
+  @property({converter: optionalOneOf(['chroma'])}) background: 'chroma' | null = null;
 
   /** Colour of the screen behind the avatar: any CSS colour. Default: unset, `#00ff00`. Takes effect at once. */
   @property({attribute: 'chroma-color', converter: string}) chromaColor: string | null = null;

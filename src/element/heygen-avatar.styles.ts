@@ -26,11 +26,7 @@ export const styles = css`
     isolation: isolate;
     contain: layout paint;
   }
-  :host([background='chroma' i]) {
-    background: none;
-  }
-  :host([hidden]),
-  :host([mode='floating' i]) {
+  :host([hidden]) {
     display: none;
   }
   /* In the flow and with its own aspect ratio, so that it keeps its shape where a page's reset has made the host inline. */
@@ -150,5 +146,19 @@ export const styles = css`
       border-color: ButtonText;
       forced-color-adjust: auto;
     }
+  }
+`;
+
+/** The host without a box: a floating avatar has its place in the corner, and until its code is loaded none at all. */
+export const hiddenStyles = css`
+  :host {
+    display: none;
+  }
+`;
+
+/** The page shows behind an avatar without its screen. */
+export const chromaStyles = css`
+  :host {
+    background: none;
   }
 `;

@@ -1,12 +1,15 @@
-import {html, nothing, type CSSResult, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from './property.js';
+import {AdoptedStyles} from './adopted-styles.js';
+import {avatarVideo} from './avatar-video.js';
 import {ConnectionProperties} from './connection-properties.js';
 import {jsonObject} from './display-properties.js';
 import {boolean, number, oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
+import {setStates} from './custom-states.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
-import {styles} from './heygen-avatar.styles.js';
+import {chromaStyles, hiddenStyles, styles} from './heygen-avatar.styles.js';
 import {PreloadController, type Preload} from './preload-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
@@ -25,7 +28,8 @@ import {Localizer} from '../ui/locales/localizer.js';
 import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
 import type {Panels} from '../ui/panels.js';
-import {placeholder, startView} from './start-view.js';
+import {frameView} from './frame-view.js';
+import {startView} from './start-view.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
 
@@ -162,6 +166,7 @@ export interface MethodOptions {
  * @cssState failed - The session is over, because of an error.
  * @cssState speaking - The avatar speaks.
  * @cssState listening - The microphone is open and not muted.
+ * @cssState open - The panel of a floating avatar is open.
  * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
 export class HeygenAvatarElement extends ConnectionProperties implements AvatarHost, PanelHost {
@@ -216,11 +221,11 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   /** @internal What is wanted of the microphone, also before there is a session. */
   readonly desiredMicrophone = new DesiredMicrophone();
   /** @internal */
-  readonly video = document.createElement('video');
+  readonly video = avatarVideo();
   readonly #internals = this.attachInternals();
   readonly #runtime = new LazyRuntime(
     ([{SessionManager}, {Panels, panelStyles, STRINGS}]) => {
-      this.#adopt(panelStyles);
+      this.#styles.add([panelStyles]);
       this.#strings = STRINGS;
       this.#problem = null;
       const manager = (this.#manager = new SessionManager(this));
@@ -237,7 +242,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   readonly #language = new LanguageController(this);
   readonly #places = new PlacementController(this, {
     onLoaded: (placeStyles, strings) => {
-      this.#adopt(placeStyles);
+      this.#styles.add(...placeStyles);
       this.#strings ??= strings ?? null;
       this.requestUpdate();
     },
@@ -245,6 +250,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     onFailed: (error) =>
       this.#report(new AvatarError('load-failed', ENTRY_ERROR_MESSAGES['load-failed'], {cause: error})),
   });
+  readonly #styles = new AdoptedStyles();
   /** What is wrong without a session that has failed. */
   #problem: AvatarError | null = null;
   #hadFocus = false;
@@ -253,10 +259,10 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
 
   constructor() {
     super();
-    this.video.playsInline = true;
-    this.video.part.add('video');
-    // A live avatar cannot be cast to another device.
-    this.video.disableRemotePlayback = true;
+    this.#styles.add(
+      [hiddenStyles, () => this.#places.isWaiting],
+      [chromaStyles, () => this.background === 'chroma'],
+    );
     this.addController(this.#language);
     this.addController(new InvokerCommands(this));
     this.addController(new PreloadController(this, () => void this.#preload()));
@@ -408,6 +414,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    // A framework that writes what was there already takes back nothing that the visitor has changed since.
+    if (old === value) return;
     super.attributeChangedCallback(name, old, value);
     if (name !== 'strings') return;
     if (value?.trim() && !jsonObject(value)) {
@@ -440,6 +448,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (this.shadowRoot) this.#styles.update(this.shadowRoot);
+    this.#updateStates();
     this.#hadFocus = this.shadowRoot?.activeElement !== null && this.hasUpdated;
     if (changed.has('muted')) {
       this.video.muted ||= this.muted;
@@ -454,22 +464,10 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     const {words} = this;
     this.#internals.role = 'group';
     this.#internals.ariaLabel = words.text('label');
-    const frame = html`<div class="frame" part="frame" tabindex="-1">
-      <slot name="poster">
-        ${this.poster ? html`<img class="poster" part="poster" src=${this.poster} alt="" />` : placeholder}
-      </slot>
-      ${this.video}
-      <div class="overlay" part="overlay">
-        ${this.state === 'idle' ? this.#startView(words) : nothing} ${this.#panels?.render()}
-        ${
-          this.backend === 'sandbox'
-            ? html`<span class="badge" part="preview" title=${words.text('previewHint')}
-                >${words.text('preview')}</span
-              >`
-            : nothing
-        }
-      </div>
-    </div>`;
+    const frame = frameView(
+      this,
+      html`${this.state === 'idle' ? this.#startView(words) : nothing} ${this.#panels?.render()}`,
+    );
     return this.#places.render(frame);
   }
 
@@ -488,15 +486,20 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
 
   /** @internal CSS sees a change before any listener does. */
   sessionChanged(): void {
-    const {states} = this.#internals;
-    states.clear();
-    states.add(this.state);
-    if (this.speaking) states.add('speaking');
-    if (this.microphoneOpen && !this.microphoneMuted) states.add('listening');
-    if (this.mini) states.add('mini');
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';
+    this.#updateStates();
     this.requestUpdate();
+  }
+
+  #updateStates(): void {
+    setStates(this.#internals, [
+      this.state,
+      this.speaking && 'speaking',
+      this.microphoneOpen && !this.microphoneMuted && 'listening',
+      this.mini !== null && 'mini',
+      this.open && 'open',
+    ]);
   }
 
   #startView(words: Localizer): TemplateResult {
@@ -536,10 +539,6 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     });
     this.#start = start;
     return start;
-  }
-
-  #adopt({styleSheet}: CSSResult): void {
-    if (styleSheet && this.shadowRoot) this.shadowRoot.adoptedStyleSheets.push(styleSheet);
   }
 
   async #preload(): Promise<void> {

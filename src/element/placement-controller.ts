@@ -1,5 +1,6 @@
-import type {CSSResult, ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
+import type {ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
 import type {SessionState} from '../session/session-state.js';
+import type {Style} from './adopted-styles.js';
 import {dismissal} from '../ui/state/dismissal.js';
 import type {Floating} from '../ui/floating.js';
 import type {Localizer} from '../ui/locales/localizer.js';
@@ -12,12 +13,13 @@ interface PlacementHost extends ReactiveControllerHost, HTMLElement {
   readonly state: SessionState;
   readonly miniPlayer: boolean;
   readonly mode: 'inline' | 'floating';
+  readonly placement: string;
   open: boolean;
 }
 
 interface PlacementHandlers {
   /** The code of a placement is loaded: its styles, and the texts that it needs. */
-  onLoaded(styles: CSSResult, strings?: Strings): void;
+  onLoaded(styles: readonly Style[], strings?: Strings): void;
   /** The mini player has opened or closed. */
   onMini(): void;
   onFailed(error: unknown): void;
@@ -56,6 +58,11 @@ export class PlacementController implements ReactiveController {
     this.#miniPlayer?.follow();
   }
 
+  /** Whether the avatar waits for the code of its place, and is shown nowhere. */
+  get isWaiting(): boolean {
+    return this.#host.mode === 'floating' && !this.#floating;
+  }
+
   /** Renders the frame where the avatar is shown now. */
   render(frame: TemplateResult): TemplateResult {
     return this.#host.mode === 'floating' && this.#floating ? this.#floating.render(frame) : frame;
@@ -74,17 +81,17 @@ export class PlacementController implements ReactiveController {
 
   async #loadFloating(): Promise<void> {
     if (this.isDismissed && this.#host.state === 'idle') this.#host.open = false;
-    const [{Floating, floatingStyles}, {STRINGS}] = await Promise.all([
+    const [{Floating}, {STRINGS}] = await Promise.all([
       import('../ui/floating.js'),
       import('../ui/locales/strings.js'),
     ]);
     this.#floating = new Floating(this.#host);
-    this.#handlers.onLoaded(floatingStyles, STRINGS);
+    this.#handlers.onLoaded(this.#floating.styles, STRINGS);
   }
 
   async #loadMini(): Promise<void> {
-    const {MiniPlayer, miniPlayerStyles} = await import('../ui/mini-player.js');
+    const {MiniPlayer} = await import('../ui/mini-player.js');
     this.#miniPlayer = new MiniPlayer(this.#host, () => this.#handlers.onMini());
-    this.#handlers.onLoaded(miniPlayerStyles);
+    this.#handlers.onLoaded(this.#miniPlayer.styles);
   }
 }

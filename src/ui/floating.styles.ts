@@ -2,7 +2,7 @@ import {css} from 'lit';
 
 /** The launcher in a corner of the window, and the panel that it opens. */
 export const floatingStyles = css`
-  :host([mode='floating' i]) {
+  :host {
     --_safe-start: env(safe-area-inset-left);
     --_safe-end: env(safe-area-inset-right);
     --_inline: max(var(--avatar-offset-inline, 20px), var(--_safe-end));
@@ -21,21 +21,11 @@ export const floatingStyles = css`
     border-radius: 0;
     background: none;
   }
-  :host([mode='floating' i]:dir(rtl)) {
+  :host(:dir(rtl)) {
     --_safe-start: env(safe-area-inset-right);
     --_safe-end: env(safe-area-inset-left);
   }
-  :host([mode='floating' i]:is([placement='top-end' i], [placement='top-start' i])) {
-    --_block: max(var(--avatar-offset-block, 20px), env(safe-area-inset-top));
-    inset-block-end: auto;
-    inset-block-start: var(--_block);
-  }
-  :host([mode='floating' i]:is([placement='bottom-start' i], [placement='top-start' i])) {
-    --_inline: max(var(--avatar-offset-inline, 20px), var(--_safe-start));
-    inset-inline-end: auto;
-    inset-inline-start: var(--_inline);
-  }
-  :host([mode='floating' i][hidden]) {
+  :host([hidden]) {
     display: none;
   }
   /* In the top layer, at the host's place, without the browser's own styles for a popover. */
@@ -154,9 +144,6 @@ export const floatingStyles = css`
     display: none;
   }
   @media (width <= 480px) {
-    :host([mode='floating' i][open]) {
-      inset: auto 0 0;
-    }
     .panel {
       --_block: 0px;
       --_below: var(--_keyboard, 0px);
@@ -168,16 +155,43 @@ export const floatingStyles = css`
       border-end-end-radius: 0;
     }
   }
-  :host([mode='floating' i]:fullscreen) .floating {
+  :host(:fullscreen) .floating {
     block-size: 100%;
   }
-  :host([mode='floating' i]:fullscreen) .panel {
+  :host(:fullscreen) .panel {
     inline-size: 100%;
     block-size: 100%;
     margin: 0;
     border-radius: 0;
   }
-  :host([mode='floating' i]:fullscreen) .head {
+  :host(:fullscreen) .head {
     display: none;
+  }
+`;
+
+/** At the top of the window. */
+export const topStyles = css`
+  :host {
+    --_block: max(var(--avatar-offset-block, 20px), env(safe-area-inset-top));
+    inset-block-end: auto;
+    inset-block-start: var(--_block);
+  }
+`;
+
+/** At the side where a line of text begins. */
+export const startStyles = css`
+  :host {
+    --_inline: max(var(--avatar-offset-inline, 20px), var(--_safe-start));
+    inset-inline-end: auto;
+    inset-inline-start: var(--_inline);
+  }
+`;
+
+/** The open panel takes the width of a narrow window. */
+export const openStyles = css`
+  @media (width <= 480px) {
+    :host {
+      inset: auto 0 0;
+    }
   }
 `;

@@ -1,5 +1,6 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {isLive, type SessionState} from '../session/session-state.js';
+import {floatingStyles, openStyles, startStyles, topStyles} from './floating.styles.js';
 import type {Localizer} from './locales/localizer.js';
 import {DISMISSAL_KEY, dismissal} from './state/dismissal.js';
 import {focusedElement, hasPressed} from './state/focus.js';
@@ -8,12 +9,12 @@ import {keyboardHeight} from './state/keyboard.js';
 import {TopLayer} from './top-layer.js';
 import {closeIcon} from './views/icons.js';
 
-export {floatingStyles} from './floating.styles.js';
-
 interface FloatingHost extends HTMLElement, ReactiveControllerHost {
   readonly words: Localizer;
   readonly poster: string | null;
   readonly state: SessionState;
+  readonly mode: 'inline' | 'floating';
+  readonly placement: string;
   open: boolean;
 }
 
@@ -25,6 +26,13 @@ const CRAMPED = 320;
  * no session costs money unseen.
  */
 export class Floating implements ReactiveController {
+  /** The style sheets, each with when it applies; a later one goes before an earlier one. */
+  readonly styles = [
+    [floatingStyles, () => this.#isFloating],
+    [topStyles, () => this.#isFloating && this.#host.placement.startsWith('top')],
+    [startStyles, () => this.#isFloating && this.#host.placement.endsWith('start')],
+    [openStyles, () => this.#isFloating && this.#host.open],
+  ] as const;
   readonly #host: FloatingHost;
   #isHidden = dismissal() === 'hidden';
   #wasOpen: boolean;
@@ -106,6 +114,10 @@ export class Floating implements ReactiveController {
       const opener = this.#opener?.isConnected ? this.#opener : find('.launcher');
       opener?.focus({preventScroll: true});
     }
+  }
+
+  get #isFloating(): boolean {
+    return this.#host.mode === 'floating';
   }
 
   #launcher(): TemplateResult {

@@ -1,13 +1,13 @@
 import {css} from 'lit';
 
-/** The frame in a corner of the window. */
+/** The frame in a corner of the window. These styles apply only while it is there. */
 export const miniPlayerStyles = css`
-  :host(:state(mini)) {
+  :host {
     contain: none;
     isolation: auto;
     overflow: visible;
   }
-  :host(:state(mini)) .frame {
+  .frame[data-mini] {
     --_safe-end: env(safe-area-inset-right);
     position: fixed;
     inset: auto;
@@ -26,7 +26,7 @@ export const miniPlayerStyles = css`
     background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
     box-shadow: var(--avatar-shadow, 0 12px 40px rgb(0 0 0 / 35%));
   }
-  :host(:state(mini):dir(rtl)) .frame {
+  :host(:dir(rtl)) .frame[data-mini] {
     --_safe-end: env(safe-area-inset-left);
   }
   .mini {
@@ -38,13 +38,13 @@ export const miniPlayerStyles = css`
     gap: 6px;
   }
   /* The mini player has room for the urgent controls only. */
-  :host(:state(mini)) :is(.sheet, .composer, .menu, .more):not(:focus-within) {
+  .frame[data-mini] :is(.sheet, .composer, .menu, .more):not(:focus-within) {
     display: none;
   }
-  :host(:state(mini)) .bar {
+  .frame[data-mini] .bar {
     justify-content: flex-end;
   }
-  :host(:state(mini)) .notices {
+  .frame[data-mini] .notices {
     inset-block-start: 58px;
   }
 `;

@@ -1,9 +1,8 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import {isLive, type SessionState} from '../session/session-state.js';
 import type {MiniPlayerControls} from './panel-host.js';
+import {miniPlayerStyles} from './mini-player.styles.js';
 import {TopLayer} from './top-layer.js';
-
-export {miniPlayerStyles} from './mini-player.styles.js';
 
 interface MiniPlayerHost extends HTMLElement, ReactiveControllerHost {
   readonly state: SessionState;
@@ -13,6 +12,7 @@ interface MiniPlayerHost extends HTMLElement, ReactiveControllerHost {
 
 /** Shows a live avatar small in a corner of the window while its place in the page is out of view. */
 export class MiniPlayer implements ReactiveController, MiniPlayerControls {
+  readonly styles = [[miniPlayerStyles, () => this.#isMini]] as const;
   readonly #host: MiniPlayerHost;
   readonly #onChange: () => void;
   /** Observes the host, which keeps its place and size in the page while its frame is in the corner. */

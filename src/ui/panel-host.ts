@@ -12,6 +12,7 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   readonly endReason: EndReason | null;
   readonly speaking: boolean;
   readonly microphoneOpen: boolean;
+  readonly microphoneMuted: boolean;
   readonly video: HTMLVideoElement;
   readonly voiceRate: number | null;
   readonly words: Localizer;

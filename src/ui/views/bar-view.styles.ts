@@ -35,7 +35,7 @@ export const barStyles = css`
     opacity: 0;
     pointer-events: none;
   }
-  :host(:state(listening)) .bar[data-idle] > .mic {
+  .bar[data-listening][data-idle] > .mic {
     opacity: 1;
     pointer-events: auto;
   }

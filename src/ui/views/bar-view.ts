@@ -17,6 +17,7 @@ export function barView(state: PanelState): TemplateResult {
     aria-label=${words.text('controls')}
     ?data-idle=${isIdle}
     ?data-chat=${chat}
+    ?data-listening=${host.microphoneOpen && !host.microphoneMuted}
   >
     ${host.microphone || host.pushToTalk ? microphoneView(state) : nothing}
     ${chat ? composerView(state) : html`<span class="space"></span>`}

@@ -15,7 +15,7 @@ export const microphoneStyles = css`
     -webkit-touch-callout: none;
   }
   .hold:active,
-  :host(:state(listening)) .hold {
+  .bar[data-listening] .hold {
     background: #c81e3a;
     border-color: #fff;
     box-shadow: 0 0 0 calc(3px + var(--_level, 0) * 9px) rgb(255 255 255 / 45%);

@@ -1,0 +1,116 @@
+import {assert} from '@open-wc/testing';
+import {nextEvent, until} from '../support/waiting.js';
+import {elements, live, part, place, sandbox, useSandbox} from '../support/test-elements.js';
+import type {HeygenAvatarElement} from '../../src/index.js';
+
+useSandbox();
+teardown(() => sessionStorage.clear());
+
+/** The changes of attributes while `act` runs. */
+async function changesOf(element: HTMLElement, act: () => unknown): Promise<(string | null)[]> {
+  const observer = new MutationObserver(() => {});
+  observer.observe(element, {attributes: true});
+  await act();
+  const records = observer.takeRecords();
+  observer.disconnect();
+  return records.map(({attributeName}) => attributeName);
+}
+
+/** An element that the page has made, with properties alone. */
+function made(properties: Partial<HeygenAvatarElement>): HeygenAvatarElement {
+  const element = document.createElement('heygen-avatar');
+  elements.push(element);
+  return Object.assign(element, {tokenUrl: sandbox.tokenUrl, apiUrl: sandbox.origin, ...properties});
+}
+
+const floats = async (element: HeygenAvatarElement) => {
+  await until(() => part(element, 'panel') !== null);
+  await element.updateComplete;
+};
+
+suite('<heygen-avatar>: what changes by itself is no attribute', () => {
+  test('a floating session leaves the attributes as the page wrote them', async () => {
+    const element = place({mode: 'floating'});
+    await floats(element);
+    const changes = await changesOf(element, async () => {
+      await element.start();
+      assert.isTrue(element.open);
+      assert.isTrue(element.matches(':state(open)'));
+      const ended = nextEvent(element, 'avatar-end');
+      part(element, 'close')?.click();
+      await ended;
+      assert.isFalse(element.matches(':state(open)'));
+    });
+    assert.deepEqual(changes, []);
+  });
+
+  test('no property is reflected', async () => {
+    const element = place();
+    const before = element.getAttributeNames();
+    Object.assign(element, {mode: 'floating', placement: 'top-start', background: 'chroma', open: true});
+    Object.assign(element, {muted: true, controls: true, quality: 'low', miniPlayer: true});
+    await floats(element);
+    assert.deepEqual(element.getAttributeNames(), before);
+  });
+
+  for (const [name, rewrite] of [
+    ['removes open, which its HTML never had', (element) => element.removeAttribute('open')],
+    [
+      'removes everything that its HTML never had',
+      (element) => {
+        const html = ['mode', 'token-url', 'api-url'];
+        for (const each of [...element.getAttributeNames(), 'open', 'muted', 'placement'])
+          if (!html.includes(each)) element.removeAttribute(each);
+      },
+    ],
+    ['writes what is there again', (element) => element.setAttribute('mode', 'floating')],
+  ] as [string, (element: HTMLElement) => void][]) {
+    test(`a conversation goes on where the page's framework ${name}`, async () => {
+      const element = await live({mode: 'floating'});
+      await floats(element);
+      rewrite(element);
+      await element.updateComplete;
+      assert.equal(element.state, 'live');
+      assert.isTrue(element.open);
+    });
+  }
+
+  test('a panel that the visitor has closed stays closed where the framework writes open again', async () => {
+    const element = place({mode: 'floating', open: ''});
+    await floats(element);
+    part(element, 'close')?.click();
+    element.setAttribute('open', '');
+    await element.updateComplete;
+    assert.isFalse(element.open);
+  });
+});
+
+suite('<heygen-avatar>: styles without attributes', () => {
+  test('mode, placement and background are styled where a framework sets only properties', async () => {
+    const element = made({mode: 'floating', placement: 'top-start', background: 'chroma'});
+    document.body.append(element);
+    await element.updateComplete;
+    if (!part(element, 'panel')) assert.equal(getComputedStyle(element).display, 'none');
+    await floats(element);
+    const {position, top, left, backgroundColor} = getComputedStyle(element);
+    assert.deepEqual([position, top, left, backgroundColor], ['fixed', '20px', '20px', 'rgba(0, 0, 0, 0)']);
+    element.mode = 'inline';
+    element.background = null;
+    await element.updateComplete;
+    const inline = getComputedStyle(element);
+    assert.equal(inline.position, 'relative');
+    assert.notEqual(inline.backgroundColor, 'rgba(0, 0, 0, 0)');
+  });
+
+  test('an element that is started before it is in the page has all its styles there', async () => {
+    await live(); // the code is loaded
+    const element = made({controls: true});
+    const start = element.start();
+    await until(() => element.state === 'connecting');
+    document.body.append(element);
+    await start;
+    await element.updateComplete;
+    const styles = part(element, 'controls');
+    assert.equal(styles && getComputedStyle(styles).display, 'flex');
+  });
+});
