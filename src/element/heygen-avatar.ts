@@ -90,6 +90,7 @@ export interface MethodOptions {
  * @csspart menu - The controls that go to a menu in a narrow avatar.
  * @csspart more - The button that opens that menu.
  * @csspart microphone - The microphone button.
+ * @csspart microphone-asking - The line that says that the browser asks for the microphone.
  * @csspart choose-microphone - The button that opens the choice of microphones.
  * @csspart microphones - The list of microphones.
  * @csspart device - One of them.
@@ -162,6 +163,7 @@ export interface MethodOptions {
  * @cssState failed - The session is over, because of an error.
  * @cssState speaking - The avatar speaks.
  * @cssState listening - The microphone is open and not muted.
+ * @cssState asking - The browser asks the visitor whether the page may use the microphone.
  * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
 export class HeygenAvatarElement extends ConnectionProperties implements AvatarHost, PanelHost {
@@ -493,6 +495,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     states.add(this.state);
     if (this.speaking) states.add('speaking');
     if (this.microphoneOpen && !this.microphoneMuted) states.add('listening');
+    if (this.#manager?.microphoneAsking) states.add('asking');
     if (this.mini) states.add('mini');
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';

@@ -75,6 +75,10 @@ export class SessionManager {
     return this.current?.idleAt ?? null;
   }
 
+  get microphoneAsking(): boolean {
+    return this.current?.microphoneAsking ?? false;
+  }
+
   get microphoneTrack(): MediaStreamTrack | undefined {
     return this.current?.microphoneTrack;
   }

@@ -285,6 +285,11 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     return this.#microphone.isOpen;
   }
 
+  /** True while the browser has been asked for a microphone, and the visitor has not answered it. */
+  get microphoneAsking(): boolean {
+    return this.#microphone.isAsking;
+  }
+
   /**
    * Whether the microphone is muted, or will be once it is open. Default false. With push-to-talk it is true while the button
    * is not held, whatever was set; holding the button lifts a mute that was set before.
@@ -381,18 +386,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
 
   /** The server has ended the session. Where it gives no reason, the clocks tell the likely one. */
   #onServerEnd(reason: EndReason = this.#clocks.likelyEndReason()): void {
-    if (reason === 'error') this.#lifecycle.fail(avatarError('server-error'));
-    else if (this.#lifecycle.isLive) this.#lifecycle.end(reason);
-    else if (this.state === 'connecting') {
-      this.#lifecycle.fail(
-        reason === 'no-credits'
-          ? avatarError('no-credits')
-          : new AvatarError(
-              'connection-failed',
-              'HeyGen closed the session before the avatar appeared. Try again.',
-            ),
-      );
-    }
+    this.#lifecycle.endByServer(reason);
   }
 
   #stop(reason: EndReason, abortReason: unknown): Promise<void> {
