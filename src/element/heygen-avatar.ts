@@ -94,6 +94,7 @@ export interface MethodOptions {
  * @csspart menu - The controls that go to a menu in a narrow avatar.
  * @csspart more - The button that opens that menu.
  * @csspart microphone - The microphone button.
+ * @csspart microphone-asking - The line that says that the browser asks for the microphone.
  * @csspart choose-microphone - The button that opens the choice of microphones.
  * @csspart microphones - The list of microphones.
  * @csspart device - One of them.
@@ -165,8 +166,9 @@ export interface MethodOptions {
  * @cssState ended - The session is over.
  * @cssState failed - The session is over, because of an error.
  * @cssState speaking - The avatar speaks.
- * @cssState listening - The microphone is open and not muted.
+ * @cssState microphone - The microphone is open and not muted.
  * @cssState open - The panel of a floating avatar is open.
+ * @cssState asking - The browser asks the visitor whether the page may use the microphone.
  * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
 export class HeygenAvatarElement extends ConnectionProperties implements AvatarHost, PanelHost {
@@ -496,7 +498,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     setStates(this.#internals, [
       this.state,
       this.speaking && 'speaking',
-      this.microphoneOpen && !this.microphoneMuted && 'listening',
+      this.microphoneOpen && !this.microphoneMuted && 'microphone',
+      (this.#manager?.microphoneAsking ?? false) && 'asking',
       this.mini !== null && 'mini',
       this.open && 'open',
     ]);

@@ -74,6 +74,10 @@ export class SessionManager {
     return this.current?.idleAt ?? null;
   }
 
+  get microphoneAsking(): boolean {
+    return this.current?.microphoneAsking ?? false;
+  }
+
   get microphoneTrack(): MediaStreamTrack | undefined {
     return this.current?.microphoneTrack;
   }

@@ -1,6 +1,6 @@
 import type {Backend, SpeakOptions} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
-import {avatarError, avatarErrorFrom, endedBeforeLive} from './errors/make-error.js';
+import {avatarError, avatarErrorFrom} from './errors/make-error.js';
 import {
   AvatarErrorEvent,
   AvatarPlayingEvent,
@@ -297,6 +297,11 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     return this.#microphone.isOpen;
   }
 
+  /** True while the browser has been asked for a microphone, and the visitor has not answered it. */
+  get microphoneAsking(): boolean {
+    return this.#microphone.isAsking;
+  }
+
   /**
    * Whether the microphone is muted, or will be once it is open. Default false. With push-to-talk it is true while the button
    * is not held, whatever was set; holding the button lifts a mute that was set before.
@@ -393,9 +398,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
 
   /** The server has ended the session. Where it gives no reason, the clocks tell the likely one. */
   #onServerEnd(reason: EndReason = this.#clocks.likelyEndReason()): void {
-    if (reason === 'error') this.#lifecycle.fail(avatarError('server-error'));
-    else if (this.#lifecycle.isLive) this.#lifecycle.end(reason);
-    else if (this.state === 'connecting') this.#lifecycle.fail(endedBeforeLive(reason === 'no-credits'));
+    this.#lifecycle.endByServer(reason);
   }
 
   #stop(reason: EndReason, abortReason: unknown): Promise<void> {

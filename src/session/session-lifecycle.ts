@@ -1,6 +1,7 @@
 import {AvatarError} from './errors/avatar-error.js';
 import {AvatarEndEvent, AvatarErrorEvent, AvatarStateChangeEvent} from './events.js';
 import {isLive, isOver, TRANSITIONS, type EndReason, type SessionState} from './session-state.js';
+import {avatarError} from './errors/make-error.js';
 import {abortError} from './util/abort.js';
 import type {EventQueue} from './util/event-queue.js';
 
@@ -81,10 +82,12 @@ export class SessionLifecycle {
     else void this.stop('aborted', reason);
   }
 
-  /** Ends the session because the server has ended it. It is over at once and released in the background. */
-  end(reason: EndReason): void {
+  /** The server has ended the session. It is over at once and released in the background. */
+  endByServer(reason: EndReason): void {
     if (this.isEnding) return;
-    this.#finish('ended', reason, abortError('The session has ended.'));
+    if (reason === 'error') this.fail(avatarError('server-error'));
+    else if (this.isLive) this.#finish('ended', reason, abortError('The session has ended.'));
+    else if (this.#state === 'connecting') this.fail(endBeforeLive(reason));
   }
 
   /** Ends the session because of an error, and gives that error back. */
@@ -120,4 +123,12 @@ export class SessionLifecycle {
     this.#hooks.onChange();
     this.#events.add(new AvatarStateChangeEvent(state, oldState));
   }
+}
+
+function endBeforeLive(reason: EndReason): AvatarError {
+  if (reason === 'no-credits') return avatarError('no-credits');
+  return new AvatarError(
+    'connection-failed',
+    'HeyGen closed the session before the avatar appeared. Try again.',
+  );
 }

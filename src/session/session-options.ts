@@ -37,7 +37,7 @@ export interface AvatarSessionOptions extends TokenSource {
   prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Timeouts that differ from `DEFAULT_TIMEOUTS`, in ms. */
   timeouts?: Partial<Timeouts> | undefined;
-  /** Called when the state has changed, before any event of the change is dispatched. */
+  /** Called when `state` or `microphoneAsking` has changed, before any event of the change is dispatched. */
   onStateChange?: (() => void) | undefined;
   /** Receives every event. Default: the session dispatches it on itself. */
   dispatch?: ((event: Event) => void) | undefined;

@@ -51,6 +51,8 @@ export interface PanelSession {
   readonly blocked: 'sound' | 'picture' | null;
   /** When the server ends the idle session, in ms since 1970; `null` while the element keeps it alive. */
   readonly idleAt: number | null;
+  /** True while the browser has been asked for a microphone, and has not answered. */
+  readonly microphoneAsking: boolean;
   readonly microphoneTrack: MediaStreamTrack | undefined;
   unlock(): void;
 }

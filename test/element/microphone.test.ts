@@ -33,10 +33,10 @@ suite('microphone of the element', () => {
     assert.isTrue((await changed).open);
     assert.equal(element.state, 'live');
     assert.isTrue(element.microphoneOpen);
-    assert.isTrue(element.matches(':state(listening)'));
+    assert.isTrue(element.matches(':state(microphone)'));
     assert.equal(sent('ia_is_livekit_transport'), true);
     await element.stopMicrophone();
-    assert.isFalse(element.matches(':state(listening)'));
+    assert.isFalse(element.matches(':state(microphone)'));
     assert.equal(element.state, 'live');
   });
 
@@ -128,7 +128,7 @@ suite('microphone of the element', () => {
         const settled = await Promise.allSettled(order.map((call) => calls[call]()));
         assert.equal(element.microphoneOpen, end !== 'closed');
         assert.equal(element.microphoneOpen && !element.microphoneMuted, end === 'heard');
-        assert.equal(element.matches(':state(listening)'), end === 'heard');
+        assert.equal(element.matches(':state(microphone)'), end === 'heard');
         settled.forEach(({status}, index) => {
           const isStopped = order[index] !== 'release' && order.indexOf('close', index + 1) !== -1;
           assert.equal(status, isStopped ? 'rejected' : 'fulfilled', order[index]);
@@ -152,7 +152,7 @@ suite('microphone of the element', () => {
     await element.startMicrophone();
     assert.isTrue(element.microphoneMuted);
     element.microphoneMuted = false;
-    assert.isTrue(element.matches(':state(listening)'));
+    assert.isTrue(element.matches(':state(microphone)'));
   });
 
   test('a start that fails tells who waits for the microphone, and nothing is opened later', async () => {
@@ -250,7 +250,7 @@ suite('microphone of the element', () => {
     const changed = nextEvent(element, 'avatar-microphonechange');
     element.microphoneMuted = true;
     assert.isTrue((await changed).muted);
-    assert.isFalse(element.matches(':state(listening)'));
+    assert.isFalse(element.matches(':state(microphone)'));
   });
 
   test('a page without HTTPS is told so', async () => {

@@ -157,6 +157,12 @@ suite('every text and name comes from the table of strings', () => {
       await look(name);
       Reflect.deleteProperty(owner, name);
     }
+    const asking = sinon.stub(navigator.mediaDevices, 'getUserMedia').callsFake(() => new Promise(() => {}));
+    stage.part('microphone')?.click();
+    await until(() => stage.part('microphone-asking') !== null);
+    await look('asking');
+    await stage.element.stopMicrophone();
+    asking.restore();
     await stage.element.startMicrophone();
     if (await stage.hasChoiceOfMicrophones()) {
       await until(() => stage.part('choose-microphone') !== null);

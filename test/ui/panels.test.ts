@@ -190,6 +190,42 @@ suite('controls', () => {
     await until(() => !stage.element.microphoneOpen);
   });
 
+  for (const [attribute, press] of [
+    ['microphone', () => stage.part('microphone')?.click()],
+    ['push-to-talk', () => stage.part('microphone')?.dispatchEvent(key(' '))],
+  ] as const) {
+    test(`a browser that asks without end: the panel says so, and a second press gives up (${attribute})`, async () => {
+      await stage.live({[attribute]: ''});
+      const {element} = stage;
+      const answer = Promise.withResolvers<MediaStream>();
+      const asked = sinon.stub(navigator.mediaDevices, 'getUserMedia').callsFake(() => answer.promise);
+      press();
+      await until(() => asked.called && stage.part('microphone-asking') !== null);
+      assert.isTrue(element.matches(':state(asking)'));
+      assert.equal(stage.text('microphone'), STRINGS.microphoneOff);
+      assert.include(stage.announced, STRINGS.microphoneAsking);
+      press();
+      await until(() => stage.part('microphone-asking') === null);
+      assert.isFalse(element.matches(':state(asking)'));
+      assert.isNull(stage.part('notice'));
+      const late = new MediaStreamAudioDestinationNode(new AudioContext()).stream;
+      answer.resolve(late);
+      await until(() => late.getAudioTracks()[0]?.readyState === 'ended');
+      assert.isFalse(element.microphoneOpen);
+    });
+  }
+
+  test('while the session starts, the panel says that the browser asks', async () => {
+    await stage.open({'push-to-talk': ''});
+    sinon.stub(navigator.mediaDevices, 'getUserMedia').callsFake(() => new Promise(() => {}));
+    const pressed = stage.element.startPushToTalk().catch(() => {});
+    await until(() => stage.part('microphone-asking') !== null);
+    assert.equal(stage.element.state, 'connecting');
+    await stage.click('cancel');
+    await pressed;
+    assert.deepEqual(stage.sandbox.sessions, []);
+  });
+
   test('a refused microphone shows a notice, and the conversation goes on', async () => {
     await stage.live({microphone: ''});
     const {mediaDevices} = navigator;

@@ -6,13 +6,6 @@ export function avatarError(code: AvatarErrorCode, options?: AvatarErrorOptions)
   return new AvatarError(code, ERROR_MESSAGES[code], options);
 }
 
-/** The error of a session that the server has ended before it was live. */
-export function endedBeforeLive(isOutOfCredits: boolean): AvatarError {
-  if (isOutOfCredits) return avatarError('no-credits');
-  const message = 'HeyGen closed the session before the avatar appeared. Try again.';
-  return new AvatarError('connection-failed', message);
-}
-
 /**
  * Makes an `AvatarError` of anything that was thrown. An `AvatarError` is returned as it is. Whatever else arrives here is an
  * exception of our own code, unless the caller knows better.

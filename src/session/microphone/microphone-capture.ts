@@ -10,8 +10,8 @@ export interface CaptureHooks {
   prepare(): void;
   /** Resolves when the session is live; undefined where it is. */
   untilLive(): Promise<void> | undefined;
-  /** The browser has given a device. */
-  onDevice(): void;
+  /** The browser has been asked, or has given a device. */
+  onAnswer(): void;
   publish(track: MediaStreamTrack): Promise<MicrophonePublication>;
   /** The open device is gone, or the system prefers another one now. */
   onLost(): void;
@@ -61,6 +61,11 @@ export class MicrophoneCapture {
     return this.isOpen || (this.#opening?.isRequested ?? false);
   }
 
+  /** True while the browser has been asked, and has not answered. */
+  get isAsking(): boolean {
+    return (this.#opening?.isRequested ?? false) && !this.#opening?.track;
+  }
+
   /** True once the browser has given a device, though the room may not have it yet. */
   get hasDevice(): boolean {
     return this.isOpen || this.#opening?.track !== undefined;
@@ -96,9 +101,10 @@ export class MicrophoneCapture {
   async open(deviceId: string | undefined): Promise<void> {
     const opening = new MicrophoneOpening(deviceId, this.#open?.publication, {
       load: this.#options.load ?? loadDevices,
+      onAsked: () => this.#hooks.onAnswer(),
       onTrack: () => {
         this.#silence();
-        this.#hooks.onDevice();
+        this.#hooks.onAnswer();
       },
       untilLive: () => this.#hooks.untilLive(),
       publish: (track) => this.#hooks.publish(track),

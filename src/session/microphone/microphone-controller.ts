@@ -17,6 +17,8 @@ export interface MicrophoneHooks {
   publish(track: MediaStreamTrack): Promise<MicrophonePublication>;
   /** Tells the server that the push-to-talk button is held, or no longer. Resolves when it has confirmed. */
   tellPushToTalk: TellPushToTalk;
+  /** `isAsking` has changed. */
+  onAsking?(): void;
   /** The microphone was opened, closed, muted or unmuted, or another device took its place. */
   onChange(): void;
   /** The open device was lost, and no other could take its place. */
@@ -60,6 +62,7 @@ export class MicrophoneController implements MicrophoneReconciler {
   readonly #live = Promise.withResolvers<void>();
   #onAnswered: (() => void) | undefined;
   #isRunning = false;
+  #wasAsking = false;
   #isSilenced = false;
   #refusal: AvatarError | null = null;
   /** The mode that the open microphone was in before the newest wish. */
@@ -79,7 +82,7 @@ export class MicrophoneController implements MicrophoneReconciler {
       {
         prepare: () => this.#isStarted && hooks.prepare(),
         untilLive: () => (this.#isStarted ? undefined : this.#live.promise.then(() => hooks.prepare())),
-        onDevice: () => this.#checkAnswer(),
+        onAnswer: () => this.#checkAnswer(),
         publish: (track) => hooks.publish(track),
         onLost: () => this.#onCaptureLost(),
         onFailed: (error, isLost) => this.#onCaptureFailed(error, isLost),
@@ -92,6 +95,11 @@ export class MicrophoneController implements MicrophoneReconciler {
 
   get isOpen(): boolean {
     return this.#capture.isOpen;
+  }
+
+  /** True while the browser has been asked for a microphone, and has not answered: it asks the visitor, as a rule. */
+  get isAsking(): boolean {
+    return this.#capture.isAsking;
   }
 
   /** A device that waits for the session to be live counts as not requested: it can be given back without a trace. */
@@ -162,6 +170,7 @@ export class MicrophoneController implements MicrophoneReconciler {
     this.#capture.close();
     if (this.#desired.reconciler === this) this.#detach(reason);
     this.#announce();
+    this.#checkAnswer();
   }
 
   reconcile(): void {
@@ -255,6 +264,10 @@ export class MicrophoneController implements MicrophoneReconciler {
   }
 
   #checkAnswer(): void {
+    if (this.#wasAsking !== this.isAsking) {
+      this.#wasAsking = this.isAsking;
+      this.#hooks.onAsking?.();
+    }
     if (this.#desired.mode === 'closed' || this.#capture.hasDevice) this.#onAnswered?.();
   }
 

@@ -14,6 +14,8 @@ export const loadDevices: LoadDevices = () =>
 /** What an opening needs of its reconciler. */
 export interface OpeningHooks {
   readonly load: LoadDevices;
+  /** The browser has been asked. */
+  onAsked(): void;
   /** The device has answered: it is not heard yet, and may have to be silent. */
   onTrack(): void;
   /** Resolves when the session is live; undefined where it is. */
@@ -89,6 +91,7 @@ export class MicrophoneOpening {
     const {openMicrophone, onDefaultChanged} = await abortable(this.#hooks.load(), limit);
     limit.throwIfAborted();
     this.#isRequested = true;
+    this.#hooks.onAsked();
     const track = await openMicrophone(deviceId, limit);
     if (limit.aborted) track.stop();
     limit.throwIfAborted();

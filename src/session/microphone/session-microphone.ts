@@ -31,7 +31,7 @@ export class SessionMicrophone {
   #isAvatarSpeaking = false;
 
   constructor(
-    {microphone, microphoneMuted, halfDuplex = false, settings}: AvatarSessionOptions,
+    {microphone, microphoneMuted, halfDuplex = false, settings, onStateChange}: AvatarSessionOptions,
     context: MicrophoneContext,
   ) {
     const {events, lifecycle, timeouts} = context;
@@ -45,6 +45,7 @@ export class SessionMicrophone {
         prepare: () => context.backend()?.startVoice(lifecycle.life),
         publish: context.publish,
         tellPushToTalk: (isPressed, signal) => this.#tellPushToTalk(isPressed, signal),
+        onAsking: () => onStateChange?.(),
         onChange: () => events.add(new AvatarMicrophoneChangeEvent(this.isOpen, this.muted)),
         onLost: (error) => events.add(new AvatarErrorEvent(error)),
       },
@@ -57,6 +58,10 @@ export class SessionMicrophone {
 
   get isOpen(): boolean {
     return this.#controller.isOpen;
+  }
+
+  get isAsking(): boolean {
+    return this.#controller.isAsking;
   }
 
   get track(): MediaStreamTrack | undefined {

@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: 'إخفاء الترجمة النصية',
   microphoneOn: 'تشغيل الميكروفون',
   microphoneOff: 'إيقاف الميكروفون',
+  microphoneAsking: 'المتصفح يطلب الإذن باستخدام الميكروفون.',
   holdToTalk: 'اضغط باستمرار للتحدث',
   chooseMicrophone: 'اختيار ميكروفون',
   systemMicrophone: 'الافتراضي في النظام',

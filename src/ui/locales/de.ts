@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: 'Untertitel ausblenden',
   microphoneOn: 'Mikrofon einschalten',
   microphoneOff: 'Mikrofon ausschalten',
+  microphoneAsking: 'Ihr Browser fragt nach dem Mikrofon.',
   holdToTalk: 'Zum Sprechen gedrückt halten',
   chooseMicrophone: 'Mikrofon wählen',
   systemMicrophone: 'Standard des Systems',

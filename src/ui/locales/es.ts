@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: 'Ocultar subtítulos',
   microphoneOn: 'Activar el micrófono',
   microphoneOff: 'Desactivar el micrófono',
+  microphoneAsking: 'Su navegador pide permiso para usar el micrófono.',
   holdToTalk: 'Mantener pulsado para hablar',
   chooseMicrophone: 'Elegir un micrófono',
   systemMicrophone: 'Predeterminado del sistema',

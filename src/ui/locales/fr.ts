@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: 'Masquer les sous-titres',
   microphoneOn: 'Activer le micro',
   microphoneOff: 'Désactiver le micro',
+  microphoneAsking: 'Votre navigateur demande l’accès au micro.',
   holdToTalk: 'Maintenir pour parler',
   chooseMicrophone: 'Choisir un micro',
   systemMicrophone: 'Choix du système',

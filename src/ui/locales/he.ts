@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: 'הסתרת כתוביות',
   microphoneOn: 'הפעלת המיקרופון',
   microphoneOff: 'כיבוי המיקרופון',
+  microphoneAsking: 'הדפדפן מבקש גישה למיקרופון.',
   holdToTalk: 'לחיצה ממושכת לדיבור',
   chooseMicrophone: 'בחירת מיקרופון',
   systemMicrophone: 'ברירת המחדל של המערכת',

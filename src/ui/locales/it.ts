@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: 'Nascondi i sottotitoli',
   microphoneOn: 'Attiva il microfono',
   microphoneOff: 'Disattiva il microfono',
+  microphoneAsking: 'Il browser chiede di usare il microfono.',
   holdToTalk: 'Tieni premuto per parlare',
   chooseMicrophone: 'Scegli un microfono',
   systemMicrophone: 'Predefinito di sistema',

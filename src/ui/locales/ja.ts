@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: '字幕を隠す',
   microphoneOn: 'マイクをオンにする',
   microphoneOff: 'マイクをオフにする',
+  microphoneAsking: 'ブラウザーがマイクの使用許可を求めています。',
   holdToTalk: '長押しで話す',
   chooseMicrophone: 'マイクを選ぶ',
   systemMicrophone: 'システムの既定',

@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: '자막 숨기기',
   microphoneOn: '마이크 켜기',
   microphoneOff: '마이크 끄기',
+  microphoneAsking: '브라우저에서 마이크 사용 권한을 요청하고 있습니다.',
   holdToTalk: '누르고 말하기',
   chooseMicrophone: '마이크 선택',
   systemMicrophone: '시스템 기본값',

@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: 'Ondertiteling verbergen',
   microphoneOn: 'Microfoon aanzetten',
   microphoneOff: 'Microfoon uitzetten',
+  microphoneAsking: 'Uw browser vraagt om de microfoon.',
   holdToTalk: 'Ingedrukt houden om te praten',
   chooseMicrophone: 'Microfoon kiezen',
   systemMicrophone: 'Standaard van het systeem',

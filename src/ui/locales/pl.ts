@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: 'Ukryj napisy',
   microphoneOn: 'Włącz mikrofon',
   microphoneOff: 'Wyłącz mikrofon',
+  microphoneAsking: 'Przeglądarka pyta o mikrofon.',
   holdToTalk: 'Przytrzymaj, aby mówić',
   chooseMicrophone: 'Wybierz mikrofon',
   systemMicrophone: 'Domyślny systemowy',

@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: 'Ocultar legendas',
   microphoneOn: 'Ligar o microfone',
   microphoneOff: 'Desligar o microfone',
+  microphoneAsking: 'O seu navegador pede acesso ao microfone.',
   holdToTalk: 'Segure para falar',
   chooseMicrophone: 'Escolher um microfone',
   systemMicrophone: 'Padrão do sistema',

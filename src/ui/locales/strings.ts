@@ -18,6 +18,8 @@ export const STRINGS = {
   hideCaptions: 'Hide captions',
   microphoneOn: 'Turn the microphone on',
   microphoneOff: 'Turn the microphone off',
+  /** While the browser asks the visitor whether the page may use the microphone. */
+  microphoneAsking: 'Your browser is asking for the microphone.',
   /** The microphone button where the visitor holds it to talk. */
   holdToTalk: 'Hold to talk',
   chooseMicrophone: 'Choose a microphone',

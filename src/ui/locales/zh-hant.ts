@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: '隱藏字幕',
   microphoneOn: '開啟麥克風',
   microphoneOff: '關閉麥克風',
+  microphoneAsking: '瀏覽器正在要求使用麥克風。',
   holdToTalk: '按住說話',
   chooseMicrophone: '選擇麥克風',
   systemMicrophone: '系統預設',

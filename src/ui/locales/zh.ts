@@ -16,6 +16,7 @@ export const strings: Strings = {
   hideCaptions: '隐藏字幕',
   microphoneOn: '打开麦克风',
   microphoneOff: '关闭麦克风',
+  microphoneAsking: '浏览器正在请求使用麦克风。',
   holdToTalk: '按住说话',
   chooseMicrophone: '选择麦克风',
   systemMicrophone: '系统默认',

@@ -9,10 +9,11 @@ import {stepKey} from './progress-view.js';
  * screen readers do not announce a region that arrives together with its text.
  */
 export function announcementsView(state: PanelState): TemplateResult {
-  const {words, warning, hasCopied} = state;
+  const {words, warning, hasCopied, session} = state;
   const phase = phaseKey(state);
   return html`<div class="visually-hidden" role="status" aria-atomic="false">
     <p>${phase ? words.text(phase) : ''}</p>
+    <p>${session.microphoneAsking ? words.text('microphoneAsking') : ''}</p>
     <p>${warning === null ? '' : words.text('timeWarning', warning)}</p>
     <p>${hasCopied ? words.text('copied') : ''}</p>
     <p dir="auto">${answer(state)}</p>

@@ -20,6 +20,18 @@ export const microphoneStyles = css`
     border-color: #fff;
     box-shadow: 0 0 0 calc(3px + var(--_level, 0) * 9px) rgb(255 255 255 / 45%);
   }
+  .asking {
+    animation: asking 0s 0.3s backwards;
+  }
+  @keyframes asking {
+    from {
+      visibility: hidden;
+    }
+  }
+  :host(:state(asking)) .level {
+    border-style: dashed;
+    border-color: #fff;
+  }
   .devices {
     position: absolute;
     inset-block-end: calc(100% + 0.5em);

@@ -13,7 +13,8 @@ export function microphoneView(state: PanelState): TemplateResult {
 
 function toggleButton(state: PanelState): TemplateResult {
   const {host, words} = state;
-  const isOpen = host.microphoneOpen;
+  // A press while the browser asks gives up: some browsers ask without showing it.
+  const isOpen = host.microphoneOpen || state.session.microphoneAsking;
   const name = words.text(isOpen ? 'microphoneOff' : 'microphoneOn');
   return html`<button
     class="round level"
@@ -28,9 +29,12 @@ function toggleButton(state: PanelState): TemplateResult {
 
 /** Held by pointer, space bar or Enter. Whatever ends the hold counts as a release. */
 function holdButton(state: PanelState): TemplateResult {
-  const {host, words} = state;
-  const name = words.text('holdToTalk');
-  const press = () => void state.attempt('microphone', () => host.startPushToTalk());
+  const {host, words, session} = state;
+  const name = words.text(session.microphoneAsking ? 'microphoneOff' : 'holdToTalk');
+  const press = () =>
+    void state.attempt('microphone', () =>
+      session.microphoneAsking ? host.stopMicrophone() : host.startPushToTalk(),
+    );
   const release = () => void state.attempt('microphone', () => host.stopPushToTalk());
   const onPointer = (event: PointerEvent) => {
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
@@ -55,6 +59,12 @@ function holdButton(state: PanelState): TemplateResult {
   >
     ${microphoneIcon}<span class="name">${name}</span>
   </button>`;
+}
+
+/** Drawn a little later: a browser that knows the answer asks nobody. */
+export function askingView({words, session}: PanelState): TemplateResult | typeof nothing {
+  if (!session.microphoneAsking) return nothing;
+  return html`<p class="banner asking" part="microphone-asking">${words.text('microphoneAsking')}</p>`;
 }
 
 function choice(state: PanelState): TemplateResult {

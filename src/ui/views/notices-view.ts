@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {idleSeconds, remaining} from '../state/time-left.js';
 import {closeIcon} from './icons.js';
+import {askingView} from './microphone-view.js';
 
 /** Seconds left in which the warning is shown although the bar has a clock: as the last minute begins, and at the end. */
 const LAST_MINUTE = {from: 60, to: 53};
@@ -17,7 +18,7 @@ export function noticesView(state: PanelState): TemplateResult {
         ? html`<p class="banner" part="banner">${words.text('reconnecting')}</p>`
         : nothing
     }
-    ${timeLeft(state)} ${idle === null ? nothing : idleQuestion(state, idle)}
+    ${askingView(state)} ${timeLeft(state)} ${idle === null ? nothing : idleQuestion(state, idle)}
     ${
       notice
         ? html`<div class="banner notice" part="notice">

@@ -3,6 +3,7 @@ import type {StartStep} from '../../session/session-state.js';
 import type {PanelState} from '../state/panel-state.js';
 import type {StringKey} from '../locales/strings.js';
 import {doneIcon} from './icons.js';
+import {askingView} from './microphone-view.js';
 
 const STEPS: readonly (readonly [StartStep, StringKey])[] = [
   ['token', 'stepToken'],
@@ -16,7 +17,8 @@ export const stepKey = (current: StartStep): StringKey =>
   STEPS.find(([step]) => step === current)?.[1] ?? 'starting';
 
 /** The steps of the start, and a button that cancels it. */
-export function progressView({words, session, host}: PanelState): TemplateResult {
+export function progressView(state: PanelState): TemplateResult {
+  const {words, session, host} = state;
   const current = STEPS.findIndex(([step]) => step === session.step);
   return html`<div class="backdrop" part="progress">
     <ol class="steps" part="steps" aria-label=${words.text('starting')}>
@@ -33,6 +35,7 @@ export function progressView({words, session, host}: PanelState): TemplateResult
           </li>`,
       )}
     </ol>
+    ${askingView(state)}
     <button class="quiet" part="cancel" data-primary @click=${() => void host.stop()}>
       ${words.text('cancel')}
     </button>

@@ -39,6 +39,64 @@ suite('MicrophoneController', () => {
     assert.equal(((await opened) as DOMException).name, 'AbortError');
   });
 
+  const ANSWERS: Record<string, () => unknown> = {
+    'gives a device': () => world.answer(),
+    'refuses one': () => {
+      world.faults.ask = new DOMException('no', 'NotAllowedError');
+      world.answer();
+    },
+    'need not answer any more': () => world.desired.want('closed'),
+  };
+  for (const [what, answer] of Object.entries(ANSWERS)) {
+    test(`tells at once that the browser is asking, and when it ${what}`, async () => {
+      const told: boolean[] = [];
+      live('ask', {}, {onAsking: () => told.push(world.controller.isAsking)});
+      world.desired.want('held').catch(() => {});
+      await microtasks(ALL);
+      assert.deepEqual(told, [true]);
+      void answer();
+      await microtasks(ALL);
+      assert.deepEqual(told, [true, false]);
+      world.answer();
+    });
+  }
+
+  test('the browser is asked while the session starts; the room gets the device once it is live', async () => {
+    world = new FakeWorld('ask');
+    const answered = world.controller.answered();
+    world.controller.begin();
+    await answered; // nothing is wanted
+    const opened = world.desired.want('open');
+    const pressed = world.desired.want('held');
+    await microtasks(ALL);
+    assert.equal(world.asked, 1);
+    let isAnswered = false;
+    void world.controller.answered().then(() => (isAnswered = true));
+    await microtasks(ALL);
+    assert.isFalse(isAnswered);
+    world.answer();
+    await microtasks(ALL);
+    assert.isTrue(isAnswered);
+    assert.isFalse(world.tracks[0]?.isPublished);
+    assert.deepEqual(world.told, []);
+    assert.isFalse(world.controller.isOpen);
+    world.controller.start();
+    await Promise.all([opened, pressed]);
+    assert.isTrue(world.isHeard);
+  });
+
+  test('a device that is gone when the session is live is opened again', async () => {
+    world = new FakeWorld();
+    world.controller.begin();
+    const opened = world.desired.want('open');
+    await microtasks(ALL);
+    world.tracks[0]?.lose();
+    world.controller.start();
+    await opened;
+    await until(() => world.isHeard);
+    assert.equal(world.asked, 2);
+  });
+
   test('a device that is chosen while the browser asks for another is the one that is opened', async () => {
     live('ask');
     const first = world.desired.want('open', {deviceId: 'one'});
