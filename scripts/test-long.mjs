@@ -15,6 +15,8 @@ const STEPS = {
   leaks: 'npm run leaks -- 100',
   /** The package in real frameworks and bundlers, the recipe in PHP; `--quick` has the cheapest three. */
   integration: 'npm run test:integration',
+  /** All tests in Firefox; CI has those whose outcome an engine decides. */
+  firefox: 'npm run test:firefox',
   /** With the faults that a session waits half a minute for; CI has one of these. */
   livekit: 'npm run test:livekit',
 };
