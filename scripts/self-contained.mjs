@@ -33,7 +33,8 @@ export function selfContained({entry, alsoLazy}) {
         const [, name, original] = COPY.exec(importer ?? '') ?? [];
         const resolved = await this.resolve(source, original ?? importer, {...options, skipSelf: true});
         if (!resolved || resolved.external) return resolved;
-        if (options.isEntry && resolved.id === resolve(alsoLazy)) return copied(resolved, nameOf(resolved.id));
+        if (options.isEntry && resolved.id === resolve(alsoLazy))
+          return copied(resolved, nameOf(resolved.id));
         return name ? copied(resolved, name) : resolved;
       },
     },
@@ -48,7 +49,8 @@ export function selfContained({entry, alsoLazy}) {
       handler(code, id) {
         if (!originalOf(id).startsWith(resolve('src'))) return null;
         const changed = code.replace(LAZY, 'lazily((again) => import(');
-        if (/(?<!again\) => )\bimport\(['"]/.test(changed)) this.error(`${id} has an import() outside of lazily().`);
+        if (/(?<!again\) => )\bimport\(['"]/.test(changed))
+          this.error(`${id} has an import() outside of lazily().`);
         return {code: changed, map: null};
       },
     },
