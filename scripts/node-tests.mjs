@@ -10,4 +10,5 @@ export const NODE_TESTS = [
   'test/session/token/*.test.ts',
   'test/session/util/*.test.ts',
   'test/ui/caption-pacer.test.ts',
+  'test/ui/transcript-text.test.ts',
 ];
