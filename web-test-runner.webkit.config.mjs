@@ -27,8 +27,6 @@ const TESTS_NOT_HERE = [
   `${STRINGS} every visible element has a part, every part is documented, and every documented part exists`,
   // The test calls `requestIdleCallback`, which Safari does not have either.
   '<heygen-avatar>: preload preload="auto" that is set later, while the element is in view, does so too',
-  // Fails by a fault of ours: WebKit has no scroll anchoring, so a new line moves what the visitor reads.
-  'transcript the newest line is in view, unless the visitor has scrolled back',
   // Fail by the same fault of ours as `chroma.test.ts`.
   `${LEAVING} moved within the document, it keeps its session and its picture`,
   `${LEAVING} hidden by display: none and back, the picture goes on`,

@@ -4,7 +4,7 @@ import {languageOf} from '../ui/locales/localizer.js';
 
 /** Follows the language of the page around an element, and loads its texts unless it is English. */
 export class LanguageController implements ReactiveController {
-  /** The language tag as the page writes it, such as `de-AT`. */
+  /** The language tag, such as `de-AT`. */
   lang = 'en';
   /** The texts of the language, once they are loaded; `null` for English. */
   strings: Strings | null = null;

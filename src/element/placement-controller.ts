@@ -10,6 +10,7 @@ import type {Strings} from '../ui/locales/strings.js';
 interface PlacementHost extends ReactiveControllerHost, HTMLElement {
   readonly words: Localizer;
   readonly poster: string | null;
+  readonly avatarId: string | null;
   readonly state: SessionState;
   readonly miniPlayer: boolean;
   readonly mode: 'inline' | 'floating';
@@ -46,7 +47,7 @@ export class PlacementController implements ReactiveController {
 
   /** Whether the visitor has closed or hidden the floating avatar in this visit. Only they, or a start, open it again. */
   get isDismissed(): boolean {
-    return this.#host.mode === 'floating' && dismissal() !== null;
+    return this.#host.mode === 'floating' && dismissal(this.#host) !== null;
   }
 
   hostUpdate(): void {

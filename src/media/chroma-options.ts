@@ -17,7 +17,7 @@ export const CHROMA_DEFAULTS: ChromaOptions = {color: '#00ff00', similarity: 0.4
 /** The options in the form that the shader needs. */
 export interface KeyValues {
   /** Red, green and blue, 0 to 1. */
-  key: readonly [number, number, number];
+  key: Rgb;
   similarity: number;
   smoothness: number;
 }
@@ -38,15 +38,38 @@ function ratio(value: number | undefined): number | undefined {
   return value === undefined || Number.isNaN(value) ? undefined : Math.min(1, Math.max(0, value));
 }
 
-/** Converts a CSS colour to numbers from 0 to 1. A canvas does it, because it knows every colour format of the browser. */
-function rgb(color: string): readonly [number, number, number] {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = 1;
-  const context = canvas.getContext('2d');
-  if (!context) return [0, 1, 0];
-  context.fillStyle = CHROMA_DEFAULTS.color;
-  context.fillStyle = color; // an invalid colour leaves the default of the line above
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-  return [red / 255, green / 255, blue / 255];
+/**
+ * Converts a CSS colour to numbers from 0 to 1. A canvas writes it as text, because it knows every colour format of the browser.
+ * No pixel of it is read: protection against fingerprinting has the browser return other pixels than were drawn.
+ */
+function rgb(color: string): Rgb {
+  return numbersOf(color) ?? numbersOf(inSrgb(color)) ?? [0, 1, 0];
 }
+
+type Rgb = readonly [number, number, number];
+
+/** What cannot be used leaves the value of the line above: a colour that is none, or a format that the browser lacks. */
+function inSrgb(color: string): string {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return color;
+  context.fillStyle = CHROMA_DEFAULTS.color;
+  context.fillStyle = color;
+  context.fillStyle = `color(from ${color} srgb r g b)`;
+  return context.fillStyle;
+}
+
+/** Reads `#rgb`, `#rrggbb`, `rgba(…)` and `color(srgb …)`, which are all that a canvas writes. */
+function numbersOf(text: string): Rgb | undefined {
+  const [, hex] = /^\s*#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\s*$/i.exec(text) ?? [];
+  const digits = hex && hex.length < 6 ? hex.replace(/./g, '$&$&') : hex;
+  if (digits) return triple([0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16) / 255));
+  const [, space, values = ''] = /^(rgba?\(|color\(srgb )([^/]*)/.exec(text) ?? [];
+  if (!space) return undefined;
+  const unit = space.startsWith('rgb') ? 255 : 1;
+  return triple(values.split(/[\s,]+/).map((value) => (parseFloat(value) || 0) / unit));
+}
+
+const triple = (values: readonly number[]): Rgb => {
+  const [red = 0, green = 0, blue = 0] = values.map((value) => Math.min(1, Math.max(0, value)));
+  return [red, green, blue];
+};

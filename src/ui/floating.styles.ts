@@ -8,6 +8,8 @@ export const floatingStyles = css`
     --_inline: max(var(--avatar-offset-inline, 20px), var(--_safe-end));
     --_block: max(var(--avatar-offset-block, 20px), env(safe-area-inset-bottom));
     display: block;
+    /* Libraries for dialogs set "none" for the whole page while one is open, also for the avatar inside or above it. */
+    pointer-events: auto;
     position: fixed;
     inset: auto;
     inset-block-end: var(--_block);

@@ -2,7 +2,7 @@ import {html, nothing, type ReactiveController, type ReactiveControllerHost, typ
 import {isLive, type SessionState} from '../session/session-state.js';
 import {floatingStyles, openStyles, startStyles, topStyles} from './floating.styles.js';
 import type {Localizer} from './locales/localizer.js';
-import {DISMISSAL_KEY, dismissal} from './state/dismissal.js';
+import {dismissal, dismissalKey} from './state/dismissal.js';
 import {focusedElement, hasPressed} from './state/focus.js';
 import {isComposing} from './state/ime.js';
 import {keyboardHeight} from './state/keyboard.js';
@@ -12,6 +12,7 @@ import {closeIcon} from './views/icons.js';
 interface FloatingHost extends HTMLElement, ReactiveControllerHost {
   readonly words: Localizer;
   readonly poster: string | null;
+  readonly avatarId: string | null;
   readonly state: SessionState;
   readonly mode: 'inline' | 'floating';
   readonly placement: string;
@@ -34,7 +35,9 @@ export class Floating implements ReactiveController {
     [openStyles, () => this.#isFloating && this.#host.open],
   ] as const;
   readonly #host: FloatingHost;
-  #isHidden = dismissal() === 'hidden';
+  /** Whether the visitor has hidden the launcher of the avatar that the element is now, which `#key` names. */
+  #isHidden = false;
+  #key = '';
   #wasOpen: boolean;
   /** The element of the page that had the focus before the panel opened. */
   #opener: HTMLElement | null = null;
@@ -65,6 +68,7 @@ export class Floating implements ReactiveController {
 
   render(frame: TemplateResult): TemplateResult {
     const {open, words} = this.#host;
+    this.#recall();
     return html`<div class="floating">
       ${open || this.#isHidden ? nothing : this.#launcher()}
       <div
@@ -120,6 +124,14 @@ export class Floating implements ReactiveController {
     return this.#host.mode === 'floating';
   }
 
+  /** A page may make another avatar of the same element. */
+  #recall(): void {
+    const key = dismissalKey(this.#host);
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#isHidden = dismissal(this.#host) === 'hidden';
+  }
+
   #launcher(): TemplateResult {
     const {words, poster} = this.#host;
     const name = words.text('open');
@@ -165,9 +177,10 @@ export class Floating implements ReactiveController {
   /** A hidden launcher stays hidden for the visit, also if the page opens the panel in between. */
   #remember(dismissed: 'closed' | 'hidden' | null): void {
     try {
-      if (this.#isHidden) sessionStorage.setItem(DISMISSAL_KEY, 'hidden');
-      else if (dismissed) sessionStorage.setItem(DISMISSAL_KEY, dismissed);
-      else sessionStorage.removeItem(DISMISSAL_KEY);
+      const key = dismissalKey(this.#host);
+      if (this.#isHidden) sessionStorage.setItem(key, 'hidden');
+      else if (dismissed) sessionStorage.setItem(key, dismissed);
+      else sessionStorage.removeItem(key);
     } catch {
       // The browser gives this page no storage: the next page shows the launcher again.
     }

@@ -9,6 +9,7 @@ export const miniPlayerStyles = css`
   }
   .frame[data-mini] {
     --_safe-end: env(safe-area-inset-right);
+    pointer-events: auto; /* whatever a library for dialogs has set for the page */
     position: fixed;
     inset: auto;
     inset-block-end: max(var(--avatar-offset-block, 20px), env(safe-area-inset-bottom));

@@ -29,6 +29,7 @@ export class Panels {
   }
 
   render(): TemplateResult {
+    this.#state.frame.follow();
     return html`${announcementsView(this.#state)} ${this.#view()}`;
   }
 

@@ -88,11 +88,35 @@ suite('floating', () => {
     assert.isNull(stage.part('launcher'));
     const next = document.createElement('heygen-avatar');
     next.setAttribute('mode', 'floating');
+    next.id = stage.element.id;
     document.body.append(next);
     await until(() => next.shadowRoot?.querySelector('.panel') !== null);
     assert.isNull(next.shadowRoot?.querySelector('.launcher') ?? null);
     next.remove();
   });
+
+  for (const [what, own, other] of [
+    ['an id', {id: 'sales'}, {id: 'support'}],
+    ['an avatar-id', {id: '', 'avatar-id': 'Anna'}, {id: '', 'avatar-id': 'Wayne'}],
+    [
+      'an id, of the same avatar-id',
+      {id: 'sales', 'avatar-id': 'Anna'},
+      {id: 'support', 'avatar-id': 'Anna'},
+    ],
+  ] as Iterable<[string, Record<string, string>, Record<string, string>]>) {
+    test(`hiding or closing one does not do so to another: by ${what}`, async () => {
+      await launched(own);
+      await stage.click('hide');
+      await stage.close();
+      await launched({...other, open: ''});
+      assert.isTrue(stage.element.open);
+      await stage.click('close');
+      assert.isNotNull(stage.part('launcher'));
+      await stage.close();
+      await launched(own);
+      assert.isNull(stage.part('launcher'));
+    });
+  }
 
   test('on a phone the panel is as wide as the window, turns with it and stays above the keyboard', async () => {
     await setViewport({width: 360, height: 640});
@@ -203,6 +227,7 @@ suite('floating', () => {
     await stage.click('close');
     assert.isFalse(stage.element.open);
     const next = document.createElement('heygen-avatar');
+    next.id = stage.element.id;
     for (const name of ['open', 'autoplay']) next.toggleAttribute(name, true);
     next.setAttribute('mode', 'floating');
     next.tokenUrl = stage.sandbox.tokenUrl;

@@ -40,6 +40,27 @@ suite('localizer', () => {
     assert.equal(languageOf(inner), 'de-AT');
   });
 
+  for (const [lang, tag] of [
+    ['de_DE', 'de-DE'],
+    ['de_DE.UTF-8', 'de-DE'],
+    ['ar_EG@currency=EUR', 'ar-EG'],
+    ['PT_br', 'pt-BR'],
+    [' zh_Hant_TW ', 'zh-Hant-TW'],
+    ['iw', 'he'],
+    ['C', 'fr'],
+    ['', 'fr'],
+  ] as const) {
+    test(`a lang attribute may be what a server calls a locale: ${JSON.stringify(lang)}`, () => {
+      const outer = document.createElement('div');
+      const inner = document.createElement('div');
+      outer.lang = 'fr';
+      inner.lang = lang;
+      outer.append(inner);
+      assert.equal(languageOf(inner), tag);
+      assert.doesNotThrow(() => new Localizer(languageOf(inner), [STRINGS]).text('idleHint', 2));
+    });
+  }
+
   test('Chinese is Traditional in Taiwan and Hong Kong, and a language without texts is English', async () => {
     for (const lang of ['zh-Hant', 'zh-TW', 'zh-HK'])
       assert.equal(await loadLanguage(lang), traditional, lang);
@@ -81,7 +102,9 @@ suite('words on the element', () => {
     stage.element.lang = 'fr';
     const french = (await loadLanguage('fr')) as Strings;
     await until(() => stage.text('start-button') === french.start);
-    stage.element.lang = 'en-GB';
+    stage.element.lang = 'de_AT';
+    await until(() => stage.text('start-button') === german.start);
+    stage.element.lang = 'en_GB';
     await until(() => stage.text('start-button') === START_STRINGS.start);
   });
 

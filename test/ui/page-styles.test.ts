@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {sendMouse} from '@web/test-runner-commands';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 
@@ -100,6 +101,29 @@ suite('the page’s styles', () => {
     document.body.append(medium);
     assert.equal(getComputedStyle(stage.element).fontSize, getComputedStyle(medium).fontSize);
     medium.remove();
+  });
+
+  for (const target of [page, document.body]) {
+    test(`do not make a floating avatar dead: pointer-events none for ${target.localName}`, async () => {
+      await stage.open({mode: 'floating'});
+      await until(() => stage.part('launcher') !== null);
+      target.style.pointerEvents = 'none';
+      const {x, y, width, height} = stage.box('launcher');
+      const middle = [x + width / 2, y + height / 2] as const;
+      assert.equal(document.elementFromPoint(...middle), stage.element);
+      await sendMouse({type: 'click', position: [Math.round(middle[0]), Math.round(middle[1])]});
+      await until(() => stage.element.open);
+    });
+  }
+
+  test('do not make a mini player dead', async () => {
+    await stage.live({'mini-player': ''});
+    page.style.cssText = 'pointer-events: none';
+    stage.element.style.marginBlockStart = '300vh';
+    await until(() => stage.element.matches(':state(mini)'));
+    await until(() => stage.part('mini-close') !== null);
+    const {x, y, width, height} = stage.box('mini-close');
+    assert.equal(document.elementFromPoint(x + width / 2, y + height / 2), stage.element);
   });
 
   test('that hide an avatar, or let no press through, do', async () => {

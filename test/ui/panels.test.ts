@@ -329,8 +329,20 @@ suite('time and money', () => {
       await stage.element.start().catch(() => {});
       await stage.element.updateComplete;
       assert.equal(stage.part('message')?.querySelector('[role=alert]')?.textContent, words);
+      assert.equal(stage.part('restart') !== null, words !== STRINGS.failedRetired);
     });
   }
+
+  test('a browser without WebRTC is offered no second try', async () => {
+    await stage.open({mode: 'floating'});
+    sinon.stub(globalThis, 'RTCPeerConnection').value(undefined);
+    await stage.element.start().catch(() => {});
+    await stage.element.updateComplete;
+    assert.equal(stage.text('reason'), STRINGS.failedBrowser);
+    assert.isNull(stage.part('restart'));
+    assert.isNotNull(stage.part('close'));
+    assert.isEmpty(stage.sandbox.requests);
+  });
 
   test('an error of the conversation shows a notice until the visitor dismisses it', async () => {
     await stage.live();

@@ -37,13 +37,62 @@ suite('transcript', () => {
     await stage.element.updateComplete;
     assert.isAbove(log.scrollHeight, log.clientHeight);
     assert.isTrue(isInView(last()));
+    const scrolled = new Promise((resolve) => log.addEventListener('scroll', resolve, {once: true}));
     log.scrollBy(0, -200);
+    await scrolled;
     const [read] = [...log.querySelectorAll('.line')].filter((line) => isInView(line));
     say('One more.');
     await stage.element.updateComplete;
     await new Promise(requestAnimationFrame);
     assert.isFalse(isInView(last()));
     assert.isTrue(isInView(read));
+  });
+
+  test('what the visitor reads stays in its place, whatever is added below', async () => {
+    const log = await openTranscript();
+    for (let line = 0; line < 130; line++) say(`This is line ${line}.`);
+    const drawn = async () => {
+      await stage.element.updateComplete;
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    };
+    await drawn();
+    log.scrollBy(0, -300);
+    await drawn();
+    const {top, bottom} = log.getBoundingClientRect();
+    const read = [...log.querySelectorAll('.line')].find((line) => line.getBoundingClientRect().top > top);
+    const place = () => (read as Element).getBoundingClientRect().top;
+    const before = place();
+    assert.isBelow(before, bottom);
+    for (const final of [false, true, true]) {
+      stage.element.deliver(new AvatarMessageEvent('avatar', 'More. '.repeat(40), final, null));
+      await drawn();
+      assert.approximately(place(), before, 1);
+    }
+    for (let line = 0; line < 60; line++) say('A burst that begins another block.');
+    await drawn();
+    assert.approximately(place(), before, 1);
+  });
+
+  test('its names follow the language', async () => {
+    const log = await openTranscript();
+    say('Hello.');
+    await stage.element.updateComplete;
+    stage.element.strings = {avatar: 'Anna'};
+    await stage.element.updateComplete;
+    assert.equal(log.querySelector('.line b')?.textContent, 'Anna');
+    assert.lengthOf(log.querySelectorAll('.line'), 1);
+  });
+
+  test('the next conversation begins with an empty one', async () => {
+    await openTranscript();
+    say('Hello.');
+    await stage.element.stop();
+    await stage.element.start();
+    await stage.click('text');
+    assert.isNull(stage.part('line'));
+    say('Again.');
+    await stage.element.updateComplete;
+    assert.equal(stage.text('line'), 'Avatar Again.');
   });
 
   test('a few lines stand at the top', async () => {

@@ -38,15 +38,17 @@ export class Localizer {
 /** The language of an element: its own `lang`, or that of its nearest ancestor, also through shadow roots. */
 export function languageOf(element: Element): string {
   for (let node: Node | null = element; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
-    if (node instanceof HTMLElement && isLanguage(node.lang)) return node.lang;
+    const tag = node instanceof HTMLElement && languageTag(node.lang);
+    if (tag) return tag;
   }
   return 'en';
 }
 
-function isLanguage(tag: string): boolean {
+/** Pages write what their server calls a locale, too: `de_DE`, or `de_DE.UTF-8@euro`. */
+function languageTag(lang: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag).length > 0;
+    return Intl.getCanonicalLocales(lang.trim().replace(/[.@].*/, '').replaceAll('_', '-'))[0];
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '
 import type {SpeechTask} from '../../session/speech/speech-tracker.js';
 import type {PanelHost} from '../panel-host.js';
 import {CaptionPacer} from './caption-pacer.js';
-import {frameSize} from './frame-size.js';
+import type {FrameSize} from './frame-size.js';
 
 const TICK_MS = 100;
 /** By how much captions are shortened when they overflow, and the least share of the room that is used. */
@@ -12,6 +12,7 @@ const TIGHTEST = 0.2;
 /** Whether captions are shown, how many letters fit, and what they say now. */
 export class Captions {
   readonly #host: PanelHost;
+  readonly #frame: FrameSize;
   readonly #pacer = new CaptionPacer();
   readonly #onChange: () => void;
   /** What the visitor has chosen; `null` before they choose. */
@@ -21,8 +22,9 @@ export class Captions {
   #room = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: PanelHost, onChange: () => void) {
+  constructor(host: PanelHost, frame: FrameSize, onChange: () => void) {
     this.#host = host;
+    this.#frame = frame;
     this.#onChange = onChange;
   }
 
@@ -53,7 +55,7 @@ export class Captions {
   /** The words to show now; empty while captions are off. */
   get text(): string {
     if (!this.areOn) return '';
-    const room = captionRoom(this.#host);
+    const room = captionRoom(this.#frame);
     if (room !== this.#room) this.#fit = 1;
     this.#room = room;
     this.#pacer.room = room * this.#fit;
@@ -92,8 +94,7 @@ export class Captions {
 }
 
 /** How many letters two lines hold: from the font size in the style sheet and the width of the frame, which full screen changes. */
-function captionRoom(host: PanelHost): number {
-  const {width, em} = frameSize(host);
+function captionRoom({width, em}: FrameSize): number {
   const size = Math.min(Math.max(em, width * 0.026), 1.6 * em);
   const perLine = Math.floor((width * 0.85) / (size * 0.56));
   return Math.min(84, Math.max(20, perLine * 2 - 6));

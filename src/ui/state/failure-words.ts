@@ -45,6 +45,14 @@ const FAILURE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
   unsupported: 'failedBrowser',
 };
 
+/**
+ * What no second try of the visitor can mend: the browser stays the same, and so does what the owner's account is. All other
+ * failures pass, or the page or its server may change what caused them while it is open.
+ */
+const FINAL: ReadonlySet<AvatarErrorCode> = new Set<AvatarErrorCode>(['unsupported', 'retired']);
+
+export const canRetry = (code: AvatarErrorCode): boolean => !FINAL.has(code);
+
 export const failureKey = (code: AvatarErrorCode): StringKey => FAILURE_WORDS[code] ?? 'failed';
 
 /** What the visitor tried to do when something failed. */

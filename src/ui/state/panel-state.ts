@@ -15,6 +15,7 @@ import {AutoHide} from './auto-hide.js';
 import {Captions} from './captions.js';
 import {noticeKey, type VisitorAction} from './failure-words.js';
 import {isComposing} from './ime.js';
+import {FrameSize} from './frame-size.js';
 import {keepTextBoxVisible} from './keyboard.js';
 import {LevelMeter} from './level-meter.js';
 import {keepOwnKeys} from './own-keys.js';
@@ -32,6 +33,7 @@ export class PanelState {
   readonly session: PanelSession;
   readonly transcript = new Transcript();
   readonly captions: Captions;
+  readonly frame: FrameSize;
   popup: Popup | null = null;
   /** What went wrong, though the conversation goes on. */
   notice: StringKey | null = null;
@@ -51,7 +53,8 @@ export class PanelState {
   constructor(host: PanelHost, session: PanelSession) {
     this.host = host;
     this.session = session;
-    this.captions = new Captions(host, () => this.#update());
+    this.frame = new FrameSize(host, () => this.#update());
+    this.captions = new Captions(host, this.frame, () => this.#update());
     this.#level = new LevelMeter((level) => {
       const button = this.#find('[part~=microphone]');
       button?.style.setProperty('--_level', level.toFixed(2));

@@ -7,9 +7,17 @@ export interface Line {
   readonly at: Date;
 }
 
+/** Everything that some program shows as a new line, with the space around it. */
+const LINE_BREAKS = /\s*[\n\v\f\r\u0085\u2028\u2029]\s*/g;
+
 /** What the visitor and the avatar have said: finished messages, and the unfinished one of each. */
 export class Transcript {
-  readonly lines: Line[] = [];
+  /** The finished messages. A new list after `clear`. */
+  lines: Line[] = [];
+  /** How many messages have come, finished or not. */
+  changes = 0;
+  /** What the avatar said last. */
+  answer = '';
   readonly #partial = new Map<Line['role'], Line>();
 
   get partial(): readonly Line[] {
@@ -21,25 +29,33 @@ export class Transcript {
   }
 
   receive({role, text, final}: AvatarMessageEvent): void {
-    const line = {role, text, at: new Date()};
+    this.changes++;
     if (final) {
       this.#partial.delete(role);
-      this.lines.push(line);
-    } else this.#partial.set(role, line);
+      this.add(role, text);
+    } else this.#partial.set(role, {role, text, at: new Date()});
   }
 
-  /** Adds a message that the server never hears of: the page answers it by itself. */
+  /** Adds a finished message; the page may answer one by itself, which the server never hears of. */
   add(role: Line['role'], text: string): void {
+    this.changes++;
+    if (role === 'avatar') this.answer = text;
     this.lines.push({role, text, at: new Date()});
   }
 
   clear(): void {
-    this.lines.length = 0;
+    this.lines = [];
+    this.answer = '';
     this.#partial.clear();
   }
 
-  /** The finished messages as plain text, each with its speaker. */
+  /**
+   * The finished messages as plain text, each with its speaker. Further lines of a message are indented: otherwise one could
+   * look like a message of the other speaker.
+   */
   toText(nameOf: (role: Line['role']) => string): string {
-    return this.lines.map(({role, text}) => `${nameOf(role)}: ${text}`).join('\n');
+    return this.lines
+      .map(({role, text}) => `${nameOf(role)}: ${text.replaceAll(LINE_BREAKS, '\n    ').trim()}`)
+      .join('\n');
   }
 }

@@ -39,5 +39,5 @@ function phaseKey({host, session}: PanelState): StringKey | null {
 /** The avatar's answer to typed text. An open transcript announces it already, as a log does. */
 function answer({host, popup, transcript}: PanelState): string {
   if (!host.chat || popup === 'transcript') return '';
-  return transcript.lines.findLast(({role}) => role === 'avatar')?.text ?? '';
+  return transcript.answer;
 }

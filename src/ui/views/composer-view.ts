@@ -1,17 +1,15 @@
 import {html, type TemplateResult} from 'lit';
 import {LONGEST_TEXT} from '../../session/speech/speech-text.js';
-import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
-import {frameSize} from '../state/frame-size.js';
 import {isComposing} from '../state/ime.js';
 import {sendIcon} from './icons.js';
 
-/** A frame narrower than this many times its text size has room for the short hint only. */
+/** A frame narrower than this many times its text size has room for the short hint only: another would be cut off. */
 const NARROW = 30;
 
 /** The text box. Enter sends; Shift and Enter begin a new line. While an input method composes, Enter is the input method's. */
 export function composerView(state: PanelState): TemplateResult {
-  const {host, words} = state;
+  const {words, frame} = state;
   const hasKeyboard = !matchMedia('(pointer: coarse)').matches; // on a phone, the focus opens the keyboard
   return html`<form class="composer" part="composer" @submit=${(event: Event) => void send(state, event)}>
     <textarea
@@ -22,7 +20,7 @@ export function composerView(state: PanelState): TemplateResult {
       enterkeyhint="send"
       autocomplete="off"
       aria-label=${words.text('message')}
-      placeholder=${words.text(isNarrow(host) ? 'messageHintShort' : 'messageHint')}
+      placeholder=${words.text(frame.width < NARROW * frame.em ? 'messageHintShort' : 'messageHint')}
       ?data-primary=${hasKeyboard}
       .value=${state.draft}
       @input=${({currentTarget}: Event) => (state.draft = (currentTarget as HTMLTextAreaElement).value)}
@@ -32,12 +30,6 @@ export function composerView(state: PanelState): TemplateResult {
       ${sendIcon}
     </button>
   </form>`;
-}
-
-/** A hint that does not fit would be cut off within a letter. */
-function isNarrow(host: PanelHost): boolean {
-  const {width, em} = frameSize(host);
-  return width < NARROW * em;
 }
 
 function onKey(event: KeyboardEvent): void {

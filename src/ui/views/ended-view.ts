@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
-import {END_WORDS, failureKey} from '../state/failure-words.js';
+import {canRetry, END_WORDS, failureKey} from '../state/failure-words.js';
 import {restartIcon} from './icons.js';
 import {transcriptButtons} from './transcript-view.js';
 
@@ -28,7 +28,7 @@ export function failedView(state: PanelState): TemplateResult {
   return messageView(
     'error',
     html`<p part="reason" role="alert">${words.text(failureKey(error.code))}</p>
-      ${startButton(state, words.text('retry'))}
+      ${canRetry(error.code) ? startButton(state, words.text('retry')) : nothing}
       <details part="details">
         <summary part="summary">${words.text('details')}</summary>
         <p>

@@ -45,20 +45,25 @@ export const transcriptStyles = css`
     display: flex;
     flex-direction: column-reverse;
     overflow: auto;
-    padding: 0.8em 1em;
+    overflow-anchor: none;
+    padding: 0.8em 1em 0.2em;
   }
   .column {
-    display: flex;
-    flex-direction: column;
-    gap: 0.6em;
     margin-block-end: auto;
+  }
+  /* Out of view, a block of lines is not laid out; screen readers and the browser's search still find it. */
+  .block {
+    contain-intrinsic-block-size: auto 160em;
+  }
+  .past {
+    content-visibility: auto;
   }
   .lines:focus-visible {
     outline: 2px solid;
     outline-offset: -3px;
   }
   .lines p {
-    margin: 0;
+    margin: 0 0 0.6em;
     overflow-wrap: anywhere;
   }
   .line b {

@@ -1,11 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
-import type {Line} from '../state/transcript.js';
 import {closeIcon, copyIcon, doneIcon, downloadIcon} from './icons.js';
+import {lineView, transcriptLog} from './transcript-log.js';
 
 /** The transcript. A screen reader announces each finished message once, and no unfinished one. */
 export function transcriptView(state: PanelState): TemplateResult {
   const {words, transcript} = state;
+  const log = transcriptLog(transcript, words);
   return html`<section class="sheet" part="transcript" aria-label=${words.text('transcript')}>
     <header part="transcript-header">
       <strong part="transcript-title" aria-hidden="true">${words.text('transcript')}</strong>
@@ -20,11 +21,18 @@ export function transcriptView(state: PanelState): TemplateResult {
         ${closeIcon}
       </button>
     </header>
-    <div class="lines" part="log" tabindex="0" role="log" aria-label=${words.text('transcript')}>
+    <div
+      class="lines"
+      part="log"
+      tabindex="0"
+      role="log"
+      aria-label=${words.text('transcript')}
+      @scroll=${log.place.onScroll}
+    >
       <div class="column">
         ${transcript.isEmpty ? html`<p class="hint" part="transcript-empty">${words.text('transcriptEmpty')}</p>` : nothing}
-        ${transcript.lines.map((line) => lineView(state, line))}
-        ${transcript.partial.map((line) => html`<div aria-hidden="true">${lineView(state, line)}</div>`)}
+        ${log.element}
+        ${transcript.partial.map((line) => html`<div aria-hidden="true">${lineView(words, line)}</div>`)}
       </div>
     </div>
   </section>`;
@@ -49,12 +57,6 @@ export function transcriptButtons(state: PanelState): TemplateResult {
     >
       ${downloadIcon}<span>${words.text('downloadTranscript')}</span>
     </button>`;
-}
-
-function lineView({words}: PanelState, {role, text}: Line): TemplateResult {
-  return html`<p class="line ${role}" part="line ${role}-line">
-    <b>${words.text(role === 'user' ? 'you' : 'avatar')}</b> <span dir="auto">${text}</span>
-  </p>`;
 }
 
 const asText = ({transcript, words}: PanelState) =>

@@ -1,0 +1,69 @@
+import {html, render, type TemplateResult} from 'lit';
+import type {Localizer} from '../locales/localizer.js';
+import type {Line, Transcript} from '../state/transcript.js';
+import {ScrollPlace} from './scroll-place.js';
+
+/** How many lines are in a block. */
+const BLOCK = 50;
+
+const logs = new WeakMap<Transcript, TranscriptLog>();
+
+/** The finished lines of a transcript. */
+export function transcriptLog(transcript: Transcript, words: Localizer): TranscriptLog {
+  let log = logs.get(transcript);
+  if (!log) logs.set(transcript, (log = new TranscriptLog()));
+  log.show(transcript, words);
+  return log;
+}
+
+export function lineView(words: Localizer, {role, text}: Line): TemplateResult {
+  return html`<p class="line ${role}" part="line ${role}-line">
+    <b>${words.text(role === 'user' ? 'you' : 'avatar')}</b> <span dir="auto">${text}</span>
+  </p>`;
+}
+
+/**
+ * An element that stays the same while the conversation grows. There may be thousands of lines, and the panels render ten times
+ * per second while the avatar speaks: a line is rendered once, and not looked at again.
+ */
+class TranscriptLog {
+  readonly element = document.createElement('div');
+  readonly place = new ScrollPlace();
+  #lines: readonly Line[] = [];
+  #names = '';
+  #count = 0;
+  #changes = 0;
+
+  show({lines, changes}: Transcript, words: Localizer): void {
+    if (changes !== this.#changes) this.place.keep(this.element.lastElementChild);
+    this.#changes = changes;
+    const names = `${words.text('you')}\n${words.text('avatar')}`;
+    if (lines !== this.#lines || names !== this.#names) {
+      this.element.replaceChildren();
+      this.#lines = lines;
+      this.#names = names;
+      this.#count = 0;
+    }
+    for (; this.#count < lines.length; this.#count++) {
+      const line = document.createDocumentFragment();
+      render(lineView(words, lines[this.#count] as Line), line);
+      this.#block().append(line);
+    }
+  }
+
+  /** The block for the next line. The browser does not lay out full ones that are out of view. */
+  #block(): Element {
+    const {lastElementChild: last} = this.element;
+    if (last && this.#count % BLOCK > 0) return last;
+    // The browser would guess their height at first, and the visitor may be reading them.
+    if (!this.place.isBack) {
+      for (let block = last; block?.className === 'block'; block = block.previousElementSibling) {
+        block.classList.add('past');
+      }
+    }
+    const block = document.createElement('div');
+    block.className = 'block';
+    this.element.append(block);
+    return block;
+  }
+}
