@@ -1,11 +1,11 @@
 import {HeygenAvatarElement} from './element/heygen-avatar.js';
 
 // The address of the script is out of the reach of markup, so it may permit hosts: heygen-avatar.js?allow=proxy.example
-const script = URL.canParse(import.meta.url) ? new URL(import.meta.url) : undefined;
+const script = URL.canParse?.(import.meta.url) ? new URL(import.meta.url) : undefined;
 const allowed = (script?.searchParams.getAll('allow') ?? []).flatMap((each) => each.split(','));
 HeygenAvatarElement.allowedHosts = [...HeygenAvatarElement.allowedHosts, ...allowed];
 
-// A second copy of the script keeps the first definition. A server has no registry, and an import there is no error.
+// A second copy of the script keeps the first definition. Without a registry, an import is no error.
 if (globalThis.customElements && !customElements.get('heygen-avatar')) {
   customElements.define('heygen-avatar', HeygenAvatarElement);
 }

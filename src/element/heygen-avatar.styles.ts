@@ -26,7 +26,9 @@ export const styles = css`
     isolation: isolate;
     contain: layout paint;
   }
-  :host([hidden]) {
+  :host([hidden]),
+  /* A server has sent the shadow root, and the script is still on its way. */
+  :host([mode='floating' i]:not(:defined)) {
     display: none;
   }
   /* In the flow and with its own aspect ratio, so that it keeps its shape where a page's reset has made the host inline. */

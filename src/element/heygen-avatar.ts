@@ -1,4 +1,4 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {adoptStyles, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from './property.js';
 import {AdoptedStyles} from './adopted-styles.js';
 import {avatarVideo} from './avatar-video.js';
@@ -6,7 +6,7 @@ import {ConnectionProperties} from './connection-properties.js';
 import {jsonObject} from './display-properties.js';
 import {boolean, number, oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
-import {setStates} from './custom-states.js';
+import {HostInternals} from './host-internals.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
 import {chromaStyles, hiddenStyles, styles} from './heygen-avatar.styles.js';
@@ -224,7 +224,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   readonly desiredMicrophone = new DesiredMicrophone();
   /** @internal */
   readonly video = avatarVideo();
-  readonly #internals = this.attachInternals();
+  readonly #internals = new HostInternals(this);
   readonly #runtime = new LazyRuntime(
     ([{SessionManager}, {Panels, panelStyles, STRINGS}]) => {
       this.#styles.add([panelStyles]);
@@ -268,7 +268,6 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     this.addController(this.#language);
     this.addController(new InvokerCommands(this));
     this.addController(new PreloadController(this, () => void this.#preload()));
-    this.sessionChanged();
   }
 
   /** State of the newest session; `idle` before the first. */
@@ -462,10 +461,19 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     if (changed.get('open') === true && !this.open && this.mode === 'floating') void this.stop();
   }
 
+  /** Renders anew into a root that a server has sent, which holds nothing but styles. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = this.shadowRoot;
+    if (!root) return super.createRenderRoot();
+    root.replaceChildren();
+    adoptStyles(root, (this.constructor as typeof HeygenAvatarElement).elementStyles);
+    return root;
+  }
+
   override render(): TemplateResult {
+    if (!globalThis.document) return html``; // a server knows neither the visitor's language nor what their browser can do
     const {words} = this;
-    this.#internals.role = 'group';
-    this.#internals.ariaLabel = words.text('label');
+    this.#internals.label(words.text('label'));
     const frame = frameView(
       this,
       html`${this.state === 'idle' ? this.#startView(words) : nothing} ${this.#panels?.render()}`,
@@ -495,14 +503,13 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   #updateStates(): void {
-    setStates(this.#internals, [
-      this.state,
-      this.speaking && 'speaking',
-      this.microphoneOpen && !this.microphoneMuted && 'microphone',
-      (this.#manager?.microphoneAsking ?? false) && 'asking',
-      this.mini !== null && 'mini',
-      this.open && 'open',
-    ]);
+    this.#internals.setStates(this.state, {
+      speaking: this.speaking,
+      microphone: this.microphoneOpen && !this.microphoneMuted,
+      asking: this.#manager?.microphoneAsking ?? false,
+      mini: this.mini !== null,
+      open: this.open,
+    });
   }
 
   #startView(words: Localizer): TemplateResult {

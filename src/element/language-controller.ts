@@ -9,7 +9,7 @@ export class LanguageController implements ReactiveController {
   /** The texts of the language, once they are loaded; `null` for English. */
   strings: Strings | null = null;
   readonly #host: HTMLElement & ReactiveControllerHost;
-  readonly #observer = new MutationObserver(() => this.#follow());
+  #observer: MutationObserver | undefined;
 
   constructor(host: HTMLElement & ReactiveControllerHost) {
     this.#host = host;
@@ -17,6 +17,7 @@ export class LanguageController implements ReactiveController {
 
   /** Observes the document and every shadow root around the element: any ancestor may set the language. */
   hostConnected(): void {
+    this.#observer = new MutationObserver(() => this.#follow());
     for (let at: Element | undefined = this.#host; at;) {
       const root = at.getRootNode() as Document | ShadowRoot;
       this.#observer.observe(root, {attributeFilter: ['lang'], subtree: true});
@@ -26,7 +27,7 @@ export class LanguageController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#observer.disconnect();
+    this.#observer?.disconnect();
   }
 
   #follow(): void {

@@ -27,6 +27,8 @@ export class PreloadController implements ReactiveController {
         signal,
       });
     }
+    this.#isInView = !globalThis.IntersectionObserver;
+    if (this.#isInView) return;
     const view = new IntersectionObserver((entries) => {
       this.#isInView = entries.at(-1)?.isIntersecting ?? false;
       this.hostUpdated();

@@ -16,10 +16,13 @@ export class MiniPlayer implements ReactiveController, MiniPlayerControls {
   readonly #host: MiniPlayerHost;
   readonly #onChange: () => void;
   /** Observes the host, which keeps its place and size in the page while its frame is in the corner. */
-  readonly #observer = new IntersectionObserver((entries) => {
-    this.#isInView = entries.at(-1)?.isIntersecting ?? true;
-    this.follow();
-  });
+  readonly #observer =
+    'IntersectionObserver' in globalThis
+      ? new IntersectionObserver((entries) => {
+          this.#isInView = entries.at(-1)?.isIntersecting ?? true;
+          this.follow();
+        })
+      : undefined;
   #isInView = true;
   #isMini = false;
   #isDismissed = false;
@@ -36,11 +39,11 @@ export class MiniPlayer implements ReactiveController, MiniPlayerControls {
   }
 
   hostConnected(): void {
-    this.#observer.observe(this.#host);
+    this.#observer?.observe(this.#host);
   }
 
   hostDisconnected(): void {
-    this.#observer.disconnect();
+    this.#observer?.disconnect();
   }
 
   goBack(): void {

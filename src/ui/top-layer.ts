@@ -17,11 +17,14 @@ export class TopLayer implements ReactiveController {
    * A dialog of the page that holds the avatar covers it when it opens, because the dialog enters the top layer later. The
    * avatar has no size until then, so its first size says when to enter again.
    */
-  readonly #observer = new ResizeObserver((entries) => {
-    const isRendered = (entries.at(-1)?.contentRect.width ?? 0) > 0;
-    if (isRendered && !this.#isRendered) this.#raise();
-    this.#isRendered = isRendered;
-  });
+  readonly #observer =
+    'ResizeObserver' in globalThis
+      ? new ResizeObserver((entries) => {
+          const isRendered = (entries.at(-1)?.contentRect.width ?? 0) > 0;
+          if (isRendered && !this.#isRendered) this.#raise();
+          this.#isRendered = isRendered;
+        })
+      : undefined;
 
   /** `find` returns the element that belongs in the top layer now, or `null`. */
   constructor(host: TopLayerHost, find: () => HTMLElement | null) {
@@ -62,10 +65,10 @@ export class TopLayer implements ReactiveController {
 
   #follow(element: HTMLElement | null): void {
     if (this.#element === element) return;
-    this.#observer.disconnect();
+    this.#observer?.disconnect();
     if (this.#element) close(this.#element);
     this.#element = element;
-    if (element) this.#observer.observe(element);
+    if (element) this.#observer?.observe(element);
   }
 
   /** Enters the top layer again: what enters last is on top. */

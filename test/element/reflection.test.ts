@@ -1,10 +1,14 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
 import {nextEvent, until} from '../support/waiting.js';
 import {elements, live, part, place, sandbox, useSandbox} from '../support/test-elements.js';
-import type {HeygenAvatarElement} from '../../src/index.js';
+import {HeygenAvatarElement} from '../../src/index.js';
 
 useSandbox();
-teardown(() => sessionStorage.clear());
+teardown(() => {
+  sinon.restore();
+  sessionStorage.clear();
+});
 
 /** The changes of attributes while `act` runs. */
 async function changesOf(element: HTMLElement, act: () => unknown): Promise<(string | null)[]> {
@@ -100,6 +104,33 @@ suite('<heygen-avatar>: styles without attributes', () => {
     const inline = getComputedStyle(element);
     assert.equal(inline.position, 'relative');
     assert.notEqual(inline.backgroundColor, 'rgba(0, 0, 0, 0)');
+  });
+
+  test('a browser without custom states styles the mini player and the open panel all the same', async () => {
+    sinon.stub(HTMLElement.prototype, 'attachInternals').value(undefined);
+    const element = await live({'mini-player': ''});
+    element.style.cssText = 'position: absolute; inset-block-start: -200vh';
+    await until(() => part(element, 'mini-back') !== null);
+    await element.updateComplete;
+    const frame = part(element, 'frame');
+    assert.equal(frame && getComputedStyle(frame).position, 'fixed');
+    await element.stop();
+    element.style.cssText = '';
+    element.mode = 'floating';
+    await floats(element);
+    assert.equal(getComputedStyle(element).position, 'fixed');
+  });
+
+  test('a shadow root that a server has sent is filled once', async () => {
+    const host = document.createElement('sent-avatar') as HeygenAvatarElement;
+    host.attachShadow({mode: 'open'}).innerHTML = '<style>:host {color: red}</style><p>from the server</p>';
+    document.body.append(host);
+    customElements.define('sent-avatar', class extends HeygenAvatarElement {});
+    await host.updateComplete;
+    assert.isNotNull(part(host, 'start-button'));
+    assert.notInclude(host.shadowRoot?.textContent, 'from the server');
+    assert.equal(getComputedStyle(host).position, 'relative');
+    host.remove();
   });
 
   test('an element that is started before it is in the page has all its styles there', async () => {
