@@ -5,6 +5,8 @@ export interface Line {
   readonly role: 'user' | 'avatar';
   readonly text: string;
   readonly at: Date;
+  /** Whether it ends before it was all said. */
+  readonly cut?: boolean;
 }
 
 /** What the visitor and the avatar have said: finished messages, and the unfinished one of each. */
@@ -20,8 +22,8 @@ export class Transcript {
     return this.lines.length === 0 && this.#partial.size === 0;
   }
 
-  receive({role, text, final}: AvatarMessageEvent): void {
-    const line = {role, text, at: new Date()};
+  receive({role, text, final, cut}: AvatarMessageEvent): void {
+    const line = {role, text, at: new Date(), cut};
     if (final) {
       this.#partial.delete(role);
       this.lines.push(line);
@@ -38,8 +40,10 @@ export class Transcript {
     this.#partial.clear();
   }
 
-  /** The finished messages as plain text, each with its speaker. */
-  toText(nameOf: (role: Line['role']) => string): string {
-    return this.lines.map(({role, text}) => `${nameOf(role)}: ${text}`).join('\n');
+  /** The finished messages as plain text, each with its speaker; one that was cut says so, in this word. */
+  toText(nameOf: (role: Line['role']) => string, cutWord: string): string {
+    return this.lines
+      .map(({role, text, cut}) => `${nameOf(role)}: ${text.trimEnd()}${cut ? ` (${cutWord})` : ''}`)
+      .join('\n');
   }
 }

@@ -51,14 +51,15 @@ export function transcriptButtons(state: PanelState): TemplateResult {
     </button>`;
 }
 
-function lineView({words}: PanelState, {role, text}: Line): TemplateResult {
+function lineView({words}: PanelState, {role, text, cut}: Line): TemplateResult {
   return html`<p class="line ${role}" part="line ${role}-line">
     <b>${words.text(role === 'user' ? 'you' : 'avatar')}</b> <span dir="auto">${text}</span>
+    ${cut ? html`<i part="cut">(${words.text('interrupted')})</i>` : nothing}
   </p>`;
 }
 
 const asText = ({transcript, words}: PanelState) =>
-  transcript.toText((role) => words.text(role === 'user' ? 'you' : 'avatar'));
+  transcript.toText((role) => words.text(role === 'user' ? 'you' : 'avatar'), words.text('interrupted'));
 
 async function copy(state: PanelState): Promise<void> {
   try {
