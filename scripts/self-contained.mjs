@@ -2,11 +2,13 @@ import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {build} from 'esbuild';
 
-/** What more than one file may need: the sources, and the packages that do not keep anything for all their users. */
-const SHARED = /\/(src|node_modules\/(zod|@livekit\/protocol|@bufbuild))\/.*\.[jt]s$/;
+/** What more than one file may need: the sources, and packages that keep nothing for all their users. */
+const SOURCES = resolve('src');
+const SHARED = /\/node_modules\/(zod|@livekit\/protocol|@bufbuild)\/.*\.m?js$/;
 const COPY = /^\/copy-for\/([^/]+)(\/.*)$/;
 /** How the sources load a file on demand; see `src/session/util/lazily.ts`. */
 const LAZY = /\blazily\(\(\) => import\(/g;
+const AGAIN = /([\w$]+)(\)?\s*=>\s*)import\(("[^"]+"|'[^']+')\+again\)/g;
 
 /** The module that a copy is made of. */
 export const originalOf = (id) => COPY.exec(id)?.[2] ?? id;
@@ -19,7 +21,7 @@ export const originalOf = (id) => COPY.exec(id)?.[2] ?? id;
 export function selfContained({entry, alsoLazy}) {
   let first;
   const copied = (resolved, name) => {
-    const isShared = SHARED.test(resolved.id) && !first.has(resolved.id);
+    const isShared = (resolved.id.startsWith(SOURCES) || SHARED.test(resolved.id)) && !first.has(resolved.id);
     return isShared ? {...resolved, id: `/copy-for/${name}${resolved.id}`} : resolved;
   };
   return {
@@ -33,7 +35,8 @@ export function selfContained({entry, alsoLazy}) {
         const [, name, original] = COPY.exec(importer ?? '') ?? [];
         const resolved = await this.resolve(source, original ?? importer, {...options, skipSelf: true});
         if (!resolved || resolved.external) return resolved;
-        if (options.isEntry && resolved.id === resolve(alsoLazy)) return copied(resolved, nameOf(resolved.id));
+        if (options.isEntry && resolved.id === resolve(alsoLazy))
+          return copied(resolved, nameOf(resolved.id));
         return name ? copied(resolved, name) : resolved;
       },
     },
@@ -46,13 +49,23 @@ export function selfContained({entry, alsoLazy}) {
     transform: {
       order: 'pre',
       handler(code, id) {
-        if (!originalOf(id).startsWith(resolve('src'))) return null;
+        if (!originalOf(id).startsWith(SOURCES)) return null;
         const changed = code.replace(LAZY, 'lazily((again) => import(');
-        if (/(?<!again\) => )\bimport\(['"]/.test(changed)) this.error(`${id} has an import() outside of lazily().`);
+        if (/(?<!again\) => )\bimport\(['"]/.test(changed))
+          this.error(`${id} has an import() outside of lazily().`);
         return {code: changed, map: null};
       },
     },
     renderDynamicImport: () => ({left: 'import(', right: '+again)'}),
+    // Comes after the minifier, which has given the parameter another name by now.
+    renderChunk(code) {
+      const changed = code.replace(
+        AGAIN,
+        (_, parameter, arrow, address) => `${parameter}${arrow}import(${address}+${parameter})`,
+      );
+      if (/\+again\)/.test(changed)) this.error('An import() is not of the form that lazily() takes.');
+      return {code: changed, map: null};
+    },
     generateBundle(_, bundle) {
       const files = Object.values(bundle).filter(({type}) => type === 'chunk');
       const start = files.find(({facadeModuleId}) => facadeModuleId === resolve(entry));
@@ -67,6 +80,13 @@ export function selfContained({entry, alsoLazy}) {
 
 const nameOf = (id) => /([^/]+)\.[jt]s$/.exec(id)[1];
 
+/** `precompute` puts a value in the place of this module, which then imports nothing. */
+const precomputed = {
+  name: 'precomputed',
+  setup: ({onLoad}) =>
+    onLoad({filter: /element-fields\.ts$/}, () => ({contents: 'export const ELEMENT_FIELDS = [];'})),
+};
+
 /** The modules that a page loads first. */
 async function staticInputs(entry) {
   const {metafile} = await build({
@@ -78,7 +98,7 @@ async function staticInputs(entry) {
     target: 'es2022',
     write: false,
     metafile: true,
-    ignoreAnnotations: false,
+    plugins: [precomputed],
     tsconfig: 'tsconfig.json',
     logLevel: 'silent',
   });
