@@ -8,6 +8,7 @@ import {transformSync} from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
 import {precompute} from './scripts/precompute.mjs';
 import {notices} from './scripts/notices.mjs';
+import {originalOf, selfContained} from './scripts/self-contained.mjs';
 import {slimLivekit} from './scripts/slim.mjs';
 
 /** Hides warnings of dependencies: zod's annotations and the import cycles of zod and livekit-client are harmless. */
@@ -48,7 +49,13 @@ const integrity = {
   generateBundle(_, bundle) {
     const chunks = Object.values(bundle).filter(({type}) => type === 'chunk');
     const hash = (code) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
-    const hashes = Object.fromEntries(chunks.map(({fileName, code}) => [`./${fileName}`, hash(code)]));
+    const hashes = Object.fromEntries(
+      chunks.flatMap(({fileName, code, isDynamicEntry}) => {
+        // After a failure, a file on demand is asked for at these addresses: src/session/util/lazily.ts.
+        const queries = isDynamicEntry ? ['', '?1', '?2', '?3'] : [''];
+        return queries.map((query) => [`./${fileName}${query}`, hash(code)]);
+      }),
+    );
     const source = JSON.stringify({integrity: hashes}, null, 2);
     this.emitFile({type: 'asset', fileName: 'integrity.json', source: `${source}\n`});
   },
@@ -81,7 +88,7 @@ const bundledLivekit = () => [
 function chunkName({name, isDynamicEntry, moduleIds}) {
   const folders = moduleIds
     .filter((id) => !id.includes('node_modules'))
-    .map((id) => relative('src', dirname(id)).split(sep));
+    .map((id) => relative('src', dirname(originalOf(id))).split(sep));
   if (moduleIds.some((id) => id.endsWith('src/element/heygen-avatar.ts'))) return 'element';
   if (isDynamicEntry || moduleIds.length === 1) return name;
   const [first] = folders;
@@ -122,6 +129,7 @@ export const cdn = {
   plugins: [
     emptied('dist/cdn'),
     elementFields,
+    selfContained({entry: 'src/cdn.ts', alsoLazy: 'src/sandbox/sandbox.ts'}),
     ...bundledLivekit(),
     smallTemplates(),
     esbuild({target: 'es2022', minify: true, legalComments: 'none', tsconfig: 'tsconfig.json'}),

@@ -29,18 +29,20 @@ const NOISE = [
 const isNoise = (text) => typeof text === 'string' && NOISE.some((noise) => text.includes(noise));
 
 /**
- * Serves the built entry and its static imports from folders that lack all other files (`broken`), or never answer a request
- * for one (`silent`).
+ * Serves the built entry and its static imports from folders that lack all other files (`broken`), never answer a request for
+ * one (`silent`), or lack them at their own address and have them at the same with a query (`forgetful`): so a browser behaves
+ * that remembers each failed import.
  */
+const BAD = /^\/test\/cdn\/(broken|silent|forgetful)\/(.+)/;
 const badCdn = {
   name: 'bad-cdn',
-  resolveMimeType: ({path}) => (/^\/test\/cdn\/(broken|silent)\//.test(path) ? 'js' : undefined),
-  serve({path}) {
-    const [, how, file] = /^\/test\/cdn\/(broken|silent)\/(.+)/.exec(path) ?? [];
+  resolveMimeType: ({path}) => (BAD.test(path) ? 'js' : undefined),
+  serve({path, querystring}) {
+    const [, how, file] = BAD.exec(path) ?? [];
     if (!file) return undefined;
     const graph = JSON.parse(readFileSync('dist/cdn/graph.json', 'utf8'));
     const isEntry = ['heygen-avatar.js', ...graph['heygen-avatar.js'].imports].includes(file);
-    if (isEntry) return readFileSync(`dist/cdn/${file}`, 'utf8');
+    if (isEntry || (how === 'forgetful' && querystring)) return readFileSync(`dist/cdn/${file}`, 'utf8');
     return how === 'silent' ? new Promise(() => {}) : undefined;
   },
 };

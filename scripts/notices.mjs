@@ -1,5 +1,6 @@
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {originalOf} from './self-contained.mjs';
 
 const FILE = 'NOTICES.txt';
 /** What the build changes in a package, which its licence wants stated. */
@@ -12,7 +13,7 @@ const CHANGES = {
 export const notices = {
   name: 'notices',
   generateBundle(_, bundle) {
-    const modules = Object.values(bundle).flatMap(({moduleIds = []}) => moduleIds);
+    const modules = Object.values(bundle).flatMap(({moduleIds = []}) => moduleIds.map(originalOf));
     const folders = new Set(modules.map(packageFolder).filter(Boolean));
     const texts = [...folders].sort((a, b) => (a < b ? -1 : 1)).map(noticeOf);
     this.emitFile({type: 'asset', fileName: FILE, source: texts.join(`\n${'-'.repeat(80)}\n\n`)});

@@ -2,11 +2,13 @@ import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {build} from 'esbuild';
 
-/** What more than one file may need: the sources, and the packages that do not keep anything for all their users. */
-const SHARED = /\/(src|node_modules\/(zod|@livekit\/protocol|@bufbuild))\/.*\.[jt]s$/;
+/** What more than one file may need: the sources, and packages that keep nothing for all their users. */
+const SOURCES = resolve('src');
+const SHARED = /\/node_modules\/(zod|@livekit\/protocol|@bufbuild)\/.*\.m?js$/;
 const COPY = /^\/copy-for\/([^/]+)(\/.*)$/;
 /** How the sources load a file on demand; see `src/session/util/lazily.ts`. */
 const LAZY = /\blazily\(\(\) => import\(/g;
+const AGAIN = /([\w$]+)(\)?\s*=>\s*)import\(("[^"]+"|'[^']+')\+again\)/g;
 
 /** The module that a copy is made of. */
 export const originalOf = (id) => COPY.exec(id)?.[2] ?? id;
@@ -19,7 +21,7 @@ export const originalOf = (id) => COPY.exec(id)?.[2] ?? id;
 export function selfContained({entry, alsoLazy}) {
   let first;
   const copied = (resolved, name) => {
-    const isShared = SHARED.test(resolved.id) && !first.has(resolved.id);
+    const isShared = (resolved.id.startsWith(SOURCES) || SHARED.test(resolved.id)) && !first.has(resolved.id);
     return isShared ? {...resolved, id: `/copy-for/${name}${resolved.id}`} : resolved;
   };
   return {
@@ -47,7 +49,7 @@ export function selfContained({entry, alsoLazy}) {
     transform: {
       order: 'pre',
       handler(code, id) {
-        if (!originalOf(id).startsWith(resolve('src'))) return null;
+        if (!originalOf(id).startsWith(SOURCES)) return null;
         const changed = code.replace(LAZY, 'lazily((again) => import(');
         if (/(?<!again\) => )\bimport\(['"]/.test(changed))
           this.error(`${id} has an import() outside of lazily().`);
@@ -55,6 +57,15 @@ export function selfContained({entry, alsoLazy}) {
       },
     },
     renderDynamicImport: () => ({left: 'import(', right: '+again)'}),
+    // Comes after the minifier, which has given the parameter another name by now.
+    renderChunk(code) {
+      const changed = code.replace(
+        AGAIN,
+        (_, parameter, arrow, address) => `${parameter}${arrow}import(${address}+${parameter})`,
+      );
+      if (/\+again\)/.test(changed)) this.error('An import() is not of the form that lazily() takes.');
+      return {code: changed, map: null};
+    },
     generateBundle(_, bundle) {
       const files = Object.values(bundle).filter(({type}) => type === 'chunk');
       const start = files.find(({facadeModuleId}) => facadeModuleId === resolve(entry));
@@ -69,6 +80,13 @@ export function selfContained({entry, alsoLazy}) {
 
 const nameOf = (id) => /([^/]+)\.[jt]s$/.exec(id)[1];
 
+/** `precompute` puts a value in the place of this module, which then imports nothing. */
+const precomputed = {
+  name: 'precomputed',
+  setup: ({onLoad}) =>
+    onLoad({filter: /element-fields\.ts$/}, () => ({contents: 'export const ELEMENT_FIELDS = [];'})),
+};
+
 /** The modules that a page loads first. */
 async function staticInputs(entry) {
   const {metafile} = await build({
@@ -80,7 +98,7 @@ async function staticInputs(entry) {
     target: 'es2022',
     write: false,
     metafile: true,
-    ignoreAnnotations: false,
+    plugins: [precomputed],
     tsconfig: 'tsconfig.json',
     logLevel: 'silent',
   });

@@ -22,7 +22,7 @@ import {DesiredMicrophone, type MicrophoneOptions} from '../session/microphone/d
 import {checkedText} from '../session/speech/speech-text.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
-import {LazyRuntime} from './lazy-runtime.js';
+import {fetchAutoplayWatch, LazyRuntime, loadFailed} from './lazy-runtime.js';
 import {LanguageController} from './language-controller.js';
 import {Localizer} from '../ui/locales/localizer.js';
 import {PlacementController} from './placement-controller.js';
@@ -227,10 +227,9 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   readonly video = avatarVideo();
   readonly #internals = new HostInternals(this);
   readonly #runtime = new LazyRuntime(
-    ([{SessionManager}, {Panels, panelStyles, STRINGS}]) => {
+    ({SessionManager, Panels, panelStyles, STRINGS}) => {
       this.#styles.add([panelStyles]);
       this.#strings = STRINGS;
-      this.#problem = null;
       const manager = (this.#manager = new SessionManager(this));
       this.#panels = new Panels(this, manager);
       return manager;
@@ -250,8 +249,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
       this.requestUpdate();
     },
     onMini: () => this.sessionChanged(),
-    onFailed: (error) =>
-      this.#report(new AvatarError('load-failed', ENTRY_ERROR_MESSAGES['load-failed'], {cause: error})),
+    onFailed: (error) => this.#report(loadFailed(error)),
   });
   readonly #styles = new AdoptedStyles();
   /** What is wrong without a session that has failed. */
@@ -267,7 +265,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
       [chromaStyles, () => this.background === 'chroma'],
     );
     this.addController(this.#language);
-    this.addController(new InvokerCommands(this));
+    this.addController(new InvokerCommands(this, (error) => this.#report(loadFailed(error))));
     this.addController(new PreloadController(this, () => void this.#preload()));
   }
 
@@ -532,13 +530,17 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   /** Starts once, when the visitor sees the element. */
   #autoplay(): void {
     if (this.#watching || this.#places.isDismissed) return;
-    this.#watching = import('../runtime/autoplay-watch.js').then(
+    this.#watching = fetchAutoplayWatch().then(
       ({whenSeen}) => whenSeen(this),
       () => (this.#watching = undefined), // the next update tries again
     );
   }
 
+  /** What the visitor's press, or a call of the page, begins. Also tries again what could not be downloaded before. */
   #begin(): SharedTask {
+    this.#places.retry();
+    this.#language.load();
+    this.#problem = null;
     const start = new SharedTask(async (task) => {
       try {
         const manager = await this.#runtime.load(task.signal);

@@ -1,5 +1,8 @@
 import type {ReactiveController} from 'lit';
 import type {CommandedElement} from '../runtime/run-command.js';
+import {lazily} from '../session/util/lazily.js';
+
+const fetchCommands = lazily(() => import('../runtime/run-command.js'));
 
 /** Whether the browser supports invoker commands. */
 const isNative = (): boolean => 'commandForElement' in HTMLButtonElement.prototype;
@@ -11,10 +14,13 @@ const isNative = (): boolean => 'commandForElement' in HTMLButtonElement.prototy
  */
 export class InvokerCommands implements ReactiveController {
   readonly #avatar: CommandedElement;
+  readonly #onFailed: (error: unknown) => void;
   #listening: AbortController | undefined;
 
-  constructor(avatar: CommandedElement) {
+  /** `onFailed` is called when the code could not be loaded. */
+  constructor(avatar: CommandedElement, onFailed: (error: unknown) => void) {
     this.#avatar = avatar;
+    this.#onFailed = onFailed;
   }
 
   hostConnected(): void {
@@ -49,9 +55,6 @@ export class InvokerCommands implements ReactiveController {
   #obey(command: string | undefined, source: Element | null | undefined): void {
     if (!command?.startsWith('--')) return;
     const value = source instanceof HTMLButtonElement ? source.value : '';
-    import('../runtime/run-command.js').then(
-      ({runCommand}) => runCommand(this.#avatar, command, value),
-      () => this.#avatar.start().catch(() => {}), // reports that the code could not be loaded
-    );
+    fetchCommands().then(({runCommand}) => runCommand(this.#avatar, command, value), this.#onFailed);
   }
 }

@@ -1,6 +1,9 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Strings} from '../ui/locales/strings.js';
+import {lazily} from '../session/util/lazily.js';
 import {languageOf} from '../ui/locales/localizer.js';
+
+const fetchLanguages = lazily(() => import('../ui/locales/languages.js'));
 
 /** Follows the language of the page around an element, and loads its texts unless it is English. */
 export class LanguageController implements ReactiveController {
@@ -36,14 +39,20 @@ export class LanguageController implements ReactiveController {
     this.lang = lang;
     this.strings = null;
     this.#host.requestUpdate();
-    if (/^en\b/i.test(lang)) return;
-    import('../ui/locales/languages.js')
+    this.load();
+  }
+
+  /** Loads the texts of the language where they are not there. */
+  load(): void {
+    const {lang} = this;
+    if (this.strings || /^en\b/i.test(lang)) return;
+    fetchLanguages()
       .then(({loadLanguage}) => loadLanguage(lang))
       .then((strings) => {
         if (lang !== this.lang) return;
         this.strings = strings;
         this.#host.requestUpdate();
       })
-      .catch(() => {}); // without its texts, the element stays English
+      .catch(() => {}); // without its texts, the element stays English; the next start tries again
   }
 }

@@ -1,22 +1,29 @@
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import {abortable, withTimeout} from '../session/util/abort.js';
+import {lazily} from '../session/util/lazily.js';
 
 /** How long the download may take. */
 const LOAD_MS = 30_000;
 
-const fetchRuntime = () => Promise.all([import('../runtime/session-manager.js'), import('../ui/panels.js')]);
-type RuntimeModules = Awaited<ReturnType<typeof fetchRuntime>>;
+const fetchRuntime = lazily(() => import('./intent-code.js'));
+/** Loads what starts an element by itself once the visitor sees it. */
+export const fetchAutoplayWatch = lazily(() => import('../runtime/autoplay-watch.js'));
+
+export const loadFailed = (cause: unknown) =>
+  new AvatarError('load-failed', ENTRY_ERROR_MESSAGES['load-failed'], {cause});
+
+type IntentCode = Awaited<ReturnType<typeof fetchRuntime>>;
 
 /** The code that is loaded on intent, once, and what the element makes of it. After a failure the next call tries again. */
 export class LazyRuntime<T> {
-  readonly #onLoaded: (modules: RuntimeModules) => T;
+  readonly #onLoaded: (code: IntentCode) => T;
   readonly #onChange: (problem?: AvatarError) => void;
   #loading: Promise<T> | undefined;
   #isLoaded = false;
 
   /** `onChange` is called when `isLoading` has changed, with the error where the download has failed. */
-  constructor(onLoaded: (modules: RuntimeModules) => T, onChange: (problem?: AvatarError) => void) {
+  constructor(onLoaded: (code: IntentCode) => T, onChange: (problem?: AvatarError) => void) {
     this.#onLoaded = onLoaded;
     this.#onChange = onChange;
   }
@@ -44,7 +51,7 @@ export class LazyRuntime<T> {
       return made;
     } catch (error) {
       this.#loading = undefined;
-      const problem = new AvatarError('load-failed', ENTRY_ERROR_MESSAGES['load-failed'], {cause: error});
+      const problem = loadFailed(error);
       this.#onChange(problem);
       throw problem;
     }

@@ -1,11 +1,15 @@
 import type {ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
 import type {SessionState} from '../session/session-state.js';
 import type {Style} from './adopted-styles.js';
+import {lazily} from '../session/util/lazily.js';
 import {dismissal} from '../ui/state/dismissal.js';
 import type {Floating} from '../ui/floating.js';
 import type {Localizer} from '../ui/locales/localizer.js';
 import type {MiniPlayer} from '../ui/mini-player.js';
 import type {Strings} from '../ui/locales/strings.js';
+
+const fetchFloating = lazily(() => import('../ui/floating.js'));
+const fetchMiniPlayer = lazily(() => import('../ui/mini-player.js'));
 
 interface PlacementHost extends ReactiveControllerHost, HTMLElement {
   readonly words: Localizer;
@@ -30,7 +34,8 @@ interface PlacementHandlers {
 export class PlacementController implements ReactiveController {
   readonly #host: PlacementHost;
   readonly #handlers: PlacementHandlers;
-  readonly #requested = new Set<'floating' | 'mini'>();
+  readonly #requested = new Set<'floating' | 'mini' | undefined>();
+  #failed: 'floating' | 'mini' | undefined;
   #floating: Floating | undefined;
   #miniPlayer: MiniPlayer | undefined;
 
@@ -48,6 +53,12 @@ export class PlacementController implements ReactiveController {
   /** Whether the visitor has closed or hidden the floating avatar in this visit. Only they, or a start, open it again. */
   get isDismissed(): boolean {
     return this.#host.mode === 'floating' && dismissal(this.#host) !== null;
+  }
+
+  /** Loads again what could not be loaded, with the next update. */
+  retry(): void {
+    this.#requested.delete(this.#failed);
+    this.#failed = undefined;
   }
 
   hostUpdate(): void {
@@ -77,21 +88,30 @@ export class PlacementController implements ReactiveController {
   #request(placement: 'floating' | 'mini', load: () => Promise<void>): void {
     if (this.#requested.has(placement)) return;
     this.#requested.add(placement);
-    load().catch((error: unknown) => this.#handlers.onFailed(error));
+    load().catch((error: unknown) => {
+      this.#failed = placement;
+      // Where the code of its place is missing, the visitor has nothing of the avatar to press.
+      addEventListener(
+        'pointerdown',
+        () => {
+          this.retry();
+          this.#host.requestUpdate();
+        },
+        {once: true},
+      );
+      this.#handlers.onFailed(error);
+    });
   }
 
   async #loadFloating(): Promise<void> {
     if (this.isDismissed && this.#host.state === 'idle') this.#host.open = false;
-    const [{Floating}, {STRINGS}] = await Promise.all([
-      import('../ui/floating.js'),
-      import('../ui/locales/strings.js'),
-    ]);
+    const {Floating, STRINGS} = await fetchFloating();
     this.#floating = new Floating(this.#host);
     this.#handlers.onLoaded(this.#floating.styles, STRINGS);
   }
 
   async #loadMini(): Promise<void> {
-    const {MiniPlayer} = await import('../ui/mini-player.js');
+    const {MiniPlayer} = await fetchMiniPlayer();
     this.#miniPlayer = new MiniPlayer(this.#host, () => this.#handlers.onMini());
     this.#handlers.onLoaded(this.#miniPlayer.styles);
   }

@@ -1,6 +1,9 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {ChromaHost, ChromaPicture} from '../media/chroma-picture.js';
 import type {SessionState} from '../session/session-state.js';
+import {lazily} from '../session/util/lazily.js';
+
+const fetchPicture = lazily(() => import('../media/chroma-picture.js'));
 
 /** The element, as far as this controller knows it. */
 export interface ChromaControllerHost extends ChromaHost, ReactiveControllerHost {
@@ -13,6 +16,8 @@ export class ChromaController implements ReactiveController {
   readonly #host: ChromaControllerHost;
   #picture: ChromaPicture | undefined;
   #isLoading = false;
+  /** The state in which the code could not be loaded: the next one tries again. */
+  #failedIn: SessionState | undefined;
 
   constructor(host: ChromaControllerHost) {
     this.#host = host;
@@ -33,7 +38,7 @@ export class ChromaController implements ReactiveController {
       this.#picture = undefined;
     } else if (this.#picture) {
       this.#picture.update();
-    } else if (state !== 'idle') {
+    } else if (state !== 'idle' && state !== this.#failedIn) {
       void this.#load();
     }
   }
@@ -42,12 +47,12 @@ export class ChromaController implements ReactiveController {
     if (this.#isLoading) return;
     this.#isLoading = true;
     try {
-      const {ChromaPicture} = await import('../media/chroma-picture.js');
+      const {ChromaPicture} = await fetchPicture();
       if (this.#host.background !== 'chroma') return;
       this.#picture = new ChromaPicture(this.#host);
       if (this.#host.isConnected) this.#picture.start();
     } catch {
-      // The element shows the plain video. Its next update tries again.
+      this.#failedIn = this.#host.state; // the element shows the plain video
     } finally {
       this.#isLoading = false;
     }

@@ -9,6 +9,8 @@ import {keyboardHeight} from './state/keyboard.js';
 import {TopLayer} from './top-layer.js';
 import {closeIcon} from './views/icons.js';
 
+export {STRINGS} from './locales/strings.js';
+
 interface FloatingHost extends HTMLElement, ReactiveControllerHost {
   readonly words: Localizer;
   readonly poster: string | null;

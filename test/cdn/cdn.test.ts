@@ -142,9 +142,9 @@ suite('the script-tag build', () => {
   });
 
   /** An element that can download nothing but its own script: the rest is missing, or never comes. */
-  async function brokenAvatar(how = 'broken'): Promise<HeygenAvatarElement> {
+  async function brokenAvatar(how = 'broken', attributes = ''): Promise<HeygenAvatarElement> {
     const frame = document.createElement('iframe');
-    frame.srcdoc = `<script type="module" src="/test/cdn/${how}/heygen-avatar.js"></script><heygen-avatar></heygen-avatar>`;
+    frame.srcdoc = `<script type="module" src="/test/cdn/${how}/heygen-avatar.js"></script><heygen-avatar ${attributes}></heygen-avatar>`;
     document.body.append(frame);
     await until(() => Boolean(frame.contentWindow?.customElements.get('heygen-avatar')));
     return frame.contentDocument?.querySelector('heygen-avatar') as HeygenAvatarElement;
@@ -171,6 +171,62 @@ suite('the script-tag build', () => {
     assert.equal((await reported).error.code, 'load-failed');
     assert.equal(broken.state, 'idle');
     assert.include(broken.shadowRoot?.querySelector('[role=alert]')?.textContent, 'could not be downloaded');
+    document.querySelector('iframe')?.remove();
+  });
+
+  test('every file that could not be downloaded is asked for at another address with the next press', async () => {
+    const forgetful = await brokenAvatar(
+      'forgetful',
+      'lang="de" backend="sandbox" muted microphone mode="floating" mini-player background="chroma" commands="stop"',
+    );
+    const page = forgetful.ownerDocument.defaultView as Window & typeof globalThis;
+    const outcome = () =>
+      forgetful.start().then(
+        () => 'live',
+        ({code}: {code: string}) => code,
+      );
+    const press = () => {
+      const source = Object.assign(page.document.createElement('button'), {value: ''});
+      forgetful.dispatchEvent(Object.assign(new page.Event('command'), {command: '--stop', source}));
+    };
+    press();
+    await nextEvent(forgetful, 'avatar-error', ({error}) => error.code === 'load-failed');
+    // First the code for sessions is missing, then what that code loads: LiveKit and the sandbox.
+    const outcomes = [await outcome(), await outcome(), await outcome()];
+    assert.deepEqual(outcomes, ['load-failed', 'load-failed', 'live']);
+    const heard = [
+      ((await rejection(forgetful.startMicrophone())) as {code: string}).code,
+      await forgetful.startMicrophone(),
+    ];
+    assert.deepEqual(heard, ['load-failed', undefined]);
+    const {shadowRoot} = forgetful;
+    await until(() => shadowRoot?.querySelector<HTMLElement>('[part=stop]')?.title === 'Gespräch beenden');
+    await until(() => shadowRoot?.querySelector('[part~=panel] [part=picture]') !== null);
+    press();
+    await until(() => forgetful.state === 'ended');
+    const byItself = page.document.createElement('heygen-avatar');
+    Object.assign(byItself, {autoplay: true, hidden: true});
+    page.document.body.append(byItself);
+    const retried = () =>
+      page.performance
+        .getEntriesByType('resource')
+        .flatMap(({name}) => /forgetful\/(.+?)(?:-[\w-]{8})?\.js\?/.exec(name)?.[1] ?? []);
+    await until(() => {
+      byItself.requestUpdate();
+      return retried().includes('autoplay-watch');
+    });
+    const graph = (await (await fetch('/dist/cdn/graph.json')).json()) as Record<
+      string,
+      {dynamicImports: string[]}
+    >;
+    const lazy = Object.values(graph).flatMap(({dynamicImports}) => dynamicImports);
+    const names = lazy.map((file) => file.replace(/(-[\w-]{8})?\.js$/, ''));
+    const otherLanguages = ['ar', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'zh', 'zh-hant'];
+    assert.sameMembers(
+      [...new Set(retried())],
+      names.filter((name) => !otherLanguages.includes(name)),
+    );
+    await forgetful.stop();
     document.querySelector('iframe')?.remove();
   });
 

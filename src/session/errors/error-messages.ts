@@ -1,4 +1,5 @@
 import {ENTRY_ERROR_MESSAGES} from './entry-error-messages.js';
+import {ROOM_ERROR_MESSAGES} from './room-error-messages.js';
 
 /**
  * The error codes, each with its default message. A program decides by the code; the message tells a site owner what happened
@@ -58,12 +59,7 @@ export const ERROR_MESSAGES = {
     'The avatar element itself has failed. Reload the page; if it happens again, report it with the cause of this error.',
   /** A step took longer than its limit. */
   timeout: 'The avatar took too long to answer. Try again.',
-  /** The LiveKit room could not be joined. */
-  'connection-failed':
-    'The video connection could not be made. A firewall or proxy may block WebRTC; the page’s Content-Security-Policy must allow LiveKit’s address.',
-  /** The LiveKit connection was lost and could not be restored. */
-  'connection-lost':
-    'The connection to the avatar was lost and did not come back. Check the network and start again.',
+  ...ROOM_ERROR_MESSAGES,
   /** The room was joined, but no video arrived. */
   'no-video': 'The avatar’s picture did not arrive. Try again; if it stays away, check avatar-id.',
   /** The visitor, or their browser, has refused the microphone. */

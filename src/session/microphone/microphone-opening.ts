@@ -1,13 +1,16 @@
 import {abortable, abortError, withTimeout} from '../util/abort.js';
 import {avatarError} from '../errors/make-error.js';
 import type {MicrophonePublication} from '../room/transport.js';
+import {lazily} from '../util/lazily.js';
 import type * as devices from './microphone-devices.js';
 
 /** The code that talks to the devices: loaded with the first microphone. */
 export type LoadDevices = () => Promise<Pick<typeof devices, 'openMicrophone' | 'onDefaultChanged'>>;
 
+export const fetchDevices = lazily(() => import('./microphone-devices.js'));
+
 export const loadDevices: LoadDevices = () =>
-  import('./microphone-devices.js').catch((error: unknown) => {
+  fetchDevices().catch((error: unknown) => {
     throw avatarError('load-failed', {cause: error});
   });
 

@@ -12,7 +12,8 @@ import {
   type RemoteTrackPublication,
   type RoomOptions,
 } from 'livekit-client';
-import {avatarError} from '../errors/make-error.js';
+import {AvatarError} from '../errors/avatar-error.js';
+import {ROOM_ERROR_MESSAGES} from '../errors/room-error-messages.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureSocketUrl} from '../util/url.js';
 import type {MicrophonePublication, Room, RoomAddress, RoomEnd, RoomHandlers} from './transport.js';
@@ -41,6 +42,9 @@ export function livekitRoom(handlers: RoomHandlers): Room {
   return new LiveKitRoom(handlers);
 }
 
+const roomError = (code: keyof typeof ROOM_ERROR_MESSAGES, cause: unknown) =>
+  new AvatarError(code, ROOM_ERROR_MESSAGES[code], {cause});
+
 /** Translates between livekit-client and `Room`. It has no timers and judges nothing. */
 class LiveKitRoom implements Room {
   readonly #client = quietClient(ROOM_OPTIONS);
@@ -63,7 +67,7 @@ class LiveKitRoom implements Room {
       this.#isJoined = true;
     } catch (error) {
       signal.throwIfAborted();
-      throw avatarError('connection-failed', {cause: error});
+      throw roomError('connection-failed', error);
     } finally {
       signal.removeEventListener('abort', leave);
     }
@@ -94,7 +98,7 @@ class LiveKitRoom implements Room {
         },
       };
     } catch (error) {
-      throw avatarError('connection-lost', {cause: error});
+      throw roomError('connection-lost', error);
     }
   }
 

@@ -1,5 +1,8 @@
 import {avatarError} from '../errors/make-error.js';
+import {lazily} from '../util/lazily.js';
 import type {RoomFactory} from './transport.js';
+
+const fetchRoom = lazily(() => import('./livekit-room.js'));
 
 /**
  * Fetches the LiveKit code. It is most of the code that a session needs, so request it as early as possible. Throws
@@ -7,7 +10,7 @@ import type {RoomFactory} from './transport.js';
  */
 export function loadLiveKit(): Promise<RoomFactory> {
   if (!globalThis.RTCPeerConnection) throw avatarError('unsupported');
-  return import('./livekit-room.js').then(
+  return fetchRoom().then(
     ({livekitRoom}) => livekitRoom,
     (error: unknown) => {
       throw avatarError('load-failed', {cause: error});

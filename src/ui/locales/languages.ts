@@ -1,20 +1,21 @@
+import {lazily} from '../../session/util/lazily.js';
 import type {Strings} from './strings.js';
 
 /** The languages beside English, each loaded on its own. Portuguese is that of Brazil. */
 const LANGUAGES: Readonly<Record<string, () => Promise<{strings: Strings}>>> = {
-  ar: () => import('./ar.js'),
-  de: () => import('./de.js'),
-  es: () => import('./es.js'),
-  fr: () => import('./fr.js'),
-  he: () => import('./he.js'),
-  it: () => import('./it.js'),
-  ja: () => import('./ja.js'),
-  ko: () => import('./ko.js'),
-  nl: () => import('./nl.js'),
-  pl: () => import('./pl.js'),
-  pt: () => import('./pt.js'),
-  zh: () => import('./zh.js'),
-  'zh-Hant': () => import('./zh-hant.js'),
+  ar: lazily(() => import('./ar.js')),
+  de: lazily(() => import('./de.js')),
+  es: lazily(() => import('./es.js')),
+  fr: lazily(() => import('./fr.js')),
+  he: lazily(() => import('./he.js')),
+  it: lazily(() => import('./it.js')),
+  ja: lazily(() => import('./ja.js')),
+  ko: lazily(() => import('./ko.js')),
+  nl: lazily(() => import('./nl.js')),
+  pl: lazily(() => import('./pl.js')),
+  pt: lazily(() => import('./pt.js')),
+  zh: lazily(() => import('./zh.js')),
+  'zh-Hant': lazily(() => import('./zh-hant.js')),
 };
 
 /** The texts of a language, or `null` where there are none; the element then stays English. */

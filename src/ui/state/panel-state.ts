@@ -8,6 +8,7 @@ import {
 } from '../../session/events.js';
 import type {AvatarError} from '../../session/errors/avatar-error.js';
 import {isLive} from '../../session/session-state.js';
+import {fetchDevices} from '../../session/microphone/microphone-opening.js';
 import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
 import type {PanelHost, PanelSession} from '../panel-host.js';
 import type {StringKey} from '../locales/strings.js';
@@ -222,7 +223,7 @@ export class PanelState {
     this.#level.track = this.session.microphoneTrack;
     if (!this.host.microphoneOpen) return;
     this.notice = null;
-    const {listMicrophones} = await import('../../session/microphone/microphone-devices.js');
+    const {listMicrophones} = await fetchDevices();
     this.microphones = await listMicrophones().catch(() => []);
     this.#update();
   }
