@@ -5,7 +5,7 @@ import {createServer} from 'node:http';
 import {after, suite, test} from 'node:test';
 import express from 'express';
 import {toNodeHandler} from 'heygen-avatar/token-server/node';
-import {AVATAR, handler, heygen, lastRequest, openSession, ORIGIN} from './fake-api.mjs';
+import {AVATAR, handler, heygen, lastRequest, openSession, ORIGIN, stopBody} from './fake-api.mjs';
 
 after(() => heygen.close());
 
@@ -83,7 +83,7 @@ suite('Express 5', () => {
         assert.equal(response.status, 200);
         assert.equal(lastRequest().body.avatar_persona.language, 'de');
         const {id, session} = await openSession(await response.json());
-        const stopped = await post(`${url}/stop`, {session_id: id}, {'content-type': type});
+        const stopped = await post(`${url}/stop`, await stopBody(id), {'content-type': type});
         assert.equal(stopped.status, 204, type);
         assert.equal(session.endedBy, 'stop');
       }

@@ -1,0 +1,304 @@
+<?php
+/**
+ * Plugin Name: HeyGen Avatar
+ * Description: A talking HeyGen avatar in your pages. Key and avatar are in Settings > HeyGen Avatar; put it into a page with the block "HeyGen Avatar" or the shortcode [heygen_avatar].
+ * Version: 0.0.0
+ * Requires at least: 6.1
+ * Requires PHP: 7.4
+ * License: MIT
+ * Text Domain: heygen-avatar
+ */
+declare(strict_types=1);
+
+namespace HeyGenAvatar;
+
+if (!defined('ABSPATH')) exit;
+
+const OPTION = 'heygen_avatar';
+const TRANSIENT = 'heygen_avatar_';
+const API = 'https://api.liveavatar.com';
+const TOKENS_A_MINUTE = 10; // for one visitor
+const TOKENS_A_MINUTE_IN_ALL = 100;
+const STOPS_PER_TOKEN = 5;
+
+/** What a block and a shortcode may set, by the names of the element's attributes. The first choice is the default. */
+const FIELDS = [
+  'greeting' => ['type' => 'string', 'label' => 'The avatar says this first'],
+  'poster' => ['type' => 'string', 'label' => 'Address of a picture, shown before the start'],
+  'language' => ['type' => 'string', 'label' => 'Language of the conversation, such as en or de'],
+  'mode' => ['type' => 'string', 'label' => 'Place', 'choices' => ['inline', 'floating']],
+  'placement' => ['type' => 'string', 'label' => 'Corner of a floating avatar', 'choices' => ['bottom-end', 'bottom-start', 'top-end', 'top-start']],
+  'controls' => ['type' => 'boolean', 'label' => 'Buttons: microphone, sound, stop', 'default' => true],
+  'chat' => ['type' => 'boolean', 'label' => 'Text box and transcript', 'default' => true],
+  'captions' => ['type' => 'boolean', 'label' => 'Captions', 'default' => true],
+];
+
+add_action('init', __NAMESPACE__ . '\register_content');
+add_action('rest_api_init', __NAMESPACE__ . '\register_routes');
+add_action('admin_init', __NAMESPACE__ . '\register_settings');
+add_action('admin_menu', fn() => add_options_page('HeyGen Avatar', 'HeyGen Avatar', 'manage_options', 'heygen-avatar', __NAMESPACE__ . '\settings_page'));
+register_uninstall_hook(__FILE__, __NAMESPACE__ . '\uninstall');
+
+// ---- Settings ----
+
+function settings(): array {
+  $saved = get_option(OPTION, []);
+  return (is_array($saved) ? $saved : []) + ['api_key' => '', 'avatar_id' => '', 'voice_id' => '', 'context_id' => '', 'minutes' => 10, 'proxies' => 0];
+}
+
+/** A constant in wp-config.php keeps the key out of the database. */
+function api_key(): string {
+  return defined('HEYGEN_AVATAR_API_KEY') ? HEYGEN_AVATAR_API_KEY : settings()['api_key'];
+}
+
+function register_settings(): void {
+  register_setting('heygen_avatar', OPTION, ['type' => 'array', 'sanitize_callback' => __NAMESPACE__ . '\checked_settings', 'show_in_rest' => false]);
+}
+
+/** WordPress calls this twice for the first save, the second time with what it returned. */
+function checked_settings($input): array {
+  $input = is_array($input) ? $input : [];
+  $old = settings();
+  $new = [];
+  // The page never shows the key, so an empty field means: as before.
+  $key = trim((string) ($input['api_key'] ?? ''));
+  $new['api_key'] = !empty($input['forget_key']) ? '' : ($key !== '' ? $key : $old['api_key']);
+  foreach (['avatar_id', 'voice_id', 'context_id'] as $name) {
+    $new[$name] = preg_replace('/[^\w-]/', '', (string) ($input[$name] ?? ''));
+  }
+  $new['minutes'] = max(1, min(120, (int) ($input['minutes'] ?? 10)));
+  $new['proxies'] = max(0, min(20, (int) ($input['proxies'] ?? 0)));
+  return $new;
+}
+
+function settings_page(): void {
+  $settings = settings();
+  $has_key = api_key() !== '';
+  $row = function (string $name, string $label, string $help, array $attributes = []) use ($settings): void {
+    $attributes += ['type' => 'text', 'class' => 'regular-text', 'value' => (string) ($settings[$name] ?? '')];
+    $text = '';
+    foreach ($attributes as $key => $value) $text .= sprintf(' %s="%s"', $key, esc_attr($value));
+    printf('<tr><th scope="row"><label for="heygen-%1$s">%2$s</label></th><td><input id="heygen-%1$s" name="%3$s[%1$s]"%4$s>', $name, esc_html($label), OPTION, $text);
+    printf('<p class="description">%s</p></td></tr>', esc_html($help));
+  };
+  echo '<div class="wrap"><h1>HeyGen Avatar</h1><form method="post" action="options.php"><table class="form-table">';
+  settings_fields('heygen_avatar');
+  $key_help = $has_key ? 'A key is saved. Leave this empty to keep it.' : 'From app.liveavatar.com. It stays on this server; no page contains it.';
+  $row('api_key', 'LiveAvatar API key', $key_help, ['type' => 'password', 'autocomplete' => 'off', 'value' => '', 'placeholder' => $has_key ? '••••••••' : '']);
+  $row('avatar_id', 'Avatar', 'The ID of an avatar of your account.');
+  $row('voice_id', 'Voice', 'The ID of a voice. Empty: the avatar’s own.');
+  $row('context_id', 'Context', 'The ID of the context with which the avatar answers visitors. Empty: it only greets.');
+  $row('minutes', 'Longest conversation', 'In minutes. Each minute costs credits.', ['type' => 'number', 'min' => '1', 'max' => '120', 'class' => 'small-text']);
+  $row('proxies', 'Proxies', 'How many servers of yours or your host each visit passes first, such as Cloudflare (1). One visitor gets at most 10 sessions a minute; this says whose address counts.', ['type' => 'number', 'min' => '0', 'max' => '20', 'class' => 'small-text']);
+  if ($has_key) printf('<tr><th></th><td><label><input type="checkbox" name="%s[forget_key]" value="1"> Forget the saved key</label></td></tr>', OPTION);
+  echo '</table>';
+  submit_button();
+  echo '</form><h2>Put it into a page</h2><p>Add the block <b>HeyGen Avatar</b>, or write <code>[heygen_avatar]</code>. The shortcode takes the same settings: <code>[heygen_avatar greeting="Welcome!" mode="floating" chat="no"]</code>.</p></div>';
+}
+
+// ---- Block and shortcode ----
+
+function register_content(): void {
+  wp_register_script('heygen-avatar', plugins_url('js/heygen-avatar.js', __FILE__), [], '0.0.0', true);
+  wp_register_script('heygen-avatar-block', plugins_url('block.js', __FILE__), ['wp-blocks', 'wp-element', 'wp-block-editor', 'wp-components'], '0.0.0', true);
+  wp_add_inline_script('heygen-avatar-block', 'window.heygenAvatarFields = ' . wp_json_encode(FIELDS) . ';', 'before');
+  add_filter('script_loader_tag', __NAMESPACE__ . '\as_module', 10, 2);
+  $attributes = array_map(fn($field) => array_intersect_key($field, ['type' => 1, 'default' => 1]), FIELDS);
+  register_block_type('heygen-avatar/avatar', [
+    'api_version' => 2,
+    'title' => 'HeyGen Avatar',
+    'description' => 'A talking avatar that visitors can speak with.',
+    'category' => 'embed',
+    'icon' => 'format-chat',
+    'attributes' => $attributes,
+    'supports' => ['html' => false, 'align' => true],
+    'editor_script' => 'heygen-avatar-block',
+    'render_callback' => fn($attributes) => sprintf('<div %s>%s</div>', get_block_wrapper_attributes(), element($attributes)),
+  ]);
+  add_shortcode('heygen_avatar', __NAMESPACE__ . '\shortcode');
+}
+
+function as_module(string $tag, string $handle): string {
+  return $handle === 'heygen-avatar' ? str_replace('<script ', '<script type="module" ', preg_replace('/ type=([\'"])text\/javascript\1/', '', $tag)) : $tag;
+}
+
+/** `[heygen_avatar chat]` and `[heygen_avatar chat="no"]` are both written. */
+function shortcode($given): string {
+  $attributes = [];
+  foreach (is_array($given) ? $given : [] as $name => $value) {
+    $key = is_int($name) ? $value : $name;
+    if (!isset(FIELDS[$key])) continue;
+    $isYes = is_int($name) || !in_array(strtolower($value), ['no', 'false', '0', 'off', ''], true);
+    // Editors put curly quotes into shortcodes, which WordPress then leaves in the value.
+    $attributes[$key] = FIELDS[$key]['type'] === 'boolean' ? $isYes : trim(html_entity_decode((string) $value), "“”„″'\" \t");
+  }
+  return element($attributes);
+}
+
+/** The markup of the element. The server writes it when the page is shown, so no filter for authors' HTML ever removes it. */
+function element(array $given): string {
+  wp_enqueue_script('heygen-avatar');
+  $attributes = ['token-url' => rest_url('heygen-avatar/v1/token'), 'stop-url' => rest_url('heygen-avatar/v1/stop')];
+  foreach (FIELDS as $name => $field) {
+    $value = $given[$name] ?? $field['default'] ?? '';
+    if ($field['type'] === 'boolean' ? $value : is_string($value) && $value !== '') $attributes[$name] = $field['type'] === 'boolean' ? '' : $value;
+  }
+  if (isset($attributes['poster'])) $attributes['poster'] = esc_url($attributes['poster'], ['http', 'https']);
+  $text = '';
+  foreach ($attributes as $name => $value) $text .= sprintf(' %s="%s"', $name, encoded($value));
+  return "<heygen-avatar$text></heygen-avatar>";
+}
+
+/** Beyond what HTML needs: WordPress looks for shortcodes, smileys and quotes in attributes too, in what it gets after this. */
+function encoded(string $value): string {
+  return strtr(esc_attr($value), ['[' => '&#91;', ']' => '&#93;', "\n" => ' ', "\r" => '']);
+}
+
+// ---- The token endpoint ----
+
+function register_routes(): void {
+  foreach (['token', 'stop'] as $call) {
+    register_rest_route('heygen-avatar/v1', "/$call", [
+      'methods' => 'POST',
+      'permission_callback' => fn($request) => may_call($call, $request),
+      'callback' => __NAMESPACE__ . "\\$call",
+    ]);
+  }
+}
+
+/** Pages of this site only. Everything else costs nothing: no call of the API, no transient. */
+function may_call(string $call, \WP_REST_Request $request) {
+  $origin = $request->get_header('origin');
+  // The beacon of a page without referrer has the origin "null"; the browser says whether it is of this site.
+  $is_beacon = $call === 'stop' && $origin === 'null' && $request->get_header('sec_fetch_site') === 'same-origin';
+  if (!$is_beacon && !in_array($origin, origins(), true)) return new \WP_Error('origin-not-allowed', 'origin-not-allowed', ['status' => 403]);
+  // A form that somebody put into a page can send neither.
+  $type = strtolower(trim(explode(';', (string) $request->get_header('content_type'))[0]));
+  $of_script = $type === 'application/json' || $request->get_header('x_requested_with') === 'heygen-avatar';
+  if ($call === 'token' && !$of_script) return new \WP_Error('not-json', 'not-json', ['status' => 415]);
+  return true;
+}
+
+/** The site's own origins; a filter may add others. */
+function origins(): array {
+  $own = array_map(function ($url) {
+    $parts = wp_parse_url($url);
+    return $parts['scheme'] . '://' . $parts['host'] . (isset($parts['port']) ? ':' . $parts['port'] : '');
+  }, [home_url(), site_url()]);
+  return apply_filters('heygen_avatar_origins', $own);
+}
+
+function token(\WP_REST_Request $request): \WP_REST_Response {
+  ['avatar_id' => $avatar, 'voice_id' => $voice, 'context_id' => $context, 'minutes' => $minutes] = settings();
+  if (api_key() === '' || $avatar === '') {
+    error_log('HeyGen Avatar: enter the API key and an avatar in Settings > HeyGen Avatar.');
+    return answer(500, 'internal');
+  }
+  $refused = limit('token', 1);
+  if ($refused) return $refused;
+  $language = (json_decode($request->get_body(), true) ?: [])['language'] ?? '';
+  $persona = array_filter(['voice_id' => $voice, 'context_id' => $context, 'language' => is_string($language) && preg_match('/^[A-Za-z-]{2,10}$/D', $language) ? $language : '']);
+  [$status, $reply] = call('/v1/sessions/token', [
+    'mode' => 'FULL',
+    'avatar_id' => $avatar,
+    'avatar_persona' => (object) $persona,
+    'max_session_duration' => $minutes * 60,
+  ]);
+  $data = $reply['data'] ?? [];
+  if (is_string($data['session_token'] ?? null)) {
+    return no_store(new \WP_REST_Response(['session_token' => $data['session_token'], 'session_id' => $data['session_id'] ?? '']));
+  }
+  if ($status === 429) return answer(429, 'rate-limited');
+  $words = [4032 => 'busy', 4033 => 'no-credits'];
+  $word = $words[$reply['code'] ?? 0] ?? 'refused';
+  return answer($word === 'refused' ? 502 : 503, $word);
+}
+
+function stop(\WP_REST_Request $request): \WP_REST_Response {
+  $refused = limit('stop', STOPS_PER_TOKEN);
+  if ($refused) return $refused;
+  $id = (json_decode($request->get_body(), true) ?: [])['session_id'] ?? '';
+  if (!is_string($id) || !preg_match('/^[\w-]{1,100}$/D', $id)) return answer(400, 'bad-request');
+  call('/v1/sessions/stop', ['session_id' => $id]);
+  return no_store(new \WP_REST_Response(null, 204));
+}
+
+/** The page learns one word; the reason is in PHP's error log. */
+function answer(int $status, string $error): \WP_REST_Response {
+  return no_store(new \WP_REST_Response(['error' => $error], $status));
+}
+
+/** No cache of the host may keep a token. */
+function no_store(\WP_REST_Response $response): \WP_REST_Response {
+  $response->header('Cache-Control', 'no-store');
+  return $response;
+}
+
+/** Calls LiveAvatar with the key. Returns the status, 0 for none, and the reply. */
+function call(string $path, array $body): array {
+  $base = defined('HEYGEN_AVATAR_API_URL') ? HEYGEN_AVATAR_API_URL : API;
+  $response = wp_remote_post($base . $path, [
+    'headers' => ['X-API-KEY' => api_key(), 'Content-Type' => 'application/json', 'Accept' => 'application/json'],
+    'body' => wp_json_encode($body),
+    'timeout' => 10,
+    'redirection' => 0, // the key must not follow a redirect to another server
+  ]);
+  $status = (int) wp_remote_retrieve_response_code($response);
+  $text = wp_remote_retrieve_body($response);
+  if ($status < 200 || $status > 299) {
+    error_log("HeyGen Avatar: LiveAvatar answered $path with $status: " . (is_wp_error($response) ? $response->get_error_message() : substr($text, 0, 500)));
+  }
+  $reply = json_decode($text, true);
+  return [$status, is_array($reply) ? $reply : []];
+}
+
+/** Counts a call of one visitor and of all in transients. Returns the refusal, if there are too many. */
+function limit(string $kind, int $times): ?\WP_REST_Response {
+  global $wpdb;
+  // Calls at the same time would read the same count. A database without such locks answers null.
+  $hidden = $wpdb->suppress_errors();
+  $lock = $wpdb->get_var($wpdb->prepare('SELECT GET_LOCK(%s, 5)', $wpdb->prefix . TRANSIENT . $kind));
+  $wpdb->suppress_errors($hidden);
+  if ($lock === '0') return answer(503, 'rate-limit-store');
+  $wait = count_call($kind . '_' . wp_hash(client_network()), TOKENS_A_MINUTE * $times) ?: count_call("{$kind}_all", TOKENS_A_MINUTE_IN_ALL * $times);
+  if ($lock === '1') $wpdb->query($wpdb->prepare('DO RELEASE_LOCK(%s)', $wpdb->prefix . TRANSIENT . $kind));
+  if ($wait === 0) return null;
+  $response = answer(429, 'rate-limited');
+  $response->header('Retry-After', (string) $wait);
+  return $response;
+}
+
+/** Returns how many seconds to wait, 0 if this call is within the limit. Only calls within it are counted. */
+function count_call(string $name, int $most): int {
+  $known = get_transient(TRANSIENT . $name);
+  [$count, $ends] = is_array($known) && $known[1] > time() ? $known : [0, time() + MINUTE_IN_SECONDS];
+  if ($count >= $most) return max(1, $ends - time());
+  set_transient(TRANSIENT . $name, [$count + 1, $ends], max(1, $ends - time()));
+  return 0;
+}
+
+/** The visitor's address; of IPv6 the /64, because one visitor has all addresses in it. */
+function client_network(): string {
+  $proxies = settings()['proxies'];
+  // Each proxy adds to the end the address that called it; what is before that, the visitor may have written.
+  $forwarded = array_map('trim', explode(',', $_SERVER['HTTP_X_FORWARDED_FOR'] ?? ''));
+  $address = ($proxies > 0 ? $forwarded[count($forwarded) - $proxies] ?? '' : '') ?: ($_SERVER['REMOTE_ADDR'] ?? '');
+  $bytes = @inet_pton($address);
+  return $bytes !== false && strlen($bytes) === 16 ? bin2hex(substr($bytes, 0, 8)) : $address;
+}
+
+// ---- Uninstall ----
+
+/** Removes the settings and all counts, on every site of a network. */
+function uninstall(): void {
+  $sites = is_multisite() ? get_sites(['fields' => 'ids', 'number' => 0]) : [null];
+  foreach ($sites as $site) {
+    if ($site !== null) switch_to_blog((int) $site);
+    global $wpdb;
+    delete_option(OPTION);
+    foreach (['_transient_', '_transient_timeout_'] as $prefix) {
+      $wpdb->query($wpdb->prepare("DELETE FROM $wpdb->options WHERE option_name LIKE %s", $wpdb->esc_like($prefix . TRANSIENT) . '%'));
+    }
+    if ($site !== null) restore_current_blog();
+  }
+}

@@ -1,0 +1,5 @@
+import {Avatar} from './avatar';
+
+export default function Page() {
+  return <Avatar />;
+}

@@ -1,0 +1,5 @@
+import {createApp} from 'vue';
+import 'heygen-avatar';
+import App from './app.vue';
+
+createApp(App).mount('#app');
