@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {onBackend, testsOn} from '../support/livekit/tests-on.mjs';
 
 /** The tests of `test/session/conformance.test.ts`, on a real LiveKit server. */
 const test = testsOn();
@@ -22,6 +22,7 @@ const BACKENDS = {
 };
 
 for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS)) {
+  const testHere = onBackend(test, {name, quick: 'liveavatar'});
   const attributes = (rig, more) => ({'token-url': `${rig.apiUrl}${token}`, ...more});
   const live = (rig, more) => rig.openLive(attributes(rig, more));
   const calls = (rig, endpoint) => rig.api.requests.filter((each) => each.endpoint === endpoint).length;
@@ -36,7 +37,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
         ),
     );
 
-  test(`${name}: goes live, with the back end’s name as the only difference`, async (rig) => {
+  testHere('goes live, with the back end’s name as the only difference', async (rig) => {
     const {page, session} = await live(rig);
     const {id, backend, durationLimit} = await page.get('session');
     assert.deepEqual(
@@ -47,7 +48,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.deepEqual(await session.room.participants(), ['client', 'heygen', ...others]);
   });
 
-  test(`${name}: speaks, with events, words and the end of the task in order`, async (rig) => {
+  testHere('speaks, with events, words and the end of the task in order', async (rig) => {
     const {page, session} = await live(rig);
     const task = await page.speak('Hello there.');
     assert.equal(await task.ended, 'finished');
@@ -65,7 +66,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.equal(session.tasks[0].type, 'repeat');
   });
 
-  test(`${name}: chats: one message of the visitor’s text, then the answer`, async (rig) => {
+  testHere('chats: one message of the visitor’s text, then the answer', async (rig) => {
     const {page} = await live(rig);
     await page.run(async () => {
       const task = await document.getElementById('a').ask('How are you?');
@@ -77,7 +78,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.match(lines[1], /^avatar: You said/);
   });
 
-  test(`${name}: speaks queued texts in order`, async (rig) => {
+  testHere('speaks queued texts in order', async (rig) => {
     const {page} = await live(rig);
     const [one, two] = [await page.speak('one'), await page.speak('two')];
     assert.equal(await one.ended, 'finished');
@@ -86,7 +87,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.deepEqual(ends, [one.taskId, two.taskId]);
   });
 
-  test(`${name}: is interrupted, keeps alive, listens and stops once`, async (rig) => {
+  testHere('is interrupted, keeps alive, listens and stops once', async (rig) => {
     const {page, session} = await live(rig);
     const task = await page.speak(LONG);
     await page.first({type: 'avatar-speechstart', taskId: task.taskId});
@@ -103,7 +104,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.equal(rig.api.openSessions, 0);
   });
 
-  test(`${name}: a start that is cancelled while the server makes the session stops it`, async (rig) => {
+  testHere('a start that is cancelled while the server makes the session stops it', async (rig) => {
     const page = await rig.open(attributes(rig));
     const hold = rig.api.hold(create);
     await page.click('start-button');
@@ -115,7 +116,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     await rig.until(() => rig.api.sessions.length > before && rig.api.openSessions === 0, 'its stop');
   });
 
-  test(`${name}: a call that makes a session is not retried; the error names a full account`, async (rig) => {
+  testHere('a call that makes a session is not retried; the error names a full account', async (rig) => {
     const page = await rig.open(attributes(rig));
     const before = calls(rig, create);
     rig.api.inject(create, {status: 500});
@@ -126,7 +127,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.equal(rig.api.openSessions, 0);
   });
 
-  test(`${name}: a token that was used before is unauthorized`, async (rig) => {
+  testHere('a token that was used before is unauthorized', async (rig) => {
     const page = await rig.open(attributes(rig));
     await page.run(async (url) => {
       const reply = await (await fetch(url, {method: 'POST'})).json();
@@ -137,21 +138,21 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     assert.equal(await codeOfStart(page), 'unauthorized');
   });
 
-  test(`${name}: a room that the server closes ends the session with reason server`, async (rig) => {
+  testHere('a room that the server closes ends the session with reason server', async (rig) => {
     const {page, session} = await live(rig);
     await session.room.kill();
     assert.equal((await page.first({type: 'avatar-end'})).reason, 'server');
     await rig.until(() => session.stops === 1, 'its stop');
   });
 
-  test(`${name}: a lost signal connection is restored`, async (rig) => {
+  testHere('a lost signal connection is restored', async (rig) => {
     const {page} = await live(rig);
     rig.signal.cut();
     await page.first({type: 'avatar-statechange', state: 'live', oldState: 'reconnecting'});
     assert.equal(await (await page.speak('Still here.')).ended, 'finished');
   });
 
-  test(`${name}: the avatar says the greeting`, async (rig) => {
+  testHere('the avatar says the greeting', async (rig) => {
     const page = await rig.open(attributes(rig, {greeting: 'Welcome.'}));
     await page.goLive();
     assert.equal((await page.first({type: 'avatar-message', final: true})).text, 'Welcome.');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {DEFAULT_TIMEOUTS} from '../../dist/npm/session/util/timeouts.js';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {onBackend, testsOn} from '../support/livekit/tests-on.mjs';
 
 /**
  * A LiveKit server of its own, which tests kill. No microphone: a page that may use one tells the server its own addresses,
@@ -82,12 +82,12 @@ class Fault {
 }
 
 for (const [name, path] of Object.entries(TOKENS)) {
+  const testHere = onBackend(test, {name, quick: 'streaming'});
   const live = (rig) => rig.openLive({'token-url': `${rig.apiUrl}${path}`});
   /** CI runs one of the tests that wait until a session is given up. */
   const isSlow = {isSlow: true};
-  const isSlowOnce = {isSlow: name !== 'streaming'};
 
-  test(`${name}: the session joins a server that was killed and is back`, async (rig) => {
+  testHere('the session joins a server that was killed and is back', async (rig) => {
     const {page} = await live(rig);
     const fault = await Fault.make({page, name, what: 'server killed, and back'}, () => rig.killServer());
     await fault.noticed();
@@ -95,13 +95,13 @@ for (const [name, path] of Object.entries(TOKENS)) {
     await fault.recovered();
   });
 
-  test(`${name}: a signal connection that breaks is restored`, async (rig) => {
+  testHere('a signal connection that breaks is restored', async (rig) => {
     const {page} = await live(rig);
     const fault = await Fault.make({page, name, what: 'signal cut'}, () => rig.signal.cut());
     await fault.recovered();
   });
 
-  test(`${name}: a picture that stops while the socket is up comes back`, async (rig) => {
+  testHere('a picture that stops while the socket is up comes back', async (rig) => {
     const {page} = await live(rig);
     const fault = await Fault.make({page, name, what: 'media dropped, and back'}, () => rig.media.down());
     await fault.noticed();
@@ -109,8 +109,8 @@ for (const [name, path] of Object.entries(TOKENS)) {
     await fault.recovered();
   });
 
-  test(
-    `${name}: a picture that never comes back fails the session, and the element stops it`,
+  testHere(
+    'a picture that never comes back fails the session, and the element stops it',
     async (rig) => {
       const {page, session} = await live(rig);
       const fault = await Fault.make({page, name, what: 'media dropped for good'}, () => rig.media.down());
@@ -119,8 +119,8 @@ for (const [name, path] of Object.entries(TOKENS)) {
     isSlow,
   );
 
-  test(
-    `${name}: a picture that comes back late comes from the rejoined room`,
+  testHere(
+    'a picture that comes back late comes from the rejoined room',
     async (rig) => {
       const {page} = await live(rig);
       const fault = await Fault.make({page, name, what: 'media dropped for long'}, () => rig.media.down());
@@ -132,22 +132,18 @@ for (const [name, path] of Object.entries(TOKENS)) {
     isSlow,
   );
 
-  test(
-    `${name}: a server that is killed for good fails the session, and the element stops it`,
-    async (rig) => {
-      const {page, session} = await live(rig);
-      const fault = await Fault.make({page, name, what: 'server killed for good'}, () => rig.killServer());
-      try {
-        await fault.failed(rig, session);
-      } finally {
-        await rig.reviveServer();
-      }
-    },
-    isSlowOnce,
-  );
+  testHere('a server that is killed for good fails the session, and the element stops it', async (rig) => {
+    const {page, session} = await live(rig);
+    const fault = await Fault.make({page, name, what: 'server killed for good'}, () => rig.killServer());
+    try {
+      await fault.failed(rig, session);
+    } finally {
+      await rig.reviveServer();
+    }
+  });
 
-  test(
-    `${name}: a server that stands still for good fails the session, and the element stops it`,
+  testHere(
+    'a server that stands still for good fails the session, and the element stops it',
     async (rig) => {
       const {page, session} = await live(rig);
       const fault = await Fault.make({page, name, what: 'server frozen for good'}, () => rig.freeze(true));
@@ -156,7 +152,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
     isSlow,
   );
 
-  test(`${name}: a page that is offline for a while is live again`, async (rig) => {
+  testHere('a page that is offline for a while is live again', async (rig) => {
     const {page} = await live(rig);
     const fault = await Fault.make({page, name, what: 'offline, and back'}, async () => {
       await page.setOffline(true);
@@ -168,8 +164,8 @@ for (const [name, path] of Object.entries(TOKENS)) {
     await fault.recovered();
   });
 
-  test(
-    `${name}: a socket that never comes back fails the session, and the element stops it`,
+  testHere(
+    'a socket that never comes back fails the session, and the element stops it',
     async (rig) => {
       const {page, session} = await live(rig);
       const fault = await Fault.make({page, name, what: 'signal down for good'}, () => rig.signal.down());
@@ -178,8 +174,8 @@ for (const [name, path] of Object.entries(TOKENS)) {
     isSlow,
   );
 
-  test(
-    `${name}: after a laptop’s sleep the session is live again`,
+  testHere(
+    'after a laptop’s sleep the session is live again',
     async (rig) => {
       const {page} = await live(rig);
       rig.sleep(true);
@@ -192,7 +188,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
     isSlow,
   );
 
-  test(`${name}: a slow token endpoint only delays the start`, async (rig) => {
+  testHere('a slow token endpoint only delays the start', async (rig) => {
     const hold = rig.api.hold(TOKEN_CALLS[name]);
     const page = await rig.open({'token-url': `${rig.apiUrl}${path}`});
     await page.click('start-button');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {documentedPolicy} from '../support/documented-policy.mjs';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {onBackend, testsOn} from '../support/livekit/tests-on.mjs';
 
 /**
  * The documented Content-Security-Policy, with API, chat socket and LiveKit at other origins than the page: it blocks nothing
@@ -29,7 +29,8 @@ const BACKENDS = {
 };
 
 for (const [name, attributes] of Object.entries(BACKENDS)) {
-  test(`${name}: a session that speaks and listens violates nothing of the policy`, async (rig) => {
+  const testHere = onBackend(test, {name, quick: 'streaming'});
+  testHere('a session that speaks and listens violates nothing of the policy', async (rig) => {
     const page = await rig.openUnder(documentedPolicy(addressesOf(rig)), attributes);
     await page.goLive();
     await page.framesPainted(5);

@@ -36,8 +36,8 @@ test('npm run start:server without a key serves tokens and sessions of its own',
   const started = await call('/v1/sessions/start', bearer);
   assert.equal(started.status, 201);
   assert.match(started.body.data.livekit_url, /^ws:/);
-  const {session_id} = started.body.data;
-  assert.equal((await call('/api/avatar-token/stop', undefined, {session_id})).status, 204);
+  const {session_id, stop_ticket} = body;
+  assert.equal((await call('/api/avatar-token/stop', undefined, {session_id, stop_ticket})).status, 204);
   assert.equal((await call('/v1/sessions/stop', bearer)).status, 404, 'the session has ended');
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {onBackend, testsOn} from '../support/livekit/tests-on.mjs';
 import {until} from '../support/waiting.mjs';
 
 const test = testsOn();
@@ -10,7 +10,8 @@ const BACKENDS = {
 };
 
 for (const [name, attributes] of Object.entries(BACKENDS)) {
-  test(`${name}: the server hears the microphone, and the avatar answers`, async (rig) => {
+  const testHere = onBackend(test, {name, quick: 'LiveAvatar'});
+  testHere('the server hears the microphone, and the avatar answers', async (rig) => {
     const {page, session} = await rig.openLive({...attributes(rig), microphone: true});
     await page.call('startMicrophone');
     await page.first({type: 'avatar-microphonechange', open: true});
@@ -26,7 +27,7 @@ for (const [name, attributes] of Object.entries(BACKENDS)) {
     assert.equal(await page.get('state'), 'live');
   });
 
-  test(`${name}: the server hears the visitor while they press push-to-talk`, async (rig) => {
+  testHere('the server hears the visitor while they press push-to-talk', async (rig) => {
     const {page, session} = await rig.openLive({...attributes(rig), 'push-to-talk': true});
     // The streaming API learns of the press by its chat socket, which sends nothing on this rig.
     session.userSpeech.isPushToTalk = true;

@@ -5,7 +5,7 @@ import {startRig} from './rig.mjs';
 /**
  * Returns the `test` of one file: each test gets the file's rig, which the first of them starts. After each test its pages are
  * closed and its rooms ended; the test fails if a page has an uncaught error. A test that is slow, because it waits for a limit
- * of half a minute, is skipped where `LIVEKIT_QUICK` is set.
+ * of half a minute or repeats what runs on the other back end, is skipped where `LIVEKIT_QUICK` is set.
  */
 export function testsOn(options) {
   let starting;
@@ -22,3 +22,9 @@ export function testsOn(options) {
       }
     });
 }
+
+/** The `test` for one of two back ends that take the same way: where `LIVEKIT_QUICK` is set, it skips all but the `quick` one. */
+export const onBackend =
+  (test, {name, quick}) =>
+  (title, body, {isSlow = false} = {}) =>
+    test(`${name}: ${title}`, body, {isSlow: isSlow || name !== quick});
