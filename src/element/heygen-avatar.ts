@@ -34,6 +34,7 @@ import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
 
 const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
+const BAD_STRINGS = 'The strings attribute is not a JSON object, such as {"start": "Hello"}.';
 
 /** Options of the methods that wait for something. */
 export interface MethodOptions {
@@ -419,12 +420,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     super.attributeChangedCallback(name, old, value);
     if (name !== 'strings') return;
     if (value?.trim() && !jsonObject(value)) {
-      this.#report(
-        new AvatarError(
-          'bad-config',
-          'The strings attribute is not a JSON object, such as {"start": "Hello"}.',
-        ),
-      );
+      this.#report(new AvatarError('bad-config', BAD_STRINGS));
     } else if (this.#problem?.code === 'bad-config') {
       this.#problem = null;
       this.requestUpdate();
