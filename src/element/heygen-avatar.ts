@@ -488,7 +488,12 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   readonly deliver = (event: Event): void => {
     this.#panels?.receive(event);
     this.sessionChanged();
+    const isOut = !this.isConnected;
     this.dispatchEvent(event);
+    if (!isOut) return;
+    // A page counts sessions on its document, also those that end because an element was removed.
+    Object.defineProperty(event, 'target', {value: this});
+    this.ownerDocument.dispatchEvent(event);
   };
 
   /** @internal CSS sees a change before any listener does. */
