@@ -1,4 +1,5 @@
 import {property} from './property.js';
+import {checkContent} from './content-check.js';
 import {boolean, number, oneOf, optionalOneOf, string} from './converters.js';
 import {SessionProperties} from './session-properties.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
@@ -86,6 +87,10 @@ export class DisplayProperties extends SessionProperties {
    */
   @property({converter: (value: unknown) => jsonObject(value) ?? null})
   strings: StringOverrides | null = null;
+
+  override firstUpdated(): void {
+    checkContent(this);
+  }
 }
 
 /** An object, or the JSON of one; `undefined` for anything else. */

@@ -6,6 +6,7 @@ import {ConnectionProperties} from './connection-properties.js';
 import {jsonObject} from './display-properties.js';
 import {boolean, number, oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
+import {dispatch} from './dispatch.js';
 import {HostInternals} from './host-internals.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
@@ -488,12 +489,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   readonly deliver = (event: Event): void => {
     this.#panels?.receive(event);
     this.sessionChanged();
-    const isOut = !this.isConnected;
-    this.dispatchEvent(event);
-    if (!isOut) return;
-    // A page counts sessions on its document, also those that end because an element was removed.
-    Object.defineProperty(event, 'target', {value: this});
-    this.ownerDocument.dispatchEvent(event);
+    dispatch(this, event);
   };
 
   /** @internal CSS sees a change before any listener does. */
