@@ -12,6 +12,9 @@ export class DisplayProperties extends SessionProperties {
   /** Address of a picture that is shown until the avatar is. Default: unset, a drawn placeholder. Takes effect at once. */
   @property({converter: string}) poster: string | null = null;
 
+  /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
+  @property({converter: boolean}) muted = false;
+
   /**
    * Shows the bar of controls while the avatar is live: sound, captions, transcript, full screen, picture in picture, time.
    * Without it there is only the button that ends the session. Default false. Takes effect at once.

@@ -182,9 +182,6 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    */
   static allowedHosts: readonly string[] = [];
 
-  /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
-  @property({converter: boolean}) muted = false;
-
   /**
    * Starts a session without a click, once the visitor sees the element; muted where the browser insists on it. Default false. A
    * session costs credits: use it with care. Takes effect at once, and once.
