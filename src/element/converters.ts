@@ -2,7 +2,11 @@
  * What a property becomes, whether its attribute is set or the page sets the property itself: React 19, Vue, Svelte and Preact
  * set the property where another framework writes the attribute, with the same text. `null` and `undefined` mean unset.
  */
-export type Converter<T> = (value: unknown) => T;
+export interface Converter<T> {
+  (value: unknown): T;
+  /** The values of an enumeration, for words on one that is none of them. */
+  readonly values?: readonly string[];
+}
 
 /** A text; an empty one is unset, since a CMS writes that for an emptied field. */
 export const string: Converter<string | null> = (value) => String(value ?? '').trim() || null;
@@ -12,8 +16,7 @@ export const boolean: Converter<boolean> = (value) =>
   typeof value === 'string' ? value.trim().toLowerCase() !== 'false' : Boolean(value);
 
 /** A boolean of the API whose default may be true: one that is absent is unset. */
-export const flag: Converter<boolean | null> = (value) =>
-  value === null || value === undefined ? null : boolean(value);
+export const flag: Converter<boolean | null> = (value) => ((value ?? null) === null ? null : boolean(value));
 
 /** A number. Another text becomes `NaN`, so that the start can refuse it by name. */
 export const number: Converter<number | null> = (value) => {
@@ -22,10 +25,15 @@ export const number: Converter<number | null> = (value) => {
 };
 
 /** An enumeration, in any case, as in HTML: an unknown value means the default. */
-export const oneOf =
-  <T extends string, D extends T | null>(values: readonly T[], fallback: D): Converter<T | D> =>
-  (value) =>
-    values.find((each) => each.toLowerCase() === string(value)?.toLowerCase()) ?? fallback;
+export const oneOf = <T extends string, D extends T | null>(
+  values: readonly T[],
+  fallback: D,
+): Converter<T | D> =>
+  Object.assign(
+    (value: unknown) =>
+      values.find((each) => each.toLowerCase() === string(value)?.toLowerCase()) ?? fallback,
+    {values},
+  );
 
 /** An enumeration without a default: an unknown value is unset. */
 export const optionalOneOf = <T extends string>(values: readonly T[]) => oneOf<T, null>(values, null);

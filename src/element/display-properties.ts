@@ -1,4 +1,5 @@
 import {property} from './property.js';
+import {checkContent} from './content-check.js';
 import {boolean, number, oneOf, optionalOneOf, string} from './converters.js';
 import {SessionProperties} from './session-properties.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
@@ -10,6 +11,9 @@ export type Placement = 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
 export class DisplayProperties extends SessionProperties {
   /** Address of a picture that is shown until the avatar is. Default: unset, a drawn placeholder. Takes effect at once. */
   @property({converter: string}) poster: string | null = null;
+
+  /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
+  @property({converter: boolean}) muted = false;
 
   /**
    * Shows the bar of controls while the avatar is live: sound, captions, transcript, full screen, picture in picture, time.
@@ -86,6 +90,10 @@ export class DisplayProperties extends SessionProperties {
    */
   @property({converter: (value: unknown) => jsonObject(value) ?? null})
   strings: StringOverrides | null = null;
+
+  override firstUpdated(): void {
+    checkContent(this);
+  }
 }
 
 /** An object, or the JSON of one; `undefined` for anything else. */

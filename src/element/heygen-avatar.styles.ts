@@ -39,6 +39,8 @@ export const styles = css`
     aspect-ratio: var(--avatar-aspect-ratio, 16 / 9);
     overflow: hidden;
     container-type: size;
+    /* Where the page makes a box as wide as its content, as a dialog or a table does: the width that a video has there. */
+    contain-intrinsic-inline-size: 300px;
   }
   .placeholder,
   .poster,

@@ -6,6 +6,7 @@ import {ConnectionProperties} from './connection-properties.js';
 import {jsonObject} from './display-properties.js';
 import {boolean, number, oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
+import {dispatch} from './dispatch.js';
 import {HostInternals} from './host-internals.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
@@ -184,9 +185,6 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    * must not send a token anywhere. Takes effect at the next start.
    */
   static allowedHosts: readonly string[] = [];
-
-  /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
-  @property({converter: boolean}) muted = false;
 
   /**
    * Starts a session without a click, once the visitor sees the element; muted where the browser insists on it. Default false. A
@@ -486,7 +484,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   readonly deliver = (event: Event): void => {
     this.#panels?.receive(event);
     this.sessionChanged();
-    this.dispatchEvent(event);
+    dispatch(this, event);
   };
 
   /** @internal CSS sees a change before any listener does. */

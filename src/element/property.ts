@@ -1,4 +1,5 @@
 import type {PropertyDeclaration, ReactiveElement} from 'lit';
+import {attributeName} from '../session/settings/attribute-name.js';
 import type {Converter} from './converters.js';
 
 /** What Lit needs to know of a property; the converter is that of the attribute and of the property itself. */
@@ -6,14 +7,14 @@ export interface PropertyOptions extends PropertyDeclaration {
   readonly converter?: Converter<unknown>;
 }
 
-/** Makes a reactive property. What the page sets the property to goes through the converter, as an attribute does. */
+/** Makes a reactive property, which is its attribute in camelCase. What the page sets the property to goes through the converter, as an attribute does. */
 export function defineProperty(
   {prototype}: {prototype: object},
   name: string,
   options: PropertyOptions,
 ): PropertyDescriptor | undefined {
-  const {converter} = options;
-  (prototype.constructor as typeof ReactiveElement).createProperty(name, options);
+  const {converter, attribute = attributeName(name)} = options;
+  (prototype.constructor as typeof ReactiveElement).createProperty(name, {...options, attribute});
   const accessor = Object.getOwnPropertyDescriptor(prototype, name);
   if (!accessor || !converter) return accessor;
   const converting = {

@@ -1,5 +1,4 @@
 import {LitElement} from 'lit';
-import {attributeName} from '../session/settings/attribute-name.js';
 import {setAt} from '../session/settings/field-paths.js';
 import type {SessionFieldValues} from '../session/settings/session-fields.js';
 import type {SessionSettings} from '../session/settings/session-settings.js';
@@ -39,10 +38,9 @@ for (const field of ELEMENT_FIELDS) defineProperty(SessionProperties, field.name
 
 /** What Lit needs to know of a field; Lit keeps the field itself as well, for the demo's form. */
 function declarationOf(field: ElementField): PropertyOptions {
-  const {name, kind, values = [], default: fallback = null} = field;
+  const {kind, values = [], default: fallback = null} = field;
   return {
     ...field,
-    attribute: attributeName(name),
     converter: {text: string, number, flag, switch: boolean, choice: oneOf(values, fallback)}[kind],
   };
 }

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
+import {warnOfMarkup} from './markup-check.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
@@ -16,6 +17,8 @@ export class Panels {
 
   constructor(host: PanelHost, session: PanelSession) {
     this.#state = new PanelState(host, session);
+    warnOfMarkup(host);
+    new MutationObserver(() => warnOfMarkup(host)).observe(host, {attributes: true});
   }
 
   /** Takes every event of the element, before the page does: a page may stop an event, and the views must not miss it. */

@@ -38,6 +38,34 @@ suite('<heygen-avatar>: leaving', () => {
     assert.equal(sandbox.openSessions, 0);
   });
 
+  for (const [how, remove] of [
+    ['removed', (element) => element.remove()],
+    ['replaced', (element) => element.replaceWith(document.createElement('p'))],
+    ['in a part of the page that is removed', (element) => element.parentElement?.remove()],
+  ] as [string, (element: HTMLElement) => void][]) {
+    test(`${how}, its last events are heard on the document, once each`, async () => {
+      const element = await live();
+      const section = document.createElement('section');
+      document.body.append(section);
+      section.append(element);
+      const heard: [string, EventTarget | null][] = [];
+      const listening = new AbortController();
+      for (const name of ['avatar-statechange', 'avatar-end'] as const) {
+        document.addEventListener(name, ({target}) => heard.push([name, target]), listening);
+      }
+      const ended = nextEvent(element, 'avatar-end');
+      remove(element);
+      await ended;
+      assert.deepEqual(heard, [
+        ['avatar-statechange', element],
+        ['avatar-statechange', element],
+        ['avatar-end', element],
+      ]);
+      listening.abort();
+      section.remove();
+    });
+  }
+
   test('removed while it starts, it leaves nothing open', async () => {
     const element = place();
     const hold = sandbox.hold('new');

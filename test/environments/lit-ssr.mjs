@@ -6,4 +6,4 @@ import 'heygen-avatar';
 const page = html`<heygen-avatar token-url="/api/avatar-token" mode="floating" autoplay .chat=${true}>
   <p slot="explanation">Our privacy note</p>
 </heygen-avatar>`;
-console.log(JSON.stringify({markup: await collectResult(render(page))}));
+process.stdout.write(JSON.stringify({markup: await collectResult(render(page))}));

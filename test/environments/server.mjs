@@ -1,7 +1,6 @@
 const {AvatarError, HeygenAvatarElement} = await import('heygen-avatar');
-console.log(
-  JSON.stringify({
-    hasClass: typeof HeygenAvatarElement === 'function',
-    name: new AvatarError('not-live', '').name,
-  }),
-);
+const result = {
+  hasClass: typeof HeygenAvatarElement === 'function',
+  name: new AvatarError('not-live', '').name,
+};
+process.stdout.write(JSON.stringify(result));

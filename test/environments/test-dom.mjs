@@ -40,8 +40,8 @@ for (const [name, take] of Object.entries(LACKS)) {
   take();
   results[name] = await use();
 }
-console.log(JSON.stringify(results));
-process.exit();
+process.stdout.write(`${JSON.stringify(results)}\n`);
+setImmediate(() => process.exit());
 
 /** What a test of the page's author may do, up to a session: this environment has no WebRTC. */
 async function use() {

@@ -15,7 +15,8 @@ export const eventsPage = {
   title: 'Events',
   sources: [SOURCE, 'src/element/heygen-avatar.ts'],
   body: blocks(
-    `Every event bubbles and is composed: one listener on \`document\` hears all avatars of the page. The element changes its
+    `Every event bubbles and is composed: one listener on \`document\` hears all avatars of the page, also one
+that has just been removed from it. The element changes its
 [state](states-and-end-reasons.md) first and dispatches the event afterwards.`,
     table(
       ['Event', 'When'],

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
+import {markupProblems} from '../markup-check.js';
 import {canRetry, END_WORDS, failureKey} from '../state/failure-words.js';
 import {restartIcon} from './icons.js';
 import {transcriptButtons} from './transcript-view.js';
@@ -34,6 +35,7 @@ export function failedView(state: PanelState): TemplateResult {
         <p>
           ${sentence} <code part="code">${error.code}${error.status ? ` · ${error.status}` : nothing}</code>
         </p>
+        ${markupProblems(host).map((problem) => html`<p>${problem}</p>`)}
       </details>`,
   );
 }
