@@ -118,6 +118,7 @@ export interface MethodOptions {
  * @csspart transcript-empty - What stands there while nothing has been said.
  * @csspart log - The lines of it.
  * @csspart line - A line of it, also `user-line` or `avatar-line`.
+ * @csspart cut - The word after a line that was cut off.
  * @csspart copy - The button that copies the transcript.
  * @csspart download - The button that downloads it.
  * @csspart close-transcript - The button that closes it.

@@ -77,8 +77,14 @@ export class AvatarMessageEvent extends Event {
   readonly text: string;
   readonly final: boolean;
   readonly taskId: string | null;
-  constructor(role: 'user' | 'avatar', text: string, final: boolean, taskId: string | null) {
+  /**
+   * True for a final message that ends before it was all said: the avatar was interrupted, or the session ended. Its text is what
+   * the server had sent by then, which may be a few words ahead of the voice.
+   */
+  readonly cut: boolean;
+  constructor(role: 'user' | 'avatar', text: string, final: boolean, taskId: string | null, cut = false) {
     super('avatar-message', UP_AND_OUT);
+    this.cut = cut;
     this.role = role;
     this.text = text;
     this.final = final;

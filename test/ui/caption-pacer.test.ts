@@ -70,6 +70,17 @@ suite('CaptionPacer', () => {
     assert.equal(pacer.textAt(11_950), 'And the second one.');
   });
 
+  test('a text that is completed after its voice is not taken for that of the next voice', () => {
+    const pacer = new CaptionPacer();
+    pacer.start(0, null);
+    pacer.setText('It is over.', null);
+    pacer.end(1_000, {isInterrupted: false});
+    assert.equal(pacer.textAt(20_000), '');
+    pacer.setText('It is over.', null, true);
+    pacer.start(30_000, null);
+    assert.equal(pacer.textAt(30_000), '');
+  });
+
   test('no words are left out that the voice has overtaken', () => {
     const pacer = new CaptionPacer();
     pacer.room = 20;

@@ -137,6 +137,7 @@ suite('every text and name comes from the table of strings', () => {
     await click('text', 'transcript, empty');
     sinon.stub(navigator.clipboard, 'writeText').resolves();
     stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello.', true, null));
+    stage.element.deliver(new AvatarMessageEvent('avatar', 'I was', true, null, true));
     stage.element.deliver(new AvatarMessageEvent('user', 'Hel', false, null));
     await look('transcript');
     await click('copy');

@@ -121,6 +121,23 @@ suite('transcript', () => {
     assert.equal(stage.text('copy'), STRINGS.copyTranscript);
   });
 
+  test('marks a line that was cut, on the screen and in the copy', async () => {
+    await openTranscript();
+    const copied = sinon.stub(navigator.clipboard, 'writeText').resolves();
+    say('Whole.');
+    stage.element.deliver(new AvatarMessageEvent('avatar', 'I was about ', true, 'a', true));
+    await stage.element.updateComplete;
+    assert.deepEqual(
+      [...(stage.part('log')?.querySelectorAll('.line') ?? [])].map(
+        (line) => line.querySelector('[part=cut]') !== null,
+      ),
+      [false, true],
+    );
+    await stage.click('copy');
+    const {avatar, interrupted} = STRINGS;
+    assert.deepEqual(copied.firstCall.args, [`${avatar}: Whole.\n${avatar}: I was about (${interrupted})`]);
+  });
+
   for (const [part, what] of [
     ['download', 'is downloaded as a text file'],
     ['copy', 'is downloaded where the page may not copy'],

@@ -9,7 +9,7 @@ import {
 import type {DataMessage} from '../room/transport.js';
 import type {EndReason} from '../session-state.js';
 import type {EventQueue} from '../util/event-queue.js';
-import {MessageAssembler} from './message-assembler.js';
+import {MessageAssembler, type MessageKey} from './message-assembler.js';
 import {SpeechTracker, type Interrupt, type SpeechTask} from './speech-tracker.js';
 
 /** How long after the first message of a task its response counts as late, in ms. */
@@ -29,7 +29,7 @@ export interface ConversationHooks {
 export class Conversation {
   readonly #events: EventQueue;
   readonly #hooks: ConversationHooks;
-  readonly #messages = new MessageAssembler();
+  readonly #messages = new MessageAssembler(({text, isCut, ...key}) => this.#tell(key, text, {isCut}));
   readonly #speech: SpeechTracker;
   /** Texts that the visitor typed, until the avatar has answered: the server may repeat them as if it had heard them. */
   #typed: {text: string; taskId?: string}[] = [];
@@ -50,6 +50,7 @@ export class Conversation {
       onEnd: (taskId, reason, durationMs) => {
         hooks.onSpeaking(this.isSpeaking);
         events.add(new AvatarSpeechEndEvent(taskId, reason, durationMs));
+        this.#messages.seal({role: 'avatar', taskId}, {isCut: reason !== 'finished'});
       },
     });
   }
@@ -124,6 +125,7 @@ export class Conversation {
   close(): void {
     this.#isClosed = true;
     this.#speech.close();
+    this.#messages.close();
   }
 
   #handle(event: BackendEvent): void {
@@ -133,23 +135,22 @@ export class Conversation {
         break;
       case 'speech-start':
         if (event.taskId !== null && !this.#speech.knows(event.taskId)) this.#onUnknownStart?.(event.taskId);
+        this.#messages.completeSealed();
         this.#speech.start(event.taskId);
         break;
       case 'speech-end':
         this.#speech.stop(event.taskId, event.durationMs, event.reason);
-        this.#messages.seal('avatar', event.taskId);
+        // The speech's own end has done this, unless its start never came.
+        this.#messages.seal({role: 'avatar', taskId: event.taskId}, {isCut: event.reason === 'interrupted'});
         this.#typed = this.#typed.filter(({taskId}) => taskId !== event.taskId);
         break;
       case 'text':
         this.#speech.touch(event.taskId);
-        this.#tell(event, this.#messages.closeSealed(event.role, event.taskId), true);
-        this.#tell(event, this.#messages.append(event.role, event.taskId, event.piece), false);
+        this.#tell(event, this.#messages.append(keyOf(event), event.piece));
         break;
-      case 'text-end': {
-        const pieces = this.#messages.close(event.role, event.taskId);
-        this.#tell(event, event.text ?? pieces, true);
+      case 'text-end':
+        this.#messages.complete(keyOf(event), event.text);
         break;
-      }
       case 'user-speech-start':
         this.#typed = [];
         this.#speech.userSpeaks();
@@ -161,13 +162,13 @@ export class Conversation {
     }
   }
 
-  #tell(
-    {role, taskId}: {role: 'user' | 'avatar'; taskId: string | null},
-    text: string | undefined,
-    isFinal: boolean,
-  ): void {
+  /** Tells the page of a piece, or of a complete message. */
+  #tell({role, taskId}: MessageKey, text: string, complete?: {isCut: boolean}): void {
     if (!text) return;
     const isRepeated = role === 'user' && this.#typed.some((typed) => typed.text.startsWith(text.trim()));
-    if (!isRepeated) this.#events.add(new AvatarMessageEvent(role, text, isFinal, taskId));
+    if (isRepeated) return;
+    this.#events.add(new AvatarMessageEvent(role, text, complete !== undefined, taskId, complete?.isCut));
   }
 }
+
+const keyOf = ({role, taskId}: MessageKey): MessageKey => ({role, taskId});

@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'تنزيل',
   you: 'أنت',
   avatar: 'الصورة الرمزية',
+  interrupted: 'تمت المقاطعة',
   message: 'رسالتك',
   messageHint: 'اكتب رسالة…',
   messageHintShort: 'اكتب…',

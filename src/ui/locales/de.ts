@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'Herunterladen',
   you: 'Sie',
   avatar: 'Avatar',
+  interrupted: 'unterbrochen',
   message: 'Ihre Nachricht',
   messageHint: 'Nachricht schreiben…',
   messageHintShort: 'Schreiben…',

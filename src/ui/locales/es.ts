@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'Descargar',
   you: 'Usted',
   avatar: 'Avatar',
+  interrupted: 'interrumpido',
   message: 'Su mensaje',
   messageHint: 'Escriba un mensaje…',
   messageHintShort: 'Escriba…',

@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'Télécharger',
   you: 'Vous',
   avatar: 'Avatar',
+  interrupted: 'interrompu',
   message: 'Votre message',
   messageHint: 'Écrivez un message…',
   messageHintShort: 'Écrire…',

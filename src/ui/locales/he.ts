@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'הורדה',
   you: 'את/ה',
   avatar: 'אווטאר',
+  interrupted: 'נקטע',
   message: 'ההודעה שלך',
   messageHint: 'כתיבת הודעה…',
   messageHintShort: 'כתיבה…',

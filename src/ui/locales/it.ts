@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'Scarica',
   you: 'Tu',
   avatar: 'Avatar',
+  interrupted: 'interrotto',
   message: 'Il tuo messaggio',
   messageHint: 'Scrivi un messaggio…',
   messageHintShort: 'Scrivi…',

@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'ダウンロード',
   you: 'あなた',
   avatar: 'アバター',
+  interrupted: '中断',
   message: 'メッセージ',
   messageHint: 'メッセージを入力…',
   messageHintShort: '入力…',

@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: '다운로드',
   you: '나',
   avatar: '아바타',
+  interrupted: '중단됨',
   message: '메시지',
   messageHint: '메시지를 입력하세요…',
   messageHintShort: '입력…',

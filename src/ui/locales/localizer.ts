@@ -47,7 +47,12 @@ export function languageOf(element: Element): string {
 /** Pages write what their server calls a locale, too: `de_DE`, or `de_DE.UTF-8@euro`. */
 function languageTag(lang: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(lang.trim().replace(/[.@].*/, '').replaceAll('_', '-'))[0];
+    return Intl.getCanonicalLocales(
+      lang
+        .trim()
+        .replace(/[.@].*/, '')
+        .replaceAll('_', '-'),
+    )[0];
   } catch {
     return undefined;
   }

@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'Downloaden',
   you: 'U',
   avatar: 'Avatar',
+  interrupted: 'onderbroken',
   message: 'Uw bericht',
   messageHint: 'Typ een bericht…',
   messageHintShort: 'Typ…',

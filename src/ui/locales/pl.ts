@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'Pobierz',
   you: 'Ty',
   avatar: 'Awatar',
+  interrupted: 'przerwano',
   message: 'Twoja wiadomość',
   messageHint: 'Napisz wiadomość…',
   messageHintShort: 'Napisz…',

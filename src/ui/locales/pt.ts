@@ -35,6 +35,7 @@ export const strings: Strings = {
   downloadTranscript: 'Baixar',
   you: 'Você',
   avatar: 'Avatar',
+  interrupted: 'interrompido',
   message: 'Sua mensagem',
   messageHint: 'Escreva uma mensagem…',
   messageHintShort: 'Escreva…',

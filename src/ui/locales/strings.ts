@@ -43,6 +43,8 @@ export const STRINGS = {
   you: 'You',
   /** The avatar's name in the transcript. */
   avatar: 'Avatar',
+  /** After a line of the transcript that was cut off. */
+  interrupted: 'interrupted',
   /** The name of the text box. */
   message: 'Your message',
   messageHint: 'Type a message…',

@@ -44,6 +44,8 @@ export class CaptionPacer {
   #speech: Speech = SILENCE;
   /** Text that has arrived for a voice that has not begun. */
   #next: Speech | undefined;
+  /** The newest text. */
+  #latest: Speech = SILENCE;
   /** The announced length of the voice in ms, by task. */
   readonly #durations = new Map<string, number>();
   #startedAt: number | undefined;
@@ -53,6 +55,10 @@ export class CaptionPacer {
 
   /** The text of a task so far. Its voice may not have begun. */
   setText(text: string, taskId: string | null, isWhole = false): void {
+    const isRepeated = isWhole && text === this.#latest.text && taskId === this.#latest.taskId;
+    // Completed late: its voice is over, and it is not the text of the next one.
+    if (isRepeated && !this.isActive && !this.#next) return;
+    this.#latest = {text, isWhole, taskId};
     const current = this.#speech.taskId;
     const isOfVoice = taskId === null || current === null || taskId === current;
     if (this.isActive && isOfVoice) this.#speech = {text, isWhole, taskId: current};

@@ -31,8 +31,9 @@ export class Captions {
   /** Takes text, and the beginning and end of the voice; ignores every other event. */
   receive(event: Event): void {
     if (event instanceof AvatarMessageEvent) {
-      const {role, text, taskId, final} = event;
-      if (role === 'avatar') this.#pacer.setText(text, taskId, final);
+      const {role, text, taskId, final, cut} = event;
+      // The words of a speech that was cut have gone with its voice.
+      if (role === 'avatar' && !cut) this.#pacer.setText(text, taskId, final);
     } else if (event instanceof AvatarSpeechStartEvent) {
       const {taskId} = event;
       this.#pacer.voiceRate = this.#host.voiceRate || 1;

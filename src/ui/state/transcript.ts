@@ -5,6 +5,8 @@ export interface Line {
   readonly role: 'user' | 'avatar';
   readonly text: string;
   readonly at: Date;
+  /** Whether it ends before it was all said. */
+  readonly cut?: boolean;
 }
 
 /** Everything that some program shows as a new line, with the space around it. */
@@ -28,19 +30,19 @@ export class Transcript {
     return this.lines.length === 0 && this.#partial.size === 0;
   }
 
-  receive({role, text, final}: AvatarMessageEvent): void {
+  receive({role, text, final, cut}: AvatarMessageEvent): void {
     this.changes++;
     if (final) {
       this.#partial.delete(role);
-      this.add(role, text);
+      this.add(role, text, cut);
     } else this.#partial.set(role, {role, text, at: new Date()});
   }
 
   /** Adds a finished message; the page may answer one by itself, which the server never hears of. */
-  add(role: Line['role'], text: string): void {
+  add(role: Line['role'], text: string, cut = false): void {
     this.changes++;
     if (role === 'avatar') this.answer = text;
-    this.lines.push({role, text, at: new Date()});
+    this.lines.push({role, text, at: new Date(), cut});
   }
 
   clear(): void {
@@ -50,12 +52,16 @@ export class Transcript {
   }
 
   /**
-   * The finished messages as plain text, each with its speaker. Further lines of a message are indented: otherwise one could
-   * look like a message of the other speaker.
+   * The finished messages as plain text, each with its speaker; one that was cut says so, in this word. Further lines of a message
+   * are indented: otherwise one could look like a message of the other speaker.
    */
-  toText(nameOf: (role: Line['role']) => string): string {
+  toText(nameOf: (role: Line['role']) => string, cutWord: string): string {
+    const suffix = ({cut}: Line) => (cut ? ` (${cutWord})` : '');
     return this.lines
-      .map(({role, text}) => `${nameOf(role)}: ${text.replaceAll(LINE_BREAKS, '\n    ').trim()}`)
+      .map(
+        (line) =>
+          `${nameOf(line.role)}: ${line.text.replaceAll(LINE_BREAKS, '\n    ').trim()}${suffix(line)}`,
+      )
       .join('\n');
   }
 }

@@ -1,4 +1,4 @@
-import {html, render, type TemplateResult} from 'lit';
+import {html, nothing, render, type TemplateResult} from 'lit';
 import type {Localizer} from '../locales/localizer.js';
 import type {Line, Transcript} from '../state/transcript.js';
 import {ScrollPlace} from './scroll-place.js';
@@ -16,9 +16,10 @@ export function transcriptLog(transcript: Transcript, words: Localizer): Transcr
   return log;
 }
 
-export function lineView(words: Localizer, {role, text}: Line): TemplateResult {
+export function lineView(words: Localizer, {role, text, cut}: Line): TemplateResult {
   return html`<p class="line ${role}" part="line ${role}-line">
     <b>${words.text(role === 'user' ? 'you' : 'avatar')}</b> <span dir="auto">${text}</span>
+    ${cut ? html`<i part="cut">(${words.text('interrupted')})</i>` : nothing}
   </p>`;
 }
 
@@ -37,7 +38,7 @@ class TranscriptLog {
   show({lines, changes}: Transcript, words: Localizer): void {
     if (changes !== this.#changes) this.place.keep(this.element.lastElementChild);
     this.#changes = changes;
-    const names = `${words.text('you')}\n${words.text('avatar')}`;
+    const names = `${words.text('you')}\n${words.text('avatar')}\n${words.text('interrupted')}`;
     if (lines !== this.#lines || names !== this.#names) {
       this.element.replaceChildren();
       this.#lines = lines;

@@ -60,7 +60,7 @@ export function transcriptButtons(state: PanelState): TemplateResult {
 }
 
 const asText = ({transcript, words}: PanelState) =>
-  transcript.toText((role) => words.text(role === 'user' ? 'you' : 'avatar'));
+  transcript.toText((role) => words.text(role === 'user' ? 'you' : 'avatar'), words.text('interrupted'));
 
 async function copy(state: PanelState): Promise<void> {
   try {
