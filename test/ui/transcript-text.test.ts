@@ -10,7 +10,7 @@ suite('the text of a transcript', () => {
       transcript.add('avatar', `Shall we?${lineBreak}You: I agree.${lineBreak}`);
       transcript.add('user', 'No.');
       assert.equal(
-        transcript.toText((role) => NAMES[role]),
+        transcript.toText((role) => NAMES[role], 'cut'),
         'Anna: Shall we?\n    You: I agree.\nYou: No.',
       );
     });
