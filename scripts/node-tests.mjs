@@ -6,9 +6,9 @@ export const NODE_TESTS = [
   'test/session/backends/{agent-messages,api-errors,streaming-messages}.test.ts',
   'test/session/clocks.test.ts',
   'test/session/microphone/{desired-microphone,microphone-controller,microphone-orders}.test.ts',
-  'test/session/room/{media-stall-detector,room-connection,room-machine}.test.ts',
+  'test/session/room/{media-stall-detector,picture-stall-detector,room-connection,room-machine}.test.ts',
   'test/session/speech/*.test.ts',
   'test/session/token/*.test.ts',
   'test/session/util/*.test.ts',
-  'test/ui/{caption-pacer,caption-pieces,transcript-text}.test.ts',
+  'test/ui/{caption-pacer,caption-pieces,level-meter,transcript-text}.test.ts',
 ];

@@ -278,7 +278,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     return this.#manager?.current?.info ?? null;
   }
 
-  /** Why the newest session failed or could not begin, or `null`. */
+  /** Why the newest session failed or could not begin, or `null`; the newest problem, where there are several. */
   get error(): AvatarError | null {
     return this.#problem ?? this.#manager?.current?.error ?? null;
   }
@@ -486,6 +486,11 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     this.sessionChanged();
     dispatch(this, event);
   };
+
+  /** @internal */
+  sessionFailed(): void {
+    this.#problem = null;
+  }
 
   /** @internal CSS sees a change before any listener does. */
   sessionChanged(): void {

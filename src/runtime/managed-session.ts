@@ -80,12 +80,13 @@ export class ManagedSession {
       this.#isLive = false;
       this.#beacon.send(session);
     }
-    if (isOver(session.state)) this.#dispose();
+    if (isOver(session.state) && !this.#life.signal.aborted) this.#dispose();
     this.host.sessionChanged();
   }
 
   #dispose(): void {
     this.#life.abort();
     this.sink.release();
+    if (this.session.error) this.host.sessionFailed();
   }
 }

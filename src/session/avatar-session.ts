@@ -1,6 +1,6 @@
 import type {Backend, SpeakOptions} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
-import {avatarError, avatarErrorFrom} from './errors/make-error.js';
+import {avatarErrorFrom} from './errors/make-error.js';
 import {
   AvatarErrorEvent,
   AvatarPlayingEvent,
@@ -10,8 +10,7 @@ import {
 import {StreamSink, type MediaSink} from './media-sink.js';
 import type {MicrophoneOptions} from './microphone/desired-microphone.js';
 import {SessionMicrophone} from './microphone/session-microphone.js';
-import {RoomConnection} from './room/room-connection.js';
-import type {RoomEnd} from './room/transport.js';
+import {RoomConnection, type RoomConnectionEnd} from './room/room-connection.js';
 import {SessionClocks} from './session-clocks.js';
 import {SessionCommands} from './session-commands.js';
 import type {SessionInfo} from './session-info.js';
@@ -386,14 +385,10 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     }
   }
 
-  #onRoomEnd(end: RoomEnd): void {
+  #onRoomEnd(end: RoomConnectionEnd): void {
     if (end === 'replaced') this.#onServerEnd('replaced');
     else if (end === 'closed') this.#onServerEnd();
-    else {
-      this.#lifecycle.fail(
-        avatarError(this.state === 'connecting' ? 'connection-failed' : 'connection-lost'),
-      );
-    }
+    else this.#lifecycle.failOfRoom(end);
   }
 
   /** The server has ended the session. Where it gives no reason, the clocks tell the likely one. */

@@ -98,6 +98,13 @@ export class SessionLifecycle {
     return error;
   }
 
+  /** Ends the session because its room is lost, or has no picture any more. */
+  failOfRoom(cause: 'lost' | 'no-picture'): void {
+    if (this.#state === 'connecting') this.fail(avatarError('connection-failed'));
+    else if (cause === 'lost') this.fail(avatarError('connection-lost'));
+    else this.fail(new AvatarError('connection-lost', PICTURE_LOST));
+  }
+
   #finish(state: 'ended' | 'failed', reason: EndReason, abortReason: unknown): void {
     this.#events.change(() => {
       this.#endReason = reason;
@@ -124,6 +131,9 @@ export class SessionLifecycle {
     this.#events.add(new AvatarStateChangeEvent(state, oldState));
   }
 }
+
+const PICTURE_LOST =
+  'The avatar’s picture stopped and did not come back. Check the network and start again; if it happens often, tell HeyGen.';
 
 function endBeforeLive(reason: EndReason): AvatarError {
   if (reason === 'no-credits') return avatarError('no-credits');

@@ -1,5 +1,7 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
 import '../../src/index.js';
+import type {HeygenAvatarElement} from '../../src/index.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
 import {sandbox, place, live, part, shows, focused, useSandbox} from '../support/test-elements.js';
 
@@ -35,6 +37,51 @@ suite('<heygen-avatar>: what it shows', () => {
     await playing;
     assert.isNull(element.error);
   });
+
+  for (const [how, fail] of [
+    [
+      'a start that is refused',
+      async (element) => {
+        sandbox.inject('new', {status: 400, code: 10015});
+        await rejection(element.start());
+      },
+    ],
+    [
+      'a token that is refused',
+      async (element) => {
+        sandbox.inject('token', {status: 401});
+        await rejection(element.start());
+      },
+    ],
+    [
+      'a microphone that is refused',
+      async (element) => {
+        const asked = sinon.stub(navigator.mediaDevices, 'getUserMedia');
+        asked.rejects(new DOMException('no', 'NotAllowedError'));
+        await rejection(element.startMicrophone());
+        asked.restore();
+      },
+    ],
+  ] as [string, (element: HeygenAvatarElement) => Promise<void>][]) {
+    test(`the newest problem shows: broken strings, then ${how}, then strings again`, async () => {
+      const element = place();
+      element.setAttribute('strings', '[');
+      assert.equal(element.error?.code, 'bad-config');
+      let seen: string | undefined;
+      element.addEventListener('avatar-statechange', ({state}) => {
+        if (state === 'failed') seen = element.error?.code;
+      });
+      await fail(element);
+      await element.updateComplete;
+      assert.notEqual(element.error?.code, 'bad-config');
+      assert.equal(seen, element.error?.code, 'before any listener');
+      assert.include(part(element, 'details')?.textContent, seen);
+      element.setAttribute('strings', ']');
+      await element.updateComplete;
+      assert.equal(element.error?.code, 'bad-config');
+      assert.include(part(element, 'details')?.textContent, 'bad-config');
+    });
+  }
 
   test('a session that the server closes says so', async () => {
     const element = await live();

@@ -4,6 +4,7 @@ import type {BackendRoom, CreatedSession} from '../backends/backend.js';
 import type {ConnectionQuality} from '../events.js';
 import type {Timeouts} from '../util/timeouts.js';
 import {MediaStallDetector} from './media-stall-detector.js';
+import {PictureStallDetector} from './picture-stall-detector.js';
 import {PublishedMicrophone} from './published-microphone.js';
 import {RoomMachine, type RoomMachineEvent, type RoomTransition} from './room-machine.js';
 import type {
@@ -27,8 +28,11 @@ export interface RoomConnectionHandlers {
   onReconnecting(): void;
   onReconnected(): void;
   onQuality(quality: ConnectionQuality): void;
-  onEnd(end: RoomEnd): void;
+  onEnd(end: RoomConnectionEnd): void;
 }
+
+/** Why the session's room is gone for good; `no-picture`: all that is known to be missing is the avatar's picture. */
+export type RoomConnectionEnd = RoomEnd | 'no-picture';
 
 /** What is needed to join the room, the first time and again. */
 interface Target {
@@ -56,6 +60,9 @@ export class RoomConnection implements BackendRoom {
   readonly #machine: RoomMachine;
   /** Aborts when the room is lost or left. */
   readonly #life = new AbortController();
+  readonly #pictureStall = new PictureStallDetector((isStalled) =>
+    this.#machine.send(isStalled ? 'picture-stalled' : 'picture-restored'),
+  );
   readonly #participantChecks = new Set<() => void>();
   #current: Current | undefined;
   #microphone: PublishedMicrophone | undefined;
@@ -116,7 +123,8 @@ export class RoomConnection implements BackendRoom {
   }
 
   /** Acts on the new state first and reports it afterwards: the session's listeners may call anything. */
-  #onTransition({from, to, event}: RoomTransition): void {
+  #onTransition(transition: RoomTransition): void {
+    const {from, to} = transition;
     switch (to) {
       case 'connected':
         this.#checkParticipants();
@@ -131,7 +139,7 @@ export class RoomConnection implements BackendRoom {
         break;
       case 'lost':
         this.#release();
-        this.#reportLoss(event);
+        this.#reportLoss(transition);
         break;
       case 'left':
         this.#release();
@@ -143,14 +151,19 @@ export class RoomConnection implements BackendRoom {
     }
   }
 
-  #reportLoss(event: RoomMachineEvent): void {
+  #reportLoss({event, health: {isPictureMoving, ...others}}: RoomTransition): void {
     if (event === 'avatar-left' || event === 'avatar-timeout') this.#handlers.onAvatarLeft();
-    else this.#handlers.onEnd(event === 'closed' || event === 'replaced' ? event : 'lost');
+    else if (event === 'closed' || event === 'replaced') this.#handlers.onEnd(event);
+    else {
+      const isOnlyPicture = !isPictureMoving && Object.values(others).every(Boolean);
+      this.#handlers.onEnd(isOnlyPicture ? 'no-picture' : 'lost');
+    }
   }
 
   #release(): void {
     this.#life.abort();
     this.#current?.stallDetector.stop();
+    this.#pictureStall.stop();
   }
 
   /** Makes a new current room. What the room before it still reports is ignored. */
@@ -174,12 +187,15 @@ export class RoomConnection implements BackendRoom {
       onTrack: ifCurrent((track, from, receiver) => {
         if (!isAvatar(from)) return;
         stallDetector.follow(receiver);
+        if (track.kind === 'video') this.#pictureStall.add(track, receiver);
         handlers.onTrack(track);
         this.#machine.send('avatar-track');
         if (track.kind === 'video') picture.resolve();
       }),
       onTrackGone: ifCurrent((track, from) => {
-        if (isAvatar(from)) handlers.onTrackGone(track);
+        if (!isAvatar(from)) return;
+        this.#pictureStall.remove(track);
+        handlers.onTrackGone(track);
       }),
       onParticipantJoined: ifCurrent((identity) => {
         if (isAvatar(identity)) this.#machine.send('avatar-joined');
@@ -198,6 +214,7 @@ export class RoomConnection implements BackendRoom {
     });
     const current: Current = {target, room, stallDetector, picture};
     this.#current?.stallDetector.stop();
+    this.#pictureStall.stop();
     this.#current = current;
     return current;
   }

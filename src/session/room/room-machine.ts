@@ -8,7 +8,7 @@ export type RoomState =
   | 'joining'
   /** Joined, and nothing is known to be wrong. */
   | 'connected'
-  /** The connection, the media or the avatar is missing, and may still come back in the current room. */
+  /** The connection, the media, the avatar or its picture is missing, and may still come back in the current room. */
   | 'recovering'
   /** The current room was given up; a try to join it again is under way. */
   | 'rejoining'
@@ -46,19 +46,26 @@ export type RoomMachineEvent =
   | 'closed'
   /** Another participant took the visitor's place. */
   | 'replaced'
-  // From the stall detector.
+  // From the stall detectors.
   | 'media-stalled'
   | 'media-restored'
+  /** The avatar sends no frames, though the connection is well. */
+  | 'picture-stalled'
+  | 'picture-restored'
   // From the machine's own timers.
   | RoomTimeout;
 
-/** What is known of the current room. A new room counts as healthy until it reports otherwise. */
+/**
+ * What is known of the current room. A new room counts as healthy until it reports otherwise, except that a picture which has
+ * stopped is back with its first frame only: otherwise a room without one would be joined again and again.
+ */
 export interface RoomHealth {
   readonly isOnline: boolean;
   readonly isMediaArriving: boolean;
   readonly isAvatarPresent: boolean;
   /** Whether the avatar has its tracks in the room: one that was missing is back only with a track. */
   readonly isAvatarPublished: boolean;
+  readonly isPictureMoving: boolean;
 }
 
 export interface RoomSnapshot {
@@ -71,6 +78,7 @@ const HEALTHY: RoomHealth = {
   isMediaArriving: true,
   isAvatarPresent: true,
   isAvatarPublished: true,
+  isPictureMoving: true,
 };
 
 /** What each event says about the current room. */
@@ -85,6 +93,8 @@ const FINDINGS: Partial<Record<RoomMachineEvent, Partial<RoomHealth>>> = {
   'avatar-left': {isAvatarPresent: false, isAvatarPublished: false},
   'media-stalled': {isMediaArriving: false},
   'media-restored': {isMediaArriving: true},
+  'picture-stalled': {isPictureMoving: false},
+  'picture-restored': {isPictureMoving: true},
 };
 
 /** The target of a transition that depends on the room's health: `connected` if nothing is wrong, else `recovering`. */
@@ -105,6 +115,7 @@ const TRANSITIONS: Record<RoomState, Transitions> = {
     interrupted: 'recovering',
     'resumed-without-avatar': 'recovering',
     'media-stalled': 'recovering',
+    'picture-stalled': 'recovering',
     disconnected: 'rejoining',
     'avatar-left': 'lost',
     closed: 'lost',
@@ -115,6 +126,7 @@ const TRANSITIONS: Record<RoomState, Transitions> = {
     resumed: BY_HEALTH,
     'avatar-track': BY_HEALTH,
     'media-restored': BY_HEALTH,
+    'picture-restored': BY_HEALTH,
     disconnected: 'rejoining',
     'recovery-timeout': 'rejoining',
     'avatar-left': 'lost',
@@ -184,7 +196,7 @@ export function next({state, health}: RoomSnapshot, event: RoomMachineEvent): Ro
     case BY_HEALTH:
       return {state: Object.values(found).every(Boolean) ? 'connected' : 'recovering', health: found};
     case 'rejoining':
-      return {state: target, health: HEALTHY};
+      return {state: target, health: {...HEALTHY, isPictureMoving: found.isPictureMoving}};
     default:
       return {state: target, health: found};
   }
@@ -195,6 +207,8 @@ export interface RoomTransition {
   readonly from: RoomState;
   readonly to: RoomState;
   readonly event: RoomMachineEvent;
+  /** What is known of the room by then. */
+  readonly health: RoomHealth;
 }
 
 /** The state machine of a session's room, with its timers. It knows no room: `RoomConnection` acts on its transitions. */
@@ -219,7 +233,7 @@ export class RoomMachine {
     this.#snapshot = next(this.#snapshot, event);
     this.#updateTimers();
     const to = this.state;
-    if (to !== from) this.#onTransition({from, to, event});
+    if (to !== from) this.#onTransition({from, to, event, health: this.#snapshot.health});
   }
 
   #updateTimers(): void {

@@ -1,6 +1,9 @@
 const INTERVAL_MS = 80;
 
-/** Measures how loud the microphone's track is, from 0 to 1, while it has one. */
+/**
+ * Measures how loud the microphone's track is, from 0 to 1, while it has one. Browsers refuse parts of Web Audio in many ways: for
+ * a track of another sample rate, without a sound card, where a page has six contexts. Then there is no level, and all else goes on.
+ */
 export class LevelMeter {
   readonly #onLevel: (level: number) => void;
   #track: MediaStreamTrack | undefined;
@@ -14,11 +17,26 @@ export class LevelMeter {
   set track(track: MediaStreamTrack | undefined) {
     if (this.#track === track) return;
     this.#track = track;
-    clearInterval(this.#timer);
-    void this.#context?.close();
-    this.#context = undefined;
+    this.#stop();
     this.#onLevel(0);
-    if (track) this.#measure(track);
+    if (track) this.#attempt(() => this.#measure(track));
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch {
+      this.#stop();
+    }
+  }
+
+  #stop(): void {
+    clearInterval(this.#timer);
+    const context = this.#context;
+    this.#context = undefined;
+    void Promise.resolve()
+      .then(() => context?.close())
+      .catch(() => {});
   }
 
   #measure(track: MediaStreamTrack): void {
@@ -26,11 +44,16 @@ export class LevelMeter {
     const analyser = new AnalyserNode(context, {fftSize: 512});
     context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
-    this.#timer = setInterval(() => {
+    const poll = () => {
       analyser.getFloatTimeDomainData(samples);
-      const power = samples.reduce((sum, each) => sum + each * each, 0) / samples.length;
-      // Decibels, as people hear loudness. A quiet room has about -50 dB, which becomes 0.
-      this.#onLevel(power > 0 ? Math.min(1, Math.max(0, (10 * Math.log10(power) + 50) / 40)) : 0);
-    }, INTERVAL_MS);
+      this.#onLevel(levelOf(samples));
+    };
+    this.#timer = setInterval(() => this.#attempt(poll), INTERVAL_MS);
   }
+}
+
+/** In decibels, as people hear loudness. A quiet room has about -50 dB, which becomes 0. */
+function levelOf(samples: Float32Array): number {
+  const power = samples.reduce((sum, each) => sum + each * each, 0) / samples.length;
+  return power > 0 ? Math.min(1, Math.max(0, (10 * Math.log10(power) + 50) / 40)) : 0;
 }

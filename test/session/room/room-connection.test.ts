@@ -333,6 +333,39 @@ suite('RoomConnection', () => {
       assert.deepEqual(heard, ['video', 'reconnecting', 'reconnected']);
     });
 
+    for (const [what, stop] of [
+      ['sends no more frames', () => {}],
+      ['takes its video away', (video) => nth(0).report.onTrackGone(video, 'heygen')],
+    ] as [string, (video: MediaStreamTrack) => void][]) {
+      test(`an avatar that ${what} is told within 10 s, and joined again; a limit ends it`, async () => {
+        // The connection is well all the time.
+        const stats = {framesReceived: 100, responsesReceived: 0};
+        const getStats = () => {
+          stats.responsesReceived++;
+          return Promise.resolve(new Map([['id', stats]]));
+        };
+        const receiver = {getStats} as unknown as RTCRtpReceiver;
+        const video = nth(0).show('video', 'heygen', receiver);
+        await clock.tickAsync(2_000);
+        stop(video);
+        heard = [];
+        await clock.tickAsync(10_000);
+        assert.deepEqual(heard, ['reconnecting']);
+        nth(0).show('video', 'heygen', receiver);
+        stats.framesReceived++;
+        await clock.tickAsync(500);
+        assert.deepEqual(heard, ['reconnecting', 'video', 'reconnected']);
+        heard = [];
+        await clock.tickAsync(8_000 + RECOVERY_MS);
+        nth(1).joined.resolve();
+        nth(1).show('video', 'heygen', receiver);
+        stats.framesReceived = 0;
+        await clock.tickAsync(RECONNECT_MS - RECOVERY_MS);
+        assert.deepEqual(heard, ['reconnecting', 'reconnecting', 'video', 'reconnecting', 'no-picture']);
+        assert.lengthOf(rooms, 2);
+      });
+    }
+
     test('one that is closed meanwhile is closed', () => {
       nth(0).report.onInterrupted();
       nth(0).report.onDisconnected('closed');

@@ -17,6 +17,7 @@ const EXPECTED: Record<RoomState, Partial<Record<RoomMachineEvent, RoomState>>> 
     interrupted: 'recovering',
     'resumed-without-avatar': 'recovering',
     'media-stalled': 'recovering',
+    'picture-stalled': 'recovering',
     disconnected: 'rejoining',
     'avatar-left': 'lost',
     closed: 'lost',
@@ -27,6 +28,7 @@ const EXPECTED: Record<RoomState, Partial<Record<RoomMachineEvent, RoomState>>> 
     resumed: 'connected',
     'avatar-track': 'connected',
     'media-restored': 'connected',
+    'picture-restored': 'connected',
     disconnected: 'rejoining',
     'recovery-timeout': 'rejoining',
     'avatar-left': 'lost',
@@ -74,6 +76,8 @@ const EVENTS = Object.keys({
   replaced: 0,
   'media-stalled': 0,
   'media-restored': 0,
+  'picture-stalled': 0,
+  'picture-restored': 0,
   'recovery-timeout': 0,
   'reconnect-timeout': 0,
   'avatar-timeout': 0,
@@ -85,6 +89,7 @@ const HEALTHY: RoomHealth = {
   isMediaArriving: true,
   isAvatarPresent: true,
   isAvatarPublished: true,
+  isPictureMoving: true,
 };
 
 suite('RoomMachine: transitions', () => {
@@ -102,8 +107,15 @@ suite('RoomMachine: transitions', () => {
     {fault: 'interrupted', cures: ['resumed']},
     {fault: 'resumed-without-avatar', cures: ['resumed', 'avatar-track']},
     {fault: 'media-stalled', cures: ['media-restored']},
+    {fault: 'picture-stalled', cures: ['picture-restored']},
   ];
-  const every: RoomMachineEvent[] = ['resumed', 'avatar-joined', 'avatar-track', 'media-restored'];
+  const every: RoomMachineEvent[] = [
+    'resumed',
+    'avatar-joined',
+    'avatar-track',
+    'media-restored',
+    'picture-restored',
+  ];
 
   for (const {fault, cures} of faults) {
     test(`${fault}: the room recovers by ${cures.join(' or ')} alone`, () => {
@@ -125,6 +137,7 @@ suite('RoomMachine: transitions', () => {
   for (const [fault, expected] of [
     ['interrupted', 'recovering'],
     ['media-stalled', 'recovering'],
+    ['picture-stalled', 'recovering'],
     // The avatar may still be on its way.
     ['resumed-without-avatar', 'connected'],
     ['avatar-left', 'connected'],
@@ -158,6 +171,16 @@ suite('RoomMachine: transitions', () => {
     assert.equal(room.state, 'rejoining');
     assert.equal(next(room, 'rejoined').state, 'recovering');
     assert.equal(next(next(room, 'avatar-track'), 'rejoined').state, 'connected');
+  });
+
+  test('a picture that stopped in the room before is missing from the next one until a frame comes', () => {
+    let room = next({state: 'connected', health: HEALTHY}, 'picture-stalled');
+    room = next(room, 'recovery-timeout');
+    assert.equal(room.state, 'rejoining');
+    assert.equal(next(next(room, 'picture-restored'), 'rejoined').state, 'connected');
+    room = next(room, 'rejoined');
+    assert.equal(room.state, 'recovering');
+    assert.equal(next(room, 'picture-restored').state, 'connected');
   });
 
   test('a fault of the room before is no fault of the room that is joined in its place', () => {
