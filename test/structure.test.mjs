@@ -71,6 +71,12 @@ test('no two files have the same name', () => {
   );
 });
 
+test('nothing needs what zone.js, in applications of Angular, takes away: the signal of a listener, Promise.withResolvers', () => {
+  const taken = /addEventListener\([^;]*\{[^{}()]*\bsignal\b[^{}()]*\}\s*,?\s*\);|Promise\.withResolvers[(<]/;
+  const users = files.filter((file) => !file.startsWith('token-server/') && taken.test(source(file)));
+  assert.deepEqual(users, []);
+});
+
 test(`no file has more than ${MOST_LINES} lines of code`, () => {
   const long = files
     .map((file) => [file, linesOfCode(source(file))])

@@ -1,6 +1,7 @@
 import type {ReactiveController} from 'lit';
 import type {CommandedElement} from '../runtime/run-command.js';
 import {lazily} from '../session/util/lazily.js';
+import {listen} from '../session/util/listen.js';
 
 const fetchCommands = lazily(() => import('../runtime/run-command.js'));
 
@@ -25,7 +26,8 @@ export class InvokerCommands implements ReactiveController {
 
   hostConnected(): void {
     const {signal} = (this.#listening = new AbortController());
-    this.#avatar.addEventListener(
+    listen(
+      this.#avatar,
       'command',
       (event) => {
         const {command, source} = event as Event & {command?: string; source?: Element | null};
@@ -33,7 +35,7 @@ export class InvokerCommands implements ReactiveController {
       },
       {signal},
     );
-    if (!isNative()) document.addEventListener('click', (event) => this.#onClick(event), {signal});
+    if (!isNative()) listen(document, 'click', (event: MouseEvent) => this.#onClick(event), {signal});
   }
 
   hostDisconnected(): void {

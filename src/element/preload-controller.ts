@@ -1,4 +1,5 @@
 import type {ReactiveController} from 'lit';
+import {listen} from '../session/util/listen.js';
 
 /** What is downloaded before a start: nothing; the code on intent; code and token on intent; the code when the page is idle. */
 export type Preload = 'none' | 'intent' | 'token' | 'auto';
@@ -22,7 +23,7 @@ export class PreloadController implements ReactiveController {
   hostConnected(): void {
     const {signal} = (this.#watching = new AbortController());
     for (const sign of SIGNS) {
-      this.#host.addEventListener(sign, () => this.#notice(['intent', 'token', 'auto']), {
+      listen(this.#host, sign, () => this.#notice(['intent', 'token', 'auto']), {
         passive: true,
         signal,
       });

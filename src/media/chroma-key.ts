@@ -1,5 +1,6 @@
 import {keyValues, type ChromaOptions, type KeyValues} from './chroma-options.js';
 import {ChromaRenderer} from './chroma-renderer.js';
+import {listen} from '../session/util/listen.js';
 
 export interface ChromaKeyInit {
   /** The video with the green screen. */
@@ -44,8 +45,8 @@ export class ChromaKey {
     this.#onChange = onChange;
     this.#values = keyValues(options);
     const {signal} = this.#disposal;
-    canvas.addEventListener('webglcontextlost', (event) => this.#onContextLost(event), {signal});
-    canvas.addEventListener('webglcontextrestored', () => this.#onContextRestored(), {signal});
+    listen(canvas, 'webglcontextlost', (event) => this.#onContextLost(event), {signal});
+    listen(canvas, 'webglcontextrestored', () => this.#onContextRestored(), {signal});
     this.#renderer = this.#createRenderer();
   }
 
@@ -76,8 +77,8 @@ export class ChromaKey {
     });
     view.observe(this.#canvas);
     size.observe(this.#canvas);
-    document.addEventListener('visibilitychange', () => this.#update(), {signal});
-    this.#video.addEventListener('emptied', () => this.#setDrawing(false), {signal});
+    listen(document, 'visibilitychange', () => this.#update(), {signal});
+    listen(this.#video, 'emptied', () => this.#setDrawing(false), {signal});
     signal.addEventListener('abort', () => {
       view.disconnect();
       size.disconnect();

@@ -1,6 +1,7 @@
 import {AvatarPlayBlockedEvent} from '../session/events.js';
 import type {AvatarHost} from './avatar-host.js';
 import type {Blocked} from './video-sink.js';
+import {listen} from '../session/util/listen.js';
 
 /** The events that browsers count as a visitor's gesture, which lets sound begin. */
 const GESTURES = ['click', 'pointerup', 'touchend', 'keydown'];
@@ -32,7 +33,7 @@ export class AutoplayUnlock {
     this.#gestures = new AbortController();
     const signal = AbortSignal.any([life, this.#gestures.signal]);
     for (const type of GESTURES) {
-      document.addEventListener(type, this.#onGesture, {capture: true, passive: true, signal});
+      listen(document, type, this.#onGesture, {capture: true, passive: true, signal});
     }
     this.#host.deliver(new AvatarPlayBlockedEvent(blocked));
   }

@@ -1,4 +1,5 @@
 import type {ReactiveControllerHost} from 'lit';
+import {listen} from '../session/util/listen.js';
 
 interface AutoplayHost
   extends HTMLElement, Pick<ReactiveControllerHost, 'addController' | 'removeController'> {
@@ -38,7 +39,7 @@ function watch(host: AutoplayHost, signal: AbortSignal, onSeen: () => void): voi
     if (!isInView || isPreview || document.visibilityState !== 'visible' || signal.aborted) return;
     if (host.autoplay && (host.mode === 'floating' || isShown(host))) onSeen();
   };
-  document.addEventListener('visibilitychange', check, {signal});
+  listen(document, 'visibilitychange', check, {signal});
   if (isInView) {
     check();
     return;

@@ -1,3 +1,4 @@
+import {listen} from '../session/util/listen.js';
 /** Follows the page for a session: a page that goes stops it. */
 export class PageLifecycle {
   readonly #listening = new AbortController();
@@ -5,9 +6,9 @@ export class PageLifecycle {
   /** `onLeave` is called when the page goes. */
   constructor(onLeave: () => void) {
     const {signal} = this.#listening;
-    addEventListener('pagehide', onLeave, {signal});
+    listen(globalThis, 'pagehide', onLeave, {signal});
     // A frozen page keeps nothing alive, and the browser may discard it without another event.
-    document.addEventListener('freeze', onLeave, {signal});
+    listen(document, 'freeze', onLeave, {signal});
   }
 
   stop(): void {

@@ -1,6 +1,8 @@
 import {abortable} from '../session/util/abort.js';
 import type {MediaSink} from '../session/media-sink.js';
 import {TrackList} from '../session/track-list.js';
+import {deferred} from '../session/util/deferred.js';
+import {listen} from '../session/util/listen.js';
 
 /** What the browser's autoplay rules block until the visitor uses the page. */
 export type Blocked = 'sound' | 'picture';
@@ -16,7 +18,7 @@ export class VideoSink implements MediaSink {
   readonly #video: HTMLVideoElement;
   readonly #tracks: TrackList;
   readonly #onBlocked: (blocked: Blocked | null) => void;
-  readonly #first = Promise.withResolvers<void>();
+  readonly #first = deferred<void>();
   readonly #life = new AbortController();
   #isMuted: boolean;
   #isSilenced = false;
@@ -100,9 +102,9 @@ export class VideoSink implements MediaSink {
   #listen(): void {
     const {signal} = this.#life;
     const playOn = () => void this.play();
-    this.#video.addEventListener('pause', playOn, {signal});
-    document.addEventListener('visibilitychange', playOn, {signal});
-    this.#video.addEventListener('loadeddata', () => this.#onDecoded(), {signal});
+    listen(this.#video, 'pause', playOn, {signal});
+    listen(document, 'visibilitychange', playOn, {signal});
+    listen(this.#video, 'loadeddata', () => this.#onDecoded(), {signal});
     this.#video.requestVideoFrameCallback?.(() => this.#first.resolve());
   }
 

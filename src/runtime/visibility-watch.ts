@@ -1,5 +1,6 @@
 import type {AvatarSession} from '../session/avatar-session.js';
 import type {AvatarHost} from './avatar-host.js';
+import {listen} from '../session/util/listen.js';
 
 /** How often to look, in ms: no event reports `visibility: hidden`, nor an element that is hidden while it is scrolled away. */
 const LOOK_MS = 1_000;
@@ -36,9 +37,9 @@ export function watchVisibility(
   size.observe(host.video);
   view.observe(host.video);
   const timer = setInterval(look, LOOK_MS);
-  document.addEventListener('visibilitychange', look, {signal});
+  listen(document, 'visibilitychange', look, {signal});
   for (const type of ['enterpictureinpicture', 'leavepictureinpicture', 'webkitpresentationmodechanged']) {
-    host.video.addEventListener(type, look, {signal});
+    listen(host.video, type, look, {signal});
   }
   signal.addEventListener('abort', () => {
     clearInterval(timer);

@@ -26,6 +26,7 @@ import {EventQueue} from './util/event-queue.js';
 import {typedEventTarget} from './util/typed-event-target.js';
 import {SerialQueue} from './util/serial-queue.js';
 import {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
+import {deferred} from './util/deferred.js';
 
 /** Options of a method that waits for something. */
 interface Abortable {
@@ -52,7 +53,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   readonly #room: RoomConnection;
   readonly #start: SessionStart;
   readonly #microphone: SessionMicrophone;
-  readonly #stopConfirmed = Promise.withResolvers<void>();
+  readonly #stopConfirmed = deferred<void>();
 
   constructor(options: AvatarSessionOptions) {
     super();

@@ -1,4 +1,5 @@
 import {TrackList} from './track-list.js';
+import {listen} from './util/listen.js';
 
 /** Shows the avatar's video and plays its voice. The element's sink is a `<video>`; an application may bring its own. */
 export interface MediaSink {
@@ -34,7 +35,7 @@ export class StreamSink implements MediaSink {
 
 function once(target: EventTarget, type: string, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    target.addEventListener(type, () => resolve(), {once: true, signal});
+    listen(target, type, () => resolve(), {once: true, signal});
     signal.addEventListener('abort', () => reject(signal.reason as Error), {once: true});
   });
 }

@@ -3,6 +3,8 @@ import {AvatarError} from './errors/avatar-error.js';
 import {avatarErrorFrom} from './errors/make-error.js';
 import {delay, withTimeout} from './util/abort.js';
 import {ORPHAN_MS, type Timeouts} from './util/timeouts.js';
+import {deferred} from './util/deferred.js';
+import {listen} from './util/listen.js';
 
 /** How long to wait for the answer to a session's making before the session is stopped by its token alone. */
 const UNANSWERED_MS = 5_000;
@@ -26,7 +28,7 @@ export class RemoteSession {
   #isStopping = false;
   /** Ends the pause before a stop is tried again. */
   #pause = new AbortController();
-  readonly #stopConfirmed = Promise.withResolvers<void>();
+  readonly #stopConfirmed = deferred<void>();
 
   constructor(backend: Backend, timeouts: Timeouts) {
     this.#backend = backend;
@@ -141,8 +143,8 @@ function isRefusal(error: unknown): boolean {
 
 /** Resolves after `ms`, when the network is back, or when `pause` aborts. */
 async function delayOrOnline(ms: number, pause: AbortController): Promise<void> {
-  const {addEventListener} = globalThis as Partial<typeof globalThis>; // Node has none
-  addEventListener?.('online', () => pause.abort(), {once: true, signal: pause.signal});
+  const target = 'addEventListener' in globalThis ? globalThis : null; // Node has none
+  listen(target, 'online', () => pause.abort(), {signal: pause.signal});
   await delay(ms, pause.signal).catch(() => {});
   pause.abort();
 }

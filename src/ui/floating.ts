@@ -8,6 +8,7 @@ import {isComposing} from './state/ime.js';
 import {keyboardHeight} from './state/keyboard.js';
 import {TopLayer} from './top-layer.js';
 import {closeIcon} from './views/icons.js';
+import {listen} from '../session/util/listen.js';
 
 export {STRINGS} from './locales/strings.js';
 
@@ -60,7 +61,7 @@ export class Floating implements ReactiveController {
   hostConnected(): void {
     const {signal} = (this.#listening = new AbortController());
     for (const type of ['resize', 'scroll']) {
-      globalThis.visualViewport?.addEventListener(type, () => this.#avoidKeyboard(), {signal});
+      listen(globalThis.visualViewport, type, () => this.#avoidKeyboard(), {signal});
     }
   }
 

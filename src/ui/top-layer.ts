@@ -1,4 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {listen} from '../session/util/listen.js';
 
 type TopLayerHost = ReactiveControllerHost & HTMLElement;
 
@@ -36,9 +37,9 @@ export class TopLayer implements ReactiveController {
   hostConnected(): void {
     const {signal} = (this.#listening = new AbortController());
     const {ownerDocument} = this.#host;
-    ownerDocument.addEventListener('fullscreenchange', () => this.#raise(), {signal});
+    listen(ownerDocument, 'fullscreenchange', () => this.#raise(), {signal});
     // A dialog's close event does not bubble.
-    ownerDocument.addEventListener('close', () => this.#update(), {capture: true, signal});
+    listen(ownerDocument, 'close', () => this.#update(), {capture: true, signal});
     this.#update();
   }
 

@@ -3,6 +3,7 @@ import {avatarErrorFrom} from '../errors/make-error.js';
 import type {MicrophonePublication} from '../room/transport.js';
 import {withTimeout} from '../util/abort.js';
 import {loadDevices, MicrophoneOpening, type LoadDevices, type OpenMicrophone} from './microphone-opening.js';
+import {listen} from '../util/listen.js';
 
 /** What the device needs of its controller. */
 export interface CaptureHooks {
@@ -168,7 +169,7 @@ export class MicrophoneCapture {
       this.#isLost = true;
       this.#hooks.onLost();
     };
-    track.addEventListener('ended', onLost, {signal});
+    listen(track, 'ended', onLost, {signal});
     if (deviceId === undefined || deviceId === SYSTEM_CHOICE) microphone.onDefaultChanged(signal, onLost);
     this.#silence();
     if (track.readyState === 'ended') onLost(); // while it waited for the room

@@ -2,6 +2,7 @@ import {AvatarError} from '../errors/avatar-error.js';
 import type {AvatarErrorCode} from '../errors/error-messages.js';
 import {avatarError} from '../errors/make-error.js';
 import {abortable} from '../util/abort.js';
+import {listen} from '../util/listen.js';
 
 /** A microphone that the visitor can choose. The browser leaves its label empty until they have allowed one. */
 export interface MicrophoneDevice {
@@ -59,7 +60,7 @@ export function onDefaultChanged(track: MediaStreamTrack, signal: AbortSignal, c
     const {groupId} = track.getSettings();
     if (!signal.aborted && preferred?.groupId && groupId && preferred.groupId !== groupId) changed();
   };
-  mediaDevices().addEventListener('devicechange', () => void compare().catch(() => {}), {signal});
+  listen(mediaDevices(), 'devicechange', () => void compare().catch(() => {}), {signal});
 }
 
 function mediaDevices(): MediaDevices {

@@ -1,3 +1,4 @@
+import {listen} from '../../session/util/listen.js';
 /** How long the controls stay after the visitor's last movement, press or key. */
 const IDLE_MS = 3_500;
 const ACTIVITY = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin'];
@@ -15,11 +16,11 @@ export class AutoHide {
   constructor(target: EventTarget, signal: AbortSignal, onChange: () => void) {
     this.#onChange = onChange;
     const capture = {capture: true, signal};
-    target.addEventListener('pointerdown', (event) => this.#onPress(event), capture);
-    target.addEventListener('click', (event) => this.#onClick(event), capture);
+    listen(target, 'pointerdown', (event: PointerEvent) => this.#onPress(event), capture);
+    listen(target, 'click', (event: MouseEvent) => this.#onClick(event), capture);
     // On the way down: the keys of a control do not come back up to the element.
     for (const type of ACTIVITY) {
-      target.addEventListener(type, () => this.wake(), {capture: true, passive: true, signal});
+      listen(target, type, () => this.wake(), {capture: true, passive: true, signal});
     }
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }

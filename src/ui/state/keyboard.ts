@@ -1,6 +1,8 @@
+import {listen} from '../../session/util/listen.js';
 /** Scrolls the text box into view when a phone's keyboard covers it. */
 export function keepTextBoxVisible({shadowRoot}: HTMLElement, signal: AbortSignal): void {
-  globalThis.visualViewport?.addEventListener(
+  listen(
+    globalThis.visualViewport,
     'resize',
     () => {
       const box = shadowRoot?.activeElement;

@@ -21,6 +21,7 @@ import {keepTextBoxVisible} from './keyboard.js';
 import {LevelMeter} from './level-meter.js';
 import {keepOwnKeys} from './own-keys.js';
 import {Transcript} from './transcript.js';
+import {listen} from '../../session/util/listen.js';
 
 /** What the visitor can open over the picture, one at a time. */
 export type Popup = 'more' | 'microphones' | 'transcript';
@@ -193,10 +194,10 @@ export class PanelState {
     keepTextBoxVisible(host, signal);
     const clock = setInterval(() => this.#update(), 1000);
     signal.addEventListener('abort', () => clearInterval(clock));
-    document.addEventListener('fullscreenchange', () => this.#update(), {signal});
-    document.addEventListener('pointerdown', (event) => this.#onPress(event), {capture: true, signal});
+    listen(document, 'fullscreenchange', () => this.#update(), {signal});
+    listen(document, 'pointerdown', (event) => this.#onPress(event), {capture: true, signal});
     for (const type of ['enterpictureinpicture', 'leavepictureinpicture']) {
-      host.video.addEventListener(type, () => this.#update(), {signal});
+      listen(host.video, type, () => this.#update(), {signal});
     }
   }
 
