@@ -348,7 +348,8 @@ suite('time and money', () => {
   }
 
   test('a browser without WebRTC is offered no second try', async () => {
-    await stage.open({mode: 'floating'});
+    await stage.open({mode: 'floating', open: ''});
+    await until(() => stage.part('close') !== null);
     sinon.stub(globalThis, 'RTCPeerConnection').value(undefined);
     await stage.element.start().catch(() => {});
     await stage.element.updateComplete;
