@@ -8,8 +8,6 @@ const FILES_NOT_HERE = [
   // Long, and about the order of calls rather than the browser.
   'test/fuzz/**',
   'test/element/model.test.ts',
-  // Fails by a fault of ours: WebKitGTK shows no picture of a stream that was empty when it was loaded (`VideoSink`).
-  'test/element/chroma.test.ts',
 ];
 
 const FLOATING = 'floating';
@@ -25,12 +23,6 @@ const TESTS_NOT_HERE = [
   // WebKitGTK has no picture in picture, and no entry for the system's choice of microphone.
   `${STRINGS} every text of the table is used`,
   `${STRINGS} every visible element has a part, every part is documented, and every documented part exists`,
-  // The test calls `requestIdleCallback`, which Safari does not have either.
-  '<heygen-avatar>: preload preload="auto" that is set later, while the element is in view, does so too',
-  // Fail by the same fault of ours as `chroma.test.ts`.
-  `${LEAVING} moved within the document, it keeps its session and its picture`,
-  `${LEAVING} hidden by display: none and back, the picture goes on`,
-  '<heygen-avatar>: start and stop a click on the start button makes the avatar appear',
 ];
 
 const escaped = (text) => text.replace(/[/\\^$*+?.()|[\]{}]/g, '\\$&');

@@ -41,7 +41,7 @@ const styles = css`
   video.shown.keyed + .picture {
     opacity: 1;
   }
-  .frame:has(video.shown.keyed) slot[name='poster'] {
+  .frame.keyed slot[name='poster'] {
     visibility: hidden;
   }
   @media (prefers-reduced-motion: reduce) {
@@ -75,7 +75,10 @@ export class ChromaPicture {
     this.#key = new ChromaKey({
       video: host.video,
       canvas: this.#canvas,
-      onChange: (drawing) => host.video.classList.toggle('keyed', drawing),
+      onChange: (drawing) => {
+        host.video.classList.toggle('keyed', drawing);
+        this.#markFrame();
+      },
     });
   }
 
@@ -95,6 +98,7 @@ export class ChromaPicture {
   update(): void {
     const {video} = this.#host;
     if (video.nextSibling !== this.#canvas) video.after(this.#canvas);
+    this.#markFrame();
     const options = this.#options();
     const serialized = JSON.stringify(options);
     if (serialized === this.#appliedOptions) return;
@@ -105,6 +109,12 @@ export class ChromaPicture {
   dispose(): void {
     this.#key.dispose();
     this.#canvas.remove();
+  }
+
+  /** Where the picture is shown, the poster behind it is not. */
+  #markFrame(): void {
+    const {video, shadowRoot} = this.#host;
+    shadowRoot?.querySelector('.frame')?.classList.toggle('keyed', video.matches('.shown.keyed'));
   }
 
   #options(): Partial<ChromaOptions> {

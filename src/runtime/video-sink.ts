@@ -16,6 +16,7 @@ const PAINT_MS = 250;
  */
 export class VideoSink implements MediaSink {
   readonly #video: HTMLVideoElement;
+  readonly #stream: MediaStream;
   readonly #tracks: TrackList;
   readonly #onBlocked: (blocked: Blocked | null) => void;
   readonly #first = deferred<void>();
@@ -30,13 +31,16 @@ export class VideoSink implements MediaSink {
     this.#video = video;
     this.#isMuted = muted;
     this.#onBlocked = onBlocked;
-    this.#tracks = new TrackList(primed(video));
+    this.#stream = primed(video);
+    this.#tracks = new TrackList(this.#stream);
     this.#listen();
     this.#applyMuted();
   }
 
   add(track: MediaStreamTrack): void {
+    const isFirst = track.kind === 'video' && this.#stream.getVideoTracks().length === 0;
     this.#tracks.add(track);
+    if (isFirst && isWebKit()) this.#reload();
     void this.play();
   }
 
@@ -95,6 +99,12 @@ export class VideoSink implements MediaSink {
     }
   }
 
+  /** WebKit shows no picture of a stream that had none when the video began to load it. */
+  #reload(): void {
+    this.#video.srcObject = null;
+    this.#video.srcObject = this.#stream;
+  }
+
   #applyMuted(): void {
     this.#video.muted = this.#isMuted || this.#isSilenced;
   }
@@ -115,6 +125,9 @@ export class VideoSink implements MediaSink {
     this.#life.signal.addEventListener('abort', () => clearTimeout(timer), {once: true});
   }
 }
+
+/** True in Safari, in all browsers on iOS, and in WebKitGTK. No feature tells. */
+const isWebKit = (): boolean => navigator.vendor.startsWith('Apple');
 
 /**
  * Gives the video an empty stream and begins to play it. Within the visitor's click, this lets Safari play the tracks that

@@ -105,7 +105,7 @@ suite('<heygen-avatar>: preload', () => {
     const element = place({preload: 'none'});
     const seen = new Promise((resolve) => new IntersectionObserver(resolve).observe(element));
     await seen;
-    await new Promise((resolve) => requestIdleCallback(resolve));
+    await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
     assert.equal(element.shadowRoot?.adoptedStyleSheets.length, 1);
     element.preload = 'auto';
     await until(() => element.shadowRoot?.adoptedStyleSheets.length === 2);

@@ -38,7 +38,9 @@ suite('the page’s hotkeys', () => {
     assert.equal(field.value, 's/j? k');
     for (const key of ['Backspace', 'ArrowLeft', 'Home', 'Dead']) press('message-box', key);
     press('message-box', 'Process', {isComposing: true});
-    press('message-box', '@', {ctrlKey: true, altKey: true, modifierAltGraph: true});
+    const altGr = {ctrlKey: true, altKey: true, modifierAltGraph: true};
+    const hasAltGr = new KeyboardEvent('keydown', altGr).getModifierState('AltGraph'); // not in WebKit
+    if (hasAltGr) press('message-box', '@', altGr);
     for (const type of EDIT_EVENTS) field.dispatchEvent(new Event(type, {bubbles: true, composed: true}));
     assert.deepEqual(heard, []);
   });

@@ -87,7 +87,7 @@ suite('the page’s styles', () => {
       const {fontSize} = getComputedStyle(stage.part(part) as Element);
       assert.approximately(parseFloat(fontSize), size, 0.5, part);
     }
-    stage.element.style.inlineSize = '700px';
+    stage.element.style.cssText += 'inline-size: 700px; max-inline-size: none';
     for (const [part, size] of [
       ['transcript-empty', 32],
       ['message-box', 29.4],

@@ -101,6 +101,20 @@ suite('text box', () => {
     assertKept('chat off and on');
   });
 
+  test('in a narrow avatar the send button is there once there is a text, and the badge makes room', async () => {
+    await stage.live({chat: '', style: 'inline-size: 400px'});
+    stage.element.backend = 'sandbox';
+    await stage.element.updateComplete;
+    const display = (part: string) => getComputedStyle(stage.part(part) as Element).display;
+    assert.equal(display('send'), 'none');
+    assert.notEqual(display('preview'), 'none');
+    field().focus();
+    await sendKeys({type: 'a'});
+    assert.notEqual(display('send'), 'none');
+    await stage.click('text');
+    assert.equal(display('preview'), 'none');
+  });
+
   test('a text box does not open the microphone, and needs the attribute', async () => {
     await stage.live();
     assert.isNull(stage.part('composer'));
@@ -334,7 +348,8 @@ suite('time and money', () => {
   }
 
   test('a browser without WebRTC is offered no second try', async () => {
-    await stage.open({mode: 'floating'});
+    await stage.open({mode: 'floating', open: ''});
+    await until(() => stage.part('close') !== null);
     sinon.stub(globalThis, 'RTCPeerConnection').value(undefined);
     await stage.element.start().catch(() => {});
     await stage.element.updateComplete;

@@ -37,7 +37,7 @@ suite('the log of a transcript', () => {
         for (let tick = 0; tick < 10; tick++) transcriptLog(transcript, words);
       });
     });
-    assert.deepEqual(costs[0], {texts: 21, added: 1, removed: 0});
+    assert.deepEqual(costs[0], {texts: 10 * 3 + 1, added: 1, removed: 0});
     assert.deepEqual(costs[1], costs[0]);
     assert.deepEqual(costs[2], costs[0]);
   });

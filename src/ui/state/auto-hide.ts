@@ -4,16 +4,18 @@ const IDLE_MS = 3_500;
 const ACTIVITY = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin'];
 
 /**
- * Says when to hide the controls: while the visitor only watches and listens. The press that brings the controls back does
+ * Says when to hide the controls: while the visitor only watches and listens. A visitor with a keyboard always sees the focus. The press that brings the controls back does
  * nothing else, because the visitor could not see what they pressed.
  */
 export class AutoHide {
   isIdle = false;
+  readonly #target: HTMLElement;
   readonly #onChange: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWakingPress = false;
 
-  constructor(target: EventTarget, signal: AbortSignal, onChange: () => void) {
+  constructor(target: HTMLElement, signal: AbortSignal, onChange: () => void) {
+    this.#target = target;
     this.#onChange = onChange;
     const capture = {capture: true, signal};
     listen(target, 'pointerdown', (event: PointerEvent) => this.#onPress(event), capture);
@@ -28,8 +30,13 @@ export class AutoHide {
   /** Shows the controls, and hides them again after a while. */
   wake(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#set(true), IDLE_MS);
+    this.#timer = setTimeout(() => (this.#hasFocus() ? this.wake() : this.#set(true)), IDLE_MS);
     this.#set(false);
+  }
+
+  #hasFocus(): boolean {
+    const focused = this.#target.shadowRoot?.activeElement;
+    return focused?.matches('.bar :is(button, input):focus-visible') ?? false;
   }
 
   /** Hidden controls let a press through. A control that is still shown, such as the text box, takes it as usual. */

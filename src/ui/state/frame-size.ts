@@ -8,10 +8,12 @@ export class FrameSize {
   em = 16;
   readonly #host: HTMLElement;
   #frame: Element | null = null;
-  readonly #observer: ResizeObserver;
+  /** Not in jsdom. */
+  readonly #observer: ResizeObserver | undefined;
 
   constructor(host: HTMLElement, onChange: () => void) {
     this.#host = host;
+    if (!('ResizeObserver' in globalThis)) return;
     this.#observer = new ResizeObserver(() => {
       const {width, em} = this;
       this.#measure();
@@ -23,10 +25,10 @@ export class FrameSize {
   follow(): void {
     const frame = this.#host.shadowRoot?.querySelector('.frame') ?? null;
     if (frame === this.#frame) return;
-    this.#observer.disconnect();
+    this.#observer?.disconnect();
     this.#frame = frame;
     this.#measure();
-    if (frame) this.#observer.observe(frame);
+    if (frame) this.#observer?.observe(frame);
   }
 
   #measure(): void {

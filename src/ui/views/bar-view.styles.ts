@@ -30,8 +30,8 @@ export const barStyles = css`
     pointer-events: auto;
     transition: opacity 0.25s;
   }
-  /* Hidden controls let a press through, which brings them back. A visitor with a keyboard always sees the focus. */
-  .bar[data-idle]:not(:has(:is(button, input):focus-visible)) > :not(.composer) {
+  /* Hidden controls let a press through, which brings them back. */
+  .bar[data-idle] > :not(.composer) {
     opacity: 0;
     pointer-events: none;
   }

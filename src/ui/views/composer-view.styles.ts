@@ -59,7 +59,7 @@ export const composerStyles = css`
     background: light-dark(rgb(79 70 229 / 12%), rgb(255 255 255 / 12%));
   }
   @container (inline-size < 32.5em) {
-    .composer:has(textarea:placeholder-shown) .send {
+    textarea:placeholder-shown + .send {
       display: none;
     }
   }

@@ -19,7 +19,7 @@ export function liveView(state: PanelState): TemplateResult {
           </button>`
         : nothing
     }
-    <div class="bottom">
+    <div class="bottom" ?data-transcript=${state.popup === 'transcript'}>
       ${state.popup === 'transcript' ? transcriptView(state) : nothing} ${captionsView(state)}
       ${barView(state)}
     </div>

@@ -5,6 +5,8 @@
 export class ScrollPlace {
   /** The box that the visitor has scrolled back; `null` while the newest line is in view. */
   #box: Element | null = null;
+  /** What the browser has rounded off: WebKit scrolls by whole pixels. */
+  #rest = 0;
 
   /** Listens to `scroll` of the box: to look in each render would have the browser lay out the page each time. */
   readonly onScroll = ({currentTarget}: Event): void => {
@@ -21,7 +23,11 @@ export class ScrollPlace {
     const box = this.#box;
     if (!box?.isConnected || !last) return;
     const distance = toEnd(box, last);
-    queueMicrotask(() => (box.scrollTop -= toEnd(box, last) - distance));
+    queueMicrotask(() => {
+      const wanted = box.scrollTop - (toEnd(box, last) - distance) + this.#rest;
+      box.scrollTop = wanted;
+      this.#rest = wanted - box.scrollTop;
+    });
   }
 }
 

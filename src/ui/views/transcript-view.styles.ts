@@ -76,7 +76,7 @@ export const transcriptStyles = css`
   }
   /* The sandbox's badge would cover the title. */
   @container (inline-size < 32.5em) {
-    .bottom:has(.sheet) ~ .badge {
+    .bottom[data-transcript] ~ .badge {
       display: none;
     }
   }
