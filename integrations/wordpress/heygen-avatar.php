@@ -196,7 +196,8 @@ function token(\WP_REST_Request $request): \WP_REST_Response {
   }
   $refused = limit('token', 1);
   if ($refused) return $refused;
-  $language = (json_decode($request->get_body(), true) ?: [])['language'] ?? '';
+  $body = json_decode($request->get_body(), true);
+  $language = is_array($body) ? $body['language'] ?? '' : '';
   $persona = array_filter(['voice_id' => $voice, 'context_id' => $context, 'language' => is_string($language) && preg_match('/^[A-Za-z-]{2,10}$/D', $language) ? $language : '']);
   [$status, $reply] = call('/v1/sessions/token', [
     'mode' => 'FULL',
@@ -206,7 +207,8 @@ function token(\WP_REST_Request $request): \WP_REST_Response {
   ]);
   $data = $reply['data'] ?? [];
   if (is_string($data['session_token'] ?? null)) {
-    return no_store(new \WP_REST_Response(['session_token' => $data['session_token'], 'session_id' => $data['session_id'] ?? '']));
+    $id = (string) ($data['session_id'] ?? '');
+    return no_store(new \WP_REST_Response(['session_token' => $data['session_token'], 'session_id' => $id, 'stop_ticket' => stop_ticket($id)]));
   }
   if ($status === 429) return answer(429, 'rate-limited');
   $words = [4032 => 'busy', 4033 => 'no-credits'];
@@ -217,10 +219,18 @@ function token(\WP_REST_Request $request): \WP_REST_Response {
 function stop(\WP_REST_Request $request): \WP_REST_Response {
   $refused = limit('stop', STOPS_PER_TOKEN);
   if ($refused) return $refused;
-  $id = (json_decode($request->get_body(), true) ?: [])['session_id'] ?? '';
+  $body = json_decode($request->get_body(), true);
+  $id = is_array($body) ? $body['session_id'] ?? '' : '';
   if (!is_string($id) || !preg_match('/^[\w-]{1,100}$/D', $id)) return answer(400, 'bad-request');
+  $ticket = $body['stop_ticket'] ?? '';
+  if (!is_string($ticket) || !hash_equals(stop_ticket($id), $ticket)) return answer(403, 'bad-ticket');
   call('/v1/sessions/stop', ['session_id' => $id]);
   return no_store(new \WP_REST_Response(null, 204));
+}
+
+/** Proves that a page got the token of this session, so that nobody ends the session of another visitor. */
+function stop_ticket(string $session_id): string {
+  return hash_hmac('sha256', "stop $session_id", api_key());
 }
 
 /** The page learns one word; the reason is in PHP's error log. */

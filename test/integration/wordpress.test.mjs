@@ -168,8 +168,6 @@ for (const [role, status] of [
           'token-url': `${site.origin}/index.php?rest_route=/heygen-avatar/v1/token`,
           'stop-url': `${site.origin}/index.php?rest_route=/heygen-avatar/v1/stop`,
           greeting: content.greeting ?? 'Welcome!',
-          mode: 'inline',
-          placement: 'bottom-end',
           controls: '',
           captions: '',
         },
@@ -221,10 +219,13 @@ test('the endpoint refuses other origins, forms and unreadable stops, and none o
     ['stop', '{"session_id": "a"}', {origin: 'https://evil.example', 'content-type': 'text/plain'}],
     ['stop', '{"session_id": "a/b"}', {'content-type': 'text/plain'}],
     ['stop', '', {'content-type': 'text/plain'}],
+    ['stop', '{"session_id": "a"}', {'content-type': 'text/plain'}],
+    ['stop', '{"session_id": "a", "stop_ticket": "b"}', {'content-type': 'text/plain'}],
+    ['stop', '5', {'content-type': 'text/plain'}],
   ]) {
     statuses.push((await post(call, body, headers)).status);
   }
-  assert.deepEqual(statuses, [403, 403, 403, 403, 415, 415, 403, 400, 400]);
+  assert.deepEqual(statuses, [403, 403, 403, 403, 415, 415, 403, 400, 400, 403, 403, 400]);
   assert.equal((await fetch(endpoint('token'), {headers: {origin: site.origin}})).status, 404);
   assert.equal(rig.api.requests.length, length);
 });
