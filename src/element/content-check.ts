@@ -1,3 +1,7 @@
+import {lazily} from '../session/util/lazily.js';
+
+const fetchCheck = lazily(() => import('../ui/markup-check.js'));
+
 /**
  * Once the page is parsed: where an element holds what no slot shows, the check of its markup says so in the console. Otherwise
  * that check comes with the code that is loaded on intent.
@@ -5,7 +9,7 @@
 export function checkContent(element: Element): void {
   const check = () => {
     if (!element.querySelector(':scope > :not([slot])')) return;
-    import('../ui/markup-check.js').then(
+    fetchCheck().then(
       ({warnOfMarkup}) => warnOfMarkup(element),
       () => {}, // the page works without
     );

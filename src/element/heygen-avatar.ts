@@ -265,7 +265,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     );
     this.addController(this.#language);
     this.addController(new InvokerCommands(this, (error) => this.#report(loadFailed(error))));
-    this.addController(new PreloadController(this, () => void this.#preload()));
+    this.addController(new PreloadController(this, () => this.#preload()));
   }
 
   /** State of the newest session; `idle` before the first. */
@@ -553,12 +553,9 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     return start;
   }
 
-  async #preload(): Promise<void> {
-    try {
-      await (await this.#runtime.load()).preload({token: this.preload === 'token'});
-    } catch {
-      // The visitor has asked for nothing yet: their start tries again, and reports a failure.
-    }
+  #preload(): void {
+    const ahead = this.#runtime.load().then((manager) => manager.preload({token: this.preload === 'token'}));
+    ahead.catch(() => {}); // the visitor has asked for nothing yet: their start tries again, and reports a failure
   }
 
   #live(): SessionManager {

@@ -23,6 +23,9 @@ suite('LevelMeter', () => {
       return {connect() {}};
     }
   }
+  class Stream {
+    readonly active = true;
+  }
   class Analyser {
     readonly fftSize = 512;
     getFloatTimeDomainData(samples: Float32Array) {
@@ -34,7 +37,7 @@ suite('LevelMeter', () => {
     clock = sinon.useFakeTimers();
     levels = [];
     contexts = [];
-    Object.assign(globalThis, {AudioContext: Context, AnalyserNode: Analyser, MediaStream: class {}});
+    Object.assign(globalThis, {AudioContext: Context, AnalyserNode: Analyser, MediaStream: Stream});
   });
 
   teardown(() => {
