@@ -1,3 +1,4 @@
+import './unclobber.js';
 import {adoptStyles, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from './property.js';
 import {AdoptedStyles} from './adopted-styles.js';

@@ -63,6 +63,23 @@ test('under the policy of SECURITY.md a session runs and nothing is blocked', as
   await assertClean(opened);
 });
 
+test('elements whose ids or names are the globals of our libraries do no harm', async () => {
+  const clobbering = [
+    ...[
+      'litHtmlVersions',
+      'reactiveElementVersions',
+      'litPropertyMetadata',
+      'litHtmlPolyfillSupport',
+      'litNonce',
+    ].map((name) => `<a id="${name}"></a><a id="${name}"></a>`),
+    '<form id="__zod_globalConfig"><input name="postProcessor"></form><img name="__zod_globalRegistry">',
+    '<form name="litElementVersions"></form><iframe name="litElementHydrateSupport"></iframe><a id="webkitAudioContext"></a>',
+  ].join('');
+  const opened = await rig.open(rig.serve(modern('', clobbering + ELEMENT + script())));
+  await converse(opened.page);
+  await assertClean(opened);
+});
+
 test('where the policy lacks the API’s address, the message on screen names the policy', async () => {
   const headers = {'content-security-policy': strictPolicy().replace(' https://api.heygen.com', '')};
   const body = '<heygen-avatar token-url="/token"></heygen-avatar>';
