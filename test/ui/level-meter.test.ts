@@ -34,7 +34,7 @@ suite('LevelMeter', () => {
     clock = sinon.useFakeTimers();
     levels = [];
     contexts = [];
-    Object.assign(globalThis, {AudioContext: Context, AnalyserNode: Analyser, MediaStream: class {}});
+    Object.assign(globalThis, {AudioContext: Context, AnalyserNode: Analyser, MediaStream: EventTarget});
   });
 
   teardown(() => {
