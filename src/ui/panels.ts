@@ -1,5 +1,4 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
@@ -16,16 +15,13 @@ export class Panels {
 
   constructor(host: PanelHost, session: PanelSession) {
     this.#state = new PanelState(host, session);
+    // Captions follow the announced length, whoever has requested the speech: the page, the visitor, or a greeting.
+    session.onAnnounced = (taskId, durationMs) => this.#state.captions.expect(taskId, durationMs);
   }
 
   /** Takes every event of the element, before the page does: a page may stop an event, and the views must not miss it. */
   receive(event: Event): void {
     this.#state.receive(event);
-  }
-
-  /** The server has accepted a speech: its captions follow the length that it has announced. */
-  expect(task: SpeechTask): void {
-    this.#state.captions.expect(task);
   }
 
   render(): TemplateResult {
