@@ -333,9 +333,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
     const said = checkedText(text);
     await this.#startIfNeeded(options);
-    const task = await this.#live().speak(said, options);
-    this.#panels?.expect(task);
-    return task;
+    return this.#live().speak(said, options);
   }
 
   /** Has the avatar answer `text`: `speak` with type `chat`. Source: `streaming.task` with `task_type` `chat`. */
@@ -488,13 +486,9 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     dispatch(this, event);
   };
 
-  /** @internal */
-  sessionFailed(): void {
-    this.#problem = null;
-  }
-
   /** @internal CSS sees a change before any listener does. */
-  sessionChanged(): void {
+  sessionChanged({hasFailed} = {hasFailed: false}): void {
+    if (hasFailed) this.#problem = null;
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';
     this.#updateStates();

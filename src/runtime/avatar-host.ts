@@ -24,10 +24,11 @@ export interface AvatarHost extends ChromaControllerHost {
   /** True once it has been in the document. */
   readonly hasUpdated: boolean;
   readonly desiredMicrophone: DesiredMicrophone;
-  /** A session has failed: its error is newer than any other problem of the element. */
-  sessionFailed(): void;
-  /** Brings the element in line with its session. Called before any event of a change is delivered. */
-  sessionChanged(): void;
+  /**
+   * Brings the element in line with its session. Called before any event of a change is delivered. The error of a session that has
+   * failed is newer than any other problem of the element.
+   */
+  sessionChanged(news?: {hasFailed: boolean}): void;
   /** Shows an event to the element's own views, then dispatches it to the page. */
   readonly deliver: (event: Event) => void;
 }

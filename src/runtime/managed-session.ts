@@ -80,13 +80,13 @@ export class ManagedSession {
       this.#isLive = false;
       this.#beacon.send(session);
     }
-    if (isOver(session.state) && !this.#life.signal.aborted) this.#dispose();
-    this.host.sessionChanged();
+    const isJustOver = isOver(session.state) && !this.#life.signal.aborted;
+    if (isJustOver) this.#dispose();
+    this.host.sessionChanged({hasFailed: isJustOver && session.error !== null});
   }
 
   #dispose(): void {
     this.#life.abort();
     this.sink.release();
-    if (this.session.error) this.host.sessionFailed();
   }
 }

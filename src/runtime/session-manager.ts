@@ -33,6 +33,8 @@ export class SessionManager {
   readonly #host: AvatarHost;
   readonly #tokens: TokenPrefetch;
   readonly #autoplay: AutoplayUnlock;
+  /** Called when the server announces how long a speech lasts, in ms. */
+  onAnnounced: ((taskId: string, durationMs: number) => void) | undefined;
   #current: ManagedSession | null = null;
   readonly #reaction = new EndReaction();
   /** The start under way. */
@@ -180,6 +182,7 @@ export class SessionManager {
       keepAlive: !noKeepAlive,
       halfDuplex,
       microphone: desiredMicrophone,
+      onAnnounced: this.onAnnounced,
     };
     if (backend === 'sandbox') {
       return {...common, tokenUrl: SANDBOX_TOKEN_URL, apiUrl: SANDBOX_ORIGIN, backend: 'streaming'};

@@ -72,6 +72,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     });
     this.#conversation = new Conversation(this.#events, {
       onActivity: () => this.#clocks.touch(),
+      onAnnounced: (taskId, durationMs) => options.onAnnounced?.(taskId, durationMs),
       onSpeaking: (isSpeaking) => (this.#microphone.avatarSpeaking = isSpeaking),
       onServerEnd: (reason) => this.#onServerEnd(reason),
     });

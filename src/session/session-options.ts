@@ -39,6 +39,8 @@ export interface AvatarSessionOptions extends TokenSource {
   timeouts?: Partial<Timeouts> | undefined;
   /** Called when `state` or `microphoneAsking` has changed, before any event of the change is dispatched. */
   onStateChange?: (() => void) | undefined;
+  /** @internal Called with the length of a speech, whoever has requested it, when the server announces it. */
+  onAnnounced?: ((taskId: string, durationMs: number) => void) | undefined;
   /** Receives every event. Default: the session dispatches it on itself. */
   dispatch?: ((event: Event) => void) | undefined;
 }

@@ -54,5 +54,7 @@ export interface PanelSession {
   /** True while the browser has been asked for a microphone, and has not answered. */
   readonly microphoneAsking: boolean;
   readonly microphoneTrack: MediaStreamTrack | undefined;
+  /** Called when the server announces how long a speech lasts, in ms. */
+  onAnnounced: ((taskId: string, durationMs: number) => void) | undefined;
   unlock(): void;
 }

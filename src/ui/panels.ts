@@ -1,5 +1,4 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {warnOfMarkup} from './markup-check.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
@@ -19,16 +18,13 @@ export class Panels {
     this.#state = new PanelState(host, session);
     warnOfMarkup(host);
     new MutationObserver(() => warnOfMarkup(host)).observe(host, {attributes: true});
+    // Captions follow the announced length, whoever has requested the speech: the page, the visitor, or a greeting.
+    session.onAnnounced = (taskId, durationMs) => this.#state.captions.expect(taskId, durationMs);
   }
 
   /** Takes every event of the element, before the page does: a page may stop an event, and the views must not miss it. */
   receive(event: Event): void {
     this.#state.receive(event);
-  }
-
-  /** The server has accepted a speech: its captions follow the length that it has announced. */
-  expect(task: SpeechTask): void {
-    this.#state.captions.expect(task);
   }
 
   render(): TemplateResult {

@@ -154,6 +154,14 @@ suite('controls', () => {
     assert.deepEqual(announced.args, [[taskId, durationMs as number]]);
   });
 
+  test('captions of the greeting do so as well', async () => {
+    const announced = sinon.spy(CaptionPacer.prototype, 'setDuration');
+    await stage.live({captions: '', greeting: 'Good morning.'});
+    await until(() => announced.called);
+    const [task] = stage.sandbox.sessions[0]?.tasks ?? [];
+    assert.deepEqual(announced.args, [[task?.taskId, task?.durationMs]]);
+  });
+
   test('captions that overflow are shortened until two lines hold them', async () => {
     await stage.live({captions: ''}, {msPerCharacter: 30});
     stage.element.style.letterSpacing = '1em';

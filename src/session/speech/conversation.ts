@@ -20,6 +20,8 @@ const LATE_MS = 1_000;
 export interface ConversationHooks {
   /** The server has said something: it does not idle. */
   onActivity(): void;
+  /** The server has announced how long a speech lasts. */
+  onAnnounced?(taskId: string, durationMs: number): void;
   /** The avatar begins or stops to speak. */
   onSpeaking(isSpeaking: boolean): void;
   /** The server ends the session. */
@@ -44,6 +46,7 @@ export class Conversation {
     this.#events = events;
     this.#hooks = hooks;
     this.#speech = new SpeechTracker({
+      onAnnounced: (taskId, durationMs) => hooks.onAnnounced?.(taskId, durationMs),
       onStart: (taskId) => {
         hooks.onSpeaking(true);
         events.add(new AvatarSpeechStartEvent(taskId));

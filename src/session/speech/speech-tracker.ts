@@ -23,6 +23,8 @@ export interface Interrupt {
 
 /** What a tracker reports. */
 export interface SpeechHandlers {
+  /** The server has announced the length of a speech, before it begins or after. */
+  onAnnounced?(taskId: string, durationMs: number): void;
   onStart(taskId: string | null): void;
   onEnd(taskId: string | null, reason: SpeechEndReason, durationMs: number): void;
 }
@@ -83,8 +85,10 @@ export class SpeechTracker {
     const early = this.#isClosed ? 'closed' : this.#endedEarly.get(taskId);
     if (early) return {taskId, durationMs, ended: Promise.resolve(early)};
     const speech = this.#find(taskId) ?? this.#add(taskId);
-    speech.durationMs = durationMs;
+    const isNews = durationMs !== null && durationMs !== speech.durationMs;
+    speech.durationMs = durationMs ?? speech.durationMs;
     this.#rearm();
+    if (isNews) this.#handlers.onAnnounced?.(taskId, durationMs);
     return {taskId, durationMs, ended: speech.ended};
   }
 

@@ -1,5 +1,4 @@
 import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '../../session/events.js';
-import type {SpeechTask} from '../../session/speech/speech-tracker.js';
 import type {PanelHost} from '../panel-host.js';
 import {CaptionPacer} from './caption-pacer.js';
 import type {FrameSize} from './frame-size.js';
@@ -64,9 +63,9 @@ export class Captions {
     return this.#pacer.textAt(Date.now());
   }
 
-  /** The server has accepted a speech, and may have announced its length. */
-  expect({taskId, durationMs}: SpeechTask): void {
-    if (durationMs !== null) this.#pacer.setDuration(taskId, durationMs);
+  /** The server has announced how long a speech lasts. */
+  expect(taskId: string, durationMs: number): void {
+    this.#pacer.setDuration(taskId, durationMs);
   }
 
   clear(): void {

@@ -30,6 +30,23 @@ suite('SpeechTracker', () => {
     assert.isFalse(tracker.isSpeaking);
   });
 
+  test('the announced length is told once, whenever the server names it', () => {
+    const told: string[] = [];
+    const announcing = new SpeechTracker({
+      onAnnounced: (taskId, durationMs) => told.push(`${taskId} ${durationMs}`),
+      onStart() {},
+      onEnd() {},
+    });
+    announcing.accept({taskId: 'a', durationMs: 900});
+    announcing.accept({taskId: 'a', durationMs: 900}); // by its response, and by who waits for that
+    announcing.start('b');
+    announcing.accept({taskId: 'b', durationMs: null}); // it counts as accepted because it has begun
+    announcing.accept({taskId: 'b', durationMs: 700}); // the late response
+    announcing.accept({taskId: 'b', durationMs: null});
+    assert.deepEqual(told, ['a 900', 'b 700']);
+    announcing.close();
+  });
+
   test('a duration longer than a timer can wait does not end the task at once', () => {
     accept('a', 1e300);
     tracker.start('a');
