@@ -66,11 +66,50 @@ const abort = () => {
   if (globalThis.avatar.state === 'live') void globalThis.avatar.stop();
 };
 
+/** Listeners that call back: each event from here on stops the session and starts nothing that anybody wants. */
+const stopInListeners = () => {
+  const {avatar} = globalThis;
+  for (const type of [
+    'avatar-statechange',
+    'avatar-progress',
+    'avatar-end',
+    'avatar-speechend',
+    'avatar-message',
+  ]) {
+    avatar.addEventListener(type, () => {
+      avatar.speak('Nobody wants to hear this.').catch(() => {});
+      void avatar.stop();
+    });
+  }
+  void avatar.stop();
+};
+const hide = () => void Object.assign(globalThis.avatar, {hiddenGrace: 1, hidden: true});
+/** A framework makes the avatar of the next page, sets its properties, and starts it; then the visitor stops that one. */
+const changeRoute = async () => {
+  const {avatar} = globalThis;
+  const next = avatar.cloneNode();
+  Object.assign(next, {
+    open: true,
+    controls: 'true',
+    chat: true,
+    mode: 'floating',
+    hiddenGrace: 5,
+    muted: true,
+  });
+  avatar.replaceWith(next);
+  globalThis.avatar = next;
+  await next.start().catch(() => {});
+  await next.stop();
+};
+
 /** Each resolves when its action is done. After an action of the server, the element has to react by itself. */
 const ENDINGS = {
   'stop()': ({page}) => page.run(stop),
   'remove()': ({page}) => page.run(remove),
   abort: ({page}) => page.run(abort),
+  hidden: ({page}) => page.run(hide),
+  'route change': ({page}) => page.run(changeRoute),
+  'listener that stops': ({page}) => page.run(stopInListeners),
   navigation: ({page, site}) => page.goTo(`${site}/package.json`),
   'tab closed': ({page}) => page.closeTab(),
   'tab discarded': async ({page}) => {

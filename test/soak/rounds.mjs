@@ -22,7 +22,17 @@ export const BACKENDS = {
 export const FAULTS = ['refused', 'broken', 'hangs', 'answer lost', 'answer never comes'];
 
 /** How a page or its visitor ends a session, and when; how the server ends it, and when. */
-const LEAVES = ['stop()', 'remove()', 'abort', 'navigation', 'tab closed', 'tab discarded'];
+const LEAVES = [
+  'stop()',
+  'remove()',
+  'abort',
+  'hidden',
+  'route change',
+  'listener that stops',
+  'navigation',
+  'tab closed',
+  'tab discarded',
+];
 const LEAVE_MOMENTS = [
   'token asked',
   'session asked',

@@ -55,6 +55,7 @@ async function startSession(store: SessionStore, entry: TokenEntry): Promise<obj
     version: 'v2',
     quality: video?.quality === 'low' || video?.quality === 'high' ? video.quality : 'medium',
     activity_idle_timeout: IDLE_S,
+    ...(typeof body['avatar_id'] === 'string' && {avatar_id: body['avatar_id']}),
   };
   const session = await store.open(entry, request, AGENT_MESSAGES, durationLimitOf(body));
   const {room, sessionId} = session;
