@@ -1,6 +1,7 @@
 import {abortable} from '../session/util/abort.js';
 import type {MediaSink} from '../session/media-sink.js';
 import {TrackList} from '../session/track-list.js';
+import {deferred} from '../session/util/deferred.js';
 
 /** What the browser's autoplay rules block until the visitor uses the page. */
 export type Blocked = 'sound' | 'picture';
@@ -16,7 +17,7 @@ export class VideoSink implements MediaSink {
   readonly #video: HTMLVideoElement;
   readonly #tracks: TrackList;
   readonly #onBlocked: (blocked: Blocked | null) => void;
-  readonly #first = Promise.withResolvers<void>();
+  readonly #first = deferred<void>();
   readonly #life = new AbortController();
   #isMuted: boolean;
   #isSilenced = false;

@@ -27,6 +27,7 @@ import {EventQueue} from './util/event-queue.js';
 import {typedEventTarget} from './util/typed-event-target.js';
 import {SerialQueue} from './util/serial-queue.js';
 import {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
+import {deferred} from './util/deferred.js';
 
 /** Options of a method that waits for something. */
 interface Abortable {
@@ -37,7 +38,8 @@ interface Abortable {
 /**
  * One session with an avatar, from the token to the end. Single use: a new start needs a new object. It knows no DOM: it calls
  * the server by HTTP, joins the room, hands the tracks to a `MediaSink` and dispatches events (`AvatarSessionEventMap`). Every
- * session that the server has made is stopped again, whatever happens.
+ * session that the server has made is stopped again, whatever happens. Needs a browser: on a server the constructor throws
+ * `unsupported`.
  */
 export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   readonly #options: AvatarSessionOptions;
@@ -53,7 +55,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   readonly #room: RoomConnection;
   readonly #start: SessionStart;
   readonly #microphone: SessionMicrophone;
-  readonly #stopConfirmed = Promise.withResolvers<void>();
+  readonly #stopConfirmed = deferred<void>();
 
   constructor(options: AvatarSessionOptions) {
     super();

@@ -3,6 +3,7 @@ import {AvatarError} from './errors/avatar-error.js';
 import {avatarErrorFrom} from './errors/make-error.js';
 import {delay, withTimeout} from './util/abort.js';
 import {ORPHAN_MS, type Timeouts} from './util/timeouts.js';
+import {deferred} from './util/deferred.js';
 
 /** How long to wait for the answer to a session's making before the session is stopped by its token alone. */
 const UNANSWERED_MS = 5_000;
@@ -26,7 +27,7 @@ export class RemoteSession {
   #isStopping = false;
   /** Ends the pause before a stop is tried again. */
   #pause = new AbortController();
-  readonly #stopConfirmed = Promise.withResolvers<void>();
+  readonly #stopConfirmed = deferred<void>();
 
   constructor(backend: Backend, timeouts: Timeouts) {
     this.#backend = backend;

@@ -5,6 +5,7 @@ import type {DesiredMicrophone, MicrophoneMode, MicrophoneReconciler} from './de
 import {MicrophoneCapture} from './microphone-capture.js';
 import type {LoadDevices} from './microphone-opening.js';
 import {PushToTalkSignal, type TellPushToTalk} from './push-to-talk-signal.js';
+import {deferred} from '../util/deferred.js';
 
 /** What the microphone needs of its session. */
 export interface MicrophoneHooks {
@@ -59,7 +60,7 @@ export class MicrophoneController implements MicrophoneReconciler {
   #isBegun = false;
   /** The session is live. */
   #isStarted = false;
-  readonly #live = Promise.withResolvers<void>();
+  readonly #live = deferred<void>();
   #onAnswered: (() => void) | undefined;
   #isRunning = false;
   #wasAsking = false;

@@ -14,6 +14,7 @@ import type {
   RoomEnd,
   RoomFactory,
 } from './transport.js';
+import {deferred} from '../util/deferred.js';
 
 /** What the session hears of its room, as it happens. Nothing comes after `onEnd` or `onAvatarLeft`. */
 export interface RoomConnectionHandlers {
@@ -86,7 +87,7 @@ export class RoomConnection implements BackendRoom {
 
   /** Resolves when the room is connected, which it is not while it is being restored, and that participant is in it. */
   async waitFor(identity: string, signal: AbortSignal): Promise<void> {
-    const {promise, resolve} = Promise.withResolvers<void>();
+    const {promise, resolve} = deferred<void>();
     const check = () => {
       const isConnected = this.#machine.state === 'connected';
       if (isConnected && this.#current?.room.hasParticipant(identity)) resolve();
@@ -166,7 +167,7 @@ export class RoomConnection implements BackendRoom {
       };
     const send = (event: RoomMachineEvent) => ifCurrent(() => this.#machine.send(event));
 
-    const picture = Promise.withResolvers<void>();
+    const picture = deferred<void>();
     const stallDetector = new MediaStallDetector(
       ifCurrent((isStalled) => this.#machine.send(isStalled ? 'media-stalled' : 'media-restored')),
     );

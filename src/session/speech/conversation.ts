@@ -11,6 +11,7 @@ import type {EndReason} from '../session-state.js';
 import type {EventQueue} from '../util/event-queue.js';
 import {MessageAssembler, type MessageKey} from './message-assembler.js';
 import {SpeechTracker, type Interrupt, type SpeechTask} from './speech-tracker.js';
+import {deferred} from '../util/deferred.js';
 
 /** How long after the first message of a task its response counts as late, in ms. */
 const LATE_MS = 1_000;
@@ -86,7 +87,7 @@ export class Conversation {
    * else has requested. Only one task may be on its way at a time.
    */
   async accepting(response: Promise<AcceptedTask>): Promise<AcceptedTask> {
-    const begun = Promise.withResolvers<AcceptedTask>();
+    const begun = deferred<AcceptedTask>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     this.#onUnknownStart = (taskId) => {
       timer ??= setTimeout(() => begun.resolve({taskId, durationMs: null}), LATE_MS);

@@ -1,6 +1,7 @@
 import type {AcceptedTask} from '../backends/backend.js';
 
 import type {SpeechEndReason} from '../events.js';
+import {deferred} from '../util/deferred.js';
 
 /** A speech that the server has accepted: what `speak` resolves with. */
 export interface SpeechTask {
@@ -154,7 +155,7 @@ export class SpeechTracker {
   }
 
   #add(taskId: string | null): Speech {
-    const {promise: ended, resolve: settle} = Promise.withResolvers<SpeechEndReason>();
+    const {promise: ended, resolve: settle} = deferred<SpeechEndReason>();
     const speech = {
       taskId,
       durationMs: null,
