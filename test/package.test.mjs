@@ -20,6 +20,28 @@ test('a server can import the session and the sandbox too', async () => {
   for (const each of [AvatarSession, FakeHeyGen, startSandbox]) assert.equal(typeof each, 'function');
 });
 
+test('a server cannot start the sandbox, and is told so, whatever it asks for', async () => {
+  const {startSandbox} = await import('heygen-avatar/sandbox');
+  const {fetch, WebSocket} = globalThis;
+  for (const options of [undefined, {}, {delayMs: 5}]) {
+    await assert.rejects(startSandbox(options), {
+      name: 'AvatarError',
+      code: 'unsupported',
+      message: /inside a page/,
+    });
+  }
+  // Nothing of the process was replaced.
+  assert.deepEqual([globalThis.fetch, globalThis.WebSocket], [fetch, WebSocket]);
+});
+
+test('a server can have no session, and is told so before a token is asked for', async () => {
+  const {AvatarSession} = await import('heygen-avatar/session');
+  const tokenProvider = () => assert.fail('No token is needed.');
+  assert.throws(() => new AvatarSession({tokenProvider}), {name: 'AvatarError', code: 'unsupported'});
+  const stage = {add() {}, remove() {}, firstFrame: () => Promise.resolve()};
+  await assert.rejects(new AvatarSession({tokenProvider, stage}).start(), {code: 'unsupported'});
+});
+
 test('the copy of livekit-client in the package has what the room uses of it', async () => {
   const {livekitRoom} = await import('../dist/npm/session/room/livekit-room.js');
   assert.equal(typeof livekitRoom, 'function');

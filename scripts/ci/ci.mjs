@@ -25,6 +25,7 @@ const THEN = [
   {name: 'pages', command: 'npm run test:pages'},
   {name: 'soak', command: 'npm run soak -- 12', env: {SOAK_SIDE_BY_SIDE: '2'}},
   {name: 'leaks', command: 'npm run leaks -- 15'},
+  {name: 'integration', command: 'npm run test:integration -- --quick'},
   {name: 'Node', command: 'npm run test:node'},
   {name: 'docs', command: 'npm run docs -- --check'},
   {name: 'package', command: 'npm run package'},

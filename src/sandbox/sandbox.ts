@@ -3,6 +3,7 @@ import {interceptHost} from './interception.js';
 import {SANDBOX_HOST, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox-address.js';
 import {CHAT_PATH, connectChat} from './http/fake-chat-socket.js';
 import {FakeHeyGen, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
+import {AvatarError} from '../session/errors/avatar-error.js';
 import type {Endpoint, Fault, Hold} from './http/faults.js';
 import type {FakeSession} from './http/fake-session.js';
 import {PageRoom} from './livekit/page-room.js';
@@ -33,12 +34,18 @@ let running: Sandbox | undefined;
 /**
  * Starts the sandbox, which plays HeyGen and LiveKit inside this page. From now on the sandbox answers all calls to its
  * reserved origin; calls to other origins go to the network as before. If the sandbox runs already, this returns the running
- * one and ignores the options.
+ * one and ignores the options. Rejects with `unsupported` on a server.
  */
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  if (!running && !('RTCPeerConnection' in globalThis && 'document' in globalThis)) {
+    return Promise.reject(new AvatarError('unsupported', NEEDS_PAGE));
+  }
   running ??= new Sandbox(options, () => (running = undefined));
   return Promise.resolve(running);
 }
+
+const NEEDS_PAGE =
+  'The sandbox plays HeyGen inside a page, so it needs a browser with WebRTC. On a server, FakeHeyGen of this module answers the calls.';
 
 /** A running sandbox. It records requests and sessions, and it fails on demand. */
 export class Sandbox {

@@ -37,7 +37,8 @@ interface Abortable {
 /**
  * One session with an avatar, from the token to the end. Single use: a new start needs a new object. It knows no DOM: it calls
  * the server by HTTP, joins the room, hands the tracks to a `MediaSink` and dispatches events (`AvatarSessionEventMap`). Every
- * session that the server has made is stopped again, whatever happens.
+ * session that the server has made is stopped again, whatever happens. Needs a browser: on a server the constructor throws
+ * `unsupported`.
  */
 export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   readonly #options: AvatarSessionOptions;

@@ -1,3 +1,4 @@
+import {avatarError} from './errors/make-error.js';
 import {TrackList} from './track-list.js';
 import {listen} from './util/listen.js';
 
@@ -14,8 +15,15 @@ export interface MediaSink {
 /** A sink that only collects the tracks. The first frame counts as shown when the video track delivers data. */
 export class StreamSink implements MediaSink {
   /** The avatar's tracks, for the `srcObject` of a `<video>`. */
-  readonly stream = new MediaStream();
-  readonly #tracks = new TrackList(this.stream);
+  readonly stream: MediaStream;
+  readonly #tracks: TrackList;
+
+  /** Throws `unsupported` on a server, and in a browser without WebRTC. */
+  constructor() {
+    if (!('MediaStream' in globalThis)) throw avatarError('unsupported');
+    this.stream = new MediaStream();
+    this.#tracks = new TrackList(this.stream);
+  }
 
   add(track: MediaStreamTrack): void {
     this.#tracks.add(track);

@@ -107,7 +107,7 @@ for (const zone of ['zone-0.13', 'zone-0.14']) {
     const all = ['window', 'document', 'guide', 'video'].flatMap((name) =>
       ['plain', 'capture', 'signal'].map((each) => `${name} ${each}`),
     );
-    assert.deepEqual([...heard].toSorted(), all.toSorted());
+    assert.deepEqual(new Set(heard), new Set(all));
     assert.equal(count.playing, 2);
     const states = ['connecting', 'live', 'stopping', 'ended'];
     assert.deepEqual(count.statechange, [...states, ...states]);
