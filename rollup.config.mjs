@@ -6,6 +6,7 @@ import json from '@rollup/plugin-json';
 import {nodeResolve} from '@rollup/plugin-node-resolve';
 import {transformSync} from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
+import {minify} from 'terser';
 import {precompute} from './scripts/precompute.mjs';
 import {notices} from './scripts/notices.mjs';
 import {originalOf, selfContained} from './scripts/self-contained.mjs';
@@ -122,6 +123,15 @@ function minifiedStyles(template) {
   return `css\`${code.trim().replaceAll('\\', '\\\\')}\``;
 }
 
+/** Makes what esbuild has minified 3 % smaller. */
+const terser = {
+  name: 'terser',
+  async renderChunk(code) {
+    const result = await minify(code, {module: true, ecma: 2020, compress: {passes: 3}, sourceMap: true});
+    return {code: result.code, map: result.map};
+  },
+};
+
 /** The files for a script tag: all dependencies inside, split by when a page needs them. */
 export const cdn = {
   input: {'heygen-avatar': 'src/cdn.ts', sandbox: 'src/sandbox/sandbox.ts'},
@@ -133,6 +143,7 @@ export const cdn = {
     ...bundledLivekit(),
     smallTemplates(),
     esbuild({target: 'es2022', minify: true, legalComments: 'none', tsconfig: 'tsconfig.json'}),
+    terser,
     graph,
     integrity,
     notices,

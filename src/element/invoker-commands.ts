@@ -45,10 +45,18 @@ export class InvokerCommands implements ReactiveController {
   #onClick(event: MouseEvent): void {
     const button = event
       .composedPath()
-      .find((each) => each instanceof HTMLButtonElement && each.hasAttribute('commandfor'));
-    if (!(button instanceof HTMLButtonElement) || button.disabled || event.defaultPrevented) return;
-    if (button.getAttribute('commandfor') !== this.#avatar.id) return;
-    if (button.getRootNode() !== this.#avatar.getRootNode()) return;
+      .find(
+        (each): each is HTMLButtonElement =>
+          each instanceof HTMLButtonElement && each.matches('[commandfor]'),
+      );
+    if (
+      !button ||
+      button.disabled ||
+      event.defaultPrevented ||
+      button.getAttribute('commandfor') !== this.#avatar.id ||
+      button.getRootNode() !== this.#avatar.getRootNode()
+    )
+      return;
     // As in browsers with invoker commands: such a button submits its form only where its type says so.
     if (!/^(submit|reset)$/i.test(button.getAttribute('type') ?? '')) event.preventDefault();
     this.#obey(button.getAttribute('command') ?? undefined, button);
@@ -56,7 +64,7 @@ export class InvokerCommands implements ReactiveController {
 
   #obey(command: string | undefined, source: Element | null | undefined): void {
     if (!command?.startsWith('--')) return;
-    const value = source instanceof HTMLButtonElement ? source.value : '';
+    const value = (source as Partial<HTMLButtonElement> | null)?.value ?? '';
     fetchCommands().then(({runCommand}) => runCommand(this.#avatar, command, value), this.#onFailed);
   }
 }

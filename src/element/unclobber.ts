@@ -2,31 +2,14 @@
  * The globals that lit and zod look for, and most pages do not have. An element with such an id, `<a id="litHtmlVersions">`,
  * becomes that global, and the script fails. A property of the window's own goes before it. Imported before anything else.
  */
-const LIBRARY = [
-  'ShadyCSS',
-  '__zod_globalConfig',
-  '__zod_globalRegistry',
-  'litElementHydrateSupport',
-  'litElementPolyfillSupport',
-  'litElementVersions',
-  'litHtmlPolyfillSupport',
-  'litHtmlVersions',
-  'litNonce',
-  'litPropertyMetadata',
-  'reactiveElementPolyfillSupport',
-  'reactiveElementVersions',
-];
+const LIBRARY =
+  'ShadyCSS __zod_globalConfig __zod_globalRegistry litElementHydrateSupport litElementPolyfillSupport litElementVersions litHtmlPolyfillSupport litHtmlVersions litNonce litPropertyMetadata reactiveElementPolyfillSupport reactiveElementVersions';
 
 /** What some browsers have. Where one is no property of the window's own, it is an element too; other scripts ask with `in`. */
-const BROWSER = [
-  'RTCRtpScriptTransform',
-  'documentPictureInPicture',
-  'requestIdleCallback',
-  'trustedTypes',
-  'webkitAudioContext',
-];
+const BROWSER =
+  'RTCRtpScriptTransform documentPictureInPicture requestIdleCallback trustedTypes webkitAudioContext';
 
-for (const name of [...LIBRARY, ...BROWSER.filter((each) => each in globalThis)]) {
+for (const name of [...LIBRARY.split(' '), ...BROWSER.split(' ').filter((each) => each in globalThis)]) {
   if (!globalThis.document || Object.hasOwn(globalThis, name)) continue;
   Reflect.defineProperty(globalThis, name, {configurable: true, writable: true}); // not where the page has frozen its window
 }
