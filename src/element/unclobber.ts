@@ -1,32 +1,13 @@
 /**
- * The globals that lit and zod look for, and most pages do not have. An element with such an id, `<a id="litHtmlVersions">`,
- * becomes that global, and the script fails. A property of the window's own goes before it. Imported before anything else.
+ * An element such as `<a id="litHtmlVersions">` becomes a global, and a library that looks for its own of that name fails. A
+ * property of the window's own goes before it. The names are those that lit and zod look for, and what only some browsers have.
+ * Imported before anything else.
  */
-const LIBRARY = [
-  'ShadyCSS',
-  '__zod_globalConfig',
-  '__zod_globalRegistry',
-  'litElementHydrateSupport',
-  'litElementPolyfillSupport',
-  'litElementVersions',
-  'litHtmlPolyfillSupport',
-  'litHtmlVersions',
-  'litNonce',
-  'litPropertyMetadata',
-  'reactiveElementPolyfillSupport',
-  'reactiveElementVersions',
-];
+const NAMES = /^(lit[A-Z]|reactiveEl|Shady|__zod|trustedT|requestIdle|documentPic|webkitAudio|RTCRtpScr)/;
 
-/** What some browsers have. Where one is no property of the window's own, it is an element too; other scripts ask with `in`. */
-const BROWSER = [
-  'RTCRtpScriptTransform',
-  'documentPictureInPicture',
-  'requestIdleCallback',
-  'trustedTypes',
-  'webkitAudioContext',
-];
-
-for (const name of [...LIBRARY, ...BROWSER.filter((each) => each in globalThis)]) {
-  if (!globalThis.document || Object.hasOwn(globalThis, name)) continue;
-  Reflect.defineProperty(globalThis, name, {configurable: true, writable: true}); // not where the page has frozen its window
+for (const element of globalThis.document?.querySelectorAll('[id],[name]') ?? []) {
+  for (const name of [element.id, element.getAttribute('name') ?? '']) {
+    if (NAMES.test(name) && !Object.hasOwn(globalThis, name))
+      Reflect.defineProperty(globalThis, name, {configurable: true, writable: true});
+  }
 }
