@@ -116,6 +116,26 @@ const smallTemplates = () => ({
   },
 });
 
+/** Lit without its hooks for polyfills, hydration and several versions, which it looks for among the page's globals. */
+const slimLit = () => ({
+  name: 'slim-lit',
+  transform: {
+    order: 'pre',
+    handler: (code, id) =>
+      /node_modules\/(lit|lit-html|lit-element|@lit)\//.test(id)
+        ? {
+            code: code
+              .replace(/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
+              .replace(
+                /\b\w+\.(\w+PolyfillSupport|litElementHydrateSupport|litNonce)\b(\?\.)?/g,
+                '(void 0)$2',
+              ),
+            map: null,
+          }
+        : null,
+  },
+});
+
 /** A template that takes values is left alone: it may be no style sheet until it has them. */
 function minifiedStyles(template) {
   if (template.includes('${')) return template;
@@ -142,6 +162,7 @@ export const cdn = {
     selfContained({entry: 'src/cdn.ts', alsoLazy: 'src/sandbox/sandbox.ts'}),
     ...bundledLivekit(),
     smallTemplates(),
+    slimLit(),
     esbuild({target: 'es2022', minify: true, legalComments: 'none', tsconfig: 'tsconfig.json'}),
     terser,
     graph,

@@ -8,7 +8,7 @@ const BUDGETS = {
 };
 const FOLDER = 'dist/cdn';
 const ENTRY = 'heygen-avatar.js';
-/** Fetched only where a page, or its language, asks for them. */
+/** Fetched only where a page, or its language, asks for them; what checks the markup is fetched beside a start, which does not wait. */
 const ONLY_IF_USED =
   /^(sandbox\.js|(chroma|microphone-devices|floating|autoplay-watch|run-command|markup-check|mini-player|languages|ar|de|es|fr|he|it|ja|ko|nl|pl|pt|zh)-.*\.js$)/;
 

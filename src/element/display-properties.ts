@@ -1,3 +1,4 @@
+import {adoptStyles} from 'lit';
 import {property} from './property.js';
 import {checkContent} from './content-check.js';
 import {boolean, number, oneOf, optionalOneOf, string} from './converters.js';
@@ -90,6 +91,15 @@ export class DisplayProperties extends SessionProperties {
    */
   @property({converter: (value: unknown) => jsonObject(value) ?? null})
   strings: StringOverrides | null = null;
+
+  /** Renders anew into a root that a server has sent, which holds nothing but styles. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = this.shadowRoot;
+    if (!root) return super.createRenderRoot();
+    root.replaceChildren();
+    adoptStyles(root, (this.constructor as typeof DisplayProperties).elementStyles);
+    return root;
+  }
 
   override firstUpdated(): void {
     checkContent(this);

@@ -1,5 +1,5 @@
 import './unclobber.js';
-import {adoptStyles, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from './property.js';
 import {AdoptedStyles} from './adopted-styles.js';
 import {avatarVideo} from './avatar-video.js';
@@ -451,15 +451,6 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     if (this.#manager && changed.has('halfDuplex')) this.#manager.halfDuplex = this.halfDuplex;
     this.video.volume = Math.min(1, Math.max(0, this.volume || 0));
     if (changed.get('open') === true && !this.open && this.mode === 'floating') void this.stop();
-  }
-
-  /** Renders anew into a root that a server has sent, which holds nothing but styles. */
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = this.shadowRoot;
-    if (!root) return super.createRenderRoot();
-    root.replaceChildren();
-    adoptStyles(root, (this.constructor as typeof HeygenAvatarElement).elementStyles);
-    return root;
   }
 
   override render(): TemplateResult {

@@ -1,6 +1,7 @@
 /**
- * The globals that lit and zod look for, and most pages do not have. An element with such an id, `<a id="litHtmlVersions">`,
- * becomes that global, and the script fails. A property of the window's own goes before it. Imported before anything else.
+ * An element such as `<a id="litHtmlVersions">` becomes a global, and a library that looks for its own of that name fails. A
+ * property of the window's own goes before it. These are the names that lit and zod look for, and most pages do not have.
+ * Imported before anything else.
  */
 const LIBRARY =
   'ShadyCSS __zod_globalConfig __zod_globalRegistry litElementHydrateSupport litElementPolyfillSupport litElementVersions litHtmlPolyfillSupport litHtmlVersions litNonce litPropertyMetadata reactiveElementPolyfillSupport reactiveElementVersions';

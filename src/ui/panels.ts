@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {warnOfMarkup} from './markup-check.js';
+import {followMarkup} from './state/markup.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
@@ -16,8 +16,7 @@ export class Panels {
 
   constructor(host: PanelHost, session: PanelSession) {
     this.#state = new PanelState(host, session);
-    warnOfMarkup(host);
-    new MutationObserver(() => warnOfMarkup(host)).observe(host, {attributes: true});
+    void followMarkup(host);
     // Captions follow the announced length, whoever has requested the speech: the page, the visitor, or a greeting.
     session.onAnnounced = (taskId, durationMs) => this.#state.captions.expect(taskId, durationMs);
   }

@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
-import {markupProblems} from '../markup-check.js';
+import {markupProblems} from '../state/markup.js';
 import {canRetry, END_WORDS, failureKey} from '../state/failure-words.js';
 import {restartIcon} from './icons.js';
 import {transcriptButtons} from './transcript-view.js';
