@@ -191,9 +191,12 @@ suite('the script-tag build', () => {
     };
     press();
     await nextEvent(forgetful, 'avatar-error', ({error}) => error.code === 'load-failed');
-    // First the code for sessions is missing, then what that code loads: LiveKit and the sandbox.
-    const outcomes = [await outcome(), await outcome(), await outcome()];
-    assert.deepEqual(outcomes, ['load-failed', 'load-failed', 'live']);
+    // First the code for sessions is missing, then what that code loads: LiveKit and the sandbox, at once or one after the other.
+    const outcomes: string[] = [];
+    while (outcomes.length < 4 && outcomes.at(-1) !== 'live') outcomes.push(await outcome());
+    assert.include([3, 4], outcomes.length);
+    assert.deepEqual(new Set(outcomes.slice(0, -1)), new Set(['load-failed']));
+    assert.equal(outcomes.at(-1), 'live');
     const heard = [
       ((await rejection(forgetful.startMicrophone())) as {code: string}).code,
       await forgetful.startMicrophone(),
