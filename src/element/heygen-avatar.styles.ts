@@ -13,6 +13,7 @@ export const styles = css`
     --_accent: var(--avatar-accent, #4f46e5);
     --_on-accent: var(--avatar-on-accent, #fff);
     display: grid;
+    grid-template-columns: 100%;
     position: relative;
     box-sizing: border-box;
     inline-size: 100%;
@@ -39,8 +40,13 @@ export const styles = css`
     aspect-ratio: var(--avatar-aspect-ratio, 16 / 9);
     overflow: hidden;
     container-type: size;
-    /* Where the page makes a box as wide as its content, as a dialog or a table does: the width that a video has there. */
-    contain-intrinsic-inline-size: 300px;
+    grid-area: 1/1;
+  }
+  /* Where the page makes a box as wide as its content, as a dialog or a table does: the width that a video has there. */
+  :host::before {
+    content: '';
+    inline-size: 300px;
+    grid-area: 1/1;
   }
   .placeholder,
   .poster,
