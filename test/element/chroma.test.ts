@@ -2,7 +2,8 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
+import type {Sandbox} from '../../src/sandbox/sandbox.js';
+import {open} from '../support/test-sandbox.js';
 import {until} from '../support/waiting.js';
 import {picture} from '../media/green-screen.js';
 
@@ -37,11 +38,12 @@ async function shows(corner: number, middle: number): Promise<void> {
   for (;;) {
     const [first, second] = await opacities();
     if (first === corner && second === middle) return;
+    await new Promise(requestAnimationFrame);
   }
 }
 
 setup(async () => {
-  sandbox = await startSandbox({msPerCharacter: 5});
+  sandbox = await open();
   sandbox.wall = () => WALL;
 });
 
@@ -79,9 +81,9 @@ suite('<heygen-avatar background="chroma">', () => {
     await shows(255, 255);
     element.removeAttribute('chroma-color');
     await shows(0, 255);
-    element.removeAttribute('background');
+    element.background = null;
     await element.updateComplete;
-    assert.isNull(canvas());
+    assert.isTrue(canvas() === null);
     assert.isFalse(isKeyed());
     await until(() => opacity(element.video) === '1');
     element.setAttribute('background', 'chroma');
