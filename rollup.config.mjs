@@ -136,9 +136,9 @@ const slimLit = () => ({
   },
 });
 
-/** A template that takes values is left alone: it may be no style sheet until it has them. */
+/** A template that takes values, or that others take, such as a selector, is left alone: it is no style sheet by itself. */
 function minifiedStyles(template) {
-  if (template.includes('${')) return template;
+  if (template.includes('${') || !template.includes('{')) return template;
   const {code} = transformSync(template.slice(4, -1), {loader: 'css', minify: true, target: 'es2022'});
   return `css\`${code.trim().replaceAll('\\', '\\\\')}\``;
 }
