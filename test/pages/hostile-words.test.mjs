@@ -36,7 +36,8 @@ const NOTHING = {elements: 0, owned: 0};
 
 /** The text of a part, once the part is there. */
 const textOf = async (tab, selector) => {
-  const part = await tab.waitForSelector(`heygen-avatar >>> ${selector}`);
+  const find = (inside) => document.querySelector('heygen-avatar').shadowRoot.querySelector(inside);
+  const part = await tab.waitForFunction(find, {}, selector); // in every frame: no document sees a change in a shadow root
   return part.evaluate((each) => each.textContent.trim());
 };
 

@@ -33,7 +33,7 @@ const style = (part, name) =>
   );
 /** Where a part is in the window, once it is drawn. */
 async function box(part) {
-  const drawn = await page.waitForSelector(`heygen-avatar >>> [part~=${part}]`);
+  const drawn = await page.waitForSelector(`heygen-avatar >>> [part~=${part}]`, {visible: true});
   return drawn.evaluate((element) => element.getBoundingClientRect().toJSON());
 }
 
