@@ -13,7 +13,7 @@ const STEPS = {
   pictures: 'npm run shots -- --check --hide-all',
   /** Starts and stops, and counts what is left; 15 cycles in CI. */
   leaks: 'npm run leaks -- 100',
-  /** The package in real frameworks and bundlers, the recipe in PHP; `--quick` has the cheapest three. */
+  /** The package in real frameworks, bundlers and servers, the plugin in WordPress; `--quick` has the cheapest three. */
   integration: 'npm run test:integration',
   /** All tests in Firefox; CI has those whose outcome an engine decides. */
   firefox: 'npm run test:firefox',

@@ -1,6 +1,7 @@
 import {keyValues, type ChromaOptions, type KeyValues} from './chroma-options.js';
 import {ChromaRenderer} from './chroma-renderer.js';
 import {listen} from '../session/util/listen.js';
+import {isPageVisible} from '../session/util/page-visible.js';
 
 export interface ChromaKeyInit {
   /** The video with the green screen. */
@@ -113,7 +114,7 @@ export class ChromaKey {
   #update(): void {
     this.#cancelFrame?.();
     this.#cancelFrame = undefined;
-    if (!this.#isInView || document.visibilityState !== 'visible') return;
+    if (!this.#isInView || !isPageVisible()) return;
     this.#draw();
     this.#waitForFrame();
   }

@@ -1,5 +1,6 @@
 import type {ReactiveControllerHost} from 'lit';
 import {listen} from '../session/util/listen.js';
+import {isPageVisible} from '../session/util/page-visible.js';
 
 interface AutoplayHost
   extends HTMLElement, Pick<ReactiveControllerHost, 'addController' | 'removeController'> {
@@ -32,11 +33,12 @@ export function whenSeen(host: AutoplayHost): void {
 }
 
 function watch(host: AutoplayHost, signal: AbortSignal, onSeen: () => void): void {
+  const root = document.querySelector(':root'); // not documentElement, which an image of that name hides
   let isInView = !('IntersectionObserver' in globalThis);
   const check = () => {
     // Turbo shows an old copy of the page for a moment; the page itself follows.
-    const isPreview = document.documentElement.hasAttribute('data-turbo-preview');
-    if (!isInView || isPreview || document.visibilityState !== 'visible' || signal.aborted) return;
+    const isPreview = root?.hasAttribute('data-turbo-preview');
+    if (!isInView || isPreview || !isPageVisible() || signal.aborted) return;
     if (host.autoplay && (host.mode === 'floating' || isShown(host))) onSeen();
   };
   listen(document, 'visibilitychange', check, {signal});
@@ -49,7 +51,7 @@ function watch(host: AutoplayHost, signal: AbortSignal, onSeen: () => void): voi
     check();
   });
   // A floating avatar stands in the corner of the window, wherever its element is.
-  view.observe(host.mode === 'floating' ? document.documentElement : host);
+  view.observe(host.mode === 'floating' && root ? root : host);
   signal.addEventListener('abort', () => view.disconnect(), {once: true});
 }
 

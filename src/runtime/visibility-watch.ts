@@ -1,6 +1,7 @@
 import type {AvatarSession} from '../session/avatar-session.js';
 import type {AvatarHost} from './avatar-host.js';
 import {listen} from '../session/util/listen.js';
+import {isPageVisible} from '../session/util/page-visible.js';
 
 /** How often to look, in ms: no event reports `visibility: hidden`, nor an element that is hidden while it is scrolled away. */
 const LOOK_MS = 1_000;
@@ -22,7 +23,7 @@ export function watchVisibility(
   const look = () => {
     if (signal.aborted || !host.isConnected) return;
     const isInWindow = isInPictureInPicture(host);
-    session.pageVisible = isInWindow || host.ownerDocument.visibilityState === 'visible';
+    session.pageVisible = isInWindow || isPageVisible(host.ownerDocument);
     const isShown = isInWindow || isRendered(frameOf(host));
     hiddenAt = isShown ? undefined : (hiddenAt ?? Date.now());
     if (session.rendered !== isShown) session.rendered = isShown;

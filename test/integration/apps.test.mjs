@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
+import {build} from 'esbuild';
 import sirv from 'sirv';
 import {launchChromium} from '../support/chromium.mjs';
 import {defined, press, reaches} from '../support/frame-actions.mjs';
 import {listen} from '../support/http-server.mjs';
-import {freePort} from '../support/php-server.mjs';
-import {until} from '../support/waiting.mjs';
+import {goThrough, openPage} from './app-page.mjs';
 import {installApp, installedFolder} from './packed-package.mjs';
 
 /** Small applications with the packed package, each driven to live and to its end on the sandbox, with a quiet console. */
@@ -23,16 +22,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Opens an address. `noise` collects what the console gets, and exceptions that nobody catches. */
-async function open(t, address) {
-  const page = await browser.newPage();
-  t.after(() => page.close());
-  const noise = [];
-  page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => noise.push(String(error)));
-  await page.goto(address);
-  return {page, noise};
-}
+const open = (t, address) => openPage(t, browser, address);
 
 async function serveFolder(t, folder) {
   const files = sirv(folder, {dev: true});
@@ -41,18 +31,6 @@ async function serveFolder(t, folder) {
   );
   t.after(() => server.stop());
   return server.origin;
-}
-
-/** The page shows each state in its `<output>`, and ends the session with its own button. */
-async function goThrough({page, noise}) {
-  await defined(page);
-  await press(page, 'start-button');
-  await reaches(page, 'live');
-  await page.waitForFunction(() => document.querySelector('output').textContent === 'live');
-  await page.click('#stop');
-  await reaches(page, 'ended');
-  await page.waitForFunction(() => document.querySelector('output').textContent === 'ended');
-  assert.deepEqual(noise, []);
 }
 
 /** What a framework has set, however it sets it. */
@@ -92,6 +70,71 @@ for (const [name, output] of [
   );
 }
 
+/** The elements that React renders on the server and again in the page, with attributes of every kind. */
+function hydratedPage({createElement, Fragment}) {
+  const avatars = [
+    {},
+    {mode: 'floating', placement: 'top-start', open: true},
+    {muted: true, controls: true, 'half-duplex': false, 'hidden-grace': 5, volume: 0.5},
+    {chat: true, 'avatar-id': 'Wayne_20240711', background: 'chroma', preload: 'none', className: 'guide'},
+  ];
+  return createElement(
+    Fragment,
+    null,
+    avatars.map((props, key) => createElement('heygen-avatar', {key, backend: 'sandbox', ...props})),
+  );
+}
+
+for (const [what, script, isMismatch] of [
+  ['finds nothing that it has not written', '', false],
+  ['would say what the element reflects', "avatar.setAttribute('mode', 'inline')", true],
+]) {
+  test(`react: hydration over elements that were defined in the head ${what}`, async (t) => {
+    const folder = installedFolder('react-vite');
+    const require = createRequire(join(folder, 'package.json'));
+    const markup = require('react-dom/server').renderToString(hydratedPage(require('react')));
+    const {outputFiles} = await build({
+      stdin: {
+        contents: `import {hydrateRoot} from 'react-dom/client';
+          import * as React from 'react';
+          const avatar = document.querySelector('heygen-avatar');
+          if (!avatar.shadowRoot) throw new Error('The element is not defined yet.');
+          await avatar.updateComplete;
+          ${script};
+          ${hydratedPage}
+          const Page = () => {
+            React.useEffect(() => void (document.title = 'hydrated'));
+            return hydratedPage(React);
+          };
+          hydrateRoot(document.querySelector('#root'), React.createElement(Page));`,
+        resolveDir: folder,
+      },
+      define: {'process.env.NODE_ENV': '"development"'}, // in production, React says nothing of attributes
+      bundle: true,
+      format: 'esm',
+      write: false,
+    });
+    const files = {
+      '/': `<!doctype html><html lang="en"><head><link rel="icon" href="data:,">
+        <script type="module" src="/cdn/heygen-avatar.js"></script></head>
+        <body><div id="root">${markup}</div><script type="module" src="/page.js"></script>`,
+      '/page.js': outputFiles[0].text,
+    };
+    const cdn = join(folder, 'node_modules/heygen-avatar/dist/cdn');
+    const server = await listen(({url}, response) => {
+      const isScript = url.endsWith('.js');
+      response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+      response.end(files[url] ?? readFileSync(join(cdn, url.replace('/cdn/', ''))));
+    });
+    t.after(() => server.stop());
+    const {page, noise} = await open(t, server.origin);
+    await page.waitForFunction(() => document.title === 'hydrated');
+    const complaints = noise.filter((line) => !line.includes('React DevTools'));
+    if (isMismatch) assert.match(complaints.join(), /hydrat/);
+    else assert.deepEqual(complaints, []);
+  });
+}
+
 test('pages without a bundler: npm installs the package where it refuses what does not fit the version of Node', () => {
   const folder = installApp('pages', '--engine-strict');
   assert.ok(existsSync(join(folder, 'node_modules/heygen-avatar/dist/npm/index.js')));
@@ -121,39 +164,4 @@ test('pages without a bundler: a visit of Turbo ends the session, and the next p
   await press(page, 'start-button');
   await reaches(page, 'live');
   assert.deepEqual(noise, []);
-});
-
-/** Runs a script of the Next application until the test ends. Returns its address and what it has printed. */
-async function runNext(t, folder, script) {
-  const port = await freePort();
-  const child = spawn(join(folder, 'node_modules/.bin/next'), [script, '--port', String(port)], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {...process.env, NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1'},
-    detached: true,
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
-  const exited = once(child, 'exit');
-  t.after(async () => {
-    if (child.exitCode === null) process.kill(-Number(child.pid));
-    await exited;
-  });
-  await until(
-    () => output.includes('Ready') || child.exitCode !== null,
-    () => `Next: ${output}`,
-  );
-  return {origin: `http://127.0.0.1:${port}`, output: () => output};
-}
-
-test('Next: a client component goes live, and a server component is told', {skip: isQuick}, async (t) => {
-  const folder = installApp('next');
-  const production = await runNext(t, folder, 'start');
-  await goThrough(await open(t, production.origin));
-  assert.doesNotMatch(production.output(), /server component/);
-
-  const development = await runNext(t, folder, 'dev');
-  const response = await fetch(`${development.origin}/server`);
-  assert.match(await response.text(), /<heygen-avatar/);
-  await until(() => /imported in a server component/.test(development.output()), 'the warning', 5000);
 });

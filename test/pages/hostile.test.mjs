@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {documentedPolicy} from '../support/documented-policy.mjs';
 import {defined, press, reaches, words} from '../support/frame-actions.mjs';
+import {CLOBBERING} from './clobbering.mjs';
 import {startRig} from './rig.mjs';
 
 /** Pages that could break the element; each is a real document with real headers. */
@@ -64,18 +65,7 @@ test('under the policy of SECURITY.md a session runs and nothing is blocked', as
 });
 
 test('elements whose ids or names are the globals of our libraries do no harm', async () => {
-  const clobbering = [
-    ...[
-      'litHtmlVersions',
-      'reactiveElementVersions',
-      'litPropertyMetadata',
-      'litHtmlPolyfillSupport',
-      'litNonce',
-    ].map((name) => `<a id="${name}"></a><a id="${name}"></a>`),
-    '<form id="__zod_globalConfig"><input name="postProcessor"></form><img name="__zod_globalRegistry">',
-    '<form name="litElementVersions"></form><iframe name="litElementHydrateSupport"></iframe><a id="webkitAudioContext"></a>',
-  ].join('');
-  const opened = await rig.open(rig.serve(modern('', clobbering + ELEMENT + script())));
+  const opened = await rig.open(rig.serve(modern('', CLOBBERING + ELEMENT + script())));
   await converse(opened.page);
   await assertClean(opened);
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {launchChromium} from '../support/chromium.mjs';
 import {defined, press, reaches} from '../support/frame-actions.mjs';
 import {startRig} from './rig.mjs';
 
@@ -8,25 +7,17 @@ import {startRig} from './rig.mjs';
  * A page on plain http, of a host that is not loopback: no secure context, no `crypto.randomUUID`, no microphone. Owners try the
  * preview on such an intranet page first.
  */
-const ORIGIN = 'http://test.internal';
+const HOST = 'test.internal';
 let rig;
-let browser;
 before(async () => {
-  rig = await startRig();
-  browser = await launchChromium({args: ['--host-resolver-rules=MAP test.internal 127.0.0.1']});
+  rig = await startRig({hosts: [HOST]});
 });
-after(async () => {
-  await browser?.close();
-  await rig?.stop();
-});
+after(() => rig?.stop());
 
 /** Opens a page there, with this script in it. */
 async function open(script, markup) {
   const body = `<!doctype html><html lang="en"><script type="module">${script}</script>${markup}`;
-  const page = await browser.newPage();
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(rig.serve(body).replace('http://localhost', ORIGIN));
+  const {page, errors} = await rig.open(rig.serve(body, {host: HOST}));
   assert.deepEqual(await page.evaluate(() => [isSecureContext, typeof crypto.randomUUID]), [
     false,
     'undefined',

@@ -52,6 +52,15 @@ suite('autoplay waits until the visitor sees the element', () => {
     assert.deepEqual(host.controllers, []);
   });
 
+  test('an element starts where images have the names of what it asks the document', async () => {
+    const images = ['visibilityState', 'documentElement'].map((name) => Object.assign(new Image(), {name}));
+    document.body.append(...images);
+    place('');
+    Object.assign(host, {mode: 'floating'});
+    await until(() => host.starts === 1);
+    for (const image of images) image.remove();
+  });
+
   for (const hidden of ['display: none', 'margin-top: 300vh', 'opacity: 0', 'visibility: hidden']) {
     test(`an element with ${hidden} does not start`, async () => {
       place(hidden);

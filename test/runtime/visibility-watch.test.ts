@@ -163,6 +163,15 @@ suite('what the visitor can see of an element', () => {
     assert.isFalse(onHidden.called);
   });
 
+  test('an image that has the name of a property of the document changes nothing', async () => {
+    const image = Object.assign(new Image(), {name: 'visibilityState'});
+    document.body.append(image);
+    await watch();
+    document.dispatchEvent(new Event('visibilitychange'));
+    image.remove();
+    assert.deepEqual(session, {pageVisible: true, rendered: true});
+  });
+
   /** How each browser says that a video is in a window of its own. */
   const WINDOWS: Record<string, (isIn: boolean) => void> = {
     'picture-in-picture': (isIn) => {

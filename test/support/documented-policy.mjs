@@ -2,12 +2,24 @@ import {readFileSync} from 'node:fs';
 
 const SECURITY = new URL('../../SECURITY.md', import.meta.url);
 
-/** The policy that SECURITY.md prints, with a test's addresses in the place of the real ones. */
-export function documentedPolicy(addresses) {
-  const [, policy] = /```csp\n([^]*?)```/.exec(readFileSync(SECURITY, 'utf8'));
-  const oneLine = policy.replace(/\s+/g, ' ').trim();
+/** What SECURITY.md prints in `language` for a kind of site, with a test's addresses in the place of the real ones. */
+export function documented(language, site, addresses = {}) {
+  const [, text] =
+    new RegExp(`\`\`\`${language} ${site}\n([^]*?)\`\`\``).exec(readFileSync(SECURITY, 'utf8')) ?? [];
+  if (text === undefined) throw new Error(`SECURITY.md has no ${language} for ${site}.`);
   return Object.entries(addresses).reduce((all, [real, ours]) => {
-    if (!all.includes(real)) throw new Error(`The policy of SECURITY.md does not name ${real}.`);
+    if (!all.includes(real))
+      throw new Error(`The ${language} for ${site} in SECURITY.md does not name ${real}.`);
     return all.replaceAll(real, ours);
-  }, oneLine);
+  }, text);
 }
+
+/** The headers that SECURITY.md prints for a kind of site: the lines that begin with a space go on with the one before. */
+export function documentedHeaders(site, addresses) {
+  const lines = documented('http', site, addresses).replace(/\n\s+/g, ' ').trim().split('\n');
+  return Object.fromEntries(lines.map((line) => /^([\w-]+): *(.*)$/.exec(line).slice(1)));
+}
+
+/** The policy of a static page, which is the strictest. */
+export const documentedPolicy = (addresses) =>
+  documentedHeaders('static', addresses)['Content-Security-Policy'];

@@ -62,7 +62,7 @@ async function serveNext(more = {}) {
   return serveFetch((request) => route[request.method]?.(request) ?? new Response(null, {status: 405}));
 }
 
-/** The second argument of each server is what its documentation says; test/integration runs the real ones. */
+/** The second argument of each server is what its documentation says; test/integration/bun-deno.test.mjs runs the real ones. */
 const CONNECTIONS = {
   Bun: {requestIP: () => ({address: '127.0.0.1', family: 'IPv4', port: 1})},
   Deno: {remoteAddr: {hostname: '127.0.0.1', port: 1, transport: 'tcp'}},

@@ -175,6 +175,17 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       });
     }
 
+    test('a refusal is one, where images have the names of the document’s policy', async () => {
+      await live();
+      const names = ['permissionsPolicy', 'featurePolicy'];
+      const images = names.map((each) => Object.assign(new Image(), {name: each}));
+      document.body.append(...images);
+      nextMicrophone(() => Promise.reject(new DOMException('no', 'NotAllowedError')));
+      const error = (await rejection(session.startMicrophone())) as AvatarError;
+      for (const image of images) image.remove();
+      assert.equal(error.code, 'microphone-refused');
+    });
+
     test('a microphone that is allowed after the wait was given up is closed again', async () => {
       await live();
       let late: MediaStreamTrack | undefined;
