@@ -1,6 +1,7 @@
 import puppeteer from 'puppeteer-core';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {findFirefox} from './scripts/find-browser.mjs';
+import {NO_ENGINE_DECIDES} from './scripts/no-engine-decides.mjs';
 import chromium from './web-test-runner.config.mjs';
 
 /** Replaces what needs a person: a fake microphone without a question, and sound without a click. */
@@ -34,19 +35,7 @@ const NOT_HERE = [
   // `soak` and `test/livekit` (frozen tabs, the browser's own lines in the console, a page that is offline).
 ];
 
-/**
- * What `FIREFOX_QUICK` leaves out, and `npm run test:long` runs: these tests are about the order of our own steps and the
- * answers of a server, which no engine decides. They run in Chromium each time.
- */
-const NO_ENGINE_DECIDES = [
-  'test/fuzz/**',
-  'test/element/{model,overlap,reentrant}.test.ts',
-  'test/runtime/address-permission.test.ts',
-  'test/sandbox/liveavatar-calls.test.ts',
-  'test/session/{commands,endings,failures,late-responses,remote-session,start,stop}.test.ts',
-  'test/session/backends/**',
-  'test/session/settings/**',
-];
+/** `npm run test:long` runs all that can run in Firefox. */
 const LEFT_OUT = process.env.FIREFOX_QUICK ? [...NOT_HERE, ...NO_ENGINE_DECIDES] : NOT_HERE;
 
 /** The same tests in Firefox, driven by WebDriver BiDi. */

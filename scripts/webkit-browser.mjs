@@ -5,6 +5,9 @@ import {POINTER, WebKitProcesses} from './webkit-processes.mjs';
 /** How long the driver may take for one call, and the page to follow it, in ms: both take a few, or for ever. */
 const LIMIT_MS = 20_000;
 
+/** The most that a toolbar takes of a window's height, in CSS pixels. */
+const TOOLBAR_MAX = 60;
+
 /** A microphone that is allowed, and sound without a click: what a person would have to touch. */
 const ARGUMENTS = [
   '--automation',
@@ -53,18 +56,36 @@ export class WebKitBrowser {
   async leave() {
     await this.open('about:blank');
     await this.#until('left its page', async () => (await this.url()) === 'about:blank');
+    if ((await this.#toolbarHeight()) > 0) await this.#moveToBareWindow();
   }
 
   url() {
     return this.#call('GET', '/url');
   }
 
-  /** Sets the size of the page, in CSS pixels. Its corner is under the pointer, or the window would lose the focus. */
+  /**
+   * Sets the size of the page, in CSS pixels. Its corner is under the pointer, or the window would lose the focus. A page that
+   * was in full screen has a toolbar since, which comes a few frames later and takes its height from the page's.
+   */
   async setViewport({width, height}) {
-    await this.#call('POST', '/window/rect', {x: POINTER.x - 1, y: POINTER.y - 1, width, height});
-    await this.#until(`made its page ${width} × ${height}`, () =>
-      this.#evaluate(`innerWidth === ${width} && innerHeight === ${height}`),
-    );
+    let toolbar = 0;
+    const resize = () =>
+      this.#call('POST', '/window/rect', {
+        x: POINTER.x - 1,
+        y: POINTER.y - 1,
+        width,
+        height: height + toolbar,
+      });
+    await resize();
+    await this.#until(`made its page ${width} × ${height}`, async () => {
+      if (await this.#evaluate(`innerWidth === ${width} && innerHeight === ${height}`)) return true;
+      const now = await this.#toolbarHeight();
+      if (now > 0 && now !== toolbar) {
+        toolbar = now;
+        await resize();
+      }
+      return false;
+    });
   }
 
   /** Has every element of the page use this colour scheme, whatever its own styles say. */
@@ -72,6 +93,12 @@ export class WebKitBrowser {
     await this.#evaluate(`void (document.adoptedStyleSheets = [...document.adoptedStyleSheets.filter(
       (sheet) => sheet !== globalThis.schemeSheet), (globalThis.schemeSheet = new CSSStyleSheet())],
       schemeSheet.replaceSync('* { color-scheme: ${scheme} !important }'))`);
+  }
+
+  /** What the window has above its page; 0 also while the page has yet to follow the window's new size. */
+  async #toolbarHeight() {
+    const difference = await this.#evaluate('outerHeight - innerHeight');
+    return difference > 0 && difference <= TOOLBAR_MAX ? difference : 0;
   }
 
   keys(actions) {

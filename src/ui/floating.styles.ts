@@ -145,17 +145,15 @@ export const floatingStyles = css`
   .panel[data-cramped] .head {
     display: none;
   }
-  @media (width <= 480px) {
-    .panel {
-      --_block: 0px;
-      --_below: var(--_keyboard, 0px);
-      inline-size: 100%;
-      block-size: min(100dvh - var(--_below) - env(safe-area-inset-top), 133vw);
-      padding-block-end: env(safe-area-inset-bottom);
-      box-sizing: border-box;
-      border-end-start-radius: 0;
-      border-end-end-radius: 0;
-    }
+  .panel[data-narrow] {
+    --_block: 0px;
+    --_below: var(--_keyboard, 0px);
+    inline-size: 100%;
+    block-size: min(100dvh - var(--_below) - env(safe-area-inset-top), 133vw);
+    padding-block-end: env(safe-area-inset-bottom);
+    box-sizing: border-box;
+    border-end-start-radius: 0;
+    border-end-end-radius: 0;
   }
   :host(:fullscreen) .floating {
     block-size: 100%;
@@ -190,10 +188,8 @@ export const startStyles = css`
 `;
 
 /** The open panel takes the width of a narrow window. */
-export const openStyles = css`
-  @media (width <= 480px) {
-    :host {
-      inset: auto 0 0;
-    }
+export const openNarrowStyles = css`
+  :host {
+    inset: auto 0 0;
   }
 `;

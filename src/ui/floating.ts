@@ -1,6 +1,6 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {isLive, type SessionState} from '../session/session-state.js';
-import {floatingStyles, openStyles, startStyles, topStyles} from './floating.styles.js';
+import {floatingStyles, openNarrowStyles, startStyles, topStyles} from './floating.styles.js';
 import type {Localizer} from './locales/localizer.js';
 import {dismissal, dismissalKey} from './state/dismissal.js';
 import {focusedElement, hasPressed} from './state/focus.js';
@@ -35,9 +35,11 @@ export class Floating implements ReactiveController {
     [floatingStyles, () => this.#isFloating],
     [topStyles, () => this.#isFloating && this.#host.placement.startsWith('top')],
     [startStyles, () => this.#isFloating && this.#host.placement.endsWith('start')],
-    [openStyles, () => this.#isFloating && this.#host.open],
+    [openNarrowStyles, () => this.#isFloating && this.#host.open && this.#narrow.matches],
   ] as const;
   readonly #host: FloatingHost;
+  /** No media query of a style sheet: WebKit does not note that its result changes while no element has that sheet. */
+  readonly #narrow = matchMedia('(max-width: 480px)');
   /** Whether the visitor has hidden the launcher of the avatar that the element is now, which `#key` names. */
   #isHidden = false;
   #key = '';
@@ -63,6 +65,8 @@ export class Floating implements ReactiveController {
     for (const type of ['resize', 'scroll']) {
       listen(globalThis.visualViewport, type, () => this.#avoidKeyboard(), {signal});
     }
+    listen(this.#narrow, 'change', () => this.#host.requestUpdate(), {signal});
+    this.#host.requestUpdate(); // the window may have changed since the element left the document
   }
 
   hostDisconnected(): void {
@@ -80,6 +84,7 @@ export class Floating implements ReactiveController {
         role="dialog"
         aria-labelledby="title"
         ?hidden=${!open}
+        ?data-narrow=${this.#narrow.matches}
         @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
       >
         <div class="head" part="panel-header">

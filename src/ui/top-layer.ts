@@ -91,9 +91,16 @@ export class TopLayer implements ReactiveController {
 
 const isOpen = (element: HTMLElement): boolean => element.matches(':popover-open');
 
+/**
+ * WebKit leaves a box that is fixed already where an ancestor's transform, filter or `contain` has placed it. So it is not
+ * fixed until it is in the top layer; to read the computed style makes the browser take note of that.
+ */
 function open(element: HTMLElement): void {
   element.popover = 'manual';
+  element.style.position = 'static';
+  void getComputedStyle(element).position;
   element.showPopover();
+  element.style.position = '';
 }
 
 /** Without the attribute the browser's own styles for popovers, which hide a closed one, do not apply. */

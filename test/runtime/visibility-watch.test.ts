@@ -125,7 +125,9 @@ suite('what the visitor can see of an element', () => {
     ['visibility: hidden', 'allow-same-origin allow-scripts'],
     ['display: none', 'allow-scripts'],
   ] as const) {
-    test(`a frame with ${style} hides what is in it: ${sandbox}`, async () => {
+    // WebKit tells a frame of another origin neither this nor a size of 0.
+    const isUntold = navigator.vendor.startsWith('Apple') && !sandbox.includes('allow-same-origin');
+    (isUntold ? test.skip : test)(`a frame with ${style} hides what is in it: ${sandbox}`, async () => {
       await watch();
       const frame = document.createElement('iframe');
       frame.setAttribute('sandbox', sandbox);

@@ -136,6 +136,31 @@ suite('floating', () => {
     await setViewport({width: 800, height: 600});
   });
 
+  for (const [what, hide, show] of [
+    ['closed', () => (stage.element.open = false), () => (stage.element.open = true)],
+    ['out of the document', () => stage.element.remove(), () => document.body.append(stage.element)],
+    ['inline', () => (stage.element.mode = 'inline'), () => (stage.element.mode = 'floating')],
+  ] as Iterable<[string, () => void, () => void]>) {
+    for (const [from, to] of [
+      [360, 640],
+      [640, 360],
+    ] as const) {
+      test(`turned while it is ${what}, a phone of ${from} px shows the panel for ${to} px`, async () => {
+        await setViewport({width: from, height: to});
+        await launched({open: ''});
+        hide();
+        await stage.element.updateComplete;
+        await setViewport({width: to, height: from});
+        show();
+        await stage.element.updateComplete;
+        const {left, right, bottom} = stage.box('panel');
+        const expected = to === 360 ? [0, 360, 640] : [240, 620, 340];
+        assert.deepEqual([left, right, bottom].map(Math.round), expected);
+        await setViewport({width: 800, height: 600});
+      });
+    }
+  }
+
   for (const direction of ['ltr', 'rtl'] as const) {
     for (const placement of ['bottom-end', 'Bottom-Start', 'TOP-END', 'top-start']) {
       test(`placement ${placement}, ${direction}`, async () => {
