@@ -69,7 +69,10 @@ test('captions and transcript show the words of both sides as they are', async (
   assert.deepEqual(await made(tab), NOTHING, 'while a message grows');
   await send(tab, {type: 'user_end_message', task_id});
   await send(tab, {type: 'avatar_end_message', task_id});
-  assert.equal(await textOf(tab, '[role=log] .column > :not([aria-hidden]) .line.avatar span'), evil('avatar'));
+  assert.equal(
+    await textOf(tab, '[role=log] .column > :not([aria-hidden]) .line.avatar span'),
+    evil('avatar'),
+  );
   assert.equal(await textOf(tab, '[role=log] .column > :not([aria-hidden]) .line.user span'), evil('user'));
   assert.deepEqual(await made(tab), NOTHING, 'when the messages are final');
   assert.deepEqual(errors, []);
