@@ -118,10 +118,10 @@ test('a conversation on a page that does everything at once', async () => {
   const conditions = () => [isSecureContext, typeof crypto.randomUUID, typeof Zone];
   assert.deepEqual(await page.evaluate(conditions), [false, 'undefined', 'function']);
 
-  await page.waitForSelector(part('launcher'));
+  await page.waitForSelector(part('launcher'), {visible: true});
   await page.evaluate(() => scrollTo(0, innerHeight));
   await assertInCorner(page, 'launcher');
-  await page.waitForSelector('heygen-avatar >>> [aria-label="Mit dem Avatar sprechen"]');
+  await page.waitForSelector('heygen-avatar >>> [aria-label="Mit dem Avatar sprechen"]', {visible: true});
   await press(page, 'launcher');
   await assertInCorner(page, 'panel');
   assertReadable(await says(page, 'start-button', /^Gespräch beginnen$/));
@@ -164,7 +164,7 @@ test('a conversation on a page that does everything at once', async () => {
   }, `${rig.cdn}/sandbox.js`);
   assert.deepEqual(sessions, {open: 0, endedBy: ['stop']});
   await page.keyboard.press('Escape');
-  await page.waitForSelector(part('launcher'));
+  await page.waitForSelector(part('launcher'), {visible: true});
   await assertInCorner(page, 'launcher');
 
   assert.deepEqual(await page.evaluate(() => window.heard), []);

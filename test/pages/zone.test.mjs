@@ -26,6 +26,7 @@ async function open(zone) {
     <heygen-avatar mode="floating"></heygen-avatar>`;
   ({page, errors} = await rig.open(rig.serve(body)));
   await page.evaluate(() => customElements.whenDefined('heygen-avatar'));
+  await page.waitForSelector('heygen-avatar >>> [part~=launcher]', {visible: true}); // its code listens to full screen
 }
 
 /** In the page: two conversations. Returns the listeners that each leaves, and what the page's own listeners have heard. */
