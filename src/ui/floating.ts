@@ -35,11 +35,14 @@ export class Floating implements ReactiveController {
     [floatingStyles, () => this.#isFloating],
     [topStyles, () => this.#isFloating && this.#host.placement.startsWith('top')],
     [startStyles, () => this.#isFloating && this.#host.placement.endsWith('start')],
-    [openNarrowStyles, () => this.#isFloating && this.#host.open && this.#narrow.matches],
+    [openNarrowStyles, () => this.#isFloating && this.#host.open && this.#isNarrow],
   ] as const;
   readonly #host: FloatingHost;
-  /** No media query of a style sheet: WebKit does not note that its result changes while no element has that sheet. */
-  readonly #narrow = matchMedia('(max-width: 480px)');
+  /**
+   * No media query of a style sheet: WebKit does not note that its result changes while no element has that sheet. jsdom has
+   * none at all.
+   */
+  readonly #narrow = globalThis.matchMedia?.('(max-width: 480px)');
   /** Whether the visitor has hidden the launcher of the avatar that the element is now, which `#key` names. */
   #isHidden = false;
   #key = '';
@@ -84,7 +87,7 @@ export class Floating implements ReactiveController {
         role="dialog"
         aria-labelledby="title"
         ?hidden=${!open}
-        ?data-narrow=${this.#narrow.matches}
+        ?data-narrow=${this.#isNarrow}
         @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
       >
         <div class="head" part="panel-header">
@@ -130,6 +133,10 @@ export class Floating implements ReactiveController {
 
   get #isFloating(): boolean {
     return this.#host.mode === 'floating';
+  }
+
+  get #isNarrow(): boolean {
+    return this.#narrow?.matches ?? false;
   }
 
   /** A page may make another avatar of the same element. */
