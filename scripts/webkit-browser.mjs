@@ -55,8 +55,13 @@ export class WebKitBrowser {
   /** Leaves the page, and with it ends all that runs there. */
   async leave() {
     await this.open('about:blank');
-    await this.#until('left its page', async () => (await this.url()) === 'about:blank');
-    if ((await this.#toolbarHeight()) > 0) await this.#moveToBareWindow();
+    let toolbar = 0;
+    await this.#until('left its page', async () => {
+      if (!(await this.#evaluate(`location.href === 'about:blank'`))) return false;
+      toolbar = await this.#toolbarHeight();
+      return true;
+    });
+    if (toolbar > 0) await this.#moveToBareWindow();
   }
 
   url() {
