@@ -22,7 +22,6 @@ const THEN = [
   {name: 'Chromium', command: 'npm run test:chromium'},
   {name: 'real LiveKit', command: 'npm run test:livekit', env: {LIVEKIT_QUICK: '1'}},
   {name: 'pictures', command: 'npm run shots -- --check'},
-  {name: 'WebKit', command: 'npm run test:webkit'},
   {name: 'pages', command: 'npm run test:pages'},
   {name: 'soak', command: 'npm run soak -- 12', env: {SOAK_SIDE_BY_SIDE: '2'}},
   {name: 'leaks', command: 'npm run leaks -- 15'},
