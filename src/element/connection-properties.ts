@@ -73,9 +73,10 @@ export class ConnectionProperties extends DisplayProperties {
   @property({attribute: false}) tokenProvider: TokenProvider | null = null;
 
   /**
-   * The commands that buttons of the page may give with `command="--start"` and the like: names separated by spaces, out of
-   * `start`, `stop`, `interrupt`, `speak`, `ask` and `toggle-microphone` (which closes the microphone, or leads to the
-   * element's own button). Default: unset, none: a button may be markup that somebody injected. Takes effect at once.
+   * The commands that buttons of the page may give with `command="--start"` and the like: names without the dashes, separated
+   * by spaces, out of `start`, `stop`, `interrupt`, `speak`, `ask` and `toggle-microphone` (which closes the microphone, or
+   * leads to the element's own button). Default: unset, none: a button may be markup that somebody injected. Takes effect at
+   * once.
    */
   @property({converter: string}) commands: string | null = null;
 }

@@ -12,6 +12,11 @@ const NO = /^(no|off|0|none|never|null|undefined)$/i;
 /** Elements that show nothing. */
 const UNSEEN = ['SCRIPT', 'STYLE', 'TEMPLATE', 'LINK', 'META', 'NOSCRIPT', 'BR'];
 
+/** A name of a secret, whatever it is the key to. */
+const SECRET = /^(?!data-|aria-)(.*-)?(api-?key|key|token|secret|password)$/i;
+/** The commands that `runCommand` knows, as the attribute names them. */
+const COMMANDS = ['start', 'stop', 'interrupt', 'speak', 'ask', 'toggle-microphone'];
+
 const warned = new WeakMap<Element, Set<string>>();
 
 /** Writes each problem of the element's markup to the console, once. */
@@ -53,6 +58,9 @@ function valueProblem(name: string, text: string, {converter}: Declaration): str
   if (values && !values.some((each) => each.toLowerCase() === value.toLowerCase())) {
     return `${written} is no value of ${name}. It takes ${values.join(', ')}.`;
   }
+  if (name === 'commands' && value.split(/\s+/).some((each) => !COMMANDS.includes(each))) {
+    return `${written} names no command. It takes ${COMMANDS.join(', ')}, without dashes and with spaces between.`;
+  }
   const meant = converter?.(value);
   if (Number.isNaN(meant)) return `${written} is no number.`;
   if (meant === true && NO.test(value))
@@ -61,6 +69,9 @@ function valueProblem(name: string, text: string, {converter}: Declaration): str
 }
 
 function nameProblem(name: string, known: readonly string[]): string | undefined {
+  if (SECRET.test(name)) {
+    return `${name} must not be in a page, where everybody can read it. Remove it and replace that key or token: it belongs on your server, which token-url names.`;
+  }
   if (CURLY.test(name)) return `The tag has curly quotes: ${name}. Write straight ones around every value.`;
   if (!/^[a-z][\w.-]*$/i.test(name)) return undefined; // a framework's own
   const meant = known.find((each) => isAlike(letters(name), letters(each)));

@@ -29,6 +29,15 @@ const MISTAKES: [markup: string, ...words: string[]][] = [
   ['<heygen-avatar mode="floatng"></heygen-avatar>', 'mode="floatng"', 'inline, floating'],
   ['<heygen-avatar quality="4k"></heygen-avatar>', 'quality="4k"', 'high, medium, low'],
   ['<heygen-avatar chroma-similarity="a lot"></heygen-avatar>', 'chroma-similarity', 'number'],
+  ['<heygen-avatar api-key="sk_live_123"></heygen-avatar>', 'api-key', 'token-url'],
+  ['<heygen-avatar token="abc"></heygen-avatar>', 'token must not be in a page'],
+  ['<heygen-avatar heygen-apikey="abc"></heygen-avatar>', 'heygen-apikey must not'],
+  [
+    '<heygen-avatar commands="--start --stop"></heygen-avatar>',
+    'commands="--start --stop"',
+    'without dashes',
+  ],
+  ['<heygen-avatar commands="start,stop"></heygen-avatar>', 'commands="start,stop"', 'spaces'],
   ['<heygen-avatar autoplay="no"></heygen-avatar>', 'autoplay="no"', 'means yes'],
   ['<heygen-avatar backend="sandbox" /><main><h1>The page</h1></main>', '<main>', '/>'],
   ['<heygen-avatar mode="floating" /><p>One</p><p>Two</p>', '<p>', '</heygen-avatar>'],
@@ -39,6 +48,7 @@ const FINE = [
   '<heygen-avatar id="a" class="b" style="color: red" data-token_url="x" aria-label="c" lang="de" dir="rtl" hidden></heygen-avatar>',
   '<heygen-avatar wire:model="x" @click="y" :mode="z" v-bind:token-url="u" _ngcontent-abc on:avatar-end="f" hx-get="/"></heygen-avatar>',
   '<heygen-avatar backend=" SANDBOX " mode="Floating" quality="" muted="muted" autoplay="false"></heygen-avatar>',
+  '<heygen-avatar commands="start  toggle-microphone" data-key="x" aria-keyshortcuts="y"></heygen-avatar>',
   '<heygen-avatar greeting="“Hello”, said the avatar." knowledge-base="“Be kind.”"></heygen-avatar>',
   '<heygen-avatar><p slot="explanation">x</p><p slot="fallback">y</p><br><script></script><p></p></heygen-avatar>',
 ];

@@ -32,10 +32,10 @@ export function failedView(state: PanelState): TemplateResult {
       ${canRetry(error.code) ? startButton(state, words.text('retry')) : nothing}
       <details part="details">
         <summary part="summary">${words.text('details')}</summary>
+        ${markupProblems(host).map((problem) => html`<p>${problem}</p>`) /* probably the cause of what follows */}
         <p>
           ${sentence} <code part="code">${error.code}${error.status ? ` · ${error.status}` : nothing}</code>
         </p>
-        ${markupProblems(host).map((problem) => html`<p>${problem}</p>`)}
       </details>`,
   );
 }
