@@ -154,12 +154,12 @@ const terser = {
 
 /** The files for a script tag: all dependencies inside, split by when a page needs them. */
 export const cdn = {
-  input: {'heygen-avatar': 'src/cdn.ts', sandbox: 'src/sandbox/sandbox.ts'},
+  input: {'heygen-avatar': 'src/define.ts', sandbox: 'src/sandbox/sandbox.ts'},
   onLog,
   plugins: [
     emptied('dist/cdn'),
     elementFields,
-    selfContained({entry: 'src/cdn.ts', alsoLazy: 'src/sandbox/sandbox.ts'}),
+    selfContained({entry: 'src/define.ts', alsoLazy: 'src/sandbox/sandbox.ts'}),
     ...bundledLivekit(),
     smallTemplates(),
     slimLit(),

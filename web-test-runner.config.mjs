@@ -1,12 +1,11 @@
-import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
-import {createServer} from 'node:net';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
 import {bundledTests} from './scripts/bundled-tests.mjs';
 import {NODE_TESTS} from './scripts/node-tests.mjs';
 import {CHROMIUM_FLAGS, findChromium} from './scripts/find-browser.mjs';
+import {freePort} from './scripts/free-port.mjs';
 
 let executablePath;
 try {
@@ -47,18 +46,10 @@ const badCdn = {
   },
 };
 
-/** Where several runners start at the same moment, the first port that is free would be the same for all of them. */
-async function freePort() {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const {port} = server.address();
-  server.close();
-  return port;
-}
-
 const isWatching = process.argv.some((argument) => ['--watch', '--manual'].includes(argument));
 
 export default {
+  // Where several runners start at the same moment, the runner itself would take the same port for all of them.
   port: await freePort(),
   files: ['test/**/*.test.ts', ...NODE_TESTS.map((files) => `!${files}`)],
   nodeResolve: {exportConditions: ['browser', 'development']},

@@ -3,12 +3,12 @@ import {randomBytes} from 'node:crypto';
 import {createSocket} from 'node:dgram';
 import {once} from 'node:events';
 import {mkdir, mkdtemp, rename, rm} from 'node:fs/promises';
-import {createServer} from 'node:net';
 import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import {givenBy, isExecutable, onPath} from './executables.mjs';
+import {freePort} from './free-port.mjs';
 
 /** Newer ones depend on Go modules that not every proxy serves. */
 const VERSION = 'v1.13.5';
@@ -55,7 +55,7 @@ export async function startLivekitServer({like} = {}) {
 }
 
 async function freePlace() {
-  return {port: await freeTcpPort(), udpPort: await freeUdpPort(), key: 'test', secret: hex(32)};
+  return {port: await freePort(), udpPort: await freeUdpPort(), key: 'test', secret: hex(32)};
 }
 
 async function start(path, {port, udpPort, key, secret}) {
@@ -126,15 +126,6 @@ async function untilAnswer(url) {
     await delay(20);
   }
   throw new Error(`Waited ${START_MS / 1000} s for livekit-server to answer at ${url}.`);
-}
-
-async function freeTcpPort() {
-  const server = createServer().listen(0, LOOPBACK);
-  await once(server, 'listening');
-  const {port} = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function freeUdpPort() {

@@ -369,7 +369,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
 
   /**
    * Opens the microphone, or changes over to the one of `deviceId`; the browser may ask the visitor. Starts a session if there
-   * is none; then the browser asks first, and where the visitor refuses, no session is made unless another call wants one too.
+   * is none; then the browser asks first. Where the visitor refuses, or `stopMicrophone` is called before the session is live,
+   * that session is given up, unless `start` or another method has asked for it as well.
    * Rejects with `bad-config` in a session that was made without the `microphone` attribute: the streaming API does
    * not hear there. Rejects also with `microphone-refused`, `microphone-missing`, `microphone-in-use`, `microphone-insecure`
    * (the page is not served over HTTPS) or `microphone-blocked` (by Permissions-Policy); the session goes on then. Echo

@@ -95,14 +95,31 @@ suite('microphone of the element', () => {
 
   test('a microphone that is stopped while the session starts is not opened', async () => {
     const hold = sandbox.hold('start');
+    const started = element.start();
     const opened = rejection(element.startMicrophone());
     await hold.arrived;
     await element.stopMicrophone();
     hold.release();
     assert.equal(((await opened) as DOMException).name, 'AbortError');
+    await started;
     assert.equal(element.state, 'live');
     assert.isFalse(element.microphoneOpen);
   });
+
+  for (const moment of ['token', 'new', 'start'] as const) {
+    test(`a session that only a stopped microphone wanted is given up, during ${moment}`, async () => {
+      const hold = sandbox.hold(moment);
+      const opened = rejection(element.startMicrophone());
+      await hold.arrived;
+      await element.stopMicrophone();
+      hold.release();
+      assert.equal(((await opened) as DOMException).name, 'AbortError');
+      await until(() => element.state === 'ended' && sandbox.openSessions === 0);
+      await element.start();
+      assert.equal(element.state, 'live');
+      assert.isFalse(element.microphoneOpen);
+    });
+  }
 
   const calls = {
     open: () => element.startMicrophone(),

@@ -54,6 +54,19 @@ suite('<heygen-avatar>: what it shows', () => {
       },
     ],
     [
+      'strings that break anew while a session starts that is then refused',
+      async (element) => {
+        const hold = sandbox.hold('new');
+        const refused = rejection(element.start());
+        await hold.arrived;
+        element.setAttribute('strings', '[[');
+        assert.equal(element.error?.code, 'bad-config');
+        sandbox.inject('start', {status: 401});
+        hold.release();
+        await refused;
+      },
+    ],
+    [
       'a microphone that is refused',
       async (element) => {
         const asked = sinon.stub(navigator.mediaDevices, 'getUserMedia');

@@ -5,7 +5,7 @@ import {cpSync, existsSync, writeFileSync} from 'node:fs';
 import {request} from 'node:http';
 import {join} from 'node:path';
 import {before, test} from 'node:test';
-import {freePort} from '../support/php-server.mjs';
+import {freePort} from '../../scripts/free-port.mjs';
 import {until} from '../support/waiting.mjs';
 import {ORIGIN} from '../token-server/fake-api.mjs';
 import {checkRecipe, environment} from '../token-server/recipe-checks.mjs';

@@ -5,7 +5,7 @@ import {cpSync, mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {launchChromium} from '../support/chromium.mjs';
-import {freePort} from '../support/php-server.mjs';
+import {freePort} from '../../scripts/free-port.mjs';
 import {until} from '../support/waiting.mjs';
 import {checkRecipe, environment} from '../token-server/recipe-checks.mjs';
 import {goThrough, openPage} from './app-page.mjs';

@@ -16,14 +16,14 @@ suite('AvatarSession: commands', () => {
     }
     const task = await session.speak(' Hello there. ', {mode: 'async'});
     assert.equal(await task.ended, 'finished');
-    const [far] = sandbox.sessions;
+    const [fakeSession] = sandbox.sessions;
     assert.deepEqual(sandbox.requests.find(({endpoint}) => endpoint === 'task')?.body, {
-      session_id: far?.sessionId,
+      session_id: fakeSession?.sessionId,
       text: 'Hello there.',
       task_mode: 'async',
       task_type: 'repeat',
     });
-    assert.equal(task.taskId, far?.tasks[0]?.taskId);
+    assert.equal(task.taskId, fakeSession?.tasks[0]?.taskId);
     assert.equal(task.durationMs, 600);
     assert.deepEqual(heard, [
       ['avatar-speechstart', task.taskId],
@@ -130,15 +130,16 @@ suite('AvatarSession: commands', () => {
       'interrupt',
       'stop',
     ]);
-    const [far] = sandbox.sessions;
+    const [fakeSession] = sandbox.sessions;
     for (const {endpoint, body, headers} of sandbox.requests.slice(2)) {
-      assert.deepEqual(body, {session_id: far?.sessionId}, endpoint);
+      assert.deepEqual(body, {session_id: fakeSession?.sessionId}, endpoint);
       assert.match(headers.get('authorization') ?? '', /^Bearer eyJ/, endpoint);
     }
   });
 
-  for (const text of ['', '   ', 'x'.repeat(5001)]) {
-    test(`a text of ${text.length} characters is refused before it is sent`, async () => {
+  for (const text of ['', '   ', '\u200b\u200d', '\u00a0\u200b', '\u00ad', '\ufeff', 'x'.repeat(5001)]) {
+    const shown = escape(text.slice(0, 4));
+    test(`a text of ${text.length} characters, "${shown}", is refused before it is sent`, async () => {
       const session = await live();
       assert.equal(((await rejection(session.speak(text))) as AvatarError).code, 'bad-text');
       assert.notInclude(calls(), 'task');

@@ -52,7 +52,7 @@ suite('AvatarSession: start', () => {
 
   test('says what the server said of the session, and never a token', async () => {
     const {info} = await live();
-    const [far] = sandbox.sessions;
+    const [fakeSession] = sandbox.sessions;
     assert.deepEqual(Object.keys(info ?? {}).sort(), [
       'backend',
       'durationLimit',
@@ -61,7 +61,7 @@ suite('AvatarSession: start', () => {
       'realtimeEndpoint',
       'startedAt',
     ]);
-    assert.equal(info?.id, far?.sessionId);
+    assert.equal(info?.id, fakeSession?.sessionId);
     assert.equal(info?.backend, 'streaming');
     assert.equal(info?.durationLimit, 600);
     assert.isFalse(info?.isPaid);

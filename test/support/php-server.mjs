@@ -1,8 +1,8 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {createServer} from 'node:net';
 import {findPhp} from '../../scripts/find-php.mjs';
 import {until} from './waiting.mjs';
+import {freePort} from '../../scripts/free-port.mjs';
 
 /** PHP's own server answers one request at a time; these are so many processes of it. */
 const WORKERS = '4';
@@ -34,13 +34,4 @@ export async function servePhp(folder, {router, port, env = {}, settings = {}} =
   );
   if (child.exitCode !== null) throw new Error(`PHP did not start: ${errors}`);
   return {origin: `http://127.0.0.1:${own}`, port: own, stop, errors: () => errors};
-}
-
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -4,7 +4,8 @@ import {cpSync, existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {findWordPress} from '../../scripts/find-wordpress.mjs';
-import {freePort, servePhp} from './php-server.mjs';
+import {freePort} from '../../scripts/free-port.mjs';
+import {servePhp} from './php-server.mjs';
 import {until} from './waiting.mjs';
 
 export const PASSWORD = 'a long enough password';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {fork, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {after, before, beforeEach, suite, test} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
@@ -10,6 +9,7 @@ import {createClient} from 'redis';
 import {redisStore} from 'heygen-avatar/token-server/redis';
 import {findRedis} from '../../scripts/find-redis.mjs';
 import {handler, heygen, KEY, send} from './fake-api.mjs';
+import {freePort} from '../../scripts/free-port.mjs';
 
 /** The store in a real redis-server, with the token server in this process and in two others. */
 
@@ -241,15 +241,6 @@ async function until(isDone) {
   for (const end = Date.now() + 8000; !(await isDone()); await delay(50)) {
     assert.ok(Date.now() < end, 'It did not happen within 8 s.');
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Starts a redis-server on the loopback interface that writes no file. */

@@ -23,13 +23,13 @@ suite('buttons that command', () => {
     const live = nextEvent(stage.element, 'avatar-playing');
     button('--start').click();
     await live;
-    const far = () => stage.sandbox.sessions[0];
+    const fakeSession = () => stage.sandbox.sessions[0];
     button('--speak', 'Hello').click();
-    await until(() => far()?.tasks.length === 1);
+    await until(() => fakeSession()?.tasks.length === 1);
     button('--ask', 'And you?').click();
-    await until(() => far()?.tasks.length === 2);
+    await until(() => fakeSession()?.tasks.length === 2);
     assert.deepEqual(
-      far()?.tasks.map(({type}) => type),
+      fakeSession()?.tasks.map(({type}) => type),
       ['repeat', 'chat'],
     );
     button('--interrupt').click();

@@ -128,7 +128,7 @@ export class DesiredMicrophone {
       this.wasWanted = true;
       this.settle(LESS);
     } else if (wish === 'closed') {
-      this.settle(MORE, new DOMException('The microphone was stopped.', 'AbortError'));
+      this.settle(MORE, new DOMException('The microphone was stopped.', 'AbortError'), true);
     } else if (this.#mode === 'closed') {
       mode = 'closed';
     } else if (this.#mode === 'held' && !this.reconciler?.isRequested && !this.#isAwaited('open')) {

@@ -48,9 +48,9 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
     }
 
     const userSpeech = () => {
-      const [far] = sandbox.sessions;
-      if (!far) throw new Error('There is no session.');
-      return far.userSpeech;
+      const [fakeSession] = sandbox.sessions;
+      if (!fakeSession) throw new Error('There is no session.');
+      return fakeSession.userSpeech;
     };
 
     teardown(async () => {
