@@ -160,6 +160,33 @@ suite('the script-tag build', () => {
     document.querySelector('iframe')?.remove();
   });
 
+  const press = (body: HTMLElement) => body.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}));
+  for (const [when, comeBack] of [
+    ['the visitor presses anywhere', press],
+    [
+      'it is back in the page, and not before',
+      (body, floating, requests) => {
+        const count = requests();
+        floating.remove();
+        press(body);
+        floating.requestUpdate();
+        assert.equal(requests(), count);
+        body.append(floating);
+      },
+    ],
+  ] as [string, (body: HTMLElement, floating: HeygenAvatarElement, requests: () => number) => unknown][]) {
+    test(`a floating avatar asks for the code that it lacks again when ${when}`, async () => {
+      const floating = await brokenAvatar('forgetful', 'backend="sandbox" mode="floating"');
+      const {body, defaultView: page} = floating.ownerDocument;
+      await until(() => floating.error?.code === 'load-failed');
+      const requests = () =>
+        page?.performance.getEntriesByType('resource').filter(({name}) => /floating-/.test(name)).length ?? 0;
+      await comeBack(body, floating, requests);
+      await until(() => Boolean(floating.shadowRoot?.querySelector('[part~=launcher]')));
+      document.querySelector('iframe')?.remove();
+    });
+  }
+
   test('a chunk that cannot be downloaded is said to be, and can be asked for again', async () => {
     const broken = await brokenAvatar();
     const reported = nextEvent(broken, 'avatar-error');
