@@ -88,6 +88,7 @@ export const METHODS = [
 ];
 
 export const EVENTS = [
+  'beforestart',
   'statechange',
   'playing',
   'end',

@@ -56,6 +56,7 @@ export interface MethodOptions {
  * @slot ended - The view after the end, in place of the reason and the button that starts again.
  * @slot error - The view after a failure, in place of the reason and the button that tries again.
  *
+ * @fires {AvatarBeforeStartEvent} avatar-beforestart - Before anything is requested for a session; the page can refuse it or hold it back.
  * @fires {AvatarStateChangeEvent} avatar-statechange - When `state` has changed.
  * @fires {AvatarProgressEvent} avatar-progress - When a start has come to its next step; `step` names it.
  * @fires {AvatarPlayingEvent} avatar-playing - When the first frame of a session is on screen.
@@ -303,7 +304,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    * Starts a session. Resolves when its first frame is on screen. A second call joins the first; a call while the avatar is
    * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. Rejects with an
    * `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up and stops the
-   * session that was made for it. Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
+   * session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses the start.
+   * Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
   async start({signal}: MethodOptions = {}): Promise<void> {
     signal?.throwIfAborted();
@@ -460,7 +462,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     this.#internals.label(words.text('label'));
     const frame = frameView(
       this,
-      html`${this.state === 'idle' ? this.#startView(words) : nothing} ${this.#panels?.render()}`,
+      html`${this.state === 'idle' && !this.#manager?.isHeld ? this.#startView(words) : nothing}
+      ${this.#panels?.render()}`,
     );
     return this.#places.render(frame);
   }
@@ -501,7 +504,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     const problem = this.#problem;
     return startView({
       words,
-      problem: problem && (words.find(`error-${problem.code}`) ?? problem.message),
+      problem:
+        problem && (words.find(`error-${problem.code}`) ?? this.#panels?.wordsOf(problem) ?? problem.message),
       isBusy: this.#runtime.isLoading || this.#start !== null,
       onStart: () => void this.start().catch(() => {}),
     });
@@ -531,6 +535,9 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
       try {
         const manager = await this.#runtime.load(task.signal);
         await manager.start(task);
+      } catch (error) {
+        if (!task.isGivenUp) this.#explain(error);
+        throw error;
       } finally {
         if (this.#start === task) this.#start = null;
         this.requestUpdate();
@@ -538,6 +545,13 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     });
     this.#start = start;
     return start;
+  }
+
+  /** Shows why a start has made no session at all. That the page has refused it is no failure: no event reports it. */
+  #explain(error: unknown): void {
+    if (!(error instanceof AvatarError) || error === this.error) return;
+    if (error.code === 'start-refused') this.#problem = error;
+    else this.#report(error);
   }
 
   #preload(): void {

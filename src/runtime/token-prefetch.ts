@@ -27,10 +27,15 @@ export class TokenPrefetch {
     };
   }
 
-  /** Fetches a token unless a fresh one is there. A failure is ignored: the start fetches again and reports its own failure. */
-  async fetch(): Promise<void> {
+  /** Whether there is a source for a token, and no fresh one. */
+  get isWanted(): boolean {
     const {backend, tokenUrl, tokenProvider} = this.#host;
-    if (this.#fresh() || backend === 'sandbox' || (!tokenUrl && !tokenProvider)) return;
+    return !this.#fresh() && backend !== 'sandbox' && Boolean(tokenUrl ?? tokenProvider);
+  }
+
+  /** Fetches a token. A failure is ignored: the start fetches again and reports its own failure. */
+  async fetch(): Promise<void> {
+    const {tokenUrl, tokenProvider} = this.#host;
     const settings = checkedSettings(this.#host.settings);
     const {baseURI, allowedHosts} = this.#host;
     const permission = new AddressPermission(permittedEntries(allowedHosts));

@@ -1,11 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import type {AvatarError} from '../session/errors/avatar-error.js';
 import {followMarkup} from './state/markup.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
 import {endedView, failedView} from './views/ended-view.js';
 import {liveView} from './views/live-view.js';
-import {progressView, stoppingView} from './views/progress-view.js';
+import {heldView, progressView, stoppingView} from './views/progress-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
 export {STRINGS} from './locales/strings.js';
@@ -26,6 +27,11 @@ export class Panels {
     this.#state.receive(event);
   }
 
+  /** The visitor's words for a start that the page has refused; every other problem is one for the site owner. */
+  wordsOf({code}: AvatarError): string | null {
+    return code === 'start-refused' ? this.#state.words.text('startRefused') : null;
+  }
+
   render(): TemplateResult {
     this.#state.frame.follow();
     return html`${announcementsView(this.#state)} ${this.#view()}`;
@@ -44,6 +50,7 @@ export class Panels {
 
   #view(): TemplateResult | typeof nothing {
     const state = this.#state;
+    if (state.session.isHeld) return heldView(state);
     switch (state.host.state) {
       case 'idle':
         return nothing;

@@ -63,6 +63,8 @@ export const strings: Strings = {
   tapForSound: 'المس لتشغيل الصوت',
   tapToPlay: 'المس للتشغيل',
   starting: 'بدء التشغيل',
+  held: 'لحظة من فضلك…',
+  startRefused: 'لم تبدأ المحادثة.',
   stepToken: 'الحصول على الإذن',
   stepSession: 'تجهيز الصورة الرمزية',
   stepConnection: 'الاتصال',

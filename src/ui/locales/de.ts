@@ -49,6 +49,8 @@ export const strings: Strings = {
   tapForSound: 'Für Ton tippen',
   tapToPlay: 'Zum Abspielen tippen',
   starting: 'Start',
+  held: 'Einen Moment…',
+  startRefused: 'Das Gespräch wurde nicht begonnen.',
   stepToken: 'Erlaubnis einholen',
   stepSession: 'Avatar vorbereiten',
   stepConnection: 'Verbinden',

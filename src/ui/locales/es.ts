@@ -52,6 +52,8 @@ export const strings: Strings = {
   tapForSound: 'Toque para oír',
   tapToPlay: 'Toque para reproducir',
   starting: 'Inicio',
+  held: 'Un momento…',
+  startRefused: 'La conversación no se ha iniciado.',
   stepToken: 'Pidiendo permiso',
   stepSession: 'Preparando el avatar',
   stepConnection: 'Conectando',

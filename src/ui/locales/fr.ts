@@ -52,6 +52,8 @@ export const strings: Strings = {
   tapForSound: 'Toucher pour le son',
   tapToPlay: 'Toucher pour lire',
   starting: 'Démarrage',
+  held: 'Un instant…',
+  startRefused: 'La conversation n’a pas commencé.',
   stepToken: 'Demande d’autorisation',
   stepSession: 'Préparation de l’avatar',
   stepConnection: 'Connexion',

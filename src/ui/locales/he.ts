@@ -53,6 +53,8 @@ export const strings: Strings = {
   tapForSound: 'הקשה להפעלת הקול',
   tapToPlay: 'הקשה להפעלה',
   starting: 'מתחילים',
+  held: 'רק רגע…',
+  startRefused: 'השיחה לא התחילה.',
   stepToken: 'קבלת הרשאה',
   stepSession: 'מכינים את האווטאר',
   stepConnection: 'התחברות',

@@ -52,6 +52,8 @@ export const strings: Strings = {
   tapForSound: 'Tocca per l’audio',
   tapToPlay: 'Tocca per riprodurre',
   starting: 'Avvio',
+  held: 'Un momento…',
+  startRefused: 'La conversazione non è iniziata.',
   stepToken: 'Richiesta di autorizzazione',
   stepSession: 'Preparazione dell’avatar',
   stepConnection: 'Connessione',

@@ -49,6 +49,8 @@ export const strings: Strings = {
   tapForSound: 'タップして音を出す',
   tapToPlay: 'タップして再生',
   starting: '開始中',
+  held: '少々お待ちください…',
+  startRefused: '会話は開始されませんでした。',
   stepToken: '許可を取得しています',
   stepSession: 'アバターを準備しています',
   stepConnection: '接続しています',

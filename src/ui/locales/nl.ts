@@ -49,6 +49,8 @@ export const strings: Strings = {
   tapForSound: 'Tik voor geluid',
   tapToPlay: 'Tik om af te spelen',
   starting: 'Starten',
+  held: 'Een ogenblik…',
+  startRefused: 'Het gesprek is niet begonnen.',
   stepToken: 'Toestemming vragen',
   stepSession: 'Avatar voorbereiden',
   stepConnection: 'Verbinden',

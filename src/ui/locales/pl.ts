@@ -59,6 +59,8 @@ export const strings: Strings = {
   tapForSound: 'Dotknij, aby włączyć dźwięk',
   tapToPlay: 'Dotknij, aby odtworzyć',
   starting: 'Uruchamianie',
+  held: 'Chwileczkę…',
+  startRefused: 'Rozmowa nie została rozpoczęta.',
   stepToken: 'Uzyskiwanie zgody',
   stepSession: 'Przygotowywanie awatara',
   stepConnection: 'Łączenie',

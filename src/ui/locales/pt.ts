@@ -49,6 +49,8 @@ export const strings: Strings = {
   tapForSound: 'Toque para ouvir',
   tapToPlay: 'Toque para reproduzir',
   starting: 'Início',
+  held: 'Um momento…',
+  startRefused: 'A conversa não foi iniciada.',
   stepToken: 'Pedindo permissão',
   stepSession: 'Preparando o avatar',
   stepConnection: 'Conectando',

@@ -62,6 +62,10 @@ export const STRINGS = {
   tapToPlay: 'Tap to play',
   /** The name of the list of steps while a session starts. */
   starting: 'Starting',
+  /** While the page decides whether the conversation may start. */
+  held: 'One moment…',
+  /** The page has not let the conversation start. */
+  startRefused: 'The conversation was not started.',
   stepToken: 'Getting permission',
   stepSession: 'Waking the avatar',
   stepConnection: 'Connecting',

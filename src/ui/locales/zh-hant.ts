@@ -49,6 +49,8 @@ export const strings: Strings = {
   tapForSound: '點一下以開啟聲音',
   tapToPlay: '點一下以播放',
   starting: '正在啟動',
+  held: '請稍候…',
+  startRefused: '對話沒有開始。',
   stepToken: '取得許可',
   stepSession: '準備虛擬形象',
   stepConnection: '連線中',

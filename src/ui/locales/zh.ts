@@ -49,6 +49,8 @@ export const strings: Strings = {
   tapForSound: '点按以打开声音',
   tapToPlay: '点按以播放',
   starting: '正在启动',
+  held: '请稍候…',
+  startRefused: '对话没有开始。',
   stepToken: '获取许可',
   stepSession: '准备虚拟形象',
   stepConnection: '连接中',

@@ -1,5 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import type {StartStep} from '../../session/session-state.js';
+import type {Localizer} from '../locales/localizer.js';
+import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
 import type {StringKey} from '../locales/strings.js';
 import {doneIcon} from './icons.js';
@@ -35,13 +37,23 @@ export function progressView(state: PanelState): TemplateResult {
           </li>`,
       )}
     </ol>
-    ${askingView(state)}
-    <button class="quiet" part="cancel" data-primary @click=${() => void host.stop()}>
-      ${words.text('cancel')}
-    </button>
+    ${askingView(state)} ${cancelButton(words, host)}
+  </div>`;
+}
+
+/** While the page decides whether a session may begin. Only the visitor's Cancel is certain to end that. */
+export function heldView({words, host}: PanelState): TemplateResult {
+  return html`<div class="backdrop" part="progress">
+    <p part="reason">${words.text('held')}</p>
+    ${cancelButton(words, host)}
   </div>`;
 }
 
 export function stoppingView({words}: PanelState): TemplateResult {
   return html`<div class="backdrop" part="progress"><p part="reason">${words.text('stopping')}</p></div>`;
 }
+
+const cancelButton = (words: Localizer, host: PanelHost): TemplateResult =>
+  html`<button class="quiet" part="cancel" data-primary @click=${() => void host.stop()}>
+    ${words.text('cancel')}
+  </button>`;
