@@ -192,20 +192,20 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    * Starts a session without a click, once the visitor sees the element; muted where the browser insists on it. Default false. A
    * session costs credits: use it with care. Takes effect at once, and once.
    */
-  @property({converter: boolean}) autoplay = false;
+  @property({converter: boolean}) declare autoplay: boolean;
 
   /**
    * What the element downloads before a start: `none`, nothing; `intent`, the code when the visitor points at, touches or
    * focuses the element; `token`, the code and a token then; `auto`, the code when the page is idle and the element in view.
    * Never makes a session. Default `intent`. Takes effect at once.
    */
-  @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) preload: Preload = 'intent';
+  @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) declare preload: Preload;
 
   /**
    * Whether the visitor is not heard while the avatar speaks, so that neither noise nor its own voice interrupts it. Default
    * false: a visitor who speaks interrupts the avatar, where HeyGen supports that. Takes effect at once.
    */
-  @property({converter: boolean, attribute: 'half-duplex'}) halfDuplex = false;
+  @property({converter: boolean}) declare halfDuplex: boolean;
 
   /**
    * Whether the microphone is muted, or will be once it is open. Default false. Push-to-talk mutes the microphone of its
@@ -220,7 +220,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   /** Loudness of the avatar, 0 to 1, as on `<video>`. Default 1. Takes effect at once; iOS ignores it. */
-  @property({attribute: false, converter: (value: unknown) => number(value) ?? 1}) volume = 1;
+  @property({attribute: false, converter: (value: unknown) => number(value) ?? 1}) declare volume: number;
 
   /** @internal What is wanted of the microphone, also before there is a session. */
   readonly desiredMicrophone = new DesiredMicrophone();

@@ -5,6 +5,7 @@ import {avatarError} from '../session/errors/make-error.js';
 import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
+import {settingsOf} from '../session/settings/property-settings.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
@@ -192,7 +193,8 @@ export class SessionManager {
 
   /** What the element's attributes and properties say of the next session. */
   #options(): AvatarSessionOptions {
-    const {settings, backend, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
+    const settings = settingsOf(this.#host);
+    const {backend, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
     const common = {
       settings: desiredMicrophone.wasWanted ? {...settings, ia_is_livekit_transport: true} : settings,
       greeting: greeting ?? undefined,
