@@ -19,7 +19,7 @@ export function groupsOf(elementClass) {
     'Where it is': ['mode', 'placement', 'open', 'mini-player', 'lang', 'dir'],
     'Without its screen': ['background', 'chroma-color', 'chroma-similarity', 'chroma-smoothness'],
     'How it begins': ['autoplay', 'muted', 'preload', 'half-duplex', 'no-keep-alive', 'hidden-grace'],
-    Server: ['backend', 'token-url', 'token-credentials', 'api-url', 'stop-url', 'commands'],
+    Server: ['backend', 'agent', 'token-url', 'token-credentials', 'api-url', 'stop-url', 'commands'],
     Session: fields.filter((field) => !isVoice(field)).map(({attribute}) => attribute),
     'Voice and hearing': fields.filter(isVoice).map(({attribute}) => attribute),
   };
@@ -43,6 +43,7 @@ function sessionFields({elementProperties}) {
 export const CHOICES = {
   'token-credentials': ['same-origin', 'include', 'omit'],
   backend: ['auto', 'streaming', 'liveavatar', 'sandbox'],
+  agent: ['auto', 'liveavatar', 'elevenlabs'],
   'elevenlabs-model-id': ['eleven_flash_v2_5', 'eleven_multilingual_v2'],
   mode: ['inline', 'floating'],
   placement: ['bottom-end', 'bottom-start', 'top-end', 'top-start'],

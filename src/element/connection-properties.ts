@@ -1,5 +1,5 @@
 import {property} from './property.js';
-import type {BackendName} from '../session/backends/backend.js';
+import type {AgentChoice, BackendName} from '../session/backends/backend.js';
 import type {TokenProvider} from '../session/token/session-token.js';
 import {boolean, number, oneOf, string} from './converters.js';
 import {DisplayProperties} from './display-properties.js';
@@ -31,6 +31,14 @@ export class ConnectionProperties extends DisplayProperties {
   declare backend: BackendName | 'auto' | 'sandbox';
 
   /**
+   * Who thinks behind a LiveAvatar token, where the token itself does not say so: `liveavatar`, LiveAvatar's own agent;
+   * `elevenlabs`, an ElevenLabs agent, which answers `ask` and takes `sendContext` but says no given text; `auto` goes by the
+   * token, `agent_type` of the token endpoint's response, and the first event of the agent. Default `auto`. Takes effect at the
+   * next start.
+   */
+  @property({converter: oneOf(['auto', 'liveavatar', 'elevenlabs'], 'auto')}) declare agent: AgentChoice;
+
+  /**
    * Base address of a proxy or gateway that speaks the API; HTTPS or loopback. Default: unset, the API's own:
    * `https://api.heygen.com` or `https://api.liveavatar.com`. Takes effect at the next start.
    */
@@ -44,8 +52,8 @@ export class ConnectionProperties extends DisplayProperties {
   @property({converter: string}) declare stopUrl: string | null;
 
   /**
-   * A text that the avatar says as soon as a session is live. Default: unset, nothing. Takes effect at the next start. Source:
-   * `streaming.task`, type `repeat`.
+   * A text that the avatar says as soon as a session is live. An ElevenLabs agent greets by its own first message instead.
+   * Default: unset, nothing. Takes effect at the next start. Source: `streaming.task`, type `repeat`.
    */
   @property({converter: string}) declare greeting: string | null;
 

@@ -3,7 +3,6 @@ import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from './property.js';
 import {AdoptedStyles} from './adopted-styles.js';
 import {avatarVideo} from './avatar-video.js';
-import {ConnectionProperties} from './connection-properties.js';
 import {jsonObject} from './display-properties.js';
 import {boolean, number, oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
@@ -26,6 +25,7 @@ import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
 import {fetchAutoplayWatch, LazyRuntime, loadFailed} from './lazy-runtime.js';
 import {LanguageController} from './language-controller.js';
+import {LiveMethods, type MethodOptions} from './live-methods.js';
 import {Localizer} from '../ui/locales/localizer.js';
 import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
@@ -37,12 +37,6 @@ import type {Strings} from '../ui/locales/strings.js';
 
 const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
 const BAD_STRINGS = 'The strings attribute is not a JSON object, such as {"start": "Hello"}.';
-
-/** Options of the methods that wait for something. */
-export interface MethodOptions {
-  /** Gives the wait up; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-}
 
 /**
  * A talking HeyGen avatar. At first it shows a poster and a start button. When the visitor starts, it fetches a session token,
@@ -176,7 +170,7 @@ export interface MethodOptions {
  * @cssState asking - The browser asks the visitor whether the page may use the microphone.
  * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
-export class HeygenAvatarElement extends ConnectionProperties implements AvatarHost, PanelHost {
+export class HeygenAvatarElement extends LiveMethods implements AvatarHost, PanelHost {
   static override styles = styles;
 
   /**
@@ -329,13 +323,13 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    * session if there is none, but not in a reaction to the end of one: in a listener of its last events, or after a task's
    * `ended`, it rejects with `not-live`, so that a visitor who hangs up is not called back. The avatar speaks several calls in
    * their order; the page need not wait in between. Resolves with the task when the server has accepted it; the task's `ended` resolves with `finished`, `interrupted` or `closed` and
-   * never rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters), or
-   * with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
+   * never rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters,
+   * `unsupported-by-agent` where an ElevenLabs agent shall say a given text: use `ask`), or with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
   async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
     const said = checkedText(text);
     await this.#startIfNeeded(options);
-    return this.#live().speak(said, options);
+    return this.live().speak(said, options);
   }
 
   /** Has the avatar answer `text`: `speak` with type `chat`. Source: `streaming.task` with `task_type` `chat`. */
@@ -346,22 +340,6 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   /** Stops the current speech; without effect while the avatar is silent or absent. Source: `streaming.interrupt`. */
   async interrupt(options: MethodOptions = {}): Promise<void> {
     await this.#manager?.interrupt(options);
-  }
-
-  /**
-   * Tells the server that the session is still wanted. Rejects with `not-live` where there is no session.
-   * Source: `streaming.keep_alive`.
-   */
-  async keepAlive(options: MethodOptions = {}): Promise<void> {
-    await this.#live().keepAlive(options);
-  }
-
-  /**
-   * Has the avatar look as if it listened. Does not open the microphone. Rejects with `not-live` where there is no
-   * session. Source: `streaming.start_listening`.
-   */
-  async startListening(options: MethodOptions = {}): Promise<void> {
-    await this.#live().startListening(options);
   }
 
   /** Ends `startListening`. Without effect where there is no session. Source: `streaming.stop_listening`. */
@@ -559,7 +537,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     ahead.catch(() => {}); // the visitor has asked for nothing yet: their start tries again, and reports a failure
   }
 
-  #live(): SessionManager {
+  protected override live(): SessionManager {
     if (!this.#manager) throw notLive();
     return this.#manager;
   }

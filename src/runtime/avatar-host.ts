@@ -1,4 +1,4 @@
-import type {BackendName} from '../session/backends/backend.js';
+import type {AgentChoice, BackendName} from '../session/backends/backend.js';
 import type {SessionFieldValues} from '../session/settings/session-fields.js';
 import type {DesiredMicrophone} from '../session/microphone/desired-microphone.js';
 import type {TokenProvider} from '../session/token/session-token.js';
@@ -12,6 +12,7 @@ export interface AvatarHost extends ChromaControllerHost, SessionFieldValues {
   tokenCredentials: RequestCredentials;
   tokenProvider: TokenProvider | null;
   backend: BackendName | 'auto' | 'sandbox';
+  agent: AgentChoice;
   apiUrl: string | null;
   stopUrl: string | null;
   greeting: string | null;

@@ -1,4 +1,4 @@
-import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from '../sandbox/sandbox-address.js';
+import {SANDBOX_AGENT_TOKEN_URL, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from '../sandbox/sandbox-address.js';
 import type {AvatarSession} from '../session/avatar-session.js';
 import type {SpeakOptions} from '../session/backends/backend.js';
 import {avatarError} from '../session/errors/make-error.js';
@@ -26,6 +26,9 @@ import {primed, type Blocked} from './video-sink.js';
 /** How long an element may be out of the document before its session is stopped: a page may only be moving it. */
 const REMOVAL_GRACE_MS = 1_000;
 
+/** How often the agent is told at most that the visitor types: ElevenLabs' agents wait for about 2 s each time. */
+const TYPING_MS = 1_000;
+
 interface Abortable {
   signal?: AbortSignal | undefined;
 }
@@ -43,6 +46,8 @@ export class SessionManager {
   /** The start under way. */
   #start: SharedTask | null = null;
   #removal: ReturnType<typeof setTimeout> | undefined;
+  /** When the agent was last told that the visitor types. */
+  #typedAt = 0;
 
   constructor(host: AvatarHost) {
     this.#host = host;
@@ -129,6 +134,22 @@ export class SessionManager {
     return this.#live().keepAlive(options);
   }
 
+  sendContext(text: string, options: Abortable): Promise<void> {
+    return this.#live().sendContext(text, options);
+  }
+
+  /** The visitor types: an agent that takes it waits for what they will say. */
+  typing(): void {
+    const {current} = this;
+    if (current?.agent !== 'elevenlabs' || Date.now() - this.#typedAt < TYPING_MS) return;
+    this.#typedAt = Date.now();
+    current.sendUserActivity().catch(() => {}); // the next key tries again
+  }
+
+  sendUserActivity(options: Abortable): Promise<void> {
+    return this.#live().sendUserActivity(options);
+  }
+
   startListening(options: Abortable): Promise<void> {
     return this.#live().startListening(options);
   }
@@ -194,9 +215,10 @@ export class SessionManager {
   /** What the element's attributes and properties say of the next session. */
   #options(): AvatarSessionOptions {
     const settings = settingsOf(this.#host);
-    const {backend, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
+    const {backend, agent, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
     const common = {
       settings: desiredMicrophone.wasWanted ? {...settings, ia_is_livekit_transport: true} : settings,
+      agent,
       greeting: greeting ?? undefined,
       keepAlive: !noKeepAlive,
       halfDuplex,
@@ -204,7 +226,11 @@ export class SessionManager {
       onAnnounced: this.onAnnounced,
     };
     if (backend === 'sandbox') {
-      return {...common, tokenUrl: SANDBOX_TOKEN_URL, apiUrl: SANDBOX_ORIGIN, backend: 'streaming'};
+      const server =
+        agent === 'elevenlabs'
+          ? ({tokenUrl: SANDBOX_AGENT_TOKEN_URL, backend: 'liveavatar'} as const)
+          : ({tokenUrl: SANDBOX_TOKEN_URL, backend: 'streaming'} as const);
+      return {...common, ...server, apiUrl: SANDBOX_ORIGIN};
     }
     const preloadedToken = this.#tokens.take();
     const apiUrl = this.#host.apiUrl ?? undefined;

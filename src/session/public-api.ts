@@ -4,7 +4,7 @@ export type {AvatarSessionOptions} from './session-options.js';
 export {AvatarError, type AvatarErrorOptions} from './errors/avatar-error.js';
 export {ERROR_MESSAGES, type AvatarErrorCode} from './errors/error-messages.js';
 export * from './events.js';
-export type {BackendName, SpeakOptions} from './backends/backend.js';
+export type {AgentChoice, BackendName, SessionAgent, SessionMode, SpeakOptions} from './backends/backend.js';
 export type {SessionSettings} from './settings/session-settings.js';
 export {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 export type {EndReason, SessionState, StartStep} from './session-state.js';

@@ -1,4 +1,4 @@
-import type {BackendName} from './backends/backend.js';
+import type {AgentChoice, BackendName} from './backends/backend.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import type {Timeouts} from './util/timeouts.js';
 import type {MediaSink} from './media-sink.js';
@@ -12,11 +12,16 @@ export interface AvatarSessionOptions extends TokenSource {
   preloadedToken?: Promise<SessionToken> | undefined;
   /** The API that the token is for. Default `auto`: the token response says it. */
   backend?: BackendName | 'auto' | undefined;
+  /**
+   * Who thinks behind a LiveAvatar token, where neither the token nor the reply that it came in says so. Default `auto`: known
+   * from the first event of the agent.
+   */
+  agent?: AgentChoice | undefined;
   /** Base address of a proxy or gateway; HTTPS or loopback. Default: the API's own. */
   apiUrl?: string | undefined;
   /** The settings of the session, as in the body of `streaming.new`. Default: `quality` is `medium`. */
   settings?: Partial<SessionSettings> | undefined;
-  /** A text that the avatar says as soon as the session is live. Default: none. */
+  /** A text that the avatar says as soon as the session is live; not where the agent is one of ElevenLabs. Default: none. */
   greeting?: string | undefined;
   /** Whether an idle session is kept alive while the page is visible. Default true. */
   keepAlive?: boolean | undefined;

@@ -19,6 +19,7 @@ import {
   makeSession,
   newToken,
   prefetchedToken,
+  withoutLanguage,
 } from './start-steps.js';
 import type {SessionToken} from './token/session-token.js';
 import {abortable} from './util/abort.js';
@@ -65,7 +66,12 @@ export class SessionStart {
     return this.#remote;
   }
 
+  /** The same object until it changes: the agent may become known during the session. */
   get info(): SessionInfo | null {
+    const {mode = 'full', agent = null} = this.#backend ?? {};
+    if (this.#info && (this.#info.agent !== agent || this.#info.mode !== mode)) {
+      this.#info = Object.freeze({...this.#info, mode, agent});
+    }
     return this.#info;
   }
 
@@ -90,9 +96,13 @@ export class SessionStart {
 
     this.#enter('session');
     const {backend, created} = await this.#make(token, settings, signal).catch(async (error: unknown) => {
-      // A token that was fetched ahead may have expired.
-      if (!prefetched || !(error instanceof AvatarError && error.code === 'unauthorized')) throw error;
-      return this.#make(await newToken(options, settings, timeouts, signal), settings, signal);
+      const isExpired = error instanceof AvatarError && error.code === 'unauthorized';
+      // Only a LiveAvatar token has the language in it.
+      const isLiveAvatar = this.#backend?.name === 'liveavatar';
+      const plain = isLiveAvatar ? withoutLanguage(settings, error) : undefined;
+      const second = prefetched && isExpired ? settings : plain;
+      if (!second) throw error;
+      return this.#make(await newToken(options, second, timeouts, signal), second, signal);
     });
     this.#describe(backend, created);
 
@@ -104,15 +114,17 @@ export class SessionStart {
   }
 
   async #make(
-    {token, backend: tokenKind, stopTicket}: SessionToken,
+    {token, backend: tokenKind, stopTicket, agentType}: SessionToken,
     settings: SessionSettings,
     signal: AbortSignal,
   ): Promise<{backend: Backend; created: CreatedSession}> {
     const {options, timeouts, conversation, room} = this.#parts;
-    const {backend: wanted = 'auto', apiUrl, baseUrl} = options;
+    const {backend: wanted = 'auto', agent, apiUrl, baseUrl} = options;
     const backend = createBackend(wanted === 'auto' ? tokenKind : wanted, {
       token,
       settings,
+      agentType,
+      agent,
       apiUrl,
       baseUrl,
       room,
@@ -130,9 +142,13 @@ export class SessionStart {
     this.#parts.events.add(new AvatarProgressEvent(step));
   }
 
-  #describe({name}: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
+  #describe(
+    {name, mode, agent}: Backend,
+    {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession,
+  ): void {
     const startedAt = Date.now();
-    this.#info = Object.freeze({id, backend: name, durationLimit, startedAt, isPaid, realtimeEndpoint});
+    const known = {durationLimit, startedAt, isPaid, realtimeEndpoint};
+    this.#info = Object.freeze({id, backend: name, mode, agent, ...known});
     this.#parts.clocks.limit(durationLimit, startedAt);
   }
 }

@@ -34,14 +34,40 @@ export async function prefetchedToken(
   return withTimeout(limitMs, 'getting the token', signal, () => preloadedToken.catch(() => undefined));
 }
 
-/** A new token. */
-export function newToken(
+/** A new token; one without the language where the session's agent refuses that, as those of ElevenLabs do. */
+export async function newToken(
   options: AvatarSessionOptions,
   settings: SessionSettings,
   {token: limitMs}: Timeouts,
   signal: AbortSignal,
 ): Promise<SessionToken> {
-  return withTimeout(limitMs, 'getting the token', signal, (limit) => fetchToken(options, settings, limit));
+  const fetch = (wanted: SessionSettings) =>
+    withTimeout(limitMs, 'getting the token', signal, (limit) => fetchToken(options, wanted, limit));
+  try {
+    return await fetch(settings);
+  } catch (error) {
+    const plain = withoutLanguage(settings, error);
+    if (!plain) throw error;
+    return fetch(plain).catch(() => {
+      signal.throwIfAborted();
+      throw error; // the language was not the cause
+    });
+  }
+}
+
+/** What the API, and a token server that passes its refusal on, answer where a setting is refused. */
+const REFUSED = [400, 422, 502];
+
+/**
+ * The settings without their language, where it may be the cause of this error; otherwise `undefined`. No answer names the language
+ * in a documented way.
+ */
+export function withoutLanguage(settings: SessionSettings, error: unknown): SessionSettings | undefined {
+  if (settings.language === undefined || !(error instanceof AvatarError)) return undefined;
+  const isOfSettings = error.code === 'bad-request' || error.code === 'token-refused';
+  if (!isOfSettings || !REFUSED.includes(error.status ?? 0)) return undefined;
+  const {language: _, ...others} = settings;
+  return others;
 }
 
 /** Has the server make the session. */

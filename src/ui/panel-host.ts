@@ -59,4 +59,6 @@ export interface PanelSession {
   /** Called when the server announces how long a speech lasts, in ms. */
   onAnnounced: ((taskId: string, durationMs: number) => void) | undefined;
   unlock(): void;
+  /** The visitor types. */
+  typing(): void;
 }

@@ -54,10 +54,12 @@ suite('AvatarSession: start', () => {
     const {info} = await live();
     const [fakeSession] = sandbox.sessions;
     assert.deepEqual(Object.keys(info ?? {}).sort(), [
+      'agent',
       'backend',
       'durationLimit',
       'id',
       'isPaid',
+      'mode',
       'realtimeEndpoint',
       'startedAt',
     ]);

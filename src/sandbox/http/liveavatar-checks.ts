@@ -18,7 +18,7 @@ const Variables = z.custom<Record<string, string>>((value) => {
   );
 });
 
-/** The known fields of `/v1/sessions/token` in FULL mode. LiveAvatar ignores unknown fields, and takes `null` for absent. */
+/** The known fields of `/v1/sessions/token`. LiveAvatar ignores unknown fields, and takes `null` for absent. */
 const TokenBody = bodySchema(
   (
     [
@@ -37,10 +37,11 @@ const TokenBody = bodySchema(
 
 /** Refuses a body of `/v1/sessions/token` that LiveAvatar would refuse, and names the wrong field. */
 export function checkToken(body: Record<string, unknown>): void {
-  if (body['mode'] !== 'FULL') throw new SchemaRefusal('mode', "Input should be 'FULL'");
+  const {mode} = body;
+  if (mode !== 'FULL' && mode !== 'LITE') throw new SchemaRefusal('mode', "Input should be 'FULL' or 'LITE'");
   if (body['avatar_id'] === undefined) throw new SchemaRefusal('avatar_id', 'Field required');
   const speakers = ['avatar_persona', 'voice_agent'].filter((name) => body[name] !== undefined);
-  if (speakers.length !== 1) {
+  if (mode === 'FULL' && speakers.length !== 1) {
     throw new SchemaRefusal('avatar_persona', 'Provide exactly one of avatar_persona or voice_agent');
   }
   const {error} = TokenBody.safeParse(body);

@@ -38,13 +38,18 @@ export interface SessionToken {
   readonly backend: BackendName;
   /** Proves to the owner's server that this page got the token of the session; absent where the reply has none. A secret. */
   readonly stopTicket?: string;
+  /** Who thinks behind a LiveAvatar token, as the reply says it. Source: `agent_type`. */
+  readonly agentType?: string;
 }
 
 /** A token is sent in a header, so it is printable ASCII without spaces. `<` and `>` are excluded: an HTML page is no token. */
 const Token = z.string().check(z.regex(/^[\x21-\x3b\x3d\x3f-\x7e]{8,8192}$/));
 
 const StreamingReply = z.object({token: Token});
-const LiveAvatarReply = z.object({session_token: Token});
+const LiveAvatarReply = z.object({
+  session_token: Token,
+  agent_type: z.catch(z.optional(z.string()), undefined),
+});
 
 /** Fetches the token of one session. */
 export async function fetchToken(
@@ -85,7 +90,10 @@ function readToken(reply: unknown): SessionToken | undefined {
     const {stop_ticket: stopTicket} = StopTicket.safeParse(candidate).data ?? {};
     const ticket = stopTicket === undefined ? {} : {stopTicket};
     const liveAvatar = LiveAvatarReply.safeParse(candidate);
-    if (liveAvatar.success) return {token: liveAvatar.data.session_token, backend: 'liveavatar', ...ticket};
+    if (liveAvatar.success) {
+      const {session_token: token, agent_type: agentType} = liveAvatar.data;
+      return {token, backend: 'liveavatar', ...ticket, ...(agentType !== undefined && {agentType})};
+    }
     const streaming = StreamingReply.safeParse(candidate);
     if (streaming.success) return {token: streaming.data.token, backend: 'streaming', ...ticket};
   }

@@ -7,15 +7,19 @@ import {uuid} from '../../util/uuid.js';
 import {secureUrl} from '../../util/url.js';
 import type {
   AcceptedTask,
+  AgentCommand,
   Backend,
   BackendOptions,
   BackendRoom,
   CreatedSession,
+  SessionAgent,
+  SessionMode,
   SpeakOptions,
 } from '../backend.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
 import {apiErrorOf} from './liveavatar-api-errors.js';
 import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
+import {TokenMeaning} from './token-meaning.js';
 
 const DEFAULT_API_URL = 'https://api.liveavatar.com';
 /** LiveAvatar's idle time, in seconds. */
@@ -23,7 +27,12 @@ const IDLE_TIMEOUT = 300;
 const COMMANDS = 'agent-control';
 const utf8 = new TextEncoder();
 
-/** LiveAvatar in FULL mode: HTTP calls begin and end the session, data messages carry the conversation. */
+const NO_REPEAT =
+  'An ElevenLabs agent chooses its own words, so it cannot be given a text to say. Call ask() to have it answer a text, or sendContext() to tell it something.';
+const NO_AGENT =
+  'This LITE session has no agent that could say or answer a text: the page sends the avatar’s voice. Call speakAudio().';
+
+/** LiveAvatar: HTTP calls begin and end the session, data messages carry the conversation with its agent. */
 export class LiveAvatarBackend implements Backend {
   readonly name = 'liveavatar';
   readonly avatarIdentity = 'heygen';
@@ -33,13 +42,25 @@ export class LiveAvatarBackend implements Backend {
   readonly #token: string;
   readonly #base: string;
   readonly #room: BackendRoom;
-  readonly messages = new AgentMessages();
+  readonly #meaning: TokenMeaning;
+  /** Aborts when an event has shown that the agent is one of ElevenLabs. */
+  readonly #learned = new AbortController();
+  readonly messages = new AgentMessages(() => this.#onElevenLabs());
   #sessionId: string | undefined;
 
-  constructor({token, apiUrl = DEFAULT_API_URL, baseUrl, room}: BackendOptions) {
+  constructor({token, apiUrl = DEFAULT_API_URL, baseUrl, room, ...said}: BackendOptions) {
     this.#token = token;
     this.#room = room;
+    this.#meaning = new TokenMeaning(token, said);
     this.#base = secureUrl(apiUrl, 'api-url', baseUrl).href.replace(/\/$/, '');
+  }
+
+  get mode(): SessionMode {
+    return this.#meaning.mode;
+  }
+
+  get agent(): SessionAgent | null {
+    return this.#meaning.agent;
   }
 
   get created(): boolean {
@@ -52,6 +73,7 @@ export class LiveAvatarBackend implements Backend {
     this.#sessionId = StartedSession.safeParse(data).data?.session_id;
     const session = SessionStartData.safeParse(data);
     if (!session.success) throw avatarError('protocol', {cause: session.error});
+    this.#meaning.started({hasSocket: Boolean(session.data.ws_url)});
     return {
       id: session.data.session_id,
       roomUrl: session.data.livekit_url,
@@ -67,9 +89,17 @@ export class LiveAvatarBackend implements Backend {
     return Promise.resolve();
   }
 
-  /** Waits for the agent, which takes the commands and joins the room some time after the avatar. */
+  /**
+   * In FULL mode, waits for LiveAvatar's agent, which takes the commands and joins the room some time after the avatar. An event
+   * of another agent ends that wait. Other agents are no participants of the room.
+   */
   async ready(signal: AbortSignal): Promise<void> {
-    await this.#room.waitFor(`liveavatar-agent-${this.#sessionId}`, signal);
+    if (this.mode === 'full' && this.agent === 'liveavatar') {
+      const either = AbortSignal.any([signal, this.#learned.signal]);
+      const joined = this.#room.waitFor(`liveavatar-agent-${this.#sessionId}`, either);
+      await joined.catch(() => signal.throwIfAborted());
+    }
+    await this.#room.waitFor(this.avatarIdentity, signal);
   }
 
   async stop(signal: AbortSignal): Promise<void> {
@@ -83,11 +113,18 @@ export class LiveAvatarBackend implements Backend {
   }
 
   async speak(text: string, {type = 'repeat'}: SpeakOptions): Promise<AcceptedTask> {
+    const {agent} = this;
+    const isElevenLabs = agent === 'elevenlabs';
+    if (agent === null || (isElevenLabs && type !== 'chat')) {
+      throw new AvatarError('unsupported-by-agent', agent ? NO_REPEAT : NO_AGENT);
+    }
     const taskId = uuid();
-    this.messages.expect(taskId);
+    this.messages.expect(taskId, {isNamed: !isElevenLabs});
     try {
       const command = type === 'chat' ? 'avatar.speak_response' : 'avatar.speak_text';
-      await this.#command(command, {event_id: taskId, text});
+      await (isElevenLabs
+        ? this.#tell({type: 'user_message', data: {text}}, taskId)
+        : this.#command(command, {event_id: taskId, text}));
     } catch (error) {
       this.messages.forget(taskId);
       throw error;
@@ -98,6 +135,11 @@ export class LiveAvatarBackend implements Backend {
   async interrupt(): Promise<void> {
     await this.#command('avatar.interrupt');
     this.messages.drop();
+  }
+
+  async tellAgent(command: AgentCommand): Promise<void> {
+    if (this.agent !== 'elevenlabs') throw avatarError('unsupported-by-agent');
+    await this.#tell(command);
   }
 
   async keepAlive(signal: AbortSignal): Promise<void> {
@@ -131,11 +173,22 @@ export class LiveAvatarBackend implements Backend {
     if (!(await abortable(answer, signal))) throw avatarError('push-to-talk-failed');
   }
 
+  /** Sends a command to an ElevenLabs agent, in its own protocol. */
+  #tell({type, data}: {type: string; data?: object}, event_id = uuid()): Promise<void> {
+    const payload = {event_id, source_event_id: null, elevenlabs_event_type: type, data};
+    return this.#command('elevenlabs_agent_command', payload);
+  }
+
   /** Sends a command to the agent. */
   async #command(event_type: string, payload: {event_id?: string; text?: string} = {}): Promise<void> {
     if (!this.#sessionId) throw avatarError('not-live');
     const command = {event_id: uuid(), event_type, session_id: this.#sessionId, ...payload};
     await this.#room.send(utf8.encode(JSON.stringify(command)), COMMANDS);
+  }
+
+  #onElevenLabs(): void {
+    this.#meaning.learn('elevenlabs');
+    if (this.agent === 'elevenlabs') this.#learned.abort();
   }
 
   /** Makes one call and returns the `data` of its response. */
