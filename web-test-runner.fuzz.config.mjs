@@ -8,7 +8,8 @@ export default {
   ...base,
   files: 'test/fuzz/*.test.ts',
   testsFinishTimeout: 60 * 60_000,
-  testRunnerHtml: (framework) => `<!doctype html><html><body>
-    <script>window.fuzzPlan = ${JSON.stringify(plan)}</script>
-    <script type="module" src="${framework}"></script></body></html>`,
+  testRunnerHtml: (framework) =>
+    base
+      .testRunnerHtml(framework)
+      .replace('<body>', `<body><script>window.fuzzPlan = ${JSON.stringify(plan)}</script>`),
 };

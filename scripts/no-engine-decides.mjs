@@ -6,6 +6,7 @@ export const NO_ENGINE_DECIDES = [
   'test/fuzz/**',
   'test/element/{model,overlap,reentrant}.test.ts',
   'test/runtime/address-permission.test.ts',
+  'test/support/failed-assertions.test.ts',
   'test/sandbox/liveavatar-calls.test.ts',
   'test/session/{commands,endings,failures,late-responses,remote-session,start,stop}.test.ts',
   'test/session/backends/**',
