@@ -17,7 +17,9 @@ export function startView({words, problem, isBusy, onStart}: StartView): Templat
     ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
     <button class="primary" part="start-button" data-primary aria-busy=${isBusy} @click=${onStart}>
       ${playIcon}
-      ${isBusy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
+      <span class="label">
+        ${isBusy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
+      </span>
     </button>
     <slot name="explanation" part="explanation"></slot>
   </div>`;
