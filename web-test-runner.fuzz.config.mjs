@@ -6,7 +6,7 @@ const plan = {cases: number(process.env.FUZZ_CASES), seed: number(process.env.FU
 /** The fuzz tests alone, with a count and a seed of one's own, and all the time that they need. */
 export default {
   ...base,
-  files: 'test/fuzz/*.test.ts',
+  files: ['test/fuzz/*.test.ts', 'test/element/model.test.ts'],
   testsFinishTimeout: 60 * 60_000,
   testRunnerHtml: (framework) =>
     base
