@@ -29,7 +29,7 @@ export interface AvatarSessionOptions extends TokenSource {
   microphone?: DesiredMicrophone | undefined;
   /** Whether the microphone is muted when it is opened. Default: true with push-to-talk, false otherwise. */
   microphoneMuted?: boolean | undefined;
-  /** Whether the visitor is not heard while the avatar speaks. Default false. */
+  /** Whether the microphone is silent while the avatar speaks. Default false. */
   halfDuplex?: boolean | undefined;
   /** Shows the avatar's video and plays its voice. Default: a new `StreamSink`. */
   stage?: MediaSink | undefined;

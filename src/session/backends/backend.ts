@@ -79,7 +79,7 @@ export interface AcceptedTask {
   readonly durationMs: number | null;
 }
 
-/** What the server tells a session, the same for every back end. */
+/** What the server reports to a session, the same for every back end. */
 export type BackendEvent =
   | {type: 'speech-start'; taskId: string | null}
   | {type: 'speech-end'; taskId: string | null; durationMs: number | null; reason?: SpeechEndReason}

@@ -83,7 +83,7 @@ export class SessionMicrophone {
     this.#silence();
   }
 
-  /** With half-duplex, the visitor is not heard while this is true. */
+  /** With half-duplex, the microphone is silent while this is true. */
   set avatarSpeaking(isSpeaking: boolean) {
     this.#isAvatarSpeaking = isSpeaking;
     this.#silence();
@@ -107,7 +107,7 @@ export class SessionMicrophone {
     return this.#desired.mode === 'closed' ? 0 : this.#context.timeouts.microphone;
   }
 
-  /** The session is being started: if a microphone is wanted, the browser is asked at once. */
+  /** The session starts. Asks the browser at once for a microphone that is wanted. */
   begin(): void {
     this.#controller.begin();
   }
