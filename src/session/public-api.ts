@@ -20,4 +20,4 @@ export type {
   RoomEnd,
   RoomFactory,
   RoomHandlers,
-} from './room/transport.js';
+} from './room/room.js';

@@ -1,7 +1,7 @@
 import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from '../settings/session-settings.js';
-import type {DataMessage} from '../room/transport.js';
+import type {DataMessage} from '../room/room.js';
 
 /** The APIs that a session can use: HeyGen's streaming API, and LiveAvatar, its successor. */
 export type BackendName = 'streaming' | 'liveavatar';

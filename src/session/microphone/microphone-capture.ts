@@ -1,6 +1,6 @@
 import type {AvatarError} from '../errors/avatar-error.js';
 import {avatarErrorFrom} from '../errors/make-error.js';
-import type {MicrophonePublication} from '../room/transport.js';
+import type {MicrophonePublication} from '../room/room.js';
 import {withTimeout} from '../util/abort.js';
 import {loadDevices, MicrophoneOpening, type LoadDevices, type OpenMicrophone} from './microphone-opening.js';
 import {listen} from '../util/listen.js';

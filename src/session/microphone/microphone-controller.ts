@@ -1,5 +1,5 @@
 import {AvatarError} from '../errors/avatar-error.js';
-import type {MicrophonePublication} from '../room/transport.js';
+import type {MicrophonePublication} from '../room/room.js';
 import {DEFAULT_TIMEOUTS} from '../util/timeouts.js';
 import type {DesiredMicrophone, MicrophoneMode, MicrophoneReconciler} from './desired-microphone.js';
 import {MicrophoneCapture} from './microphone-capture.js';

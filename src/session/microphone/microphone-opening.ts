@@ -1,6 +1,6 @@
 import {abortable, abortError, withTimeout} from '../util/abort.js';
 import {avatarError} from '../errors/make-error.js';
-import type {MicrophonePublication} from '../room/transport.js';
+import type {MicrophonePublication} from '../room/room.js';
 import {lazily} from '../util/lazily.js';
 import type * as devices from './microphone-devices.js';
 

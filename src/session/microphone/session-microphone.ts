@@ -1,7 +1,7 @@
 import type {Backend} from '../backends/backend.js';
 import {avatarError} from '../errors/make-error.js';
 import {AvatarErrorEvent, AvatarMicrophoneChangeEvent} from '../events.js';
-import type {MicrophonePublication} from '../room/transport.js';
+import type {MicrophonePublication} from '../room/room.js';
 import type {SessionCommands} from '../session-commands.js';
 import type {SessionLifecycle} from '../session-lifecycle.js';
 import type {AvatarSessionOptions} from '../session-options.js';

@@ -7,14 +7,7 @@ import {MediaStallDetector} from './media-stall-detector.js';
 import {PictureStallDetector} from './picture-stall-detector.js';
 import {PublishedMicrophone} from './published-microphone.js';
 import {RoomMachine, type RoomMachineEvent, type RoomTransition} from './room-machine.js';
-import type {
-  DataMessage,
-  MicrophonePublication,
-  Room,
-  RoomAddress,
-  RoomEnd,
-  RoomFactory,
-} from './transport.js';
+import type {DataMessage, MicrophonePublication, Room, RoomAddress, RoomEnd, RoomFactory} from './room.js';
 import {deferred} from '../util/deferred.js';
 
 /** What the room reports to its session, as it happens. Nothing follows `onEnd` or `onAvatarLeft`. */

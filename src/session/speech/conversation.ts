@@ -6,7 +6,7 @@ import {
   AvatarUserSpeechEndEvent,
   AvatarUserSpeechStartEvent,
 } from '../events.js';
-import type {DataMessage} from '../room/transport.js';
+import type {DataMessage} from '../room/room.js';
 import type {EndReason} from '../session-state.js';
 import type {EventQueue} from '../util/event-queue.js';
 import {MessageAssembler, type MessageKey} from './message-assembler.js';

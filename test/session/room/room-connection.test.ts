@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import {spy, useFakeTimers, type SinonFakeTimers} from 'sinon';
 import {RoomConnection} from '../../../src/session/room/room-connection.js';
 import type {CreatedSession} from '../../../src/session/backends/backend.js';
-import type {RoomHandlers} from '../../../src/session/room/transport.js';
+import type {RoomHandlers} from '../../../src/session/room/room.js';
 import {DEFAULT_TIMEOUTS} from '../../../src/session/util/timeouts.js';
 import {rejection} from '../../support/waiting.js';
 import {FakeRoom} from './fake-room.js';
