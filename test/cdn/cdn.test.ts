@@ -201,7 +201,7 @@ suite('the script-tag build', () => {
     document.querySelector('iframe')?.remove();
   });
 
-  test('every file that could not be downloaded is asked for at another address with the next press', async () => {
+  test('the next press requests every file that could not be downloaded at another address', async () => {
     const forgetful = await brokenAvatar(
       'forgetful',
       'lang="de" backend="sandbox" muted microphone mode="floating" mini-player background="chroma" commands="stop"',

@@ -91,7 +91,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       assert.equal(sandbox.sessions[0]?.tasks[0]?.type, 'repeat');
     });
 
-    test('chats: the visitor’s typed line is told once, then the answer', async () => {
+    test('chats: one message with the visitor’s typed line, then the answer', async () => {
       await live();
       const lines: string[] = [];
       session.addEventListener('avatar-message', (event) => {

@@ -337,7 +337,7 @@ suite('RoomConnection', () => {
       ['sends no more frames', () => {}],
       ['takes its video away', (video) => nth(0).report.onTrackGone(video, 'heygen')],
     ] as [string, (video: MediaStreamTrack) => void][]) {
-      test(`an avatar that ${what} is told within 10 s, and joined again; a limit ends it`, async () => {
+      test(`an avatar that ${what}: the session reconnects within 10 s and joins the room again; a limit ends it`, async () => {
         // The connection is well all the time.
         const stats = {framesReceived: 100, responsesReceived: 0};
         const getStats = () => {
