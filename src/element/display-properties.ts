@@ -106,6 +106,9 @@ export class DisplayProperties extends SessionProperties {
   }
 }
 
+/** What is wrong with a `strings` attribute that `jsonObject` cannot read. */
+export const BAD_STRINGS = 'The strings attribute is not a JSON object, such as {"start": "Hello"}.';
+
 /** An object, or the JSON of one; `undefined` for anything else. */
 export function jsonObject(value: unknown): StringOverrides | undefined {
   try {
