@@ -1,10 +1,10 @@
 import {checkedSettings} from '../session/settings/checked-settings.js';
-import {settingsOf} from '../session/settings/property-settings.js';
 import {fetchToken, type SessionToken, type TokenSource} from '../session/token/session-token.js';
 import {withTimeout} from '../session/util/abort.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
 import {AddressPermission, permittedEntries} from './address-permission.js';
 import type {AvatarHost} from './avatar-host.js';
+import {elementSettings} from './element-settings.js';
 
 /** How long a prefetched token is used. HeyGen does not document how long one lives. */
 const TOKEN_LIFE_MS = 120_000;
@@ -37,7 +37,8 @@ export class TokenPrefetch {
   /** Fetches a token. A failure is ignored: the start fetches again and reports its own failure. */
   async fetch(): Promise<void> {
     const {tokenUrl, tokenProvider} = this.#host;
-    const settings = checkedSettings(settingsOf(this.#host));
+    const {settings: wanted, sessionSettings} = elementSettings(this.#host);
+    const settings = checkedSettings(wanted, sessionSettings);
     const {baseURI, allowedHosts} = this.#host;
     const permission = new AddressPermission(permittedEntries(allowedHosts));
     if (tokenUrl && !tokenProvider) permission.check(tokenUrl, 'token-url', baseURI);
@@ -74,6 +75,6 @@ export class TokenPrefetch {
 
   #key(): string {
     const {tokenUrl, tokenCredentials, baseURI} = this.#host;
-    return JSON.stringify([settingsOf(this.#host), tokenUrl, tokenCredentials, baseURI]);
+    return JSON.stringify([elementSettings(this.#host), tokenUrl, tokenCredentials, baseURI]);
   }
 }

@@ -18,8 +18,8 @@ import {
   connect,
   makeSession,
   newToken,
+  plainerSettings,
   prefetchedToken,
-  withoutLanguage,
 } from './start-steps.js';
 import type {SessionToken} from './token/session-token.js';
 import {abortable} from './util/abort.js';
@@ -82,7 +82,7 @@ export class SessionStart {
   /** Resolves when the first frame is shown. */
   async run(signal: AbortSignal): Promise<void> {
     const {options, timeouts, room, sink} = this.#parts;
-    const settings = checkedSettings(options.settings ?? {});
+    const settings = checkedSettings(options.settings ?? {}, options.sessionSettings);
     const loading = beginLoading(options);
 
     this.#enter('token');
@@ -97,9 +97,9 @@ export class SessionStart {
     this.#enter('session');
     const {backend, created} = await this.#make(token, settings, signal).catch(async (error: unknown) => {
       const isExpired = error instanceof AvatarError && error.code === 'unauthorized';
-      // Only a LiveAvatar token has the language in it.
+      // Only a LiveAvatar token has the settings in it.
       const isLiveAvatar = this.#backend?.name === 'liveavatar';
-      const plain = isLiveAvatar ? withoutLanguage(settings, error) : undefined;
+      const plain = isLiveAvatar ? plainerSettings(settings, error).at(-1) : undefined;
       const second = prefetched && isExpired ? settings : plain;
       if (!second) throw error;
       return this.#make(await newToken(options, second, timeouts, signal), second, signal);

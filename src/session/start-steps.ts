@@ -34,7 +34,7 @@ export async function prefetchedToken(
   return withTimeout(limitMs, 'getting the token', signal, () => preloadedToken.catch(() => undefined));
 }
 
-/** A new token; one without the language where the session's agent refuses that, as those of ElevenLabs do. */
+/** A new token; one without a setting that must not fail a start, where the API refuses that. */
 export async function newToken(
   options: AvatarSessionOptions,
   settings: SessionSettings,
@@ -46,12 +46,11 @@ export async function newToken(
   try {
     return await fetch(settings);
   } catch (error) {
-    const plain = withoutLanguage(settings, error);
-    if (!plain) throw error;
-    return fetch(plain).catch(() => {
-      signal.throwIfAborted();
-      throw error; // the language was not the cause
-    });
+    for (const plainer of plainerSettings(settings, error)) {
+      const token = await fetch(plainer).catch(() => signal.throwIfAborted());
+      if (token) return token;
+    }
+    throw error; // none of these settings was the cause
   }
 }
 
@@ -59,15 +58,24 @@ export async function newToken(
 const REFUSED = [400, 422, 502];
 
 /**
- * The settings without their language, where it may be the cause of this error; otherwise `undefined`. No answer names the language
- * in a documented way.
+ * The settings without those that may be the cause of this error and must not fail a start: an earlier conversation, which the API
+ * refuses where nothing was said in it, and the language, which the agents of ElevenLabs refuse. No answer names the cause in a
+ * documented way.
  */
-export function withoutLanguage(settings: SessionSettings, error: unknown): SessionSettings | undefined {
-  if (settings.language === undefined || !(error instanceof AvatarError)) return undefined;
+export function plainerSettings(settings: SessionSettings, error: unknown): SessionSettings[] {
+  if (!(error instanceof AvatarError)) return [];
   const isOfSettings = error.code === 'bad-request' || error.code === 'token-refused';
-  if (!isOfSettings || !REFUSED.includes(error.status ?? 0)) return undefined;
-  const {language: _, ...others} = settings;
-  return others;
+  if (!isOfSettings || !REFUSED.includes(error.status ?? 0)) return [];
+  const {memory, language, ...others} = settings;
+  return [
+    ...(memory && language !== undefined
+      ? [
+          {...others, language},
+          {...others, memory},
+        ]
+      : []),
+    ...((memory ?? language !== undefined) ? [others] : []),
+  ];
 }
 
 /** Has the server make the session. */
