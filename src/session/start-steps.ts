@@ -9,6 +9,7 @@ import type {RoomFactory} from './room/transport.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
+import {stopUnwanted} from './unwanted-session.js';
 import {withTimeout} from './util/abort.js';
 import type {Timeouts} from './util/timeouts.js';
 
@@ -42,7 +43,9 @@ export async function newToken(
   signal: AbortSignal,
 ): Promise<SessionToken> {
   const fetch = (wanted: SessionSettings) =>
-    withTimeout(limitMs, 'getting the token', signal, (limit) => fetchToken(options, wanted, limit));
+    withTimeout(limitMs, 'getting the token', signal, (limit) =>
+      fetchToken(options, wanted, limit, {onLate: (late) => void stopUnwanted(late, options)}),
+    );
   try {
     return await fetch(settings);
   } catch (error) {
