@@ -14,6 +14,7 @@ import type {SessionManager} from '../runtime/session-manager.js';
 import {chromaStyles, hiddenStyles, styles} from './heygen-avatar.styles.js';
 import {SpeechMethods} from './speech-methods.js';
 import {PreloadController, type Preload} from './preload-controller.js';
+import {AutoplayController} from './autoplay-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
@@ -21,7 +22,7 @@ import {AvatarErrorEvent} from '../session/error-event.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
-import {fetchAutoplayWatch, LazyRuntime, loadFailed} from './lazy-runtime.js';
+import {LazyRuntime, loadFailed} from './lazy-runtime.js';
 import {LanguageController} from './language-controller.js';
 import type {MethodOptions} from './live-methods.js';
 import {Localizer} from '../ui/locales/localizer.js';
@@ -251,8 +252,6 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   /** What is wrong without a session that has failed. */
   #problem: AvatarError | null = null;
   #hadFocus = false;
-  /** Waits until the visitor sees an element that starts by itself. */
-  #watching: Promise<unknown> | false | undefined;
 
   constructor() {
     super();
@@ -263,6 +262,13 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     this.addController(this.#retry);
     this.addController(this.#language);
     this.addController(new InvokerCommands(this, (error) => this.#report(loadFailed(error))));
+    this.addController(
+      new AutoplayController(this, {
+        isDismissed: () => this.#places.isDismissed,
+        isPermitted: () => this.#extras.isPermitted,
+        onFailed: this.#retry.plan,
+      }),
+    );
     this.addController(new PreloadController(this, () => this.#preload()));
   }
 
@@ -424,7 +430,6 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (this.autoplay) this.#autoplay();
     if (changed.has('open') && this.mode === 'floating') this.#places.moveFocus();
     else if (this.#hadFocus) this.#panels?.keepFocus();
   }
@@ -472,21 +477,6 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   async startIfNeeded(options: MethodOptions): Promise<void> {
     if (this.#manager?.isReactingToEnd) throw notLive();
     await this.start(options);
-  }
-
-  /** Starts once, when the visitor sees the element. */
-  #autoplay(): void {
-    if (this.#watching !== undefined || this.#places.isDismissed) return;
-    // Whoever consents later presses the button: a tick starts nothing.
-    this.#watching =
-      this.#extras.isPermitted &&
-      fetchAutoplayWatch().then(
-        ({whenSeen}) => whenSeen(this),
-        () => {
-          this.#watching = undefined; // the next update tries again
-          this.#retry.plan();
-        },
-      );
   }
 
   /** What the visitor's press, or a call of the page, begins. Also tries again what could not be downloaded before. */
