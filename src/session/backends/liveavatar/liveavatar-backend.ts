@@ -16,7 +16,6 @@ import type {
   SessionMode,
   SpeakOptions,
 } from '../backend.js';
-import type {StartedByServer} from '../../token/token-reply.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
 import {apiErrorOf} from './liveavatar-api-errors.js';
 import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
@@ -49,7 +48,7 @@ export class LiveAvatarBackend implements Backend {
   /** Aborts when an event has shown that the agent is one of ElevenLabs. */
   readonly #learned = new AbortController();
   readonly messages = new AgentMessages(() => this.#onElevenLabs());
-  readonly #started: StartedByServer | undefined;
+  readonly #started: SessionStartData | undefined;
   #sessionId: string | undefined;
 
   constructor({token, started, apiUrl = DEFAULT_API_URL, baseUrl, room, ...said}: BackendOptions) {

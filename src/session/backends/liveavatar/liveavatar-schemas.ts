@@ -9,7 +9,7 @@ export const Envelope = z.object({
   data: z.optional(z.unknown()),
 });
 
-/** `data` of the response to `/v1/sessions/start`. */
+/** `data` of the response to `/v1/sessions/start`. Holds a secret. */
 export const SessionStartData = z.object({
   session_id: z.string().check(z.minLength(1)),
   livekit_url: z.string().check(z.minLength(1)),
@@ -18,6 +18,8 @@ export const SessionStartData = z.object({
   /** Where the page sends the avatar's voice to. Only some LITE sessions have it. */
   ws_url: z.catch(z.nullish(z.string()), null),
 });
+
+export type SessionStartData = z.output<typeof SessionStartData>;
 
 /** The part of that response that is enough to stop the session again. */
 export const StartedSession = z.object({session_id: z.string().check(z.minLength(1))});
