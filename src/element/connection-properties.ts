@@ -45,6 +45,21 @@ export class ConnectionProperties extends DisplayProperties {
   @property({converter: string}) declare apiUrl: string | null;
 
   /**
+   * Whether the visitor must tick a box above the start button before anything begins: `none` or `required`. Before that, no code
+   * for a session is loaded, no token and no session is requested, the microphone stays closed, and every method that needs a session
+   * rejects with `consent-required`. The slot `consent` is for links to your policy. The element remembers the consent in
+   * `localStorage`; the visitor withdraws it in the menu of a conversation, the page by `withdrawConsent()`. Default `none`. Takes
+   * effect at once: a session without consent ends.
+   */
+  @property({converter: oneOf(['none', 'required'], 'none')}) declare consent: 'none' | 'required';
+
+  /**
+   * The version of what the visitor consents to, such as `2026-11`. All avatars of a site with the same version share one consent;
+   * a new version asks anew. Default: unset, a version of its own. Takes effect at once.
+   */
+  @property({converter: string}) declare consentVersion: string | null;
+
+  /**
    * Address on your server that gets a beacon at the end of every session (`POST`, JSON `{session_id}` as text, with the
    * `stop_ticket` of the token reply if it has one), so that your server can stop a session that the page could not stop; HTTPS
    * or loopback. Default: unset, no beacon. Takes effect at once.

@@ -105,3 +105,6 @@ export class DisplayProperties extends SessionProperties {
     checkContent(this);
   }
 }
+
+/** What is wrong with a `strings` attribute that `jsonObject` cannot read. */
+export const BAD_STRINGS = 'The strings attribute is not a JSON object, such as {"start": "Hello"}.';

@@ -124,6 +124,13 @@ export const styles = css`
     -webkit-tap-highlight-color: transparent;
     touch-action: manipulation;
   }
+  /* WebKit fires no click where what is pressed is replaced before the visitor lets go, as the label is at the first hover. */
+  button > * {
+    pointer-events: none;
+  }
+  .label {
+    display: contents;
+  }
   button:focus-visible,
   summary:focus-visible {
     outline: 3px solid #fff;

@@ -8,16 +8,20 @@ export interface StartView {
   readonly problem: string | null;
   /** True while a start is under way, or the code for it is being loaded. */
   readonly isBusy: boolean;
+  /** What stands above the button. */
+  readonly extras: TemplateResult | typeof nothing;
   readonly onStart: () => void;
 }
 
 /** The view before the first session: a start button, and the page's explanation below it. */
-export function startView({words, problem, isBusy, onStart}: StartView): TemplateResult {
+export function startView({words, problem, isBusy, extras, onStart}: StartView): TemplateResult {
   return html`<div class="start" part="start">
-    ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
+    ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing} ${extras}
     <button class="primary" part="start-button" data-primary aria-busy=${isBusy} @click=${onStart}>
       ${playIcon}
-      ${isBusy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
+      <span class="label">
+        ${isBusy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
+      </span>
     </button>
     <slot name="explanation" part="explanation"></slot>
   </div>`;

@@ -6,6 +6,7 @@ import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
+import type {SpeechText} from '../session/speech/speech-text.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
 import type {SharedTask} from '../session/util/shared-task.js';
@@ -122,7 +123,7 @@ export class SessionManager {
     await stopped;
   }
 
-  speak(text: string, options: SpeakOptions & Abortable): Promise<SpeechTask> {
+  speak(text: SpeechText, options: SpeakOptions & Abortable): Promise<SpeechTask> {
     return this.#live().speak(text, options);
   }
 

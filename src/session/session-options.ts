@@ -4,7 +4,7 @@ import type {Timeouts} from './util/timeouts.js';
 import type {MediaSink} from './media-sink.js';
 import type {DesiredMicrophone} from './microphone/desired-microphone.js';
 import type {SessionToken, TokenSource} from './token/session-token.js';
-import type {RoomFactory} from './room/transport.js';
+import type {RoomFactory} from './room/room.js';
 
 /** Options of an `AvatarSession`. */
 export interface AvatarSessionOptions extends TokenSource {
@@ -31,12 +31,12 @@ export interface AvatarSessionOptions extends TokenSource {
   microphone?: DesiredMicrophone | undefined;
   /** Whether the microphone is muted when it is opened. Default: true with push-to-talk, false otherwise. */
   microphoneMuted?: boolean | undefined;
-  /** Whether the visitor is not heard while the avatar speaks. Default false. */
+  /** Whether the microphone is silent while the avatar speaks. Default false. */
   halfDuplex?: boolean | undefined;
   /** Shows the avatar's video and plays its voice. Default: a new `StreamSink`. */
   stage?: MediaSink | undefined;
   /** Makes the connection to the room. Default: LiveKit, loaded when the start begins. */
-  transport?: RoomFactory | undefined;
+  roomFactory?: RoomFactory | undefined;
   /**
    * Runs before the first request, within limits of its own. Its signal aborts when the start is given up. A rejection fails
    * the start.

@@ -5,7 +5,7 @@ import type {MediaSink} from './media-sink.js';
 import type {RemoteSession} from './remote-session.js';
 import {loadLiveKit} from './room/load-livekit.js';
 import type {RoomConnection} from './room/room-connection.js';
-import type {RoomFactory} from './room/transport.js';
+import type {RoomFactory} from './room/room.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
@@ -19,8 +19,8 @@ import type {Timeouts} from './util/timeouts.js';
  */
 
 /** Begins to fetch the code that joins the room. The result is awaited later, so that the token is fetched meanwhile. */
-export function beginLoading({transport}: AvatarSessionOptions): Promise<RoomFactory> {
-  const loading = transport ? Promise.resolve(transport) : loadLiveKit();
+export function beginLoading({roomFactory}: AvatarSessionOptions): Promise<RoomFactory> {
+  const loading = roomFactory ? Promise.resolve(roomFactory) : loadLiveKit();
   loading.catch(() => {}); // a failed token may end the start before anybody awaits this
   return loading;
 }

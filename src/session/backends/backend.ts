@@ -1,7 +1,7 @@
 import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from '../settings/session-settings.js';
-import type {DataMessage} from '../room/transport.js';
+import type {DataMessage} from '../room/room.js';
 import type {SessionStartData} from './liveavatar/liveavatar-schemas.js';
 
 /** The APIs that a session can use: HeyGen's streaming API, and LiveAvatar, its successor. */
@@ -82,7 +82,7 @@ export interface AcceptedTask {
   readonly durationMs: number | null;
 }
 
-/** What the server tells a session, the same for every back end. */
+/** What the server reports to a session, the same for every back end. */
 export type BackendEvent =
   | {type: 'speech-start'; taskId: string | null}
   | {type: 'speech-end'; taskId: string | null; durationMs: number | null; reason?: SpeechEndReason}

@@ -31,7 +31,7 @@ export function barView(state: PanelState): TemplateResult {
           })
         : nothing
     }
-    ${controls || chat ? menuView(state) : nothing}
+    ${controls || chat || host.consent === 'required' ? menuView(state) : nothing}
     ${controlView({part: 'stop', name: words.text('stop'), icon: hangUpIcon, act: () => void host.stop()})}
   </div>`;
 }

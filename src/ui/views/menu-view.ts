@@ -10,6 +10,7 @@ import {
   mutedIcon,
   pictureIcon,
   soundIcon,
+  withdrawIcon,
 } from './icons.js';
 
 /**
@@ -58,7 +59,17 @@ function secondaryControls(state: PanelState): Control[] {
     opens: 'transcript',
     act: () => state.togglePopup('transcript'),
   };
-  if (!host.controls) return [transcript];
+  const consent: Control = {
+    part: 'withdraw-consent',
+    name: words.text('withdrawConsent'),
+    icon: withdrawIcon,
+    act: () => state.withdrawConsent(),
+  };
+  const shown = [
+    ...(host.chat || host.controls ? [transcript] : []),
+    ...(host.consent === 'required' ? [consent] : []),
+  ];
+  if (!host.controls) return shown;
   const captionToggle: Control = {
     part: 'caption-toggle',
     name: words.text(captions.areOn ? 'hideCaptions' : 'showCaptions'),
@@ -72,7 +83,7 @@ function secondaryControls(state: PanelState): Control[] {
     icon: host.muted ? mutedIcon : soundIcon,
     act: () => (host.muted = !host.muted),
   };
-  return [transcript, captionToggle, ...screenControls(state), mute];
+  return [...shown, captionToggle, ...screenControls(state), mute];
 }
 
 /** Full screen and picture in picture, where the browser has them. */

@@ -1,6 +1,6 @@
 import type {EndReason} from '../../session-state.js';
 import {parseJson} from '../../util/json.js';
-import type {DataMessage} from '../../room/transport.js';
+import type {DataMessage} from '../../room/room.js';
 import type {BackendEvent, MessageReader} from '../backend.js';
 import {AgentMessage} from './liveavatar-schemas.js';
 
