@@ -2,7 +2,7 @@ import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from '../settings/session-settings.js';
 import type {DataMessage} from '../room/room.js';
-import type {StartedByServer} from '../token/token-reply.js';
+import type {StartedByServer} from './liveavatar/liveavatar-schemas.js';
 
 /** The APIs that a session can use: HeyGen's streaming API, and LiveAvatar, its successor. */
 export type BackendName = 'streaming' | 'liveavatar';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type {BackendName} from '../backends/backend.js';
-import {SessionStartData} from '../backends/liveavatar/liveavatar-schemas.js';
+import {SessionStartData, type StartedByServer} from '../backends/liveavatar/liveavatar-schemas.js';
 
 /** A session token, and the back end that it is for. */
 export interface SessionToken {
@@ -14,9 +14,6 @@ export interface SessionToken {
   /** The session, where the owner's server has started it already: LiveAvatar's reply to that. It must be stopped. */
   readonly started?: StartedByServer;
 }
-
-/** What LiveAvatar says of a session that it has started. Holds a secret. */
-export type StartedByServer = z.output<typeof SessionStartData>;
 
 /** A token is sent in a header, so it is printable ASCII without spaces. `<` and `>` are excluded: an HTML page is no token. */
 const Token = z.string().check(z.regex(/^[\x21-\x3b\x3d\x3f-\x7e]{8,8192}$/));
