@@ -18,7 +18,7 @@ import type {
 } from '../backend.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
 import {apiErrorOf} from './liveavatar-api-errors.js';
-import {Envelope, SessionStartData, StartedSession, type StartedByServer} from './liveavatar-schemas.js';
+import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
 import {TokenMeaning} from './token-meaning.js';
 
 const DEFAULT_API_URL = 'https://api.liveavatar.com';
