@@ -290,10 +290,11 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
 
   /**
    * Starts a session. Resolves when its first frame is on screen. A second call joins the first; a call while the avatar is
-   * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. Rejects with an
-   * `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up and stops the
-   * session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses the start, and with
-   * `consent-required` where `consent` is `required` and the visitor has not consented.
+   * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. While the page hides the
+   * element, the start waits up to 5 s for it to be shown, and then rejects with `hidden`: no token is requested before.
+   * Rejects with an `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up
+   * and stops the session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses
+   * the start, and with `consent-required` where `consent` is `required` and the visitor has not consented.
    * Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
   async start({signal}: MethodOptions = {}): Promise<void> {
