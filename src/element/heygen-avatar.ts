@@ -32,6 +32,7 @@ import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
 import type {Panels} from '../ui/panels.js';
 import {frameView} from './frame-view.js';
+import {Retry} from './retry.js';
 import {startView} from './start-view.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
@@ -222,23 +223,28 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
       this.#panels = new Panels(this, manager);
       return manager;
     },
-    (problem) => (problem ? this.#report(problem) : this.requestUpdate()),
+    (problem) => (problem ? this.#report(problem) : this.#arrived()),
   );
   #manager: SessionManager | undefined;
   /** The start under way, from the download of the code to the first frame. */
   #start: SharedTask | null = null;
   #panels: Panels | undefined;
   #strings: Strings | null = null;
-  readonly #language = new LanguageController(this);
+  /** Downloads again what is missing. */
+  readonly #retry = new Retry(this, () => {
+    this.#loadAgain();
+    this.requestUpdate();
+  });
+  readonly #language = new LanguageController(this, this.#retry.plan);
   readonly #places = new PlacementController(this, {
     onLoaded: (placeStyles, strings) => this.#adopt(placeStyles, strings),
     onMini: () => this.sessionChanged(),
-    onFailed: (error) => this.#report(loadFailed(error)),
+    onFailed: (error) => this.#lack(loadFailed(error)),
   });
   readonly #extras = new ExtrasController(this, {
     onLoaded: (extrasStyles) => this.#adopt(extrasStyles),
     onConsent: () => this.preload !== 'none' && this.#preload(),
-    onFailed: (problem) => this.#report(problem),
+    onFailed: (problem) => this.#lack(problem),
   });
   readonly #styles = new AdoptedStyles();
   /** What is wrong without a session that has failed. */
@@ -253,6 +259,7 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
       [hiddenStyles, () => this.#places.isWaiting],
       [chromaStyles, () => this.background === 'chroma'],
     );
+    this.addController(this.#retry);
     this.addController(this.#language);
     this.addController(new InvokerCommands(this, (error) => this.#report(loadFailed(error))));
     this.addController(new PreloadController(this, () => this.#preload()));
@@ -470,8 +477,9 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     const problem = this.#problem;
     return startView({
       words,
-      problem:
-        problem && (words.find(`error-${problem.code}`) ?? this.#panels?.wordsOf(problem) ?? problem.message),
+      problem,
+      // Before there are panels, there is no other problem than a download that has failed.
+      reason: (problem && this.#panels?.wordsOf(problem)) ?? words.text('failedNetwork'),
       isBusy: this.#runtime.isLoading || this.#start !== null,
       extras: this.extras,
       onStart: () => void this.start().catch(() => {}),
@@ -492,14 +500,16 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
       this.#extras.isPermitted &&
       fetchAutoplayWatch().then(
         ({whenSeen}) => whenSeen(this),
-        () => (this.#watching = undefined), // the next update tries again
+        () => {
+          this.#watching = undefined; // the next update tries again
+          this.#retry.plan();
+        },
       );
   }
 
   /** What the visitor's press, or a call of the page, begins. Also tries again what could not be downloaded before. */
   #begin(): SharedTask {
-    this.#places.retry();
-    this.#language.load();
+    this.#loadAgain();
     this.#problem = null;
     const start = new SharedTask(async (task) => {
       try {
@@ -515,6 +525,18 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     });
     this.#start = start;
     return start;
+  }
+
+  #loadAgain(): void {
+    this.#places.retry();
+    this.#extras.retry();
+    this.#language.load();
+  }
+
+  /** Code has been downloaded, or is being: what is said of a download that has failed holds no longer. */
+  #arrived(): void {
+    if (this.#problem?.code === 'load-failed') this.#problem = null;
+    this.requestUpdate();
   }
 
   /** Shows why a start has made no session at all. That the page has refused it is no failure: no event reports it. */
@@ -533,7 +555,13 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
   #adopt(placeStyles: readonly Style[], strings: Strings | null = null): void {
     this.#styles.add(...placeStyles);
     this.#strings ??= strings;
-    this.requestUpdate();
+    this.#arrived();
+  }
+
+  /** A part that the page asks for could not be downloaded. The page is told once, and not at every try that follows. */
+  #lack(problem: AvatarError): void {
+    this.#retry.plan();
+    if (this.#problem?.code !== 'load-failed') this.#report(problem);
   }
 
   protected override live(): SessionManager {
