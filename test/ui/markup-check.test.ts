@@ -167,9 +167,9 @@ suite('the check of the markup', () => {
     await rejection(element.start());
     await until(() => part(element, 'details')?.textContent?.includes('Write details') ?? false);
     await until(() => said('detials') === 1);
-    element.strings = {rety: 'Again'} as object;
+    element.strings = {mesage: 'Again'} as object;
     element.setAttribute('lang', 'de');
-    await until(() => said('Write retry') === 1);
+    await until(() => said('Write message') === 1);
   });
 
   for (const [how, command, word] of [
