@@ -14,7 +14,7 @@ interface ExtrasHandlers {
   onLoaded(styles: readonly Style[]): void;
   /** The visitor has just consented. */
   onConsent(): void;
-  onFailed(error: AvatarError): void;
+  onFailed(error: unknown): void;
 }
 
 /**
@@ -84,9 +84,8 @@ export class ExtrasController implements ReactiveController {
       },
       (error: unknown) => {
         this.#hasFailed = true;
-        const problem = loadFailed(error);
-        this.#handlers.onFailed(problem);
-        throw problem;
+        this.#handlers.onFailed(error);
+        throw loadFailed(error);
       },
     ));
   }

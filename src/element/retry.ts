@@ -43,7 +43,7 @@ export class Retry implements ReactiveController {
   }
 
   readonly #try = (): void => {
-    if (navigator.onLine === false || !isPageVisible()) return;
+    if (!navigator.onLine || !isPageVisible()) return;
     this.#waiting?.abort();
     this.#waiting = undefined;
     this.#work();
