@@ -96,6 +96,13 @@ export class ConnectionProperties extends DisplayProperties {
   @property({attribute: false}) declare tokenProvider: TokenProvider | null;
 
   /**
+   * Further settings of a session, with any field of the API: they lie under those of the attributes, and go to `token-url` or
+   * `tokenProvider` and in `streaming.new`. A setting that has its default does not go before one that is here. Something that is
+   * no object of JSON makes a start fail with `bad-config`. Default `null`. Takes effect at the next start.
+   */
+  @property({attribute: false}) declare sessionSettings: Record<string, unknown> | null;
+
+  /**
    * The commands that buttons of the page may give with `command="--start"` and the like: names without the dashes, separated
    * by spaces, out of `start`, `stop`, `interrupt`, `speak`, `ask` and `toggle-microphone` (which closes the microphone, or
    * leads to the element's own button). Default: unset, none: a button may be markup that somebody injected. Takes effect at

@@ -11,15 +11,12 @@ import {HostInternals} from './host-internals.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
 import {chromaStyles, hiddenStyles, styles} from './heygen-avatar.styles.js';
-import {MicrophoneMethods} from './microphone-methods.js';
+import {SpeechMethods} from './speech-methods.js';
 import {PreloadController, type Preload} from './preload-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
-import type {SpeakOptions} from '../session/backends/backend.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
-import type {SpeechTask} from '../session/speech/speech-tracker.js';
-import {checkedText} from '../session/speech/speech-text.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
 import {fetchAutoplayWatch, LazyRuntime, loadFailed} from './lazy-runtime.js';
@@ -176,7 +173,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @cssState asking - The browser asks the visitor whether the page may use the microphone.
  * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
-export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost, PanelHost {
+export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, PanelHost {
   static override styles = styles;
 
   /**
@@ -311,25 +308,6 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     const stopped = this.#manager?.stop();
     this.#start?.giveUp(abortError('The start was stopped.'));
     await stopped;
-  }
-
-  /**
-   * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after the speeches before it. Starts a
-   * session if there is none, but not in a reaction to the end of one: in a listener of its last events, or after a task's
-   * `ended`, it rejects with `not-live`, so that a visitor who hangs up is not called back. The avatar speaks several calls in
-   * their order; the page need not wait in between. Resolves with the task when the server has accepted it; the task's `ended` resolves with `finished`, `interrupted` or `closed` and
-   * never rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters,
-   * `unsupported-by-agent` where an ElevenLabs agent shall say a given text: use `ask`), or with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
-   */
-  async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
-    const said = checkedText(text);
-    await this.startIfNeeded(options);
-    return this.live().speak(said, options);
-  }
-
-  /** Has the avatar answer `text`: `speak` with type `chat`. Source: `streaming.task` with `task_type` `chat`. */
-  ask(text: string, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
-    return this.speak(text, {...options, type: 'chat'});
   }
 
   /** Stops the current speech; without effect while the avatar is silent or absent. Source: `streaming.interrupt`. */

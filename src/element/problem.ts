@@ -1,7 +1,8 @@
 import type {ReactiveControllerHost} from 'lit';
 import {AvatarErrorEvent} from '../session/error-event.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
-import {BAD_STRINGS, jsonObject} from './display-properties.js';
+import {jsonObject} from './converters.js';
+import {BAD_STRINGS} from './display-properties.js';
 import {loadFailed} from './lazy-runtime.js';
 import {Retry} from './retry.js';
 

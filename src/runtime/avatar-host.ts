@@ -11,6 +11,7 @@ export interface AvatarHost extends ChromaControllerHost, SessionFieldValues {
   tokenUrl: string | null;
   tokenCredentials: RequestCredentials;
   tokenProvider: TokenProvider | null;
+  readonly sessionSettings: Record<string, unknown> | null;
   backend: BackendName | 'auto' | 'sandbox';
   agent: AgentChoice;
   apiUrl: string | null;

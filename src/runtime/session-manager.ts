@@ -5,8 +5,8 @@ import {avatarError} from '../session/errors/make-error.js';
 import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
-import {settingsOf} from '../session/settings/property-settings.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
+import type {SpeechText} from '../session/speech/speech-text.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
 import type {SharedTask} from '../session/util/shared-task.js';
@@ -16,6 +16,7 @@ import {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
 import {endEarlier, register} from './document-sessions.js';
+import {elementSettings} from './element-settings.js';
 import {EndReaction} from './end-reaction.js';
 import {ManagedSession} from './managed-session.js';
 import {startSandbox} from './sandbox-starter.js';
@@ -123,7 +124,7 @@ export class SessionManager {
     await stopped;
   }
 
-  speak(text: string, options: SpeakOptions & Abortable): Promise<SpeechTask> {
+  speak(text: SpeechText, options: SpeakOptions & Abortable): Promise<SpeechTask> {
     return this.#live().speak(text, options);
   }
 
@@ -215,10 +216,11 @@ export class SessionManager {
 
   /** What the element's attributes and properties say of the next session. */
   #options(): AvatarSessionOptions {
-    const settings = settingsOf(this.#host);
+    const {settings, sessionSettings} = elementSettings(this.#host);
     const {backend, agent, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
     const common = {
       settings: desiredMicrophone.wasWanted ? {...settings, ia_is_livekit_transport: true} : settings,
+      sessionSettings,
       agent,
       greeting: greeting ?? undefined,
       keepAlive: !noKeepAlive,

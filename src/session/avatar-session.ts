@@ -21,6 +21,7 @@ import type {AvatarSessionOptions} from './session-options.js';
 import type {EndReason, SessionState, StartStep} from './session-state.js';
 import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
+import type {SpeechText} from './speech/speech-text.js';
 import {abortError, withTimeout} from './util/abort.js';
 import {EventQueue} from './util/event-queue.js';
 import {typedEventTarget} from './util/typed-event-target.js';
@@ -98,6 +99,8 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     this.#speech = new SessionSpeech({
       conversation: this.#conversation,
       commands: this.#commands,
+      lifecycle: this.#lifecycle,
+      timeouts: this.#timeouts,
       backend: () => this.#start.backend,
     });
     this.#microphone = new SessionMicrophone(options, {
@@ -239,12 +242,15 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
 
   /**
    * Has the avatar say `text` (type `repeat`, the default) or answer it (type `chat`). The server gets the texts in the order
-   * of the calls. Resolves when it has accepted the text. Rejects with an `AvatarError` (`bad-text`, `not-live`, or the code
-   * of the server's refusal), or with the signal's reason. An ElevenLabs agent says no given text: with it, type `repeat` rejects
-   * with `unsupported-by-agent`. Source: `streaming.task`; LiveAvatar's `avatar.speak_text` and `avatar.speak_response`;
-   * `user_message` of `elevenlabs_agent_command`.
+   * of the calls. An `AsyncIterable` or `ReadableStream` of strings is spoken sentence by sentence while it is being written, as one
+   * task, and read as fast as the avatar speaks; as a question, it is read to its end. `interrupt`, `stop` and the signal drop the
+   * rest and end the stream; one that fails in the middle, or gives nothing for 30 s, ends the task as `failed`. Resolves when the
+   * server has accepted the text, or the first sentence. Rejects with an `AvatarError` (`bad-text`, `not-live`, `stream-failed` or
+   * `timeout` where a stream gives no sentence, or the code of the server's refusal), or with the signal's reason. An ElevenLabs
+   * agent says no given text: with it, type `repeat` rejects with `unsupported-by-agent`. Source: `streaming.task`; LiveAvatar's
+   * `avatar.speak_text` and `avatar.speak_response`; `user_message` of `elevenlabs_agent_command`.
    */
-  speak(text: string, options: SpeakOptions & Abortable = {}): Promise<SpeechTask> {
+  speak(text: SpeechText, options: SpeakOptions & Abortable = {}): Promise<SpeechTask> {
     return this.#speech.speak(text, options);
   }
 

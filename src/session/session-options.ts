@@ -21,6 +21,8 @@ export interface AvatarSessionOptions extends TokenSource {
   apiUrl?: string | undefined;
   /** The settings of the session, as in the body of `streaming.new`. Default: `quality` is `medium`. */
   settings?: Partial<SessionSettings> | undefined;
+  /** Further settings, with any field of the API; `settings` go before them. Default: none. */
+  sessionSettings?: Readonly<Record<string, unknown>> | undefined;
   /** A text that the avatar says as soon as the session is live; not where the agent is one of ElevenLabs. Default: none. */
   greeting?: string | undefined;
   /** Whether an idle session is kept alive while the page is visible. Default true. */

@@ -18,8 +18,8 @@ import {
   connect,
   makeSession,
   newToken,
+  plainerSettings,
   prefetchedToken,
-  withoutLanguage,
 } from './start-steps.js';
 import type {SessionToken} from './token/session-token.js';
 import {abortable} from './util/abort.js';
@@ -82,29 +82,32 @@ export class SessionStart {
   /** Resolves when the first frame is shown. */
   async run(signal: AbortSignal): Promise<void> {
     const {options, timeouts, room, sink} = this.#parts;
-    const settings = checkedSettings(options.settings ?? {});
+    const settings = checkedSettings(options.settings ?? {}, options.sessionSettings);
     const loading = beginLoading(options);
 
     this.#enter('token');
     if (options.prepare) await abortable(options.prepare(signal), signal);
     const prefetched = await prefetchedToken(options, timeouts, signal);
     const token = prefetched ?? (await newToken(options, settings, timeouts, signal));
+    // A session that the owner's server has started exists by now: it must be known, so that it is stopped whatever happens.
+    const ready = token.started ? await this.#make(token, settings, signal) : undefined;
     // Where the code has failed to load already, no session is made that could not be used.
     await Promise.race([loading, Promise.resolve()]);
     // A visitor who refuses the microphone may not want the session, which costs money from here on.
     await this.#parts.microphoneAnswered(signal);
 
     this.#enter('session');
-    const {backend, created} = await this.#make(token, settings, signal).catch(async (error: unknown) => {
-      const isExpired = error instanceof AvatarError && error.code === 'unauthorized';
-      // Only a LiveAvatar token has the language in it.
-      const isLiveAvatar = this.#backend?.name === 'liveavatar';
-      const plain = isLiveAvatar ? withoutLanguage(settings, error) : undefined;
-      const second = prefetched && isExpired ? settings : plain;
-      if (!second) throw error;
-      return this.#make(await newToken(options, second, timeouts, signal), second, signal);
-    });
-    this.#describe(backend, created);
+    const {backend, created} =
+      ready ??
+      (await this.#make(token, settings, signal).catch(async (error: unknown) => {
+        const isExpired = error instanceof AvatarError && error.code === 'unauthorized';
+        // Only a LiveAvatar token has the settings in it.
+        const isLiveAvatar = this.#backend?.name === 'liveavatar';
+        const plain = isLiveAvatar ? plainerSettings(settings, error).at(-1) : undefined;
+        const second = prefetched && isExpired ? settings : plain;
+        if (!second) throw error;
+        return this.#make(await newToken(options, second, timeouts, signal), second, signal);
+      }));
 
     this.#enter('connection');
     await connect({backend, room, sink, created, loading}, timeouts, signal);
@@ -114,15 +117,16 @@ export class SessionStart {
   }
 
   async #make(
-    {token, backend: tokenKind, stopTicket, agentType}: SessionToken,
+    {token, backend: tokenKind, stopTicket, agentType, started}: SessionToken,
     settings: SessionSettings,
     signal: AbortSignal,
   ): Promise<{backend: Backend; created: CreatedSession}> {
     const {options, timeouts, conversation, room} = this.#parts;
     const {backend: wanted = 'auto', agent, apiUrl, baseUrl} = options;
-    const backend = createBackend(wanted === 'auto' ? tokenKind : wanted, {
+    const backend = createBackend(wanted === 'auto' || started ? tokenKind : wanted, {
       token,
       settings,
+      started,
       agentType,
       agent,
       apiUrl,
@@ -134,7 +138,11 @@ export class SessionStart {
     this.#stopTicket = stopTicket ?? null;
     this.#backend = backend;
     this.#remote = new RemoteSession(backend, timeouts);
-    return {backend, created: await makeSession(this.#remote, timeouts, signal)};
+    // A start that was given up while the reply arrived has released what there was before.
+    if (started && signal.aborted) void this.#remote.release();
+    const created = await makeSession(this.#remote, timeouts, signal);
+    this.#describe(backend, created);
+    return {backend, created};
   }
 
   #enter(step: StartStep): void {

@@ -9,6 +9,7 @@ import type {RoomFactory} from './room/room.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
+import {stopUnwanted} from './unwanted-session.js';
 import {withTimeout} from './util/abort.js';
 import type {Timeouts} from './util/timeouts.js';
 
@@ -34,7 +35,7 @@ export async function prefetchedToken(
   return withTimeout(limitMs, 'getting the token', signal, () => preloadedToken.catch(() => undefined));
 }
 
-/** A new token; one without the language where the session's agent refuses that, as those of ElevenLabs do. */
+/** A new token; one without a setting that must not fail a start, where the API refuses that. */
 export async function newToken(
   options: AvatarSessionOptions,
   settings: SessionSettings,
@@ -42,16 +43,17 @@ export async function newToken(
   signal: AbortSignal,
 ): Promise<SessionToken> {
   const fetch = (wanted: SessionSettings) =>
-    withTimeout(limitMs, 'getting the token', signal, (limit) => fetchToken(options, wanted, limit));
+    withTimeout(limitMs, 'getting the token', signal, (limit) =>
+      fetchToken(options, wanted, limit, {onLate: (late) => void stopUnwanted(late, options)}),
+    );
   try {
     return await fetch(settings);
   } catch (error) {
-    const plain = withoutLanguage(settings, error);
-    if (!plain) throw error;
-    return fetch(plain).catch(() => {
-      signal.throwIfAborted();
-      throw error; // the language was not the cause
-    });
+    for (const plainer of plainerSettings(settings, error)) {
+      const token = await fetch(plainer).catch(() => signal.throwIfAborted());
+      if (token) return token;
+    }
+    throw error; // none of these settings was the cause
   }
 }
 
@@ -59,15 +61,24 @@ export async function newToken(
 const REFUSED = [400, 422, 502];
 
 /**
- * The settings without their language, where it may be the cause of this error; otherwise `undefined`. No answer names the language
- * in a documented way.
+ * The settings without those that may be the cause of this error and must not fail a start: an earlier conversation, which the API
+ * refuses where nothing was said in it, and the language, which the agents of ElevenLabs refuse. No answer names the cause in a
+ * documented way.
  */
-export function withoutLanguage(settings: SessionSettings, error: unknown): SessionSettings | undefined {
-  if (settings.language === undefined || !(error instanceof AvatarError)) return undefined;
+export function plainerSettings(settings: SessionSettings, error: unknown): SessionSettings[] {
+  if (!(error instanceof AvatarError)) return [];
   const isOfSettings = error.code === 'bad-request' || error.code === 'token-refused';
-  if (!isOfSettings || !REFUSED.includes(error.status ?? 0)) return undefined;
-  const {language: _, ...others} = settings;
-  return others;
+  if (!isOfSettings || !REFUSED.includes(error.status ?? 0)) return [];
+  const {memory, language, ...others} = settings;
+  return [
+    ...(memory && language !== undefined
+      ? [
+          {...others, language},
+          {...others, memory},
+        ]
+      : []),
+    ...((memory ?? language !== undefined) ? [others] : []),
+  ];
 }
 
 /** Has the server make the session. */

@@ -84,6 +84,10 @@ const MISTAKES: [markup: string, ...words: string[]][] = [
     'Write command="--start"',
   ],
   ['<heygen-avatar id="a"></heygen-avatar><button commandfor="a">', 'no command'],
+  [
+    '<heygen-avatar id="a" commands="stop"></heygen-avatar><form><button commandfor="a" command="--stop"></button></form>',
+    'type="button"',
+  ],
 ];
 
 /** What is no mistake: every kind of attribute that pages and frameworks add, and every value in any case. */
@@ -98,6 +102,7 @@ const FINE = [
   `<heygen-avatar strings='{"start": "Go", "error-timeout": "Wait", "timeWarning": {"other": "{n}"}, "stop": null}'></heygen-avatar>`,
   '<heygen-avatar id="a" commands="stop ask"></heygen-avatar><button commandfor="a" command="--stop"></button><button commandfor="a" command="--ask" value="Hi"></button>',
   '<heygen-avatar id="a"></heygen-avatar><button commandfor="a" command="--mine"></button><button commandfor="a" command="show-popover"></button><button commandfor="b" command="--start"></button>',
+  '<heygen-avatar id="a" commands="stop"></heygen-avatar><form><button type="button" commandfor="a" command="--stop"></button></form>',
   '<heygen-avatar><!-- a comment --> <p slot="explanation">x</p><p slot="fallback">y</p><br><script></script><p></p></heygen-avatar>',
 ];
 

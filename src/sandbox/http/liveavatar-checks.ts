@@ -5,19 +5,6 @@ import {SchemaRefusal} from './replies.js';
 
 const Uuid = z.string().check(z.regex(/^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i));
 
-/**
- * Up to 50 texts of up to 1000 characters, with keys of up to 64. Not a `z.record`: the sandbox shares zod with every session,
- * for which that would be code to load.
- */
-const Variables = z.custom<Record<string, string>>((value) => {
-  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
-  return (
-    entries !== undefined &&
-    entries.length <= 50 &&
-    entries.every(([key, text]) => key.length <= 64 && typeof text === 'string' && text.length <= 1000)
-  );
-});
-
 /** The known fields of `/v1/sessions/token`. LiveAvatar ignores unknown fields, and takes `null` for absent. */
 const TokenBody = bodySchema(
   (
@@ -25,8 +12,6 @@ const TokenBody = bodySchema(
       ...FIELDS.flatMap(fieldsOfToken),
       ['avatar_id', Uuid],
       ['voice_agent.id', z.string()],
-      ['voice_agent.dynamic_variables', Variables],
-      ['dynamic_variables', Variables],
       ['is_sandbox', z.boolean()],
       ['max_session_duration', z.int().check(z.positive())],
       ['llm_configuration_id', z.string()],

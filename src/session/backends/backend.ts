@@ -2,6 +2,7 @@ import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from '../settings/session-settings.js';
 import type {DataMessage} from '../room/room.js';
+import type {StartedByServer} from './liveavatar/liveavatar-schemas.js';
 
 /** The APIs that a session can use: HeyGen's streaming API, and LiveAvatar, its successor. */
 export type BackendName = 'streaming' | 'liveavatar';
@@ -51,6 +52,8 @@ export interface BackendOptions {
   /** The session's token. A secret. */
   token: string;
   settings: SessionSettings;
+  /** The session, where the owner's server has started it already. Then `token` may be empty. */
+  started?: StartedByServer | undefined;
   /** Who thinks behind the avatar, as the reply with the token says it: LiveAvatar's `agent_type`. */
   agentType?: string | undefined;
   /** The same, as the page says it. Default `auto`. */

@@ -18,7 +18,7 @@ import type {
 } from '../backend.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
 import {apiErrorOf} from './liveavatar-api-errors.js';
-import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
+import {type StartedByServer, Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
 import {TokenMeaning} from './token-meaning.js';
 
 const DEFAULT_API_URL = 'https://api.liveavatar.com';
@@ -29,6 +29,8 @@ const utf8 = new TextEncoder();
 
 const NO_REPEAT =
   'An ElevenLabs agent chooses its own words, so it cannot be given a text to say. Call ask() to have it answer a text, or sendContext() to tell it something.';
+const NO_TOKEN =
+  'The session cannot be kept alive from the page: your server started it and gave the page no session_token.';
 const NO_AGENT =
   'This LITE session has no agent that could say or answer a text: the page sends the avatar’s voice. Call speakAudio().';
 
@@ -36,7 +38,7 @@ const NO_AGENT =
 export class LiveAvatarBackend implements Backend {
   readonly name = 'liveavatar';
   readonly avatarIdentity = 'heygen';
-  readonly idleTimeout = IDLE_TIMEOUT;
+  readonly idleTimeout: number | null;
   readonly isNamedByToken = true;
   readonly interruptDropsQueue = true;
   readonly #token: string;
@@ -46,10 +48,14 @@ export class LiveAvatarBackend implements Backend {
   /** Aborts when an event has shown that the agent is one of ElevenLabs. */
   readonly #learned = new AbortController();
   readonly messages = new AgentMessages(() => this.#onElevenLabs());
+  readonly #started: StartedByServer | undefined;
   #sessionId: string | undefined;
 
-  constructor({token, apiUrl = DEFAULT_API_URL, baseUrl, room, ...said}: BackendOptions) {
+  constructor({token, started, apiUrl = DEFAULT_API_URL, baseUrl, room, ...said}: BackendOptions) {
     this.#token = token;
+    this.#started = started;
+    this.#sessionId = started?.session_id;
+    this.idleTimeout = token ? IDLE_TIMEOUT : null;
     this.#room = room;
     this.#meaning = new TokenMeaning(token, said);
     this.#base = secureUrl(apiUrl, 'api-url', baseUrl).href.replace(/\/$/, '');
@@ -67,9 +73,11 @@ export class LiveAvatarBackend implements Backend {
     return this.#sessionId !== undefined;
   }
 
-  /** Makes one call only: a lost answer does not mean that no session was started. */
+  /**
+   * Makes one call only: a lost answer does not mean that no session was started. None where the owner's server has started it.
+   */
   async create(signal: AbortSignal): Promise<CreatedSession> {
-    const data = await this.#call('start', signal);
+    const data = this.#started ?? (await this.#call('start', signal));
     this.#sessionId = StartedSession.safeParse(data).data?.session_id;
     const session = SessionStartData.safeParse(data);
     if (!session.success) throw avatarError('protocol', {cause: session.error});
@@ -102,7 +110,9 @@ export class LiveAvatarBackend implements Backend {
     await this.#room.waitFor(this.avatarIdentity, signal);
   }
 
+  /** Without a token only the owner's server can stop the session: the element tells it at `stop-url`. */
   async stop(signal: AbortSignal): Promise<void> {
+    if (!this.#token) return;
     try {
       await this.#call('stop', signal, {keepalive: true});
     } catch (error) {
@@ -143,6 +153,7 @@ export class LiveAvatarBackend implements Backend {
   }
 
   async keepAlive(signal: AbortSignal): Promise<void> {
+    if (!this.#token) throw new AvatarError('bad-config', NO_TOKEN);
     await retrying(signal, () => this.#call('keep-alive', signal));
   }
 

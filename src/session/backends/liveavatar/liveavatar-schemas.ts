@@ -19,6 +19,9 @@ export const SessionStartData = z.object({
   ws_url: z.catch(z.nullish(z.string()), null),
 });
 
+/** What LiveAvatar says of a session that it has started. Holds a secret. */
+export type StartedByServer = z.output<typeof SessionStartData>;
+
 /** The part of that response that is enough to stop the session again. */
 export const StartedSession = z.object({session_id: z.string().check(z.minLength(1))});
 
