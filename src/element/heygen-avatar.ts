@@ -13,13 +13,14 @@ import type {SessionManager} from '../runtime/session-manager.js';
 import {chromaStyles, hiddenStyles, styles} from './heygen-avatar.styles.js';
 import {SpeechMethods} from './speech-methods.js';
 import {PreloadController, type Preload} from './preload-controller.js';
+import {AutoplayController} from './autoplay-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
-import {fetchAutoplayWatch, LazyRuntime, loadFailed} from './lazy-runtime.js';
+import {LazyRuntime, loadFailed} from './lazy-runtime.js';
 import {LanguageController} from './language-controller.js';
 import type {MethodOptions} from './live-methods.js';
 import {Localizer} from '../ui/locales/localizer.js';
@@ -239,8 +240,6 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   });
   readonly #styles = new AdoptedStyles();
   #hadFocus = false;
-  /** Waits until the visitor sees an element that starts by itself. */
-  #watching: Promise<unknown> | false | undefined;
 
   constructor() {
     super();
@@ -250,6 +249,13 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     );
     this.addController(this.#language);
     this.addController(new InvokerCommands(this, (error) => this.#problem.report(loadFailed(error))));
+    this.addController(
+      new AutoplayController(this, {
+        isDismissed: () => this.#places.isDismissed,
+        isPermitted: () => this.#extras.isPermitted,
+        onFailed: () => this.#problem.lack(),
+      }),
+    );
     this.addController(new PreloadController(this, () => this.#preload()));
   }
 
@@ -405,7 +411,6 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (this.autoplay) this.#autoplay();
     if (changed.has('open') && this.mode === 'floating') this.#places.moveFocus();
     else if (this.#hadFocus) this.#panels?.keepFocus();
   }
@@ -453,21 +458,6 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   async startIfNeeded(options: MethodOptions): Promise<void> {
     if (this.#manager?.isReactingToEnd) throw notLive();
     await this.start(options);
-  }
-
-  /** Starts once, when the visitor sees the element. */
-  #autoplay(): void {
-    if (this.#watching !== undefined || this.#places.isDismissed) return;
-    // Whoever consents later presses the button: a tick starts nothing.
-    this.#watching =
-      this.#extras.isPermitted &&
-      fetchAutoplayWatch().then(
-        ({whenSeen}) => whenSeen(this),
-        () => {
-          this.#watching = undefined; // the next update tries again
-          this.#problem.lack();
-        },
-      );
   }
 
   /** What the visitor's press, or a call of the page, begins. Also tries again what could not be downloaded before. */

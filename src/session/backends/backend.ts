@@ -2,7 +2,7 @@ import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from '../settings/session-settings.js';
 import type {DataMessage} from '../room/room.js';
-import type {StartedByServer} from './liveavatar/liveavatar-schemas.js';
+import type {SessionStartData} from './liveavatar/liveavatar-schemas.js';
 
 /** The APIs that a session can use: HeyGen's streaming API, and LiveAvatar, its successor. */
 export type BackendName = 'streaming' | 'liveavatar';
@@ -53,7 +53,7 @@ export interface BackendOptions {
   token: string;
   settings: SessionSettings;
   /** The session, where the owner's server has started it already. Then `token` may be empty. */
-  started?: StartedByServer | undefined;
+  started?: SessionStartData | undefined;
   /** Who thinks behind the avatar, as the reply with the token says it: LiveAvatar's `agent_type`. */
   agentType?: string | undefined;
   /** The same, as the page says it. Default `auto`. */

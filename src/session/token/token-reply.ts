@@ -12,7 +12,7 @@ export interface SessionToken {
   /** Who thinks behind a LiveAvatar token, as the reply says it. Source: `agent_type`. */
   readonly agentType?: string;
   /** The session, where the owner's server has started it already: LiveAvatar's reply to that. It must be stopped. */
-  readonly started?: StartedByServer;
+  readonly started?: SessionStartData;
 }
 
 /** A token is sent in a header, so it is printable ASCII without spaces. `<` and `>` are excluded: an HTML page is no token. */

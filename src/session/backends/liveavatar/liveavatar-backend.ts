@@ -18,7 +18,7 @@ import type {
 } from '../backend.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
 import {apiErrorOf} from './liveavatar-api-errors.js';
-import {type StartedByServer, Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
+import {Envelope, SessionStartData, StartedSession, type StartedByServer} from './liveavatar-schemas.js';
 import {TokenMeaning} from './token-meaning.js';
 
 const DEFAULT_API_URL = 'https://api.liveavatar.com';
@@ -48,7 +48,7 @@ export class LiveAvatarBackend implements Backend {
   /** Aborts when an event has shown that the agent is one of ElevenLabs. */
   readonly #learned = new AbortController();
   readonly messages = new AgentMessages(() => this.#onElevenLabs());
-  readonly #started: StartedByServer | undefined;
+  readonly #started: SessionStartData | undefined;
   #sessionId: string | undefined;
 
   constructor({token, started, apiUrl = DEFAULT_API_URL, baseUrl, room, ...said}: BackendOptions) {

@@ -9,7 +9,7 @@ export const Envelope = z.object({
   data: z.optional(z.unknown()),
 });
 
-/** `data` of the response to `/v1/sessions/start`. */
+/** `data` of the response to `/v1/sessions/start`. Holds a secret. */
 export const SessionStartData = z.object({
   session_id: z.string().check(z.minLength(1)),
   livekit_url: z.string().check(z.minLength(1)),
@@ -20,7 +20,7 @@ export const SessionStartData = z.object({
 });
 
 /** What LiveAvatar says of a session that it has started. Holds a secret. */
-export type StartedByServer = z.output<typeof SessionStartData>;
+export type SessionStartData = z.output<typeof SessionStartData>;
 
 /** The part of that response that is enough to stop the session again. */
 export const StartedSession = z.object({session_id: z.string().check(z.minLength(1))});
