@@ -165,14 +165,14 @@ function shortcode($given): string {
 }
 
 /**
- * Permits the element of this page one address for tokens: what an author, or a comment, writes into an element of its own cannot
- * name another. A block theme has rendered the page by now; a classic one renders it later, so this looks into what it will show.
+ * Permits the elements of this page the two addresses of this plugin: what an author, or a comment, writes into an element of its own cannot
+ * name others. A block theme has rendered the page by now; a classic one renders it later, so this looks into what it will show.
  */
 function print_permission(): void {
   $posts = $GLOBALS['wp_query']->posts ?? [];
   $has_avatar = fn($post) => $post instanceof \WP_Post && (has_block('heygen-avatar/avatar', $post) || has_shortcode($post->post_content, 'heygen_avatar'));
   if (!wp_script_is('heygen-avatar') && !array_filter($posts, $has_avatar)) return;
-  printf("<meta name=\"heygen-avatar-allow\" content=\"%s\">\n", esc_url(rest_url('heygen-avatar/v1/token')));
+  printf("<meta name=\"heygen-avatar-allow\" content=\"%s %s\">\n", esc_url(rest_url('heygen-avatar/v1/token')), esc_url(rest_url('heygen-avatar/v1/stop')));
 }
 
 /** The markup of the element. The server writes it when the page is shown, so no filter for authors' HTML ever removes it. */

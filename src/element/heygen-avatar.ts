@@ -3,8 +3,7 @@ import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from './property.js';
 import {AdoptedStyles, type Style} from './adopted-styles.js';
 import {avatarVideo} from './avatar-video.js';
-import {BAD_STRINGS} from './display-properties.js';
-import {boolean, jsonObject, number, oneOf} from './converters.js';
+import {boolean, number, oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
 import {dispatch} from './dispatch.js';
 import {ExtrasController} from './extras-controller.js';
@@ -18,7 +17,6 @@ import {AutoplayController} from './autoplay-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
-import {AvatarErrorEvent} from '../session/error-event.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
@@ -30,7 +28,7 @@ import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
 import type {Panels} from '../ui/panels.js';
 import {frameView} from './frame-view.js';
-import {Retry} from './retry.js';
+import {Problem} from './problem.js';
 import {startView} from './start-view.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
@@ -222,36 +220,26 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       this.#panels = new Panels(this, manager);
       return manager;
     },
-    (problem) => (problem ? this.#report(problem) : this.#arrived()),
+    (problem) => (problem ? this.#problem.report(problem) : this.#problem.arrived()),
   );
   #manager: SessionManager | undefined;
   /** The start under way, from the download of the code to the first frame. */
   #start: SharedTask | null = null;
   #panels: Panels | undefined;
   #strings: Strings | null = null;
-  /** Downloads again what is missing. */
-  readonly #retry = new Retry(this, () => {
-    this.#loadAgain();
-    this.requestUpdate();
-  });
-  readonly #language = new LanguageController(this, this.#retry.plan);
+  readonly #problem = new Problem(this, () => this.#loadAgain());
+  readonly #language = new LanguageController(this, () => this.#problem.lack());
   readonly #places = new PlacementController(this, {
     onLoaded: (placeStyles, strings) => this.#adopt(placeStyles, strings),
     onMini: () => this.sessionChanged(),
-    onFailed: (error) => {
-      this.#retry.plan();
-      // Not at every try that the element makes by itself.
-      if (this.#problem?.code !== 'load-failed') this.#report(loadFailed(error));
-    },
+    onFailed: this.#problem.lack,
   });
   readonly #extras = new ExtrasController(this, {
     onLoaded: (extrasStyles) => this.#adopt(extrasStyles),
     onConsent: () => this.preload !== 'none' && this.#preload(),
-    onFailed: (problem) => this.#report(problem),
+    onFailed: this.#problem.lack,
   });
   readonly #styles = new AdoptedStyles();
-  /** What is wrong without a session that has failed. */
-  #problem: AvatarError | null = null;
   #hadFocus = false;
 
   constructor() {
@@ -260,14 +248,13 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       [hiddenStyles, () => this.#places.isWaiting],
       [chromaStyles, () => this.background === 'chroma'],
     );
-    this.addController(this.#retry);
     this.addController(this.#language);
-    this.addController(new InvokerCommands(this, (error) => this.#report(loadFailed(error))));
+    this.addController(new InvokerCommands(this, (error) => this.#problem.report(loadFailed(error))));
     this.addController(
       new AutoplayController(this, {
         isDismissed: () => this.#places.isDismissed,
         isPermitted: () => this.#extras.isPermitted,
-        onFailed: this.#retry.plan,
+        onFailed: () => this.#problem.lack(),
       }),
     );
     this.addController(new PreloadController(this, () => this.#preload()));
@@ -285,7 +272,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
 
   /** Why the newest session failed or could not begin, or `null`; the newest problem, where there are several. */
   get error(): AvatarError | null {
-    return this.#problem ?? this.#manager?.current?.error ?? null;
+    return this.#problem.value ?? this.#manager?.current?.error ?? null;
   }
 
   /** Why the newest session is over, or `null` while it is not. */
@@ -365,13 +352,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     // A framework that writes what was there already takes back nothing that the visitor has changed since.
     if (old === value) return;
     super.attributeChangedCallback(name, old, value);
-    if (name !== 'strings') return;
-    if (value?.trim() && !jsonObject(value)) {
-      this.#report(new AvatarError('bad-config', BAD_STRINGS));
-    } else if (this.#problem?.code === 'bad-config') {
-      this.#problem = null;
-      this.requestUpdate();
-    }
+    if (name === 'strings') this.#problem.checkStrings(value);
   }
 
   /** @internal */
@@ -444,7 +425,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
 
   /** @internal CSS sees a change before any listener does. */
   sessionChanged({hasFailed} = {hasFailed: false}): void {
-    if (hasFailed) this.#problem = null;
+    if (hasFailed) this.#problem.clear();
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';
     this.#updateStates();
@@ -462,7 +443,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   }
 
   #startView(words: Localizer): TemplateResult {
-    const problem = this.#problem;
+    const problem = this.#problem.value;
     return startView({
       words,
       problem,
@@ -483,7 +464,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   /** What the visitor's press, or a call of the page, begins. Also tries again what could not be downloaded before. */
   #begin(): SharedTask {
     this.#loadAgain();
-    this.#problem = null;
+    this.#problem.clear();
     const start = new SharedTask(async (task) => {
       try {
         const manager = await this.#runtime.load(task.signal);
@@ -502,20 +483,15 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
 
   #loadAgain(): void {
     this.#places.retry();
+    this.#extras.retry();
     this.#language.load();
-  }
-
-  /** Code has been downloaded, or is being: what is said of a download that has failed holds no longer. */
-  #arrived(): void {
-    if (this.#problem?.code === 'load-failed') this.#problem = null;
-    this.requestUpdate();
   }
 
   /** Shows why a start has made no session at all. That the page has refused it is no failure: no event reports it. */
   #explain(error: unknown): void {
     if (!(error instanceof AvatarError) || error === this.error) return;
-    if (error.code === 'start-refused') this.#problem = error;
-    else this.#report(error);
+    if (error.code === 'start-refused') this.#problem.value = error;
+    else this.#problem.report(error);
   }
 
   #preload(): void {
@@ -527,18 +503,12 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   #adopt(placeStyles: readonly Style[], strings: Strings | null = null): void {
     this.#styles.add(...placeStyles);
     this.#strings ??= strings;
-    this.#arrived();
+    this.#problem.arrived();
   }
 
   protected override live(): SessionManager {
     if (!this.#manager) throw notLive();
     return this.#manager;
-  }
-
-  #report(problem: AvatarError): void {
-    this.#problem = problem;
-    this.requestUpdate();
-    this.deliver(new AvatarErrorEvent(problem));
   }
 }
 

@@ -25,6 +25,9 @@ function buttonProblem(button: Element, allowed: readonly string[]): string | un
   if (!allowed.includes(meant)) {
     return `${written}, which this avatar does not take. Add ${meant} to its commands attribute.`;
   }
+  if (button.closest('form') && !button.hasAttribute('type')) {
+    return `${written}, and is in a form: without type="button" a browser carries out no command there.`;
+  }
   const isTextMissing = ['speak', 'ask'].includes(meant) && !button.getAttribute('value')?.trim();
   return isTextMissing ? `${written} and no value: the text goes there.` : undefined;
 }

@@ -176,7 +176,7 @@ for (const [role, status] of [
       const permitted = await page.$$eval('head > meta[name="heygen-avatar-allow"]', (all) =>
         all.map(({content}) => content),
       );
-      assert.deepEqual(permitted, [found[0]['token-url']]);
+      assert.deepEqual(permitted, [`${found[0]['token-url']} ${found[0]['stop-url']}`]);
       const text = await page.$eval('heygen-avatar', (avatar) => avatar.textContent + avatar.innerHTML);
       assert.equal(text, '');
       assert.doesNotMatch(await page.content(), new RegExp(KEY));

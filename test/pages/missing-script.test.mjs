@@ -30,12 +30,12 @@ const WAYS = {
   },
   'with the MIME type of a text': {
     headers: {'content-type': 'text/plain'},
-    named: 'Expected a JavaScript module script',
+    named: 'Failed to load module script',
   },
   'as the page for what is not found': {
     headers: {'content-type': 'text/html'},
     body: '<!doctype html><h1>Not found</h1>',
-    named: 'Expected a JavaScript module script',
+    named: 'Failed to load module script',
   },
   'without the files beside the entry': {only: /heygen-avatar\.js$/, named: 'element-'},
 };

@@ -84,6 +84,10 @@ const MISTAKES: [markup: string, ...words: string[]][] = [
     'Write command="--start"',
   ],
   ['<heygen-avatar id="a"></heygen-avatar><button commandfor="a">', 'no command'],
+  [
+    '<heygen-avatar id="a" commands="stop"></heygen-avatar><form><button commandfor="a" command="--stop"></button></form>',
+    'type="button"',
+  ],
 ];
 
 /** What is no mistake: every kind of attribute that pages and frameworks add, and every value in any case. */
@@ -98,6 +102,7 @@ const FINE = [
   `<heygen-avatar strings='{"start": "Go", "error-timeout": "Wait", "timeWarning": {"other": "{n}"}, "stop": null}'></heygen-avatar>`,
   '<heygen-avatar id="a" commands="stop ask"></heygen-avatar><button commandfor="a" command="--stop"></button><button commandfor="a" command="--ask" value="Hi"></button>',
   '<heygen-avatar id="a"></heygen-avatar><button commandfor="a" command="--mine"></button><button commandfor="a" command="show-popover"></button><button commandfor="b" command="--start"></button>',
+  '<heygen-avatar id="a" commands="stop"></heygen-avatar><form><button type="button" commandfor="a" command="--stop"></button></form>',
   '<heygen-avatar><!-- a comment --> <p slot="explanation">x</p><p slot="fallback">y</p><br><script></script><p></p></heygen-avatar>',
 ];
 
@@ -167,9 +172,9 @@ suite('the check of the markup', () => {
     await rejection(element.start());
     await until(() => part(element, 'details')?.textContent?.includes('Write details') ?? false);
     await until(() => said('detials') === 1);
-    element.strings = {rety: 'Again'} as object;
+    element.strings = {mesage: 'Again'} as object;
     element.setAttribute('lang', 'de');
-    await until(() => said('Write retry') === 1);
+    await until(() => said('Write message') === 1);
   });
 
   for (const [how, command, word] of [
