@@ -8,10 +8,31 @@ import type {StringOverrides} from '../ui/locales/strings.js';
 /** The corner of a floating avatar; `start` and `end` follow the direction of the text. */
 export type Placement = 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
 
+/** A ready set of colours and corners. */
+export type Theme = 'clear' | 'sand' | 'ink';
+
 /** The attributes for what the visitor sees and can do. All of them take effect at once. */
 export class DisplayProperties extends SessionProperties {
   /** Address of a picture that is shown until the avatar is. Default: unset, a drawn placeholder. Takes effect at once. */
   @property({converter: string}) poster: string | null = null;
+
+  /**
+   * The avatar's name, which the visitor reads: on the start button, in the transcript, and as the element's accessible name. It is
+   * not sent to the API. Default: unset, words without a name. Takes effect at once.
+   */
+  @property({attribute: 'avatar-name', converter: string}) avatarName: string | null = null;
+
+  /**
+   * Whether the start card says that the visitor talks to an AI, as the EU's AI Act asks for. Default `on`; `off` is for a page that
+   * says so itself. Takes effect at once.
+   */
+  @property({converter: oneOf(['on', 'off'], 'on')}) disclosure: 'on' | 'off' = 'on';
+
+  /**
+   * A ready set of colours and corners, each for light and dark: `clear`, neutral and cool; `sand`, warm and round; `ink`, black and
+   * white, with sharp corners. Custom properties of the page go first. Default `clear`. Takes effect at once.
+   */
+  @property({converter: oneOf(['clear', 'sand', 'ink'], 'clear')}) theme: Theme = 'clear';
 
   /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
   @property({converter: boolean}) muted = false;

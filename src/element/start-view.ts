@@ -1,24 +1,43 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Localizer} from '../ui/locales/localizer.js';
 
-/** What the start view shows. */
+/** What the start card shows. */
 export interface StartView {
   readonly words: Localizer;
   /** What is wrong before there is a session, for the site owner; `null` where nothing is. */
   readonly problem: string | null;
   /** True while a start is under way, or the code for it is being loaded. */
   readonly isBusy: boolean;
+  /** Whether a line says that the visitor talks to an AI. */
+  readonly hasDisclosure: boolean;
+  /** What stands above the button, such as consent and suggestions. */
+  readonly extras?: TemplateResult | typeof nothing;
   readonly onStart: () => void;
 }
 
-/** The view before the first session: a start button, and the page's explanation below it. */
-export function startView({words, problem, isBusy, onStart}: StartView): TemplateResult {
+/** The card before the first session: the start button, that this is an AI, and the page's explanation. */
+export function startView({
+  words,
+  problem,
+  isBusy,
+  hasDisclosure,
+  extras = nothing,
+  onStart,
+}: StartView): TemplateResult {
   return html`<div class="start" part="start">
-    ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing}
-    <button class="primary" part="start-button" data-primary aria-busy=${isBusy} @click=${onStart}>
+    ${problem ? html`<p part="problem" role="alert">${problem}</p>` : nothing} ${extras}
+    <button
+      class="primary"
+      part="start-button"
+      data-primary
+      aria-busy=${isBusy}
+      title=${isBusy ? words.text('loading') : nothing}
+      @click=${onStart}
+    >
       ${playIcon}
-      ${isBusy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
+      <slot name="start-label">${words.text('start')}</slot>
     </button>
+    ${hasDisclosure ? html`<p part="disclosure">${words.text('disclosure')}</p>` : nothing}
     <slot name="explanation" part="explanation"></slot>
   </div>`;
 }

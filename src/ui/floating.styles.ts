@@ -17,11 +17,14 @@ export const floatingStyles = css`
     z-index: var(--avatar-z-index, 2147483000);
     inline-size: auto;
     max-inline-size: none;
-    aspect-ratio: auto;
     overflow: visible;
     contain: none;
     border-radius: 0;
     background: none;
+    box-shadow: none;
+  }
+  :host::before {
+    content: none;
   }
   :host(:dir(rtl)) {
     --_safe-start: env(safe-area-inset-right);
@@ -107,17 +110,15 @@ export const floatingStyles = css`
     );
     margin-block-end: calc(var(--_below) - var(--_block));
     overflow: hidden;
-    border-radius: var(--avatar-radius, 16px);
-    background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
-    box-shadow: var(--avatar-shadow, 0 16px 60px rgb(0 0 0 / 38%));
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
   }
   .panel[hidden] {
     display: none;
   }
   .panel > .frame {
     flex: 1;
-    min-block-size: 0;
-    aspect-ratio: auto;
   }
   .head {
     display: flex;

@@ -23,8 +23,8 @@ export const miniPlayerStyles = css`
     border: 0;
     overflow: hidden;
     color: inherit;
-    border-radius: var(--avatar-radius, 16px);
-    background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
+    border-radius: var(--_radius);
+    background: var(--_canvas);
     box-shadow: var(--avatar-shadow, 0 12px 40px rgb(0 0 0 / 35%));
   }
   :host(:dir(rtl)) .frame[data-mini] {
@@ -39,13 +39,10 @@ export const miniPlayerStyles = css`
     gap: 6px;
   }
   /* The mini player has room for the urgent controls only. */
-  .frame[data-mini] :is(.sheet, .composer, .menu, .more):not(:focus-within) {
+  .frame[data-mini] :is(.composer, .panel-view, .more, .chip):not(:focus-within) {
     display: none;
   }
-  .frame[data-mini] .bar {
-    justify-content: flex-end;
-  }
-  .frame[data-mini] .notices {
-    inset-block-start: 58px;
+  .frame[data-mini] .card {
+    min-block-size: 0;
   }
 `;

@@ -1,4 +1,4 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {unsafeCSS, type ReactiveController, type ReactiveControllerHost} from 'lit';
 import {isLive, type SessionState} from '../session/session-state.js';
 import type {MiniPlayerControls} from './panel-host.js';
 import {miniPlayerStyles} from './mini-player.styles.js';
@@ -12,7 +12,12 @@ interface MiniPlayerHost extends HTMLElement, ReactiveControllerHost {
 
 /** Shows a live avatar small in a corner of the window while its place in the page is out of view. */
 export class MiniPlayer implements ReactiveController, MiniPlayerControls {
-  readonly styles = [[miniPlayerStyles, () => this.#isMini]] as const;
+  /** The place that the frame has left, in its size: nothing in the page may move. */
+  readonly #place = unsafeCSS('');
+  readonly styles = [
+    [miniPlayerStyles, () => this.#isMini],
+    [this.#place, () => this.#isMini],
+  ] as const;
   readonly #host: MiniPlayerHost;
   readonly #onChange: () => void;
   /** Observes the host, which keeps its place and size in the page while its frame is in the corner. */
@@ -75,6 +80,8 @@ export class MiniPlayer implements ReactiveController, MiniPlayerControls {
   /** The mini player has the shape that the page has given to the avatar. */
   #keepShape(): void {
     const {offsetWidth, offsetHeight} = this.#host;
-    this.#frame?.style.setProperty('--_ratio', String(offsetWidth / offsetHeight || 16 / 9));
+    const ratio = offsetWidth / offsetHeight || 16 / 9;
+    this.#frame?.style.setProperty('--_ratio', String(ratio));
+    this.#place.styleSheet?.replaceSync(`:host::before { aspect-ratio: ${ratio}; inline-size: 100% }`);
   }
 }

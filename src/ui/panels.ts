@@ -1,18 +1,34 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, nothing} from 'lit';
+import type {FramePieces} from './frame-pieces.js';
 import {followMarkup} from './state/markup.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
 import {endedView, failedView} from './views/ended-view.js';
-import {liveView} from './views/live-view.js';
-import {progressView, stoppingView} from './views/progress-view.js';
+import {livePieces} from './views/live-view.js';
+import {progressView} from './views/progress-view.js';
+import {statusView} from './views/status-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
 export {STRINGS} from './locales/strings.js';
 
+type Pieces = Omit<FramePieces, 'announcements'>;
+
+/** The panel has the start card, which the element draws by itself. */
+const START: Pieces = {
+  view: 'start',
+  layout: '',
+  stage: nothing,
+  panel: null,
+  strip: nothing,
+  footer: nothing,
+};
+
 /** What the visitor sees and touches once a session begins: one view for each state. */
 export class Panels {
   readonly #state: PanelState;
+  /** What was shown last. A start that is quick enough leaves it as it is. */
+  #last: Pieces = START;
 
   constructor(host: PanelHost, session: PanelSession) {
     this.#state = new PanelState(host, session);
@@ -26,9 +42,10 @@ export class Panels {
     this.#state.receive(event);
   }
 
-  render(): TemplateResult {
+  render(): FramePieces {
     this.#state.frame.follow();
-    return html`${announcementsView(this.#state)} ${this.#view()}`;
+    if (!this.#state.isQuiet) this.#last = this.#pieces();
+    return {...this.#last, announcements: announcementsView(this.#state)};
   }
 
   /**
@@ -42,22 +59,22 @@ export class Panels {
     (root?.querySelector<HTMLElement>('[data-primary]') ?? frame)?.focus({preventScroll: true});
   }
 
-  #view(): TemplateResult | typeof nothing {
+  #pieces(): Pieces {
     const state = this.#state;
+    const stage = html`${statusView(state)}`;
     switch (state.host.state) {
       case 'idle':
-        return nothing;
+        return START;
       case 'connecting':
-        return progressView(state);
-      case 'stopping':
-        return stoppingView(state);
+        return {...START, view: 'progress', stage, panel: progressView(state)};
       case 'live':
       case 'reconnecting':
-        return liveView(state);
+      case 'stopping':
+        return livePieces(state);
       case 'ended':
-        return endedView(state);
+        return {...START, view: 'ended', panel: endedView(state)};
       case 'failed':
-        return failedView(state);
+        return {...START, view: 'failed', panel: failedView(state)};
     }
   }
 }

@@ -28,7 +28,7 @@ const MARKED = JSON.stringify(
 );
 const ALL = {strings: MARKED, controls: '', chat: '', captions: '', microphone: ''};
 /** Texts that are not the element's: messages, names of devices, error codes. */
-const NOT_OURS = 'style, code, .line span, .caption, .device, [role=status] > [dir]';
+const NOT_OURS = 'style, code, .placeholder, .line span, .caption, .device, [role=status] > [dir]';
 
 const stage = new AvatarStage();
 const seen = new Set<string>();
@@ -101,12 +101,18 @@ suite('every text and name comes from the table of strings', () => {
     stage.element.setAttribute('strings', MARKED);
     stage.element.poster = null;
     await look('placeholder');
+    stage.element.avatarName = 'Anna';
+    await look('with a name');
     stage.element.backend = 'auto';
+    stage.element.addEventListener('avatar-progress', ({step}) => void look(step));
     const hold = stage.sandbox.hold('new');
     const started = stage.element.start();
     stage.element.requestUpdate();
     await look('loading');
     await hold.arrived;
+    await until(() => stage.part('cancel') !== null);
+    await look('connecting, with a name');
+    stage.element.avatarName = null;
     await look('connecting');
     hold.release();
     await started;
@@ -145,6 +151,7 @@ suite('every text and name comes from the table of strings', () => {
     await look('copied');
     stage.element.deliver(new AvatarSpeechStartEvent(null));
     await pretending({speaking: true}, 'speaking');
+    await pretending({microphoneOpen: true, microphoneMuted: true}, 'muted microphone');
     await click('mute', 'sound');
     await click('caption-toggle', 'without captions');
     const shadow = stage.element.shadowRoot as ShadowRoot;

@@ -9,6 +9,12 @@ export const STRINGS = {
   ...START_STRINGS,
   cancel: 'Cancel',
   stop: 'End the conversation',
+  /** What the avatar does now, on the picture. */
+  statusConnecting: 'Connecting…',
+  statusListening: 'Listening',
+  statusSpeaking: 'Speaking',
+  statusMuted: 'Muted',
+  aiAssistant: 'AI assistant',
   /** The name of the bar of controls. */
   controls: 'Controls',
   mute: 'Mute the avatar',
@@ -60,8 +66,9 @@ export const STRINGS = {
   stay: 'I am still here',
   tapForSound: 'Tap for sound',
   tapToPlay: 'Tap to play',
-  /** The name of the list of steps while a session starts. */
-  starting: 'Starting',
+  /** The title while a session starts. */
+  starting: 'The avatar is on the way',
+  startingNamed: '{name} is on the way',
   stepToken: 'Getting permission',
   stepSession: 'Waking the avatar',
   stepConnection: 'Connecting',

@@ -87,7 +87,7 @@ export class Captions {
 
   /** The page's font or the visitor's text spacing may be wider than `captionRoom` assumes. */
   #tighten(): void {
-    const shown = this.#host.shadowRoot?.querySelector('[part~=captions]');
+    const shown = this.#host.shadowRoot?.querySelector('[part~=caption-text]');
     if (!shown || shown.scrollHeight <= shown.clientHeight + 1) return;
     this.#fit = Math.max(TIGHTEST, this.#fit * TIGHTER);
   }

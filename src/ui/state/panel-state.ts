@@ -11,6 +11,7 @@ import {isLive} from '../../session/session-state.js';
 import {fetchDevices} from '../../session/microphone/microphone-opening.js';
 import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
 import type {PanelHost, PanelSession} from '../panel-host.js';
+import type {Layout} from '../frame-pieces.js';
 import type {StringKey} from '../locales/strings.js';
 import {AutoHide} from './auto-hide.js';
 import {Captions} from './captions.js';
@@ -23,8 +24,11 @@ import {keepOwnKeys} from './own-keys.js';
 import {Transcript} from './transcript.js';
 import {listen} from '../../session/util/listen.js';
 
-/** What the visitor can open over the picture, one at a time. */
+/** What the visitor can open in the panel, one at a time: the settings, the choice of microphones there, the conversation. */
 export type Popup = 'more' | 'microphones' | 'transcript';
+
+/** A start that is quicker than this changes nothing that the visitor sees before the avatar is there. */
+const QUIET_MS = 400;
 
 /** How long the panel confirms that the transcript was copied. */
 const COPIED_MS = 2_000;
@@ -43,6 +47,8 @@ export class PanelState {
   warning: number | null = null;
   /** True for a moment after the visitor has copied the transcript. */
   hasCopied = false;
+  /** True at the beginning of a start, which may be over in a moment. */
+  isQuiet = false;
   microphones: readonly MicrophoneDevice[] = [];
   /** What the visitor has typed and not sent. It outlives the text box, which the end of a session removes. */
   draft = '';
@@ -51,6 +57,7 @@ export class PanelState {
   #conversation: AbortController | undefined;
   #autoHide: AutoHide | undefined;
   #copyTimer: ReturnType<typeof setTimeout> | undefined;
+  #quietTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: PanelHost, session: PanelSession) {
     this.host = host;
@@ -86,9 +93,19 @@ export class PanelState {
     return this.host.words;
   }
 
+  /** Where the controls stand. On the picture only in full screen, in the mini player and where the page leaves no height. */
+  get layout(): Layout {
+    const {host, frame, popup} = this;
+    const isFullscreen = (host.getRootNode() as Document | ShadowRoot).fullscreenElement === host;
+    if (host.mini || (isFullscreen && !popup)) return 'overlay';
+    if (isFullscreen) return '';
+    if (popup) return frame.isLow ? 'tile' : '';
+    return frame.isVeryLow ? 'overlay' : '';
+  }
+
   /** True while the controls are hidden, because the visitor only watches and listens. */
   get isIdle(): boolean {
-    return (this.#autoHide?.isIdle ?? false) && this.popup === null;
+    return this.layout === 'overlay' && (this.#autoHide?.isIdle ?? false);
   }
 
   /** Opens a popup, or closes it. */
@@ -97,15 +114,16 @@ export class PanelState {
     this.#update();
     // The visitor may have pressed a button of the menu, which closes: the focus would be lost.
     const hadFocus = this.host.shadowRoot?.activeElement;
-    if (this.popup === 'transcript') {
-      this.#afterUpdate(() => !hadFocus?.checkVisibility() && this.#find('[role=log]')?.focus());
-    }
+    const {popup: opened} = this;
+    if (!opened) return;
+    const first = opened === 'transcript' ? '[role=log]' : `[data-popup=${opened}] button`;
+    this.#afterUpdate(() => !hadFocus?.checkVisibility() && this.#find(first)?.focus());
   }
 
-  /** Closes the popup, and gives the focus back to the button that opened it. */
+  /** Closes the view, and gives the focus back to the button that opened it: the choice of microphones was opened in the settings. */
   closePopup(): void {
     const {popup} = this;
-    this.popup = null;
+    this.popup = popup === 'microphones' ? 'more' : null;
     this.#update();
     this.#afterUpdate(() => {
       const opener = this.#find(`[data-opens=${popup ?? 'more'}]`);
@@ -171,9 +189,21 @@ export class PanelState {
   #onStateChange({oldState}: AvatarStateChangeEvent): void {
     const {state} = this.host;
     if (oldState === 'idle' || state === 'connecting') this.transcript.clear();
+    this.#beQuiet(state === 'connecting');
+    if (state === 'connecting') this.frame.keepSize();
     if (isLive(state) === (this.#conversation !== undefined)) return;
     this.#endConversation();
     if (isLive(state)) this.#beginConversation();
+  }
+
+  #beQuiet(isQuiet: boolean): void {
+    clearTimeout(this.#quietTimer);
+    this.isQuiet = isQuiet;
+    if (!isQuiet) return;
+    this.#quietTimer = setTimeout(() => {
+      this.isQuiet = false;
+      this.#update();
+    }, QUIET_MS);
   }
 
   #endConversation(): void {
@@ -195,22 +225,12 @@ export class PanelState {
     const clock = setInterval(() => this.#update(), 1000);
     signal.addEventListener('abort', () => clearInterval(clock));
     listen(document, 'fullscreenchange', () => this.#update(), {signal});
-    listen(document, 'pointerdown', (event) => this.#onPress(event), {capture: true, signal});
     for (const type of ['enterpictureinpicture', 'leavepictureinpicture']) {
       listen(host.video, type, () => this.#update(), {signal});
     }
   }
 
-  /** A press elsewhere closes a menu. It leaves the transcript open, which the visitor reads while they talk. */
-  #onPress(event: Event): void {
-    if (this.popup === null || this.popup === 'transcript') return;
-    const own = `[data-popup=${this.popup}], [data-opens=${this.popup}]`;
-    if (event.composedPath().some((each) => each instanceof Element && each.matches(own))) return;
-    this.popup = null;
-    this.#update();
-  }
-
-  /** Escape closes what lies over the picture, wherever the focus is, and nothing else. It never ends a conversation. */
+  /** Escape closes the view of the panel, or the notice, wherever the focus is, and nothing else. It never ends a conversation. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
     if (this.popup === null && this.notice === null) return;

@@ -39,4 +39,3 @@ export const copyIcon = icon(
   svg`<rect x="9" y="9" width="11" height="11" rx="2"></rect><path d="M5 15V6a2 2 0 0 1 2-2h8"></path>`,
 );
 export const downloadIcon = icon(svg`<path d="M12 4v11m-5-4.5 5 5 5-5M5 20h14"></path>`);
-export const chevronIcon = icon(svg`<path d="m6 14.5 6-6 6 6"></path>`);
