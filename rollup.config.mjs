@@ -11,6 +11,7 @@ import {precompute} from './scripts/precompute.mjs';
 import {notices} from './scripts/notices.mjs';
 import {originalOf, selfContained} from './scripts/self-contained.mjs';
 import {slimLivekit} from './scripts/slim.mjs';
+import {slimLit} from './scripts/slim-lit.mjs';
 
 /** Hides warnings of dependencies: zod's annotations and the import cycles of zod and livekit-client are harmless. */
 const onLog = (level, log, handler) => {
@@ -112,26 +113,6 @@ const smallTemplates = () => ({
     handler: (code, id) =>
       /src\/(element|ui|media|runtime)\/.*\.ts$/.test(id)
         ? {code: code.replace(/\bcss`[^`]*`/g, minifiedStyles).replace(/\n[ \t]+/g, '\n'), map: null}
-        : null,
-  },
-});
-
-/** Lit without its hooks for polyfills, hydration and several versions, which it looks for among the page's globals. */
-const slimLit = () => ({
-  name: 'slim-lit',
-  transform: {
-    order: 'pre',
-    handler: (code, id) =>
-      /node_modules\/(lit|lit-html|lit-element|@lit)\//.test(id)
-        ? {
-            code: code
-              .replace(/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, '0')
-              .replace(
-                /\b\w+\.(\w+PolyfillSupport|litElementHydrateSupport|litNonce)\b(\?\.)?/g,
-                '(void 0)$2',
-              ),
-            map: null,
-          }
         : null,
   },
 });

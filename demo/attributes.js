@@ -4,7 +4,7 @@
  */
 export function groupsOf(elementClass) {
   const fields = sessionFields(elementClass).filter(({kind}) => kind !== 'switch');
-  const isVoice = ({path}) => /^(voice|stt_settings)\./.test(path);
+  const isVoice = ({name}) => /^(voice|elevenlabs|stt)/.test(name);
   return {
     'What is shown': [
       'controls',
@@ -36,7 +36,7 @@ export function choicesOf(elementClass) {
 
 /** The attributes that are fields of the API: Lit keeps the element's table of them. */
 function sessionFields({elementProperties}) {
-  return [...elementProperties.values()].filter(({path}) => path !== undefined);
+  return [...elementProperties.values()].filter(({kind}) => kind !== undefined);
 }
 
 /** The values of the other attributes that have a few, and of a text that has known ones. */
@@ -88,6 +88,7 @@ export const METHODS = [
 ];
 
 export const EVENTS = [
+  'beforestart',
   'statechange',
   'playing',
   'end',

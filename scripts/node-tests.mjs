@@ -3,6 +3,7 @@
  * that uses a browser's own API fails there.
  */
 export const NODE_TESTS = [
+  'test/runtime/start-permission.test.ts',
   'test/session/backends/{agent-messages,api-errors,streaming-messages}.test.ts',
   'test/session/clocks.test.ts',
   'test/session/microphone/{desired-microphone,microphone-controller,microphone-orders}.test.ts',

@@ -1,4 +1,5 @@
 import {Node} from 'ts-morph';
+import {attributeName} from './attribute-name.mjs';
 import {docOf} from './doc-comment.mjs';
 import {sourceFile} from './project.mjs';
 import {classMembers} from './members.mjs';
@@ -11,13 +12,11 @@ export function attributesOf(path, className) {
   });
 }
 
-/** The attribute of a property, or nothing where it has none. */
+/** The attribute of a property: its name, but for one that says that it has none. */
 export function attributeOf(node) {
   const decorator = node.getDecorator?.('property');
   if (!decorator) return undefined;
-  const option = optionOf(decorator, 'attribute');
-  if (!option) return node.getName().toLowerCase();
-  return Node.isStringLiteral(option) ? option.getLiteralText() : undefined;
+  return optionOf(decorator, 'attribute')?.getText() === 'false' ? undefined : attributeName(node.getName());
 }
 
 function optionOf(decorator, name) {

@@ -1,3 +1,4 @@
+import {attributeName} from './attribute-name.mjs';
 import {docOf} from './doc-comment.mjs';
 import {fail} from './fail.mjs';
 import {sourceFile} from './project.mjs';
@@ -23,7 +24,7 @@ export function sessionFields() {
       const fallback = field('default');
       const liveAvatarPath = field('liveAvatar', 'path');
       return {
-        name: kebab(property),
+        name: attributeName(property),
         property,
         type: type.getText(table).replaceAll('"', "'"),
         default: field('kind') === 'switch' ? 'false' : fallback === undefined ? 'null' : `'${fallback}'`,
@@ -45,5 +46,3 @@ const reader =
     const at = names.reduce((inner, name) => inner?.getProperty(name)?.getTypeAtLocation(table), type);
     return at?.isBooleanLiteral() ? at.getText() === 'true' : at?.getLiteralValue();
   };
-
-const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

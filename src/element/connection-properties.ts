@@ -12,49 +12,48 @@ export class ConnectionProperties extends DisplayProperties {
    * text. A proxy of `streaming.create_token` works. Default: unset; without it and without `tokenProvider`, a start fails
    * with `bad-config`. Takes effect at the next start.
    */
-  @property({attribute: 'token-url', converter: string}) tokenUrl: string | null = null;
+  @property({converter: string}) declare tokenUrl: string | null;
 
   /**
    * Cookies on the token request, as in `fetch`: `same-origin`, `include` or `omit`. Default `same-origin`. Takes effect at
    * the next start.
    */
   @property({
-    attribute: 'token-credentials',
     converter: oneOf(['same-origin', 'include', 'omit'], 'same-origin'),
   })
-  tokenCredentials: RequestCredentials = 'same-origin';
+  declare tokenCredentials: RequestCredentials;
 
   /**
    * Which API the element uses: `auto` decides by the token endpoint's response, `streaming` and `liveavatar` override it,
    * `sandbox` is a stand-in in the page that needs no account. Default `auto`. Takes effect at the next start.
    */
   @property({converter: oneOf(['auto', 'streaming', 'liveavatar', 'sandbox'], 'auto')})
-  backend: BackendName | 'auto' | 'sandbox' = 'auto';
+  declare backend: BackendName | 'auto' | 'sandbox';
 
   /**
    * Base address of a proxy or gateway that speaks the API; HTTPS or loopback. Default: unset, the API's own:
    * `https://api.heygen.com` or `https://api.liveavatar.com`. Takes effect at the next start.
    */
-  @property({attribute: 'api-url', converter: string}) apiUrl: string | null = null;
+  @property({converter: string}) declare apiUrl: string | null;
 
   /**
    * Address on your server that gets a beacon at the end of every session (`POST`, JSON `{session_id}` as text, with the
    * `stop_ticket` of the token reply if it has one), so that your server can stop a session that the page could not stop; HTTPS
    * or loopback. Default: unset, no beacon. Takes effect at once.
    */
-  @property({attribute: 'stop-url', converter: string}) stopUrl: string | null = null;
+  @property({converter: string}) declare stopUrl: string | null;
 
   /**
    * A text that the avatar says as soon as a session is live. Default: unset, nothing. Takes effect at the next start. Source:
    * `streaming.task`, type `repeat`.
    */
-  @property({converter: string}) greeting: string | null = null;
+  @property({converter: string}) declare greeting: string | null;
 
   /**
    * Lets HeyGen end an idle session. Without it, the element keeps a session alive while the page is visible
    * (`streaming.keep_alive`, three times within the idle time). Default false. Takes effect at the next start.
    */
-  @property({converter: boolean, attribute: 'no-keep-alive'}) noKeepAlive = false;
+  @property({converter: boolean}) declare noKeepAlive: boolean;
 
   /**
    * How long a session goes on, in seconds, while the page does not show the element: it, an ancestor or its frame is hidden,
@@ -63,14 +62,14 @@ export class ConnectionProperties extends DisplayProperties {
    * kept alive meanwhile. Shown again in time, the session goes on; the visitor opens the microphone. Default: unset, 30; 0 ends
    * the session at once. Takes effect at once.
    */
-  @property({attribute: 'hidden-grace', converter: number}) hiddenGrace: number | null = null;
+  @property({converter: number}) declare hiddenGrace: number | null;
 
   /**
    * A function that returns the token of a session, in place of `token-url`. Called once for each session with
    * `{settings, signal}`; returns the token, or an object as `token-url` responds with, or a promise of it. Default `null`.
    * Takes effect at the next start.
    */
-  @property({attribute: false}) tokenProvider: TokenProvider | null = null;
+  @property({attribute: false}) declare tokenProvider: TokenProvider | null;
 
   /**
    * The commands that buttons of the page may give with `command="--start"` and the like: names without the dashes, separated
@@ -78,5 +77,5 @@ export class ConnectionProperties extends DisplayProperties {
    * leads to the element's own button). Default: unset, none: a button may be markup that somebody injected. Takes effect at
    * once.
    */
-  @property({converter: string}) commands: string | null = null;
+  @property({converter: string}) declare commands: string | null;
 }

@@ -14,94 +14,94 @@ export type Theme = 'clear' | 'sand' | 'ink';
 /** The attributes for what the visitor sees and can do. All of them take effect at once. */
 export class DisplayProperties extends SessionProperties {
   /** Address of a picture that is shown until the avatar is. Default: unset, a drawn placeholder. Takes effect at once. */
-  @property({converter: string}) poster: string | null = null;
+  @property({converter: string}) declare poster: string | null;
 
   /**
    * The avatar's name, which the visitor reads: on the start button, in the transcript, and as the element's accessible name. It is
    * not sent to the API. Default: unset, words without a name. Takes effect at once.
    */
-  @property({attribute: 'avatar-name', converter: string}) avatarName: string | null = null;
+  @property({converter: string}) declare avatarName: string | null;
 
   /**
    * Whether the start card says that the visitor talks to an AI, as the EU's AI Act asks for. Default `on`; `off` is for a page that
    * says so itself. Takes effect at once.
    */
-  @property({converter: oneOf(['on', 'off'], 'on')}) disclosure: 'on' | 'off' = 'on';
+  @property({converter: oneOf(['on', 'off'], 'on')}) declare disclosure: 'on' | 'off';
 
   /**
    * A ready set of colours and corners, each for light and dark: `clear`, neutral and cool; `sand`, warm and round; `ink`, black and
    * white, with sharp corners. Custom properties of the page go first. Default `clear`. Takes effect at once.
    */
-  @property({converter: oneOf(['clear', 'sand', 'ink'], 'clear')}) theme: Theme = 'clear';
+  @property({converter: oneOf(['clear', 'sand', 'ink'], 'clear')}) declare theme: Theme;
 
   /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
-  @property({converter: boolean}) muted = false;
+  @property({converter: boolean}) declare muted: boolean;
 
   /**
    * Shows the bar of controls while the avatar is live: sound, captions, transcript, full screen, picture in picture, time.
    * Without it there is only the button that ends the session. Default false. Takes effect at once.
    */
-  @property({converter: boolean}) controls = false;
+  @property({converter: boolean}) declare controls: boolean;
 
   /**
    * Offers a text box and the transcript while the avatar is live. The element passes what the visitor types to `ask`, unless
    * the page prevents the `avatar-submit` event. Default false. Takes effect at once.
    */
-  @property({converter: boolean}) chat = false;
+  @property({converter: boolean}) declare chat: boolean;
 
   /**
    * Shows the avatar's words over the picture while it says them. The visitor can turn captions on and off in the controls.
    * Default false. Takes effect at once.
    */
-  @property({converter: boolean}) captions = false;
+  @property({converter: boolean}) declare captions: boolean;
 
   /**
    * Where the avatar is shown: `inline`, at the element's place in the page, or `floating`, in a panel that a button in a
    * corner of the window opens. Default `inline`. Takes effect at once.
    */
   @property({converter: oneOf(['inline', 'floating'], 'inline')})
-  mode: 'inline' | 'floating' = 'inline';
+  declare mode: 'inline' | 'floating';
 
   /**
    * Corner of a floating avatar: `bottom-end`, `bottom-start`, `top-end` or `top-start`. Default `bottom-end`. Takes effect
    * at once.
    */
   @property({converter: oneOf(['bottom-end', 'bottom-start', 'top-end', 'top-start'], 'bottom-end')})
-  placement: Placement = 'bottom-end';
+  declare placement: Placement;
 
   /**
    * Whether a floating avatar's panel is open. A start opens it; closing it ends the session. Default false. Takes effect at
    * once. The attribute is what the page wants at first, or later when the page changes it; what the visitor opens and closes
    * is the property and `:state(open)`.
    */
-  @property({converter: boolean}) open = false;
+  @property({converter: boolean}) declare open: boolean;
 
   /**
    * Shows the avatar in a mini player, in a corner of the window, while it is live and its place in the page is out of view.
    * Applies to `mode="inline"`. Default false. Takes effect at once.
    */
-  @property({converter: boolean, attribute: 'mini-player'}) miniPlayer = false;
+  @property({converter: boolean}) declare miniPlayer: boolean;
 
   /**
    * `chroma` makes the green screen behind the avatar transparent, so that the page shows behind the avatar. A browser
    * without WebGL shows the whole picture. Default: unset. Takes effect at once.
    */
-  @property({converter: optionalOneOf(['chroma'])}) background: 'chroma' | null = null;
+  @property({converter: optionalOneOf(['chroma'])}) declare background: 'chroma' | null;
 
   /** Colour of the screen behind the avatar: any CSS colour. Default: unset, `#00ff00`. Takes effect at once. */
-  @property({attribute: 'chroma-color', converter: string}) chromaColor: string | null = null;
+  @property({converter: string}) declare chromaColor: string | null;
 
   /**
    * How different from `chroma-color` a colour may be to become transparent: from 0, that colour alone, to 1, every colour up
    * to grey. Default: unset, 0.4. Takes effect at once.
    */
-  @property({attribute: 'chroma-similarity', converter: number}) chromaSimilarity: number | null = null;
+  @property({converter: number}) declare chromaSimilarity: number | null;
 
   /**
    * How soft the edges are: the range beyond `chroma-similarity` over which colours turn from transparent to opaque. Default:
    * unset, 0.3. Takes effect at once.
    */
-  @property({attribute: 'chroma-smoothness', converter: number}) chromaSmoothness: number | null = null;
+  @property({converter: number}) declare chromaSmoothness: number | null;
 
   /**
    * Replaces visible texts and labels, by key; the attribute is a JSON object. A text with a number may be an object of
@@ -111,7 +111,7 @@ export class DisplayProperties extends SessionProperties {
    * Takes effect at once.
    */
   @property({converter: (value: unknown) => jsonObject(value) ?? null})
-  strings: StringOverrides | null = null;
+  declare strings: StringOverrides | null;
 
   /** Renders anew into a root that a server has sent, which holds nothing but styles. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

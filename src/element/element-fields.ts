@@ -1,7 +1,7 @@
 import {FIELDS, type NamedField} from '../session/settings/session-fields.js';
 
 /** The part of a field that the element needs. */
-export type ElementField = Pick<NamedField, 'name' | 'kind' | 'path' | 'default' | 'sends'> & {
+export type ElementField = Pick<NamedField, 'name' | 'kind' | 'default'> & {
   /** The values of a choice. */
   readonly values?: readonly string[];
 };
@@ -11,12 +11,10 @@ export type ElementField = Pick<NamedField, 'name' | 'kind' | 'path' | 'default'
  * does not load the rest of the table before the visitor shows intent.
  */
 export const ELEMENT_FIELDS: readonly ElementField[] = FIELDS.map(
-  ({name, kind, path, values, default: fallback, sends}) => ({
+  ({name, kind, values, default: fallback}) => ({
     name,
     kind,
-    path,
     ...(kind === 'choice' && values && {values}),
     ...(fallback !== undefined && {default: fallback}),
-    ...(sends && {sends}),
   }),
 );

@@ -57,6 +57,7 @@ export interface MethodOptions {
  * @slot ended - The view after the end, in place of the reason and the button that starts again.
  * @slot error - The view after a failure, in place of the reason and the button that tries again.
  *
+ * @fires {AvatarBeforeStartEvent} avatar-beforestart - Before anything is requested for a session; the page can refuse it or hold it back.
  * @fires {AvatarStateChangeEvent} avatar-statechange - When `state` has changed.
  * @fires {AvatarProgressEvent} avatar-progress - When a start has come to its next step; `step` names it.
  * @fires {AvatarPlayingEvent} avatar-playing - When the first frame of a session is on screen.
@@ -210,20 +211,20 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    * Starts a session without a click, once the visitor sees the element; muted where the browser insists on it. Default false. A
    * session costs credits: use it with care. Takes effect at once, and once.
    */
-  @property({converter: boolean}) autoplay = false;
+  @property({converter: boolean}) declare autoplay: boolean;
 
   /**
    * What the element downloads before a start: `none`, nothing; `intent`, the code when the visitor points at, touches or
    * focuses the element; `token`, the code and a token then; `auto`, the code when the page is idle and the element in view.
    * Never makes a session. Default `intent`. Takes effect at once.
    */
-  @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) preload: Preload = 'intent';
+  @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) declare preload: Preload;
 
   /**
    * Whether the visitor is not heard while the avatar speaks, so that neither noise nor its own voice interrupts it. Default
    * false: a visitor who speaks interrupts the avatar, where HeyGen supports that. Takes effect at once.
    */
-  @property({converter: boolean, attribute: 'half-duplex'}) halfDuplex = false;
+  @property({converter: boolean}) declare halfDuplex: boolean;
 
   /**
    * Whether the microphone is muted, or will be once it is open. Default false. Push-to-talk mutes the microphone of its
@@ -238,7 +239,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   /** Loudness of the avatar, 0 to 1, as on `<video>`. Default 1. Takes effect at once; iOS ignores it. */
-  @property({attribute: false, converter: (value: unknown) => number(value) ?? 1}) volume = 1;
+  @property({attribute: false, converter: (value: unknown) => number(value) ?? 1}) declare volume: number;
 
   /** @internal What is wanted of the microphone, also before there is a session. */
   readonly desiredMicrophone = new DesiredMicrophone();
@@ -283,7 +284,7 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
       [hiddenStyles, () => this.#places.isWaiting],
       [chromaStyles, () => this.background === 'chroma'],
     );
-    new ThemeController(this, this.#styles);
+    this.addController(new ThemeController(this, this.#styles));
     this.addController(this.#language);
     this.addController(new InvokerCommands(this, (error) => this.#report(loadFailed(error))));
     this.addController(new PreloadController(this, () => this.#preload()));
@@ -323,7 +324,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    * Starts a session. Resolves when its first frame is on screen. A second call joins the first; a call while the avatar is
    * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. Rejects with an
    * `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up and stops the
-   * session that was made for it. Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
+   * session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses the start.
+   * Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
   async start({signal}: MethodOptions = {}): Promise<void> {
     signal?.throwIfAborted();
@@ -519,7 +521,8 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     const problem = this.#problem;
     return startView({
       words,
-      problem: problem && (words.find(`error-${problem.code}`) ?? problem.message),
+      problem:
+        problem && (words.find(`error-${problem.code}`) ?? this.#panels?.wordsOf(problem) ?? problem.message),
       isBusy: this.#runtime.isLoading || this.#start !== null,
       hasDisclosure: this.disclosure === 'on',
       onStart: () => void this.start().catch(() => {}),
@@ -550,6 +553,9 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
       try {
         const manager = await this.#runtime.load(task.signal);
         await manager.start(task);
+      } catch (error) {
+        if (!task.isGivenUp) this.#explain(error);
+        throw error;
       } finally {
         if (this.#start === task) this.#start = null;
         this.requestUpdate();
@@ -557,6 +563,13 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     });
     this.#start = start;
     return start;
+  }
+
+  /** Shows why a start has made no session at all. That the page has refused it is no failure: no event reports it. */
+  #explain(error: unknown): void {
+    if (!(error instanceof AvatarError) || error === this.error) return;
+    if (error.code === 'start-refused') this.#problem = error;
+    else this.#report(error);
   }
 
   #preload(): void {

@@ -7,25 +7,39 @@ export interface PropertyOptions extends PropertyDeclaration {
   readonly converter?: Converter<unknown>;
 }
 
-/** Makes a reactive property, which is its attribute in camelCase. What the page sets the property to goes through the converter, as an attribute does. */
+/**
+ * Makes a reactive property, which is its attribute in camelCase. What the page sets the property to goes through the converter, as
+ * an attribute does. What the converter makes of `null` is the default.
+ */
 export function defineProperty(
   {prototype}: {prototype: object},
   name: string,
   options: PropertyOptions,
-): PropertyDescriptor | undefined {
-  const {converter, attribute = attributeName(name)} = options;
-  (prototype.constructor as typeof ReactiveElement).createProperty(name, {...options, attribute});
-  const accessor = Object.getOwnPropertyDescriptor(prototype, name);
-  if (!accessor || !converter) return accessor;
-  const converting = {
-    ...accessor,
-    set(this: unknown, value: unknown) {
-      accessor.set?.call(this, converter(value));
+): PropertyDescriptor {
+  const {converter = (value) => value, attribute = attributeName(name)} = options;
+  const declaration = {...options, attribute, noAccessor: true};
+  (prototype.constructor as typeof ReactiveElement).createProperty(name, declaration);
+  const key = Symbol();
+  const own = Object.getOwnPropertyDescriptor(prototype, name);
+  const accessor = {
+    get(this: Stored) {
+      return (own ? own.get?.call(this) : this[key]) ?? converter(null);
     },
+    set(this: Stored, value: unknown) {
+      const before = this[name as never];
+      if (own) own.set?.call(this, converter(value));
+      else this[key] = converter(value);
+      this.requestUpdate(name, before, declaration);
+    },
+    configurable: true,
+    enumerable: true,
   };
-  Object.defineProperty(prototype, name, converting);
-  return converting;
+  Object.defineProperty(prototype, name, accessor);
+  return accessor;
 }
+
+/** An element, with the values of its properties. */
+type Stored = ReactiveElement & Record<symbol, unknown>;
 
 /** Lit's decorator for a reactive property. Lit's own also takes standard decorators, which a page would download. */
 export const property =

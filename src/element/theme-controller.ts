@@ -13,18 +13,18 @@ interface ThemedHost extends ReactiveControllerHost {
 export class ThemeController implements ReactiveController {
   readonly #host: ThemedHost;
   readonly #styles: AdoptedStyles;
-  #loading: Promise<void> | undefined;
+  #isLoading = false;
 
   constructor(host: ThemedHost, styles: AdoptedStyles) {
     this.#host = host;
     this.#styles = styles;
-    host.addController(this);
   }
 
   /** After a failure, the next update tries again. */
   hostUpdate(): void {
-    if (this.#host.theme === 'clear') return;
-    this.#loading ??= this.#load().catch(() => (this.#loading = undefined));
+    if (this.#host.theme === 'clear' || this.#isLoading) return;
+    this.#isLoading = true;
+    this.#load().catch(() => (this.#isLoading = false));
   }
 
   async #load(): Promise<void> {

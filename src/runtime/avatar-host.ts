@@ -1,13 +1,11 @@
 import type {BackendName} from '../session/backends/backend.js';
-import type {SessionSettings} from '../session/settings/session-settings.js';
+import type {SessionFieldValues} from '../session/settings/session-fields.js';
 import type {DesiredMicrophone} from '../session/microphone/desired-microphone.js';
 import type {TokenProvider} from '../session/token/session-token.js';
 import type {ChromaControllerHost} from './chroma-controller.js';
 
 /** The element, as far as the code that is loaded on intent knows it. */
-export interface AvatarHost extends ChromaControllerHost {
-  /** The settings that the attributes ask for, in the API's words. */
-  readonly settings: Partial<SessionSettings>;
+export interface AvatarHost extends ChromaControllerHost, SessionFieldValues {
   /** Hosts and addresses that script has permitted, see `AddressPermission`. */
   readonly allowedHosts: readonly string[];
   tokenUrl: string | null;

@@ -5,6 +5,7 @@ import {avatarError} from '../session/errors/make-error.js';
 import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
+import {settingsOf} from '../session/settings/property-settings.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
@@ -18,8 +19,9 @@ import {endEarlier, register} from './document-sessions.js';
 import {EndReaction} from './end-reaction.js';
 import {ManagedSession} from './managed-session.js';
 import {startSandbox} from './sandbox-starter.js';
+import {StartPermission} from './start-permission.js';
 import {TokenPrefetch} from './token-prefetch.js';
-import type {Blocked} from './video-sink.js';
+import {primed, type Blocked} from './video-sink.js';
 
 /** How long an element may be out of the document before its session is stopped: a page may only be moving it. */
 const REMOVAL_GRACE_MS = 1_000;
@@ -33,6 +35,7 @@ export class SessionManager {
   readonly #host: AvatarHost;
   readonly #tokens: TokenPrefetch;
   readonly #autoplay: AutoplayUnlock;
+  readonly #permission: StartPermission;
   /** Called when the server announces how long a speech lasts, in ms. */
   onAnnounced: ((taskId: string, durationMs: number) => void) | undefined;
   #current: ManagedSession | null = null;
@@ -45,6 +48,7 @@ export class SessionManager {
     this.#host = host;
     this.#tokens = new TokenPrefetch(host);
     this.#autoplay = new AutoplayUnlock(host, () => this.unlock());
+    this.#permission = new StartPermission(host);
     host.addController(new ChromaController(host));
   }
 
@@ -67,6 +71,11 @@ export class SessionManager {
     return this.current?.step ?? 'token';
   }
 
+  /** True while the page holds a start back. */
+  get isHeld(): boolean {
+    return this.#permission.isHeld;
+  }
+
   /** What autoplay rules block, until the visitor's next gesture. */
   get blocked(): Blocked | null {
     return this.#autoplay.blocked;
@@ -86,15 +95,16 @@ export class SessionManager {
 
   /** Loads the rest of the code and warms WebRTC up; fetches the token of the next session too where that is wanted. */
   async preload({token}: {token: boolean}): Promise<void> {
-    const isTokenWanted = token && !this.#start;
-    await Promise.all([isTokenWanted && this.#tokens.fetch(), loadLiveKit().then(warmUp)]);
+    await Promise.all([token && this.#prefetchToken(), loadLiveKit().then(warmUp)]);
   }
 
-  /** Makes a new session and starts it, for the callers who share `task`. */
+  /** Makes a new session and starts it, for the callers who share `task`. Nothing is requested before the page permits it. */
   async start(task: SharedTask): Promise<void> {
     this.#start = task;
     try {
       if (!this.#host.isConnected) this.disconnected();
+      primed(this.#host.video); // still within the visitor's press, which may be long ago once the page has decided
+      await this.#permission.request('start', task.signal);
       await this.#startNew(task.signal);
     } finally {
       if (this.#start === task) this.#start = null;
@@ -152,6 +162,14 @@ export class SessionManager {
     this.#removal = setTimeout(() => void this.stop('removed'), REMOVAL_GRACE_MS);
   }
 
+  /** The token is of no use once a session has begun without it. */
+  async #prefetchToken(): Promise<void> {
+    const isNeeded = () => !this.#start && !this.isLive && this.#tokens.isWanted;
+    if (!isNeeded()) return;
+    await this.#permission.request('prefetch');
+    if (isNeeded()) await this.#tokens.fetch();
+  }
+
   #live(): AvatarSession {
     if (!this.#current || !this.isLive) throw avatarError('not-live');
     return this.#current.session;
@@ -175,7 +193,8 @@ export class SessionManager {
 
   /** What the element's attributes and properties say of the next session. */
   #options(): AvatarSessionOptions {
-    const {settings, backend, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
+    const settings = settingsOf(this.#host);
+    const {backend, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
     const common = {
       settings: desiredMicrophone.wasWanted ? {...settings, ia_is_livekit_transport: true} : settings,
       greeting: greeting ?? undefined,

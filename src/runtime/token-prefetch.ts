@@ -1,4 +1,5 @@
 import {checkedSettings} from '../session/settings/checked-settings.js';
+import {settingsOf} from '../session/settings/property-settings.js';
 import {fetchToken, type SessionToken, type TokenSource} from '../session/token/session-token.js';
 import {withTimeout} from '../session/util/abort.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
@@ -27,11 +28,16 @@ export class TokenPrefetch {
     };
   }
 
-  /** Fetches a token unless a fresh one is there. A failure is ignored: the start fetches again and reports its own failure. */
-  async fetch(): Promise<void> {
+  /** Whether there is a source for a token, and no fresh one. */
+  get isWanted(): boolean {
     const {backend, tokenUrl, tokenProvider} = this.#host;
-    if (this.#fresh() || backend === 'sandbox' || (!tokenUrl && !tokenProvider)) return;
-    const settings = checkedSettings(this.#host.settings);
+    return !this.#fresh() && backend !== 'sandbox' && Boolean(tokenUrl ?? tokenProvider);
+  }
+
+  /** Fetches a token. A failure is ignored: the start fetches again and reports its own failure. */
+  async fetch(): Promise<void> {
+    const {tokenUrl, tokenProvider} = this.#host;
+    const settings = checkedSettings(settingsOf(this.#host));
     const {baseURI, allowedHosts} = this.#host;
     const permission = new AddressPermission(permittedEntries(allowedHosts));
     if (tokenUrl && !tokenProvider) permission.check(tokenUrl, 'token-url', baseURI);
@@ -67,7 +73,7 @@ export class TokenPrefetch {
   }
 
   #key(): string {
-    const {settings, tokenUrl, tokenCredentials, baseURI} = this.#host;
-    return JSON.stringify([settings, tokenUrl, tokenCredentials, baseURI]);
+    const {tokenUrl, tokenCredentials, baseURI} = this.#host;
+    return JSON.stringify([settingsOf(this.#host), tokenUrl, tokenCredentials, baseURI]);
   }
 }

@@ -160,6 +160,42 @@ export class AvatarSubmitEvent extends Event {
   }
 }
 
+/**
+ * A session is about to begin, and nothing has been requested for it: no token, no session, no code of LiveKit, no microphone. After
+ * `preventDefault()` it does not begin, and `start()` rejects with `start-refused`.
+ */
+export class AvatarBeforeStartEvent extends Event {
+  /**
+   * `start`: somebody starts the avatar. `prefetch`: the visitor only shows interest, and a token is about to be fetched ahead for
+   * `preload="token"`; a refusal is not reported to anybody.
+   */
+  readonly purpose: 'start' | 'prefetch';
+  /** @internal What the listeners wait for; frozen once all of them have been called. */
+  readonly waits: Promise<unknown>[] = [];
+
+  constructor(purpose: 'start' | 'prefetch') {
+    super('avatar-beforestart', {...UP_AND_OUT, cancelable: true});
+    this.purpose = purpose;
+  }
+
+  /**
+   * Holds the start back until `promise` has resolved, at most ten minutes; the visitor can cancel meanwhile. Where it rejects or
+   * resolves with `false`, the session does not begin. May be called several times, all promises count. Throws an
+   * `InvalidStateError` once the event has been dispatched: call it in the listener, before any `await`.
+   */
+  waitUntil(promise: unknown): void {
+    if (Object.isFrozen(this.waits)) {
+      throw new DOMException(
+        'waitUntil() was called after the event. Call it in the listener, before any await.',
+        'InvalidStateError',
+      );
+    }
+    const wait = Promise.resolve(promise);
+    wait.catch(() => {}); // another one may have refused the start before anybody awaits this
+    this.waits.push(wait);
+  }
+}
+
 /** Every event that a session fires, by its name. */
 export interface AvatarSessionEventMap {
   'avatar-statechange': AvatarStateChangeEvent;
@@ -181,6 +217,7 @@ export interface AvatarSessionEventMap {
 export interface AvatarElementEventMap extends AvatarSessionEventMap {
   'avatar-playblocked': AvatarPlayBlockedEvent;
   'avatar-submit': AvatarSubmitEvent;
+  'avatar-beforestart': AvatarBeforeStartEvent;
 }
 
 declare global {

@@ -47,6 +47,8 @@ export interface MiniPlayerControls {
 /** What the panels show of a session beyond the element's public properties. */
 export interface PanelSession {
   readonly step: StartStep;
+  /** True while the page decides, after `avatar-beforestart`, whether a session may begin. */
+  readonly isHeld: boolean;
   /** What the browser's autoplay rules refuse until the visitor's next gesture. */
   readonly blocked: 'sound' | 'picture' | null;
   /** When the server ends the idle session, in ms since 1970; `null` while the element keeps it alive. */

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {FramePieces} from './frame-pieces.js';
 import {followMarkup} from './state/markup.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
@@ -6,7 +7,7 @@ import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
 import {endedView, failedView} from './views/ended-view.js';
 import {livePieces} from './views/live-view.js';
-import {progressView} from './views/progress-view.js';
+import {heldView, progressView} from './views/progress-view.js';
 import {statusView} from './views/status-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
@@ -29,6 +30,7 @@ export class Panels {
   readonly #state: PanelState;
   /** What was shown last. A start that is quick enough leaves it as it is. */
   #last: Pieces = START;
+  #wasHeld = false;
 
   constructor(host: PanelHost, session: PanelSession) {
     this.#state = new PanelState(host, session);
@@ -42,7 +44,15 @@ export class Panels {
     this.#state.receive(event);
   }
 
+  /** The visitor's words for a start that the page has refused; every other problem is one for the site owner. */
+  wordsOf({code}: AvatarError): string | null {
+    return code === 'start-refused' ? this.#state.words.text('startRefused') : null;
+  }
+
   render(): FramePieces {
+    const {isHeld} = this.#state.session;
+    if (isHeld && !this.#wasHeld) this.#state.beginStart();
+    this.#wasHeld = isHeld;
     this.#state.frame.follow();
     if (!this.#state.isQuiet) this.#last = this.#pieces();
     return {...this.#last, announcements: announcementsView(this.#state)};
@@ -62,6 +72,7 @@ export class Panels {
   #pieces(): Pieces {
     const state = this.#state;
     const stage = html`${statusView(state)}`;
+    if (state.session.isHeld) return {...START, view: 'progress', panel: heldView(state)};
     switch (state.host.state) {
       case 'idle':
         return START;

@@ -2,6 +2,7 @@ import {assert, fixture, html} from '@open-wc/testing';
 import '../../src/index.js';
 import type {HeygenAvatarElement} from '../../src/index.js';
 import type {Sandbox} from '../../src/sandbox/sandbox.js';
+import {settingsOf} from '../../src/session/settings/property-settings.js';
 import {open} from '../support/test-sandbox.js';
 
 const make = (attributes: Record<string, string> = {}) => {
@@ -24,7 +25,7 @@ suite('<heygen-avatar>: attributes', () => {
     for (const name of ['session', 'error', 'endReason', 'tokenProvider', 'avatarId', 'strings'] as const) {
       assert.isNull(element[name]);
     }
-    assert.deepEqual(element.settings, {quality: 'medium'});
+    assert.deepEqual(settingsOf(element), {quality: 'medium'});
   });
 
   for (const [attribute, value, property, fallback] of [
@@ -52,12 +53,14 @@ suite('<heygen-avatar>: attributes', () => {
 
   test('only "false" is no to a yes-or-no of the API, and unset sends nothing', () => {
     const read = (value?: string) =>
-      make(value === undefined ? {} : {'disable-idle-timeout': value}).settings.disable_idle_timeout;
+      settingsOf(make(value === undefined ? {} : {'disable-idle-timeout': value})).disable_idle_timeout;
     assert.deepEqual([read(), read(''), read('true'), read('False')], [undefined, true, true, false]);
   });
 
   test('an emptied field is unset', () => {
-    assert.deepEqual(make({'avatar-id': ' ', 'voice-rate': '', greeting: ''}).settings, {quality: 'medium'});
+    assert.deepEqual(settingsOf(make({'avatar-id': ' ', 'voice-rate': '', greeting: ''})), {
+      quality: 'medium',
+    });
   });
 
   test('properties that were set before the element was defined are kept', async () => {
@@ -71,7 +74,7 @@ suite('<heygen-avatar>: attributes', () => {
     document.body.append(late);
     customElements.upgrade(late);
     await late.updateComplete;
-    assert.equal(late.settings.avatar_id, 'Wayne');
+    assert.equal(settingsOf(late).avatar_id, 'Wayne');
     assert.equal(late.video.volume, 0.5);
     late.remove();
   });

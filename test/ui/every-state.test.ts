@@ -120,6 +120,13 @@ suite('every text and name comes from the table of strings', () => {
     await stage.element.ask('?');
     await stage.element.stop();
     await look('ended');
+    stage.element.addEventListener('avatar-beforestart', (event) => event.waitUntil(new Promise(() => {})), {
+      once: true,
+    });
+    stage.element.start().catch(() => {});
+    await until(() => stage.part('cancel') !== null);
+    await look('held');
+    await stage.element.stop();
     for (const endReason of Object.keys(END_WORDS) as EndReason[]) {
       await pretending({endReason}, endReason);
       assert.equal(stage.text('reason'), `⟦${END_WORDS[endReason]}⟧`);

@@ -9,6 +9,9 @@ export const ERROR_MESSAGES = {
   ...ENTRY_ERROR_MESSAGES,
   /** An attribute, property or argument has a value that cannot be used. */
   'bad-config': 'The avatar is not set up correctly. Check its attributes.',
+  /** The page has refused the start: a listener of `avatar-beforestart` prevented it, or what it waited for rejected. */
+  'start-refused':
+    'The page has refused the start: a listener of avatar-beforestart called preventDefault(), or its promise rejected or was false.',
   /** The browser has no WebRTC, or lacks another feature that the avatar needs. */
   unsupported: 'This browser cannot show the avatar: it has no WebRTC. Use a current browser.',
   /** The token endpoint could not be reached: network, CORS or a wrong URL. */

@@ -72,6 +72,8 @@ export const strings: Strings = {
   tapToPlay: 'المس للتشغيل',
   starting: 'الصورة الرمزية في الطريق إليك',
   startingNamed: 'لحظات وتبدأ المحادثة مع {name}',
+  held: 'لحظة من فضلك…',
+  startRefused: 'لم تبدأ المحادثة.',
   stepToken: 'الحصول على الإذن',
   stepSession: 'تجهيز الصورة الرمزية',
   stepConnection: 'الاتصال',

@@ -58,6 +58,8 @@ export const strings: Strings = {
   tapToPlay: 'Zum Abspielen tippen',
   starting: 'Der Avatar ist gleich da',
   startingNamed: '{name} ist gleich da',
+  held: 'Einen Moment…',
+  startRefused: 'Das Gespräch wurde nicht begonnen.',
   stepToken: 'Erlaubnis einholen',
   stepSession: 'Avatar vorbereiten',
   stepConnection: 'Verbinden',

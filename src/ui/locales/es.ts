@@ -61,6 +61,8 @@ export const strings: Strings = {
   tapToPlay: 'Toque para reproducir',
   starting: 'El avatar llega enseguida',
   startingNamed: '{name} llega enseguida',
+  held: 'Un momento…',
+  startRefused: 'La conversación no se ha iniciado.',
   stepToken: 'Pidiendo permiso',
   stepSession: 'Preparando el avatar',
   stepConnection: 'Conectando',

@@ -61,6 +61,8 @@ export const strings: Strings = {
   tapToPlay: 'Toucher pour lire',
   starting: 'L’avatar arrive',
   startingNamed: '{name} arrive',
+  held: 'Un instant…',
+  startRefused: 'La conversation n’a pas commencé.',
   stepToken: 'Demande d’autorisation',
   stepSession: 'Préparation de l’avatar',
   stepConnection: 'Connexion',

@@ -62,6 +62,8 @@ export const strings: Strings = {
   tapToPlay: 'הקשה להפעלה',
   starting: 'האווטאר בדרך',
   startingNamed: '{name} בדרך',
+  held: 'רק רגע…',
+  startRefused: 'השיחה לא התחילה.',
   stepToken: 'קבלת הרשאה',
   stepSession: 'מכינים את האווטאר',
   stepConnection: 'התחברות',

@@ -61,6 +61,8 @@ export const strings: Strings = {
   tapToPlay: 'Tocca per riprodurre',
   starting: 'L’avatar sta arrivando',
   startingNamed: '{name} sta arrivando',
+  held: 'Un momento…',
+  startRefused: 'La conversazione non è iniziata.',
   stepToken: 'Richiesta di autorizzazione',
   stepSession: 'Preparazione dell’avatar',
   stepConnection: 'Connessione',

@@ -58,6 +58,8 @@ export const strings: Strings = {
   tapToPlay: 'タップして再生',
   starting: 'アバターがまもなく来ます',
   startingNamed: '{name}がまもなく来ます',
+  held: '少々お待ちください…',
+  startRefused: '会話は開始されませんでした。',
   stepToken: '許可を取得しています',
   stepSession: 'アバターを準備しています',
   stepConnection: '接続しています',

@@ -58,6 +58,8 @@ export const strings: Strings = {
   tapToPlay: '탭하여 재생',
   starting: '아바타가 곧 옵니다',
   startingNamed: '{name} 곧 연결됩니다',
+  held: '잠시만 기다려 주세요…',
+  startRefused: '대화를 시작하지 않았습니다.',
   stepToken: '권한 확인 중',
   stepSession: '아바타를 준비하는 중',
   stepConnection: '연결하는 중',

@@ -58,6 +58,8 @@ export const strings: Strings = {
   tapToPlay: 'Tik om af te spelen',
   starting: 'De avatar komt eraan',
   startingNamed: '{name} komt eraan',
+  held: 'Een ogenblik…',
+  startRefused: 'Het gesprek is niet begonnen.',
   stepToken: 'Toestemming vragen',
   stepSession: 'Avatar voorbereiden',
   stepConnection: 'Verbinden',

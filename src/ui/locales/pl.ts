@@ -68,6 +68,8 @@ export const strings: Strings = {
   tapToPlay: 'Dotknij, aby odtworzyć',
   starting: 'Awatar zaraz będzie',
   startingNamed: '{name} zaraz będzie',
+  held: 'Chwileczkę…',
+  startRefused: 'Rozmowa nie została rozpoczęta.',
   stepToken: 'Uzyskiwanie zgody',
   stepSession: 'Przygotowywanie awatara',
   stepConnection: 'Łączenie',

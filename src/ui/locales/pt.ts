@@ -58,6 +58,8 @@ export const strings: Strings = {
   tapToPlay: 'Toque para reproduzir',
   starting: 'O avatar está a caminho',
   startingNamed: '{name} está a caminho',
+  held: 'Um momento…',
+  startRefused: 'A conversa não foi iniciada.',
   stepToken: 'Pedindo permissão',
   stepSession: 'Preparando o avatar',
   stepConnection: 'Conectando',

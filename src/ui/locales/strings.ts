@@ -69,6 +69,10 @@ export const STRINGS = {
   /** The title while a session starts. */
   starting: 'The avatar is on the way',
   startingNamed: '{name} is on the way',
+  /** While the page decides whether the conversation may start. */
+  held: 'One moment…',
+  /** The page has not let the conversation start. */
+  startRefused: 'The conversation was not started.',
   stepToken: 'Getting permission',
   stepSession: 'Waking the avatar',
   stepConnection: 'Connecting',

@@ -58,6 +58,8 @@ export const strings: Strings = {
   tapToPlay: '點一下以播放',
   starting: '虛擬形象馬上就來',
   startingNamed: '{name} 馬上就來',
+  held: '請稍候…',
+  startRefused: '對話沒有開始。',
   stepToken: '取得許可',
   stepSession: '準備虛擬形象',
   stepConnection: '連線中',

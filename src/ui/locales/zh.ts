@@ -58,6 +58,8 @@ export const strings: Strings = {
   tapToPlay: '点按以播放',
   starting: '虚拟形象马上就来',
   startingNamed: '{name} 马上就来',
+  held: '请稍候…',
+  startRefused: '对话没有开始。',
   stepToken: '获取许可',
   stepSession: '准备虚拟形象',
   stepConnection: '连接中',

@@ -1,3 +1,4 @@
+import type {AvatarError} from '../../session/errors/avatar-error.js';
 import type {AvatarErrorCode} from '../../session/errors/error-messages.js';
 import type {EndReason} from '../../session/session-state.js';
 import type {StringKey} from '../locales/strings.js';
@@ -29,6 +30,7 @@ const NO_MICROPHONE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
 /** What the failed view tells the visitor. The sentence for the site owner stands below it. */
 const FAILURE_WORDS: Partial<Record<AvatarErrorCode, StringKey>> = {
   ...NO_MICROPHONE_WORDS,
+  'start-refused': 'startRefused',
   'concurrency-limit': 'failedBusy',
   'rate-limited': 'failedBusy',
   'no-credits': 'failedCredits',
@@ -54,6 +56,15 @@ const FINAL: ReadonlySet<AvatarErrorCode> = new Set<AvatarErrorCode>(['unsupport
 export const canRetry = (code: AvatarErrorCode): boolean => !FINAL.has(code);
 
 export const failureKey = (code: AvatarErrorCode): StringKey => FAILURE_WORDS[code] ?? 'failed';
+
+/** Why the session is over; or that the page has not let the next one begin. */
+export const endKey = ({
+  error,
+  endReason,
+}: {
+  error: AvatarError | null;
+  endReason: EndReason | null;
+}): StringKey => (error?.code === 'start-refused' ? 'startRefused' : END_WORDS[endReason ?? 'stopped']);
 
 /** What the visitor tried to do when something failed. */
 export type VisitorAction = 'answer' | 'interrupt' | 'microphone' | 'stay';

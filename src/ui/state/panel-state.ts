@@ -189,21 +189,27 @@ export class PanelState {
   #onStateChange({oldState}: AvatarStateChangeEvent): void {
     const {state} = this.host;
     if (oldState === 'idle' || state === 'connecting') this.transcript.clear();
-    this.#beQuiet(state === 'connecting');
-    if (state === 'connecting') this.frame.keepSize();
+    if (state === 'connecting') this.beginStart();
+    else this.#endQuiet();
     if (isLive(state) === (this.#conversation !== undefined)) return;
     this.#endConversation();
     if (isLive(state)) this.#beginConversation();
   }
 
-  #beQuiet(isQuiet: boolean): void {
-    clearTimeout(this.#quietTimer);
-    this.isQuiet = isQuiet;
-    if (!isQuiet) return;
+  /** A start begins. For a moment nothing of it is shown; and whatever is shown, the size stays. */
+  beginStart(): void {
+    this.frame.keepSize();
+    this.#endQuiet();
+    this.isQuiet = true;
     this.#quietTimer = setTimeout(() => {
-      this.isQuiet = false;
+      this.#endQuiet();
       this.#update();
     }, QUIET_MS);
+  }
+
+  #endQuiet(): void {
+    clearTimeout(this.#quietTimer);
+    this.isQuiet = false;
   }
 
   #endConversation(): void {

@@ -1,5 +1,5 @@
 import {html, type TemplateResult} from 'lit';
-import {END_WORDS} from '../state/failure-words.js';
+import {endKey} from '../state/failure-words.js';
 import type {PanelState} from '../state/panel-state.js';
 import type {StringKey} from '../locales/strings.js';
 import {stepKey} from './progress-view.js';
@@ -22,6 +22,7 @@ export function announcementsView(state: PanelState): TemplateResult {
 
 /** The phase of the session. A failure is an alert of its own. */
 function phaseKey({host, session}: PanelState): StringKey | null {
+  if (session.isHeld) return 'held';
   switch (host.state) {
     case 'connecting':
       return stepKey(session.step);
@@ -30,7 +31,7 @@ function phaseKey({host, session}: PanelState): StringKey | null {
     case 'stopping':
       return 'stopping';
     case 'ended':
-      return END_WORDS[host.endReason ?? 'stopped'];
+      return endKey(host);
     default:
       return null;
   }

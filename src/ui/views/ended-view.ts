@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {markupProblems} from '../state/markup.js';
-import {canRetry, END_WORDS, failureKey} from '../state/failure-words.js';
+import {canRetry, endKey, failureKey} from '../state/failure-words.js';
 import {restartIcon} from './icons.js';
 import {transcriptButtons} from './transcript-view.js';
 
@@ -10,7 +10,7 @@ export function endedView(state: PanelState): TemplateResult {
   const {words, host} = state;
   return messageView(
     'ended',
-    html`<h2 part="reason">${words.text(END_WORDS[host.endReason ?? 'stopped'])}</h2>
+    html`<h2 part="reason">${words.text(endKey(host))}</h2>
       <div class="actions">
         ${startButton(state, words.text('restart'))}
         ${

@@ -1,5 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import type {StartStep} from '../../session/session-state.js';
+import type {Localizer} from '../locales/localizer.js';
+import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
 import type {StringKey} from '../locales/strings.js';
 import {askingView} from './microphone-view.js';
@@ -26,10 +28,23 @@ export function progressView({words, session, host}: PanelState): TemplateResult
     </div>
     <div class="row">
       <p class="muted" part="step">${words.text(stepKey(session.step))}</p>
-      <button class="quiet" part="cancel" data-primary @click=${() => void host.stop()}>
-        ${words.text('cancel')}
-      </button>
+      ${cancelButton(words, host)}
     </div>
     ${askingView({words, session})}
   </div>`;
 }
+
+/** While the page decides whether a session may begin. Only the visitor's Cancel is certain to end that. */
+export function heldView({words, host}: PanelState): TemplateResult {
+  return html`<div class="cards" part="progress">
+    <div class="row">
+      <h2 part="reason">${words.text('held')}</h2>
+      ${cancelButton(words, host)}
+    </div>
+  </div>`;
+}
+
+const cancelButton = (words: Localizer, host: PanelHost): TemplateResult =>
+  html`<button class="quiet" part="cancel" data-primary @click=${() => void host.stop()}>
+    ${words.text('cancel')}
+  </button>`;

@@ -5,6 +5,7 @@ import {FakeHeyGen} from '../../../src/sandbox/http/fake-heygen.js';
 import {open} from '../../support/test-sandbox.js';
 import {checkedSettings} from '../../../src/session/settings/checked-settings.js';
 import {AvatarError} from '../../../src/session/errors/avatar-error.js';
+import {settingsOf} from '../../../src/session/settings/property-settings.js';
 import {attributeName} from '../../../src/session/settings/attribute-name.js';
 import {SESSION_FIELDS, type SessionFieldName} from '../../../src/session/settings/session-fields.js';
 import {sessionBodies} from '../../../src/token-server/allowed-settings.js';
@@ -256,7 +257,7 @@ suite('a field of the API, from the attribute on', () => {
     test(`${attribute}: the property ${name}, and ${path} in the settings`, () => {
       const element = make([[attribute, text]]);
       assert.strictEqual(element[name], property);
-      assert.deepInclude(element.settings, bodyOf([[path, sentOf(each)]]));
+      assert.deepInclude(settingsOf(element), bodyOf([[path, sentOf(each)]]));
     });
 
     test(`${attribute}: unset, it sends its default or nothing`, () => {
@@ -264,13 +265,13 @@ suite('a field of the API, from the attribute on', () => {
       element.removeAttribute(attribute);
       for (const each of [make(), element]) {
         assert.strictEqual(each[name], unset);
-        assert.deepEqual(each.settings, {quality: 'medium'});
+        assert.deepEqual(settingsOf(each), {quality: 'medium'});
       }
     });
   }
 
   test('push-to-talk alone makes a session that can hear', () => {
-    assert.isTrue(make([['push-to-talk', '']]).settings.ia_is_livekit_transport);
+    assert.isTrue(settingsOf(make([['push-to-talk', '']])).ia_is_livekit_transport);
   });
 
   test('all of them reach the token request and streaming.new', async () => {
