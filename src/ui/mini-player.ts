@@ -1,4 +1,4 @@
-import {unsafeCSS, type ReactiveController, type ReactiveControllerHost} from 'lit';
+import {css, type ReactiveController, type ReactiveControllerHost} from 'lit';
 import {isLive, type SessionState} from '../session/session-state.js';
 import type {MiniPlayerControls} from './panel-host.js';
 import {miniPlayerStyles} from './mini-player.styles.js';
@@ -12,8 +12,12 @@ interface MiniPlayerHost extends HTMLElement, ReactiveControllerHost {
 
 /** Shows a live avatar small in a corner of the window while its place in the page is out of view. */
 export class MiniPlayer implements ReactiveController, MiniPlayerControls {
-  /** The place that the frame has left, in its size: nothing in the page may move. */
-  readonly #place = unsafeCSS('');
+  /** The place that the frame has left, in its size: nothing in the page may move. Lit would share a sheet without a value. */
+  readonly #place = css`
+    :host::before {
+      flex-grow: ${0};
+    }
+  `;
   readonly styles = [
     [miniPlayerStyles, () => this.#isMini],
     [this.#place, () => this.#isMini],

@@ -65,8 +65,11 @@ export class Panels {
   keepFocus(): void {
     const root = this.#state.host.shadowRoot;
     const frame = root?.querySelector<HTMLElement>('.frame');
-    if (root?.activeElement && root.activeElement !== frame) return;
-    (root?.querySelector<HTMLElement>('[data-primary]') ?? frame)?.focus({preventScroll: true});
+    const focused = root?.activeElement;
+    if (focused && focused !== frame && !focused.matches('[inert] *')) return;
+    (root?.querySelector<HTMLElement>('[data-primary]:not([inert] *)') ?? frame)?.focus({
+      preventScroll: true,
+    });
   }
 
   #pieces(): Pieces {

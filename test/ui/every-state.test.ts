@@ -142,6 +142,10 @@ suite('every text and name comes from the table of strings', () => {
     stage.widenPage();
     await stage.live(ALL, {sessionDurationLimit: 600});
     await look('live');
+    stage.element.deliver(new AvatarSpeechStartEvent('lips'));
+    stage.element.deliver(new AvatarMessageEvent('avatar', 'Read my lips.', true, 'lips'));
+    await until(() => stage.part('captions') !== null);
+    await look('captions');
     stage.element.style.inlineSize = '320px';
     stage.element.requestUpdate();
     await look('narrow');

@@ -67,13 +67,13 @@ suite('the page’s styles', () => {
       page.style.fontSize = size;
       await stage.live({chat: '', captions: '', style: 'inline-size: 320px'}, {msPerCharacter: 1000});
       await stage.element.speak('Read my lips.');
-      await stage.click('text');
-      await until(() => stage.part('line') !== null && stage.part('caption-text') !== null);
       for (const [part, size] of [
         ['caption-text', '16px'],
         ['line', '15px'],
         ['message-box', '16px'],
       ] as const) {
+        if (part === 'line') await stage.click('text'); // which takes the place of the captions
+        await until(() => stage.part(part) !== null);
         const {fontSize} = getComputedStyle(stage.part(part) as Element);
         assert.equal(fontSize, size, part);
       }

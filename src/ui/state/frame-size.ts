@@ -2,6 +2,8 @@
 const LOW = 300;
 /** One that is lower than this has none for stage and controls either. */
 const VERY_LOW = 260;
+/** On a stage lower than this, captions would cover the mouth. */
+const LOW_STAGE = 240;
 
 /**
  * The size of the frame, and that it stays what it is while a session starts. It is observed, because to read it in each render
@@ -11,6 +13,8 @@ export class FrameSize {
   /** In CSS pixels. */
   width = 0;
   height = 0;
+  /** The height of the stage, and of captions that stand below it. */
+  stageHeight = 0;
   /** The size of its text, which is the visitor's own, in CSS pixels. */
   em = 16;
   readonly #host: HTMLElement;
@@ -24,10 +28,12 @@ export class FrameSize {
     this.#host = host;
     if (!('ResizeObserver' in globalThis)) return;
     this.#observer = new ResizeObserver(() => {
-      const {width, height, em} = this;
+      const {width, height, em, isStageLow} = this;
       this.#measure();
+      const isSame =
+        width === this.width && height === this.height && em === this.em && isStageLow === this.isStageLow;
       // A change within the callback, which may resize the frame again, would be an error in the page.
-      if (width !== this.width || height !== this.height || em !== this.em) requestAnimationFrame(onChange);
+      if (!isSame) requestAnimationFrame(onChange);
     });
   }
 
@@ -41,6 +47,11 @@ export class FrameSize {
     return this.#isFixed && this.height < VERY_LOW;
   }
 
+  /** True where captions stand below the stage. */
+  get isStageLow(): boolean {
+    return this.stageHeight > 0 && this.stageHeight < LOW_STAGE;
+  }
+
   /** Call it in each render, which may have replaced the frame. */
   follow(): void {
     const frame = this.#host.shadowRoot?.querySelector<HTMLElement>('.frame') ?? null;
@@ -48,7 +59,8 @@ export class FrameSize {
     this.#observer?.disconnect();
     this.#frame = frame;
     this.#measure();
-    if (frame) this.#observer?.observe(frame);
+    const stage = frame?.querySelector('.stage');
+    for (const each of [frame, stage]) if (each) this.#observer?.observe(each);
   }
 
   /**
@@ -75,6 +87,8 @@ export class FrameSize {
     if (!frame || frame.matches('[data-mini]')) return;
     this.width = frame.clientWidth;
     this.height = frame.clientHeight;
+    const parts = frame.querySelectorAll<HTMLElement>('.stage, .under');
+    this.stageHeight = [...parts].reduce((sum, {offsetHeight}) => sum + offsetHeight, 0);
     this.em = parseFloat(getComputedStyle(frame).fontSize) || 16;
   }
 }

@@ -34,7 +34,22 @@ export const captionsStyles = css`
       line-height: 1.4;
     }
   }
-  [data-layout='overlay'] .caption {
+  [data-layout='overlay'] .stage > .caption {
     inset-block-end: 80px;
+  }
+  /* Two lines, whether there are words or not: nothing moves while the avatar speaks. */
+  .under {
+    flex: none;
+    display: grid;
+    align-items: center;
+    min-block-size: calc(2 * 1.375 * max(16px, 1em));
+    padding: 6px 12px 0;
+  }
+  .under .caption {
+    position: static;
+    max-inline-size: none;
+    padding: 0;
+    color: var(--_text);
+    background: none;
   }
 `;

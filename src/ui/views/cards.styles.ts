@@ -4,6 +4,7 @@ import {css} from 'lit';
 export const cardStyles = css`
   .cards {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
     padding: 16px 16px 12px;
   }
@@ -76,6 +77,6 @@ export const cardStyles = css`
     text-underline-offset: 0.2em;
   }
   code {
-    white-space: nowrap;
+    font-size: 0.95em;
   }
 `;

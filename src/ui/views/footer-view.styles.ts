@@ -16,9 +16,6 @@ export const footerStyles = css`
   .footer[inert] {
     opacity: 0.5;
   }
-  .space {
-    display: none;
-  }
   .mic {
     display: flex;
   }
@@ -57,11 +54,17 @@ export const footerStyles = css`
     --_control: max(64px, min(4em, 90px, 20cqi));
   }
   .footer:not([data-chat]) {
+    display: grid;
+    grid-template-columns: 1fr auto 1fr;
     align-items: center;
   }
-  .footer:not([data-chat]) > :only-child,
-  .footer:not([data-chat]) > .space:first-child + * {
-    margin-inline-start: auto;
+  .footer:not([data-chat]) > .mic,
+  .footer:not([data-chat]) > .unlock {
+    grid-area: 1 / 2;
+  }
+  .footer:not([data-chat]) > [part='stop'] {
+    grid-area: 1 / 3;
+    justify-self: end;
   }
   [data-layout='overlay'] .footer {
     z-index: 1;

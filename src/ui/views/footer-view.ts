@@ -8,7 +8,7 @@ import {microphoneView} from './microphone-view.js';
 
 /** The controls under the picture, each in its place for the whole conversation. */
 export function footerView(state: PanelState): TemplateResult {
-  const {host, words, isIdle} = state;
+  const {host, words, session, isIdle} = state;
   const hasMicrophone = host.microphone || host.pushToTalk;
   return html`<div
     class="footer"
@@ -20,8 +20,8 @@ export function footerView(state: PanelState): TemplateResult {
     ?data-chat=${host.chat}
     ?data-listening=${host.microphoneOpen && !host.microphoneMuted}
   >
-    ${host.chat ? nothing : startSlot(state)} ${hasMicrophone ? microphoneView(state) : nothing}
-    ${middle(state)}
+    ${host.chat ? nothing : startSlot(state)}
+    ${hasMicrophone && (host.chat || !session.blocked) ? microphoneView(state) : nothing} ${middle(state)}
     ${controlView({part: 'stop', name: words.text('stop'), icon: hangUpIcon, act: () => void host.stop()})}
   </div>`;
 }
@@ -41,13 +41,13 @@ function startSlot(state: PanelState): TemplateResult | typeof nothing {
       });
 }
 
-/** What is refused until the visitor's next gesture takes the place of the text box. */
-function middle(state: PanelState): TemplateResult {
+/** What is refused until the visitor's next gesture takes the place of the text box, or of the microphone. */
+function middle(state: PanelState): TemplateResult | typeof nothing {
   const {host, session, words} = state;
   if (session.blocked) {
     return html`<button class="primary unlock" part="unlock" @click=${() => session.unlock()}>
       ${mutedIcon} ${words.text(session.blocked === 'sound' ? 'tapForSound' : 'tapToPlay')}
     </button>`;
   }
-  return host.chat ? composerView(state) : html`<span class="space"></span>`;
+  return host.chat ? composerView(state) : nothing;
 }

@@ -2,6 +2,9 @@ import {css} from 'lit';
 
 /** What stands on the picture, and where stage, panel and controls are in each layout. */
 export const stageStyles = css`
+  .stage {
+    container: stage / size;
+  }
   .chip {
     position: absolute;
     inset-block-start: 12px;
@@ -34,20 +37,22 @@ export const stageStyles = css`
     border-radius: 50%;
     background: #a9adbb;
   }
+  [data-status='aiAssistant'] .dot,
   [data-status='statusListening'] .dot,
   [data-status='statusSpeaking'] .dot {
     background: #5fd39a;
   }
-  @container (inline-size < 480px) {
-    .ai {
+  /* The words would reach into the face. */
+  @container stage (block-size < 300px) {
+    .chip > .ai {
       display: none;
     }
   }
-  @container (inline-size < 360px) {
+  @container stage (inline-size < 480px) and (block-size < 300px) {
     .chip {
       padding: 6px;
     }
-    .chip span {
+    .chip > span {
       display: none;
     }
   }
@@ -93,6 +98,7 @@ export const stageStyles = css`
       display: grid;
       grid-template:
         'stage panel' minmax(0, 1fr)
+        'under under' auto
         'strip strip' auto
         'footer footer' auto / 1fr clamp(300px, 38%, 380px);
     }
@@ -104,6 +110,9 @@ export const stageStyles = css`
       grid-area: panel;
       contain: size;
       border-inline-start: 1px solid var(--_line);
+    }
+    .under {
+      grid-area: under;
     }
     .strip {
       grid-area: strip;
@@ -117,6 +126,7 @@ export const stageStyles = css`
     display: grid;
     grid-template:
       'stage' minmax(0, 1fr)
+      'under' auto
       'strip' auto / 100%;
   }
   [data-layout='overlay'] .stage {
@@ -126,6 +136,9 @@ export const stageStyles = css`
   }
   [data-layout='overlay'] .strip {
     grid-area: strip;
+  }
+  [data-layout='overlay'] .under {
+    grid-area: under;
   }
   [data-layout='overlay'] .footer {
     grid-area: stage;

@@ -12,7 +12,7 @@ export function statusView(state: PanelState): TemplateResult | typeof nothing {
   if (!status) return nothing;
   return html`<p class="chip" part="status" aria-hidden="true" data-status=${status}>
     <i class="dot"></i><span>${words.text(status)}</span>
-    <span class="ai">${words.text('aiAssistant')}</span>
+    ${status === 'aiAssistant' ? nothing : html`<span class="ai">${words.text('aiAssistant')}</span>`}
   </p>`;
 }
 
@@ -27,6 +27,7 @@ export function statusKey({host}: PanelState): StringKey | null {
       return 'stopping';
     case 'live':
       if (host.speaking) return 'statusSpeaking';
+      if (!host.microphoneOpen) return 'aiAssistant'; // it does not listen, and its rest has no name
       return host.microphoneOpen && host.microphoneMuted && !host.pushToTalk
         ? 'statusMuted'
         : 'statusListening';
