@@ -77,7 +77,10 @@ export default {
   testRunnerHtml: (framework) => `<!doctype html>
     <html>
       <head><meta charset="utf-8"><style>body {inline-size: 360px}</style></head>
-      <body><script type="module" src="${framework}"></script></body>
+      <body>
+        <script type="module" src="/test/support/failed-assertions.ts"></script>
+        <script type="module" src="${framework}"></script>
+      </body>
     </html>`,
   testFramework: {config: {ui: 'tdd', timeout: 15_000}},
   testsFinishTimeout: 180_000,

@@ -1,7 +1,7 @@
 import puppeteer from 'puppeteer-core';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {findFirefox} from './scripts/find-browser.mjs';
-import {NO_ENGINE_DECIDES} from './scripts/no-engine-decides.mjs';
+import {ENGINES_AGREE, NO_ENGINE_DECIDES} from './scripts/no-engine-decides.mjs';
 import chromium from './web-test-runner.config.mjs';
 
 /** Replaces what needs a person: a fake microphone without a question, and sound without a click. */
@@ -36,7 +36,7 @@ const NOT_HERE = [
 ];
 
 /** `npm run test:long` runs all that can run in Firefox. */
-const LEFT_OUT = process.env.FIREFOX_QUICK ? [...NOT_HERE, ...NO_ENGINE_DECIDES] : NOT_HERE;
+const LEFT_OUT = process.env.FIREFOX_QUICK ? [...NOT_HERE, ...NO_ENGINE_DECIDES, ...ENGINES_AGREE] : NOT_HERE;
 
 /** The same tests in Firefox, driven by WebDriver BiDi. */
 export default {

@@ -6,9 +6,10 @@ const plan = {cases: number(process.env.FUZZ_CASES), seed: number(process.env.FU
 /** The fuzz tests alone, with a count and a seed of one's own, and all the time that they need. */
 export default {
   ...base,
-  files: 'test/fuzz/*.test.ts',
+  files: ['test/fuzz/*.test.ts', 'test/element/model.test.ts'],
   testsFinishTimeout: 60 * 60_000,
-  testRunnerHtml: (framework) => `<!doctype html><html><body>
-    <script>window.fuzzPlan = ${JSON.stringify(plan)}</script>
-    <script type="module" src="${framework}"></script></body></html>`,
+  testRunnerHtml: (framework) =>
+    base
+      .testRunnerHtml(framework)
+      .replace('<body>', `<body><script>window.fuzzPlan = ${JSON.stringify(plan)}</script>`),
 };

@@ -21,8 +21,17 @@ export function groupsOf(elementClass) {
     ],
     'Where it is': ['mode', 'placement', 'open', 'mini-player', 'lang', 'dir'],
     'Without its screen': ['background', 'chroma-color', 'chroma-similarity', 'chroma-smoothness'],
-    'How it begins': ['autoplay', 'muted', 'preload', 'half-duplex', 'no-keep-alive', 'hidden-grace'],
-    Server: ['backend', 'token-url', 'token-credentials', 'api-url', 'stop-url', 'commands'],
+    'How it begins': [
+      'autoplay',
+      'muted',
+      'preload',
+      'half-duplex',
+      'no-keep-alive',
+      'hidden-grace',
+      'consent',
+      'consent-version',
+    ],
+    Server: ['backend', 'agent', 'token-url', 'token-credentials', 'api-url', 'stop-url', 'commands'],
     Session: fields.filter((field) => !isVoice(field)).map(({attribute}) => attribute),
     'Voice and hearing': fields.filter(isVoice).map(({attribute}) => attribute),
   };
@@ -45,7 +54,9 @@ function sessionFields({elementProperties}) {
 /** The values of the other attributes that have a few, and of a text that has known ones. */
 export const CHOICES = {
   'token-credentials': ['same-origin', 'include', 'omit'],
+  consent: ['none', 'required'],
   backend: ['auto', 'streaming', 'liveavatar', 'sandbox'],
+  agent: ['auto', 'liveavatar', 'elevenlabs'],
   'elevenlabs-model-id': ['eleven_flash_v2_5', 'eleven_multilingual_v2'],
   mode: ['inline', 'floating'],
   placement: ['bottom-end', 'bottom-start', 'top-end', 'top-start'],
@@ -57,6 +68,7 @@ export const CHOICES = {
 
 /** Examples of what to type into the others. */
 export const EXAMPLES = {
+  'consent-version': '2026-11',
   greeting: 'Hello! How can I help?',
   poster: 'gallery/poster.svg',
   strings: '{"start": "Ask Anna"}',

@@ -1,5 +1,5 @@
 /**
- * What the quick runs in other browsers than Chromium leave out: these tests are about the order of our own steps and the
+ * What CI leaves out in other browsers than Chromium: these tests are about the order of our own steps and the
  * answers of a server, which no engine decides. They run in Chromium each time.
  */
 export const NO_ENGINE_DECIDES = [
@@ -10,4 +10,17 @@ export const NO_ENGINE_DECIDES = [
   'test/session/{commands,endings,failures,late-responses,remote-session,start,stop}.test.ts',
   'test/session/backends/**',
   'test/session/settings/**',
+  'test/support/**',
+];
+
+/**
+ * What CI leaves out as well, and `npm run test:long` runs in each browser: an engine could decide these, but the tests that
+ * CI keeps meet the same parts of it.
+ */
+export const ENGINES_AGREE = [
+  'test/cdn/cms.test.ts',
+  'test/element/{attributes,methods,reflection}.test.ts',
+  'test/runtime/document-sessions.test.ts',
+  'test/session/conformance.test.ts',
+  'test/ui/{commands,languages,markup-check,transcript-log}.test.ts',
 ];

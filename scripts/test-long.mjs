@@ -7,7 +7,7 @@ import {spawnSync} from 'node:child_process';
 const STEPS = {
   /** Every way a session can end, at every moment, and every fault of every call; 12 rounds in CI. */
   soak: 'npm run soak -- 1000',
-  /** Random messages, settings and calls; some hundreds of cases in CI. */
+  /** Random messages, settings and calls, and what may happen to an element; some hundreds and 10 cases in CI. */
   fuzz: 'npm run fuzz -- 100000',
   /** Hides every control in every picture; in CI each kind of control once in each theme. */
   pictures: 'npm run shots -- --check --hide-all',
@@ -15,9 +15,14 @@ const STEPS = {
   leaks: 'npm run leaks -- 100',
   /** The package in real frameworks, bundlers and servers, the plugin in WordPress; `--quick` has the cheapest three. */
   integration: 'npm run test:integration',
-  /** All tests in Firefox; CI has those whose outcome an engine decides. */
+  /** All tests that can run in Firefox; CI has those whose outcome an engine decides. */
   firefox: 'npm run test:firefox',
-  /** With the faults that a session waits half a minute for; CI has one of these. */
+  /** What an engine decides, in WebKitGTK; CI has most of it. */
+  webkit: 'npm run test:webkit',
+  /**
+   * With the faults that a session waits half a minute for, of which CI has one, and with what repeats a test on the other
+   * back end or in another file.
+   */
   livekit: 'npm run test:livekit',
 };
 

@@ -1,13 +1,15 @@
 import './define.js';
 
-export {HeygenAvatarElement, type MethodOptions} from './element/heygen-avatar.js';
+export {HeygenAvatarElement} from './element/heygen-avatar.js';
+export type {MethodOptions} from './element/live-methods.js';
 export {AvatarError} from './session/errors/avatar-error.js';
 export type {AvatarErrorCode} from './session/errors/error-messages.js';
 export * from './session/events.js';
 export type {SessionInfo} from './session/session-info.js';
-export type {SpeakOptions} from './session/backends/backend.js';
+export type {SessionAgent, SessionMode, SpeakOptions} from './session/backends/backend.js';
 export type {SessionSettings} from './session/settings/session-settings.js';
 export type {EndReason, SessionState} from './session/session-state.js';
+export type {SpeechText, TextStream} from './session/speech/speech-text.js';
 export type {SpeechTask} from './session/speech/speech-tracker.js';
 export type {MicrophoneOptions} from './session/microphone/desired-microphone.js';
 export type {TokenProvider, TokenReply} from './session/token/session-token.js';

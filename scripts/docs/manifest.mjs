@@ -4,6 +4,8 @@ import {fail} from './fail.mjs';
 /** The custom-elements manifest: what the doc comment of the element says of events, slots, parts and states. */
 const SOURCES = [
   'src/element/heygen-avatar.ts',
+  'src/element/microphone-methods.ts',
+  'src/element/live-methods.ts',
   'src/element/connection-properties.ts',
   'src/element/display-properties.ts',
   'src/element/session-properties.ts',

@@ -1,5 +1,5 @@
 import {property} from './property.js';
-import type {BackendName} from '../session/backends/backend.js';
+import type {AgentChoice, BackendName} from '../session/backends/backend.js';
 import type {TokenProvider} from '../session/token/session-token.js';
 import {boolean, number, oneOf, string} from './converters.js';
 import {DisplayProperties} from './display-properties.js';
@@ -31,10 +31,33 @@ export class ConnectionProperties extends DisplayProperties {
   declare backend: BackendName | 'auto' | 'sandbox';
 
   /**
+   * Who thinks behind a LiveAvatar token, where the token itself does not say so: `liveavatar`, LiveAvatar's own agent;
+   * `elevenlabs`, an ElevenLabs agent, which answers `ask` and takes `sendContext` but says no given text; `auto` goes by the
+   * token, `agent_type` of the token endpoint's response, and the first event of the agent. Default `auto`. Takes effect at the
+   * next start.
+   */
+  @property({converter: oneOf(['auto', 'liveavatar', 'elevenlabs'], 'auto')}) declare agent: AgentChoice;
+
+  /**
    * Base address of a proxy or gateway that speaks the API; HTTPS or loopback. Default: unset, the API's own:
    * `https://api.heygen.com` or `https://api.liveavatar.com`. Takes effect at the next start.
    */
   @property({converter: string}) declare apiUrl: string | null;
+
+  /**
+   * Whether the visitor must tick a box above the start button before anything begins: `none` or `required`. Before that, no code
+   * for a session is loaded, no token and no session is requested, the microphone stays closed, and every method that needs a session
+   * rejects with `consent-required`. The slot `consent` is for links to your policy. The element remembers the consent in
+   * `localStorage`; the visitor withdraws it in the menu of a conversation, the page by `withdrawConsent()`. Default `none`. Takes
+   * effect at once: a session without consent ends.
+   */
+  @property({converter: oneOf(['none', 'required'], 'none')}) declare consent: 'none' | 'required';
+
+  /**
+   * The version of what the visitor consents to, such as `2026-11`. All avatars of a site with the same version share one consent;
+   * a new version asks anew. Default: unset, a version of its own. Takes effect at once.
+   */
+  @property({converter: string}) declare consentVersion: string | null;
 
   /**
    * Address on your server that gets a beacon at the end of every session (`POST`, JSON `{session_id}` as text, with the
@@ -44,8 +67,8 @@ export class ConnectionProperties extends DisplayProperties {
   @property({converter: string}) declare stopUrl: string | null;
 
   /**
-   * A text that the avatar says as soon as a session is live. Default: unset, nothing. Takes effect at the next start. Source:
-   * `streaming.task`, type `repeat`.
+   * A text that the avatar says as soon as a session is live. An ElevenLabs agent greets by its own first message instead.
+   * Default: unset, nothing. Takes effect at the next start. Source: `streaming.task`, type `repeat`.
    */
   @property({converter: string}) declare greeting: string | null;
 
@@ -70,6 +93,13 @@ export class ConnectionProperties extends DisplayProperties {
    * Takes effect at the next start.
    */
   @property({attribute: false}) declare tokenProvider: TokenProvider | null;
+
+  /**
+   * Further settings of a session, with any field of the API: they lie under those of the attributes, and go to `token-url` or
+   * `tokenProvider` and in `streaming.new`. A setting that has its default does not go before one that is here. Something that is
+   * no object of JSON makes a start fail with `bad-config`. Default `null`. Takes effect at the next start.
+   */
+  @property({attribute: false}) declare sessionSettings: Record<string, unknown> | null;
 
   /**
    * The commands that buttons of the page may give with `command="--start"` and the like: names without the dashes, separated

@@ -37,3 +37,16 @@ export const oneOf = <T extends string, D extends T | null>(
 
 /** An enumeration without a default: an unknown value is unset. */
 export const optionalOneOf = <T extends string>(values: readonly T[]) => oneOf<T, null>(values, null);
+
+/** An object, or the JSON of one; `undefined` for anything else. */
+export function jsonObject(value: unknown): object | undefined {
+  try {
+    const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
+  } catch {
+    return undefined; // the caller says what is wrong
+  }
+}
+
+/** An object, or the JSON of one. Anything else becomes a text, so that the start can refuse it by name. */
+export const json: Converter<object | string | null> = (value) => jsonObject(value) ?? string(value);

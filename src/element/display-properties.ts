@@ -1,7 +1,7 @@
 import {adoptStyles} from 'lit';
 import {property} from './property.js';
 import {checkContent} from './content-check.js';
-import {boolean, number, oneOf, optionalOneOf, string} from './converters.js';
+import {boolean, jsonObject, number, oneOf, optionalOneOf, string} from './converters.js';
 import {SessionProperties} from './session-properties.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
 
@@ -127,12 +127,5 @@ export class DisplayProperties extends SessionProperties {
   }
 }
 
-/** An object, or the JSON of one; `undefined` for anything else. */
-export function jsonObject(value: unknown): StringOverrides | undefined {
-  try {
-    const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
-  } catch {
-    return undefined; // the element reports it on the start view
-  }
-}
+/** What is wrong with a `strings` attribute that `jsonObject` cannot read. */
+export const BAD_STRINGS = 'The strings attribute is not a JSON object, such as {"start": "Hello"}.';

@@ -167,6 +167,10 @@ export const styles = css`
     -webkit-tap-highlight-color: transparent;
     touch-action: manipulation;
   }
+  /* WebKit fires no click where what is pressed is replaced before the visitor lets go. */
+  button > * {
+    pointer-events: none;
+  }
   button:active {
     scale: 0.97;
   }

@@ -1,17 +1,18 @@
 import './unclobber.js';
 import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from './property.js';
-import {AdoptedStyles} from './adopted-styles.js';
+import {AdoptedStyles, type Style} from './adopted-styles.js';
 import {avatarVideo} from './avatar-video.js';
-import {ConnectionProperties} from './connection-properties.js';
-import {jsonObject} from './display-properties.js';
-import {boolean, number, oneOf} from './converters.js';
+import {BAD_STRINGS} from './display-properties.js';
+import {boolean, jsonObject, number, oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
 import {dispatch} from './dispatch.js';
+import {ExtrasController} from './extras-controller.js';
 import {HostInternals} from './host-internals.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
 import {chromaStyles, hiddenStyles, styles} from './heygen-avatar.styles.js';
+import {MicrophoneMethods} from './microphone-methods.js';
 import {PreloadController, type Preload} from './preload-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
@@ -20,12 +21,12 @@ import type {SpeakOptions} from '../session/backends/backend.js';
 import {AvatarErrorEvent} from '../session/error-event.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
-import {DesiredMicrophone, type MicrophoneOptions} from '../session/microphone/desired-microphone.js';
-import {checkedText} from '../session/speech/speech-text.js';
+import {checkedText, freeing, type SpeechText} from '../session/speech/speech-text.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
 import {fetchAutoplayWatch, LazyRuntime, loadFailed} from './lazy-runtime.js';
 import {LanguageController} from './language-controller.js';
+import type {MethodOptions} from './live-methods.js';
 import {Localizer} from '../ui/locales/localizer.js';
 import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
@@ -37,13 +38,6 @@ import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
 
 const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
-const BAD_STRINGS = 'The strings attribute is not a JSON object, such as {"start": "Hello"}.';
-
-/** Options of the methods that wait for something. */
-export interface MethodOptions {
-  /** Gives the wait up; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-}
 
 /**
  * A talking HeyGen avatar. At first it shows a poster and a start button. When the visitor starts, it fetches a session token,
@@ -53,6 +47,7 @@ export interface MethodOptions {
  *
  * @slot poster - Shown until the avatar is; by default the `poster` picture or a drawn placeholder.
  * @slot start-label - Content of the start button.
+ * @slot consent - Beside the box to tick, with `consent="required"`: links to what the visitor consents to.
  * @slot explanation - Under the start button: what the visitor should know before, such as a note on privacy.
  * @slot ended - The view after the end, in place of the reason and the button that starts again.
  * @slot error - The view after a failure, in place of the reason and the button that tries again.
@@ -86,6 +81,11 @@ export interface MethodOptions {
  * @csspart start-button - The start button.
  * @csspart disclosure - The line on it that says that the visitor talks to an AI.
  * @csspart explanation - The slot of the explanation.
+ * @csspart consent - The question for consent, above the button that starts.
+ * @csspart consent-label - Its box and its words.
+ * @csspart consent-box - The box to tick.
+ * @csspart consent-text - The words.
+ * @csspart consent-missing - Why nothing starts, where the visitor tries it without the tick.
  * @csspart problem - A sentence on the start card that says what is wrong.
  * @csspart progress - The card while the session connects.
  * @csspart progress-title - Its title.
@@ -116,6 +116,7 @@ export interface MethodOptions {
  * @csspart caption-toggle - The button that shows captions.
  * @csspart picture-in-picture - The button for picture in picture.
  * @csspart fullscreen - The button for full screen.
+ * @csspart withdraw-consent - The button in the menu that withdraws the consent and ends the session.
  * @csspart mute - The button that mutes.
  * @csspart volume - The slider of the volume.
  * @csspart stop - The button that ends the session.
@@ -195,7 +196,7 @@ export interface MethodOptions {
  * @cssState asking - The browser asks the visitor whether the page may use the microphone.
  * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
-export class HeygenAvatarElement extends ConnectionProperties implements AvatarHost, PanelHost {
+export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost, PanelHost {
   static override styles = styles;
 
   /**
@@ -226,23 +227,9 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    */
   @property({converter: boolean}) declare halfDuplex: boolean;
 
-  /**
-   * Whether the microphone is muted, or will be once it is open. Default false. Push-to-talk mutes the microphone of its
-   * session while the visitor does not hold the button. Takes effect at once.
-   */
-  @property({attribute: false, converter: boolean})
-  get microphoneMuted(): boolean {
-    return this.#manager?.current?.microphoneMuted ?? this.desiredMicrophone.muted;
-  }
-  set microphoneMuted(isMuted: boolean) {
-    this.desiredMicrophone.muted = isMuted;
-  }
-
   /** Loudness of the avatar, 0 to 1, as on `<video>`. Default 1. Takes effect at once; iOS ignores it. */
   @property({attribute: false, converter: (value: unknown) => number(value) ?? 1}) declare volume: number;
 
-  /** @internal What is wanted of the microphone, also before there is a session. */
-  readonly desiredMicrophone = new DesiredMicrophone();
   /** @internal */
   readonly video = avatarVideo();
   readonly #internals = new HostInternals(this);
@@ -263,20 +250,21 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   #strings: Strings | null = null;
   readonly #language = new LanguageController(this);
   readonly #places = new PlacementController(this, {
-    onLoaded: (placeStyles, strings) => {
-      this.#styles.add(...placeStyles);
-      this.#strings ??= strings ?? null;
-      this.requestUpdate();
-    },
+    onLoaded: (placeStyles, strings) => this.#adopt(placeStyles, strings),
     onMini: () => this.sessionChanged(),
     onFailed: (error) => this.#report(loadFailed(error)),
+  });
+  readonly #extras = new ExtrasController(this, {
+    onLoaded: (extrasStyles) => this.#adopt(extrasStyles),
+    onConsent: () => this.preload !== 'none' && this.#preload(),
+    onFailed: (problem) => this.#report(problem),
   });
   readonly #styles = new AdoptedStyles();
   /** What is wrong without a session that has failed. */
   #problem: AvatarError | null = null;
   #hadFocus = false;
   /** Waits until the visitor sees an element that starts by itself. */
-  #watching: Promise<unknown> | undefined;
+  #watching: Promise<unknown> | false | undefined;
 
   constructor() {
     super();
@@ -324,11 +312,13 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
    * Starts a session. Resolves when its first frame is on screen. A second call joins the first; a call while the avatar is
    * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. Rejects with an
    * `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up and stops the
-   * session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses the start.
+   * session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses the start, and with
+   * `consent-required` where `consent` is `required` and the visitor has not consented.
    * Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
   async start({signal}: MethodOptions = {}): Promise<void> {
     signal?.throwIfAborted();
+    this.permit();
     const start = this.#start?.isGivenUp ? null : this.#start;
     if (!start && this.#manager?.isLive) return;
     await (start ?? this.#begin()).join(signal);
@@ -345,21 +335,29 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   /**
-   * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after the speeches before it. Starts a
+   * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after the speeches before it. An
+   * `AsyncIterable` or `ReadableStream` of strings, such as the answer of your own language model, is spoken sentence by sentence
+   * while it is being written, as one task; it is read as fast as the avatar speaks. `interrupt` and `stop` drop the rest of it, and
+   * so does the signal; they call the iterator's `return`, or cancel the stream. Where the stream fails in the middle, or gives
+   * nothing for 30 s, the avatar says the sentences that had come, and the task ends as `failed` with an `error`. Starts a
    * session if there is none, but not in a reaction to the end of one: in a listener of its last events, or after a task's
    * `ended`, it rejects with `not-live`, so that a visitor who hangs up is not called back. The avatar speaks several calls in
-   * their order; the page need not wait in between. Resolves with the task when the server has accepted it; the task's `ended` resolves with `finished`, `interrupted` or `closed` and
-   * never rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000 characters), or
-   * with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
+   * their order; the page need not wait in between. Resolves with the task when the server has accepted it; the task's `ended` resolves with `finished`, `interrupted`, `closed` or,
+   * for a stream, `failed` and never rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000
+   * characters; `stream-failed` or `timeout` where a stream gives no sentence at all; `unsupported-by-agent` where an ElevenLabs
+   * agent shall say a given text: use `ask`), or with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
    */
-  async speak(text: string, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
+  async speak(text: SpeechText, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
     const said = checkedText(text);
-    await this.#startIfNeeded(options);
-    return this.#live().speak(said, options);
+    await freeing(said, this.startIfNeeded(options));
+    return this.live().speak(said, options);
   }
 
-  /** Has the avatar answer `text`: `speak` with type `chat`. Source: `streaming.task` with `task_type` `chat`. */
-  ask(text: string, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
+  /**
+   * Has the avatar answer `text`: `speak` with type `chat`. A stream is read to its end, and asked as one question. To have your own
+   * model's answer spoken, give it to `speak`. Source: `streaming.task` with `task_type` `chat`.
+   */
+  ask(text: SpeechText, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
     return this.speak(text, {...options, type: 'chat'});
   }
 
@@ -368,60 +366,20 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     await this.#manager?.interrupt(options);
   }
 
-  /**
-   * Tells the server that the session is still wanted. Rejects with `not-live` where there is no session.
-   * Source: `streaming.keep_alive`.
-   */
-  async keepAlive(options: MethodOptions = {}): Promise<void> {
-    await this.#live().keepAlive(options);
-  }
-
-  /**
-   * Has the avatar look as if it listened. Does not open the microphone. Rejects with `not-live` where there is no
-   * session. Source: `streaming.start_listening`.
-   */
-  async startListening(options: MethodOptions = {}): Promise<void> {
-    await this.#live().startListening(options);
-  }
-
   /** Ends `startListening`. Without effect where there is no session. Source: `streaming.stop_listening`. */
   async stopListening(options: MethodOptions = {}): Promise<void> {
     await this.#manager?.stopListening(options);
   }
 
   /**
-   * Opens the microphone, or changes over to the one of `deviceId`; the browser may ask the visitor. Starts a session if there
-   * is none; then the browser asks first. Where the visitor refuses, or `stopMicrophone` is called before the session is live,
-   * that session is given up, unless `start` or another method has asked for it as well.
-   * Rejects with `bad-config` in a session that was made without the `microphone` attribute: the streaming API does
-   * not hear there. Rejects also with `microphone-refused`, `microphone-missing`, `microphone-in-use`, `microphone-insecure`
-   * (the page is not served over HTTPS) or `microphone-blocked` (by Permissions-Policy); the session goes on then. Echo
-   * cancellation, noise suppression and gain control are on. Source: a LiveKit audio track.
+   * Forgets that the visitor has consented to `consent-version`, on this and every page of the site, and ends the session. Resolves
+   * when the server has confirmed the stop or could not be reached in time. Rejects with `load-failed` where the code for it could not
+   * be downloaded; the session ends all the same.
    */
-  startMicrophone(options: MicrophoneOptions = {}): Promise<void> {
-    return this.desiredMicrophone.want('open', options, (signal) => this.#startIfNeeded({signal}));
-  }
-
-  /** Closes the microphone and frees the device. Safe in every state; never rejects. */
-  stopMicrophone(): Promise<void> {
-    return this.desiredMicrophone.want('closed');
-  }
-
-  /**
-   * The visitor presses the push-to-talk button: opens the microphone if it is closed, and unmutes it once the server
-   * listens. Starts a session if there is none, as `startMicrophone` does. Rejects as `startMicrophone` does, with `push-to-talk-failed` where the
-   * server refuses, and with `timeout` where it does not answer within 5 s. Source: `user.start_push_to_talk`; `push_to_talk:start`.
-   */
-  startPushToTalk(options: MethodOptions = {}): Promise<void> {
-    return this.desiredMicrophone.want('held', options, (signal) => this.#startIfNeeded({signal}));
-  }
-
-  /**
-   * The visitor lets the push-to-talk button go: mutes the microphone at once. Resolves when the server has confirmed.
-   * Without effect where there is no session. Source: `user.stop_push_to_talk`; `push_to_talk:stop`.
-   */
-  stopPushToTalk(options: MethodOptions = {}): Promise<void> {
-    return this.desiredMicrophone.want('released', options);
+  async withdrawConsent(): Promise<void> {
+    const stopped = this.stop();
+    await this.#extras.withdraw();
+    await stopped;
   }
 
   override connectedCallback(): void {
@@ -457,7 +415,23 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
     const {lang, strings} = this.#language;
     const name = this.avatarName;
     const named = name ? {label: name, avatar: name} : null;
-    return new Localizer(lang, [this.strings, named, strings, this.#strings, START_STRINGS], name);
+    const tables = [this.strings, named, strings, this.#strings, this.#extras.strings, START_STRINGS];
+    return new Localizer(lang, tables, name);
+  }
+
+  /** @internal */
+  get microphoneMutedNow(): boolean | undefined {
+    return this.#manager?.current?.microphoneMuted;
+  }
+
+  /** @internal */
+  permit(): void {
+    this.#extras.permit();
+  }
+
+  /** @internal What stands above the button that starts. */
+  get extras() {
+    return this.#extras.render();
   }
 
   /** @internal */
@@ -525,23 +499,27 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
         problem && (words.find(`error-${problem.code}`) ?? this.#panels?.wordsOf(problem) ?? problem.message),
       isBusy: this.#runtime.isLoading || this.#start !== null,
       hasDisclosure: this.disclosure === 'on',
+      extras: this.extras,
       onStart: () => void this.start().catch(() => {}),
     });
   }
 
-  /** Starts a session for a call that needs one. A call from a reaction to the end of a session does not start the next. */
-  async #startIfNeeded(options: MethodOptions): Promise<void> {
+  /** @internal A call from a reaction to the end of a session does not start the next. */
+  async startIfNeeded(options: MethodOptions): Promise<void> {
     if (this.#manager?.isReactingToEnd) throw notLive();
     await this.start(options);
   }
 
   /** Starts once, when the visitor sees the element. */
   #autoplay(): void {
-    if (this.#watching || this.#places.isDismissed) return;
-    this.#watching = fetchAutoplayWatch().then(
-      ({whenSeen}) => whenSeen(this),
-      () => (this.#watching = undefined), // the next update tries again
-    );
+    if (this.#watching !== undefined || this.#places.isDismissed) return;
+    // Whoever consents later presses the button: a tick starts nothing.
+    this.#watching =
+      this.#extras.isPermitted &&
+      fetchAutoplayWatch().then(
+        ({whenSeen}) => whenSeen(this),
+        () => (this.#watching = undefined), // the next update tries again
+      );
   }
 
   /** What the visitor's press, or a call of the page, begins. Also tries again what could not be downloaded before. */
@@ -573,11 +551,18 @@ export class HeygenAvatarElement extends ConnectionProperties implements AvatarH
   }
 
   #preload(): void {
+    if (!this.#extras.isPermitted) return;
     const ahead = this.#runtime.load().then((manager) => manager.preload({token: this.preload === 'token'}));
     ahead.catch(() => {}); // the visitor has asked for nothing yet: their start tries again, and reports a failure
   }
 
-  #live(): SessionManager {
+  #adopt(placeStyles: readonly Style[], strings: Strings | null = null): void {
+    this.#styles.add(...placeStyles);
+    this.#strings ??= strings;
+    this.requestUpdate();
+  }
+
+  protected override live(): SessionManager {
     if (!this.#manager) throw notLive();
     return this.#manager;
   }

@@ -13,6 +13,10 @@ export const fetchAutoplayWatch = lazily(() => import('../runtime/autoplay-watch
 export const loadFailed = (cause: unknown) =>
   new AvatarError('load-failed', ENTRY_ERROR_MESSAGES['load-failed'], {cause});
 
+/** Waits for a download as long as one may take. */
+export const downloaded = <T>(load: () => Promise<T>): Promise<T> =>
+  withTimeout(LOAD_MS, 'downloading its code', undefined, load);
+
 type IntentCode = Awaited<ReturnType<typeof fetchRuntime>>;
 
 /** The code that is loaded on intent, once, and what the element makes of it. After a failure the next call tries again. */
@@ -43,9 +47,7 @@ export class LazyRuntime<T> {
 
   async #load(): Promise<T> {
     try {
-      const made = this.#onLoaded(
-        await withTimeout(LOAD_MS, 'downloading its code', undefined, fetchRuntime),
-      );
+      const made = this.#onLoaded(await downloaded(fetchRuntime));
       this.#isLoaded = true;
       this.#onChange();
       return made;

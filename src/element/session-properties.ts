@@ -1,6 +1,6 @@
 import {LitElement} from 'lit';
 import type {SessionFieldValues} from '../session/settings/session-fields.js';
-import {boolean, flag, number, oneOf, string} from './converters.js';
+import {boolean, flag, json, number, oneOf, string} from './converters.js';
 import {ELEMENT_FIELDS, type ElementField} from './element-fields.js';
 import {defineProperty, type PropertyOptions} from './property.js';
 
@@ -21,6 +21,6 @@ function declarationOf(field: ElementField): PropertyOptions {
   const {kind, values = [], default: fallback = null} = field;
   return {
     ...field,
-    converter: {text: string, number, flag, switch: boolean, choice: oneOf(values, fallback)}[kind],
+    converter: {text: string, number, flag, switch: boolean, json, choice: oneOf(values, fallback)}[kind],
   };
 }

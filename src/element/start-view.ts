@@ -11,7 +11,7 @@ export interface StartView {
   /** Whether a line says that the visitor talks to an AI. */
   readonly hasDisclosure: boolean;
   /** What stands above the button, such as consent and suggestions. */
-  readonly extras?: TemplateResult | typeof nothing;
+  readonly extras: TemplateResult | typeof nothing;
   readonly onStart: () => void;
 }
 
@@ -21,7 +21,7 @@ export function startView({
   problem,
   isBusy,
   hasDisclosure,
-  extras = nothing,
+  extras,
   onStart,
 }: StartView): TemplateResult {
   return html`<div class="start" part="start">

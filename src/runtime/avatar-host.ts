@@ -1,4 +1,4 @@
-import type {BackendName} from '../session/backends/backend.js';
+import type {AgentChoice, BackendName} from '../session/backends/backend.js';
 import type {SessionFieldValues} from '../session/settings/session-fields.js';
 import type {DesiredMicrophone} from '../session/microphone/desired-microphone.js';
 import type {TokenProvider} from '../session/token/session-token.js';
@@ -11,7 +11,9 @@ export interface AvatarHost extends ChromaControllerHost, SessionFieldValues {
   tokenUrl: string | null;
   tokenCredentials: RequestCredentials;
   tokenProvider: TokenProvider | null;
+  readonly sessionSettings: Record<string, unknown> | null;
   backend: BackendName | 'auto' | 'sandbox';
+  agent: AgentChoice;
   apiUrl: string | null;
   stopUrl: string | null;
   greeting: string | null;

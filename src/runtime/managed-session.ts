@@ -4,6 +4,7 @@ import {isLive, isOver, type EndReason} from '../session/session-state.js';
 import type {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
 import type {EndReaction} from './end-reaction.js';
+import {keepSession} from './last-session.js';
 import {PageLifecycle} from './page-lifecycle.js';
 import {StopBeacon} from './stop-beacon.js';
 import {VideoSink} from './video-sink.js';
@@ -76,7 +77,11 @@ export class ManagedSession {
     const {session} = this;
     if (isLive(session.state)) this.#isLive = true;
     if (this.#isEnding) {
-      if (this.#isLive) this.#reaction.begin();
+      if (this.#isLive) {
+        this.#reaction.begin();
+        // Only LiveAvatar remembers a session.
+        if (session.info?.backend === 'liveavatar') keepSession(this.host, session.info.id);
+      }
       this.#isLive = false;
       this.#beacon.send(session);
     }

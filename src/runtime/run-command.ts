@@ -50,7 +50,9 @@ export function runCommand(avatar: CommandedElement, command: string, value: str
   }
   run(avatar, value).catch((error: unknown) => {
     // A failed start has dispatched its error already, also where another command began with it.
-    const isReported = name === 'start' || error === avatar.error;
+    // Nor is it a failure that the visitor has not consented: the element leads them to the box.
+    const isReported =
+      name === 'start' || error === avatar.error || (error as AvatarError).code === 'consent-required';
     if (error instanceof AvatarError && !isReported) tell(error);
   });
 }

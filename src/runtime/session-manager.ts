@@ -1,12 +1,12 @@
-import {SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from '../sandbox/sandbox-address.js';
+import {SANDBOX_AGENT_TOKEN_URL, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from '../sandbox/sandbox-address.js';
 import type {AvatarSession} from '../session/avatar-session.js';
 import type {SpeakOptions} from '../session/backends/backend.js';
 import {avatarError} from '../session/errors/make-error.js';
 import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
-import {settingsOf} from '../session/settings/property-settings.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
+import type {SpeechText} from '../session/speech/speech-text.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
 import type {SharedTask} from '../session/util/shared-task.js';
@@ -16,6 +16,7 @@ import {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
 import {endEarlier, register} from './document-sessions.js';
+import {elementSettings} from './element-settings.js';
 import {EndReaction} from './end-reaction.js';
 import {ManagedSession} from './managed-session.js';
 import {startSandbox} from './sandbox-starter.js';
@@ -25,6 +26,9 @@ import {primed, type Blocked} from './video-sink.js';
 
 /** How long an element may be out of the document before its session is stopped: a page may only be moving it. */
 const REMOVAL_GRACE_MS = 1_000;
+
+/** How often the agent is told at most that the visitor types: ElevenLabs' agents wait for about 2 s each time. */
+const TYPING_MS = 1_000;
 
 interface Abortable {
   signal?: AbortSignal | undefined;
@@ -43,6 +47,8 @@ export class SessionManager {
   /** The start under way. */
   #start: SharedTask | null = null;
   #removal: ReturnType<typeof setTimeout> | undefined;
+  /** When the agent was last told that the visitor types. */
+  #typedAt = 0;
 
   constructor(host: AvatarHost) {
     this.#host = host;
@@ -117,7 +123,7 @@ export class SessionManager {
     await stopped;
   }
 
-  speak(text: string, options: SpeakOptions & Abortable): Promise<SpeechTask> {
+  speak(text: SpeechText, options: SpeakOptions & Abortable): Promise<SpeechTask> {
     return this.#live().speak(text, options);
   }
 
@@ -127,6 +133,22 @@ export class SessionManager {
 
   keepAlive(options: Abortable): Promise<void> {
     return this.#live().keepAlive(options);
+  }
+
+  sendContext(text: string, options: Abortable): Promise<void> {
+    return this.#live().sendContext(text, options);
+  }
+
+  /** The visitor types: an agent that takes it waits for what they will say. */
+  typing(): void {
+    const {current} = this;
+    if (current?.agent !== 'elevenlabs' || Date.now() - this.#typedAt < TYPING_MS) return;
+    this.#typedAt = Date.now();
+    current.sendUserActivity().catch(() => {}); // the next key tries again
+  }
+
+  sendUserActivity(options: Abortable): Promise<void> {
+    return this.#live().sendUserActivity(options);
   }
 
   startListening(options: Abortable): Promise<void> {
@@ -193,10 +215,12 @@ export class SessionManager {
 
   /** What the element's attributes and properties say of the next session. */
   #options(): AvatarSessionOptions {
-    const settings = settingsOf(this.#host);
-    const {backend, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
+    const {settings, sessionSettings} = elementSettings(this.#host);
+    const {backend, agent, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
     const common = {
       settings: desiredMicrophone.wasWanted ? {...settings, ia_is_livekit_transport: true} : settings,
+      sessionSettings,
+      agent,
       greeting: greeting ?? undefined,
       keepAlive: !noKeepAlive,
       halfDuplex,
@@ -204,7 +228,11 @@ export class SessionManager {
       onAnnounced: this.onAnnounced,
     };
     if (backend === 'sandbox') {
-      return {...common, tokenUrl: SANDBOX_TOKEN_URL, apiUrl: SANDBOX_ORIGIN, backend: 'streaming'};
+      const server =
+        agent === 'elevenlabs'
+          ? ({tokenUrl: SANDBOX_AGENT_TOKEN_URL, backend: 'liveavatar'} as const)
+          : ({tokenUrl: SANDBOX_TOKEN_URL, backend: 'streaming'} as const);
+      return {...common, ...server, apiUrl: SANDBOX_ORIGIN};
     }
     const preloadedToken = this.#tokens.take();
     const apiUrl = this.#host.apiUrl ?? undefined;

@@ -1,10 +1,12 @@
+import {avatarError} from '../session/errors/make-error.js';
 import {checkedSettings} from '../session/settings/checked-settings.js';
-import {settingsOf} from '../session/settings/property-settings.js';
 import {fetchToken, type SessionToken, type TokenSource} from '../session/token/session-token.js';
+import {stopUnwanted} from '../session/unwanted-session.js';
 import {withTimeout} from '../session/util/abort.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
 import {AddressPermission, permittedEntries} from './address-permission.js';
 import type {AvatarHost} from './avatar-host.js';
+import {elementSettings} from './element-settings.js';
 
 /** How long a prefetched token is used. HeyGen does not document how long one lives. */
 const TOKEN_LIFE_MS = 120_000;
@@ -36,14 +38,20 @@ export class TokenPrefetch {
 
   /** Fetches a token. A failure is ignored: the start fetches again and reports its own failure. */
   async fetch(): Promise<void> {
-    const {tokenUrl, tokenProvider} = this.#host;
-    const settings = checkedSettings(settingsOf(this.#host));
+    const {apiUrl, tokenUrl, tokenProvider} = this.#host;
+    const {settings: wanted, sessionSettings} = elementSettings(this.#host);
+    const settings = checkedSettings(wanted, sessionSettings);
     const {baseURI, allowedHosts} = this.#host;
     const permission = new AddressPermission(permittedEntries(allowedHosts));
     if (tokenUrl && !tokenProvider) permission.check(tokenUrl, 'token-url', baseURI);
     const token = withTimeout(DEFAULT_TIMEOUTS.token, 'getting the token', undefined, (limit) =>
-      fetchToken(this.source, settings, limit),
-    );
+      fetchToken(this.source, settings, limit, {isPrefetch: true}),
+    ).then((fetched) => {
+      if (!fetched.started) return fetched;
+      // A server that does not read `prefetch`. Nobody has asked for a session yet, and each minute of one costs money.
+      void stopUnwanted(fetched, {apiUrl: apiUrl ?? undefined, baseUrl: baseURI});
+      throw avatarError('token-invalid');
+    });
     const prefetched = {token, source: this.source, key: this.#key(), at: Date.now()};
     this.#prefetched = prefetched;
     await token.catch(() => {
@@ -74,6 +82,6 @@ export class TokenPrefetch {
 
   #key(): string {
     const {tokenUrl, tokenCredentials, baseURI} = this.#host;
-    return JSON.stringify([settingsOf(this.#host), tokenUrl, tokenCredentials, baseURI]);
+    return JSON.stringify([elementSettings(this.#host), tokenUrl, tokenCredentials, baseURI]);
   }
 }

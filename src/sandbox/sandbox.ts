@@ -2,7 +2,8 @@ import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
 import {interceptHost} from './interception.js';
 import {SANDBOX_HOST, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox-address.js';
 import {CHAT_PATH, connectChat} from './http/fake-chat-socket.js';
-import {FakeHeyGen, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
+import {FakeHeyGen, tokenPath, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
+import type {LiveAvatarKind} from './http/liveavatar-tokens.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import type {Endpoint, Fault, Hold} from './http/faults.js';
 import type {FakeSession} from './http/fake-session.js';
@@ -11,7 +12,14 @@ import {PageRoom} from './livekit/page-room.js';
 export {FakeHeyGen, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
 export type {AvatarRoom, OpenRoom} from './avatar-room.js';
 export type {Endpoint, Fault, Hold} from './http/faults.js';
-export type {FakeEnding, FakeSession, FakeTask, SpeechMessages} from './http/fake-session.js';
+export type {
+  FakeAgentCommand,
+  FakeEnding,
+  FakeSession,
+  FakeTask,
+  SpeechMessages,
+} from './http/fake-session.js';
+export type {LiveAvatarKind} from './http/liveavatar-tokens.js';
 export type {LiveAvatarEndpoint} from './http/liveavatar-calls.js';
 export type {StreamingEndpoint} from './http/streaming-calls.js';
 export type {KillReason, PageRoom} from './livekit/page-room.js';
@@ -103,6 +111,11 @@ export class Sandbox {
   /** How many sessions are open. At the real HeyGen an open session costs money. */
   get openSessions(): number {
     return this.#heygen.openSessions;
+  }
+
+  /** The token endpoint for a kind of LiveAvatar session: the `token-url` of such a session. `full` is `liveAvatarTokenUrl`. */
+  liveAvatarTokenUrlOf(kind: LiveAvatarKind): string {
+    return SANDBOX_ORIGIN + tokenPath(kind);
   }
 
   /** The room of a session, which can be made to fail. Default: the newest room. Throws if there is no such room. */

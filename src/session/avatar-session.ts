@@ -1,4 +1,4 @@
-import type {Backend, SpeakOptions} from './backends/backend.js';
+import type {Backend, SessionAgent, SessionMode, SpeakOptions} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarErrorFrom} from './errors/make-error.js';
 import {
@@ -15,16 +15,16 @@ import {SessionClocks} from './session-clocks.js';
 import {SessionCommands} from './session-commands.js';
 import type {SessionInfo} from './session-info.js';
 import {SessionLifecycle} from './session-lifecycle.js';
+import {SessionSpeech} from './session-speech.js';
 import {SessionStart} from './session-start.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {EndReason, SessionState, StartStep} from './session-state.js';
 import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
-import {checkedText} from './speech/speech-text.js';
+import type {SpeechText} from './speech/speech-text.js';
 import {abortError, withTimeout} from './util/abort.js';
 import {EventQueue} from './util/event-queue.js';
 import {typedEventTarget} from './util/typed-event-target.js';
-import {SerialQueue} from './util/serial-queue.js';
 import {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 import {deferred} from './util/deferred.js';
 
@@ -49,8 +49,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   readonly #clocks: SessionClocks;
   readonly #conversation: Conversation;
   readonly #commands: SessionCommands;
-  /** The server must get the texts in the order of the calls, and requests side by side may overtake each other. */
-  readonly #speaking = new SerialQueue();
+  readonly #speech: SessionSpeech;
   readonly #room: RoomConnection;
   readonly #start: SessionStart;
   readonly #microphone: SessionMicrophone;
@@ -97,6 +96,13 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       sink: this.#sink,
       microphoneAnswered: (signal) => this.#microphone.answered(signal),
     });
+    this.#speech = new SessionSpeech({
+      conversation: this.#conversation,
+      commands: this.#commands,
+      lifecycle: this.#lifecycle,
+      timeouts: this.#timeouts,
+      backend: () => this.#start.backend,
+    });
     this.#microphone = new SessionMicrophone(options, {
       events: this.#events,
       lifecycle: this.#lifecycle,
@@ -119,6 +125,16 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   /** What the server says of the session, `null` until it has made one. */
   get info(): SessionInfo | null {
     return this.#start.info;
+  }
+
+  /** How the session is made, `null` until the server has made it: `info.mode`. */
+  get mode(): SessionMode | null {
+    return this.info?.mode ?? null;
+  }
+
+  /** Who thinks behind the avatar, `null` where nobody does or until it is known: `info.agent`. */
+  get agent(): SessionAgent | null {
+    return this.info?.agent ?? null;
   }
 
   /**
@@ -226,25 +242,16 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
 
   /**
    * Has the avatar say `text` (type `repeat`, the default) or answer it (type `chat`). The server gets the texts in the order
-   * of the calls. Resolves when it has accepted the text. Rejects with an `AvatarError` (`bad-text`, `not-live`, or the code
-   * of the server's refusal), or with the signal's reason. Source: `streaming.task`; LiveAvatar's `avatar.speak_text` and
-   * `avatar.speak_response`.
+   * of the calls. An `AsyncIterable` or `ReadableStream` of strings is spoken sentence by sentence while it is being written, as one
+   * task, and read as fast as the avatar speaks; as a question, it is read to its end. `interrupt`, `stop` and the signal drop the
+   * rest and end the stream; one that fails in the middle, or gives nothing for 30 s, ends the task as `failed`. Resolves when the
+   * server has accepted the text, or the first sentence. Rejects with an `AvatarError` (`bad-text`, `not-live`, `stream-failed` or
+   * `timeout` where a stream gives no sentence, or the code of the server's refusal), or with the signal's reason. An ElevenLabs
+   * agent says no given text: with it, type `repeat` rejects with `unsupported-by-agent`. Source: `streaming.task`; LiveAvatar's
+   * `avatar.speak_text` and `avatar.speak_response`; `user_message` of `elevenlabs_agent_command`.
    */
-  async speak(text: string, {signal, ...options}: SpeakOptions & Abortable = {}): Promise<SpeechTask> {
-    const said = checkedText(text);
-    const typed = options.type === 'chat' ? this.#conversation.typing(said) : undefined;
-    try {
-      const task = await this.#speaking.run(signal, () =>
-        this.#commands.run(this.#start.backend, 'speaking', {signal}, (backend, limit) =>
-          this.#conversation.accepting(backend.speak(said, options, limit)),
-        ),
-      );
-      typed?.(task);
-      return this.#conversation.accept(task);
-    } catch (error) {
-      typed?.();
-      throw error;
-    }
+  speak(text: SpeechText, options: SpeakOptions & Abortable = {}): Promise<SpeechTask> {
+    return this.#speech.speak(text, options);
   }
 
   /**
@@ -252,31 +259,30 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
    * is not interrupted. Resolves also where the session ends meanwhile. Rejects with an `AvatarError` where the server refuses,
    * or with the signal's reason. Source: `streaming.interrupt`; LiveAvatar's `avatar.interrupt`.
    */
-  async interrupt({signal}: Abortable = {}): Promise<void> {
-    const dropsQueue = this.#start.backend?.interruptDropsQueue ?? false;
-    const {settle, ended} = this.#conversation.interrupting({dropsQueue});
-    try {
-      const done = this.#commands.runIfLive(
-        this.#start.backend,
-        'interrupting',
-        {signal},
-        async (backend, limit) => {
-          // A speech that ends before a late answer is interrupted as well.
-          await Promise.race([backend.interrupt(limit), ended]);
-        },
-      );
-      this.#speaking.waitFor(done);
-      await done;
-      settle(true);
-    } catch (error) {
-      settle(false);
-      throw error;
-    }
+  interrupt(options: Abortable = {}): Promise<void> {
+    return this.#speech.interrupt(options);
   }
 
   /** Tells the server that the session is still wanted. Rejects as `speak` does. Source: `streaming.keep_alive`. */
   keepAlive({signal}: Abortable = {}): Promise<void> {
     return this.#command('keeping alive', signal, (backend, limit) => backend.keepAlive(limit));
+  }
+
+  /**
+   * Tells the agent something that it should know and not answer, such as what the visitor looks at. Rejects with
+   * `unsupported-by-agent` where the agent is not one of ElevenLabs, otherwise as `speak` does. Source: `contextual_update` of
+   * `elevenlabs_agent_command`.
+   */
+  sendContext(text: string, options: Abortable = {}): Promise<void> {
+    return this.#speech.sendContext(text, options);
+  }
+
+  /**
+   * Tells the agent that the visitor is about to say something, so that it does not begin to speak; it may be told about once a
+   * second. Rejects as `sendContext` does. Source: `user_activity` of `elevenlabs_agent_command`.
+   */
+  sendUserActivity(options: Abortable = {}): Promise<void> {
+    return this.#speech.sendUserActivity(options);
   }
 
   /** Has the avatar look as if it listened. Rejects as `speak` does. Source: `streaming.start_listening`. */
@@ -377,7 +383,8 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       this.#microphone.start();
       this.#events.add(new AvatarPlayingEvent());
     });
-    if (greeting && this.#lifecycle.isLive) void this.#greet(greeting);
+    // An ElevenLabs agent greets by itself and says no given text.
+    if (greeting && this.#lifecycle.isLive && this.agent !== 'elevenlabs') void this.#greet(greeting);
   }
 
   async #greet(greeting: string): Promise<void> {

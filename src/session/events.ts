@@ -3,8 +3,11 @@ import type {EndReason, SessionState, StartStep} from './session-state.js';
 
 export {AvatarErrorEvent};
 
-/** Why a speech ended: the avatar `finished` it, it was `interrupted`, or the session was `closed`. */
-export type SpeechEndReason = 'finished' | 'interrupted' | 'closed';
+/**
+ * Why a speech ended: the avatar `finished` it, it was `interrupted`, the session was `closed`, or the page's own stream `failed`
+ * in the middle, or a later part of it was refused: what had come was said, and the task's `error` says why.
+ */
+export type SpeechEndReason = 'finished' | 'interrupted' | 'closed' | 'failed';
 
 /** Quality of the connection. Source: LiveKit's `ConnectionQuality`. */
 export type ConnectionQuality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';

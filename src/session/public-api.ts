@@ -4,10 +4,11 @@ export type {AvatarSessionOptions} from './session-options.js';
 export {AvatarError, type AvatarErrorOptions} from './errors/avatar-error.js';
 export {ERROR_MESSAGES, type AvatarErrorCode} from './errors/error-messages.js';
 export * from './events.js';
-export type {BackendName, SpeakOptions} from './backends/backend.js';
+export type {AgentChoice, BackendName, SessionAgent, SessionMode, SpeakOptions} from './backends/backend.js';
 export type {SessionSettings} from './settings/session-settings.js';
 export {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 export type {EndReason, SessionState, StartStep} from './session-state.js';
+export type {SpeechText, TextStream} from './speech/speech-text.js';
 export type {SpeechTask} from './speech/speech-tracker.js';
 export {StreamSink, type MediaSink} from './media-sink.js';
 export type {MicrophoneOptions} from './microphone/desired-microphone.js';
@@ -20,4 +21,4 @@ export type {
   RoomEnd,
   RoomFactory,
   RoomHandlers,
-} from './room/transport.js';
+} from './room/room.js';

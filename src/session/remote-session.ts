@@ -8,7 +8,7 @@ import {listen} from './util/listen.js';
 
 /** How long to wait for the answer to a session's making before the session is stopped by its token alone. */
 const UNANSWERED_MS = 5_000;
-/** The pauses before a stop is tried again, in ms, where the server asks for none. The last one repeats. */
+/** The pauses between the tries of a stop, in ms, unless the server names one. The last pause repeats. */
 const RETRY_MS = [300, 1_000, 5_000, 15_000, 30_000];
 
 /**

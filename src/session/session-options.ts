@@ -1,10 +1,10 @@
-import type {BackendName} from './backends/backend.js';
+import type {AgentChoice, BackendName} from './backends/backend.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import type {Timeouts} from './util/timeouts.js';
 import type {MediaSink} from './media-sink.js';
 import type {DesiredMicrophone} from './microphone/desired-microphone.js';
 import type {SessionToken, TokenSource} from './token/session-token.js';
-import type {RoomFactory} from './room/transport.js';
+import type {RoomFactory} from './room/room.js';
 
 /** Options of an `AvatarSession`. */
 export interface AvatarSessionOptions extends TokenSource {
@@ -12,11 +12,18 @@ export interface AvatarSessionOptions extends TokenSource {
   preloadedToken?: Promise<SessionToken> | undefined;
   /** The API that the token is for. Default `auto`: the token response says it. */
   backend?: BackendName | 'auto' | undefined;
+  /**
+   * Who thinks behind a LiveAvatar token, where neither the token nor the reply that it came in says so. Default `auto`: known
+   * from the first event of the agent.
+   */
+  agent?: AgentChoice | undefined;
   /** Base address of a proxy or gateway; HTTPS or loopback. Default: the API's own. */
   apiUrl?: string | undefined;
   /** The settings of the session, as in the body of `streaming.new`. Default: `quality` is `medium`. */
   settings?: Partial<SessionSettings> | undefined;
-  /** A text that the avatar says as soon as the session is live. Default: none. */
+  /** Further settings, with any field of the API; `settings` go before them. Default: none. */
+  sessionSettings?: Readonly<Record<string, unknown>> | undefined;
+  /** A text that the avatar says as soon as the session is live; not where the agent is one of ElevenLabs. Default: none. */
   greeting?: string | undefined;
   /** Whether an idle session is kept alive while the page is visible. Default true. */
   keepAlive?: boolean | undefined;
@@ -24,12 +31,12 @@ export interface AvatarSessionOptions extends TokenSource {
   microphone?: DesiredMicrophone | undefined;
   /** Whether the microphone is muted when it is opened. Default: true with push-to-talk, false otherwise. */
   microphoneMuted?: boolean | undefined;
-  /** Whether the visitor is not heard while the avatar speaks. Default false. */
+  /** Whether the microphone is silent while the avatar speaks. Default false. */
   halfDuplex?: boolean | undefined;
   /** Shows the avatar's video and plays its voice. Default: a new `StreamSink`. */
   stage?: MediaSink | undefined;
   /** Makes the connection to the room. Default: LiveKit, loaded when the start begins. */
-  transport?: RoomFactory | undefined;
+  roomFactory?: RoomFactory | undefined;
   /**
    * Runs before the first request, within limits of its own. Its signal aborts when the start is given up. A rejection fails
    * the start.

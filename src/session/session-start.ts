@@ -18,6 +18,7 @@ import {
   connect,
   makeSession,
   newToken,
+  plainerSettings,
   prefetchedToken,
 } from './start-steps.js';
 import type {SessionToken} from './token/session-token.js';
@@ -65,7 +66,12 @@ export class SessionStart {
     return this.#remote;
   }
 
+  /** The same object until it changes: the agent may become known during the session. */
   get info(): SessionInfo | null {
+    const {mode = 'full', agent = null} = this.#backend ?? {};
+    if (this.#info && (this.#info.agent !== agent || this.#info.mode !== mode)) {
+      this.#info = Object.freeze({...this.#info, mode, agent});
+    }
     return this.#info;
   }
 
@@ -76,25 +82,32 @@ export class SessionStart {
   /** Resolves when the first frame is shown. */
   async run(signal: AbortSignal): Promise<void> {
     const {options, timeouts, room, sink} = this.#parts;
-    const settings = checkedSettings(options.settings ?? {});
+    const settings = checkedSettings(options.settings ?? {}, options.sessionSettings);
     const loading = beginLoading(options);
 
     this.#enter('token');
     if (options.prepare) await abortable(options.prepare(signal), signal);
     const prefetched = await prefetchedToken(options, timeouts, signal);
     const token = prefetched ?? (await newToken(options, settings, timeouts, signal));
+    // A session that the owner's server has started exists by now: it must be known, so that it is stopped whatever happens.
+    const ready = token.started ? await this.#make(token, settings, signal) : undefined;
     // Where the code has failed to load already, no session is made that could not be used.
     await Promise.race([loading, Promise.resolve()]);
     // A visitor who refuses the microphone may not want the session, which costs money from here on.
     await this.#parts.microphoneAnswered(signal);
 
     this.#enter('session');
-    const {backend, created} = await this.#make(token, settings, signal).catch(async (error: unknown) => {
-      // A token that was fetched ahead may have expired.
-      if (!prefetched || !(error instanceof AvatarError && error.code === 'unauthorized')) throw error;
-      return this.#make(await newToken(options, settings, timeouts, signal), settings, signal);
-    });
-    this.#describe(backend, created);
+    const {backend, created} =
+      ready ??
+      (await this.#make(token, settings, signal).catch(async (error: unknown) => {
+        const isExpired = error instanceof AvatarError && error.code === 'unauthorized';
+        // Only a LiveAvatar token has the settings in it.
+        const isLiveAvatar = this.#backend?.name === 'liveavatar';
+        const plain = isLiveAvatar ? plainerSettings(settings, error).at(-1) : undefined;
+        const second = prefetched && isExpired ? settings : plain;
+        if (!second) throw error;
+        return this.#make(await newToken(options, second, timeouts, signal), second, signal);
+      }));
 
     this.#enter('connection');
     await connect({backend, room, sink, created, loading}, timeouts, signal);
@@ -104,15 +117,18 @@ export class SessionStart {
   }
 
   async #make(
-    {token, backend: tokenKind, stopTicket}: SessionToken,
+    {token, backend: tokenKind, stopTicket, agentType, started}: SessionToken,
     settings: SessionSettings,
     signal: AbortSignal,
   ): Promise<{backend: Backend; created: CreatedSession}> {
     const {options, timeouts, conversation, room} = this.#parts;
-    const {backend: wanted = 'auto', apiUrl, baseUrl} = options;
-    const backend = createBackend(wanted === 'auto' ? tokenKind : wanted, {
+    const {backend: wanted = 'auto', agent, apiUrl, baseUrl} = options;
+    const backend = createBackend(wanted === 'auto' || started ? tokenKind : wanted, {
       token,
       settings,
+      started,
+      agentType,
+      agent,
       apiUrl,
       baseUrl,
       room,
@@ -122,7 +138,11 @@ export class SessionStart {
     this.#stopTicket = stopTicket ?? null;
     this.#backend = backend;
     this.#remote = new RemoteSession(backend, timeouts);
-    return {backend, created: await makeSession(this.#remote, timeouts, signal)};
+    // A start that was given up while the reply arrived has released what there was before.
+    if (started && signal.aborted) void this.#remote.release();
+    const created = await makeSession(this.#remote, timeouts, signal);
+    this.#describe(backend, created);
+    return {backend, created};
   }
 
   #enter(step: StartStep): void {
@@ -130,9 +150,13 @@ export class SessionStart {
     this.#parts.events.add(new AvatarProgressEvent(step));
   }
 
-  #describe({name}: Backend, {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession): void {
+  #describe(
+    {name, mode, agent}: Backend,
+    {id, durationLimit, isPaid, realtimeEndpoint}: CreatedSession,
+  ): void {
     const startedAt = Date.now();
-    this.#info = Object.freeze({id, backend: name, durationLimit, startedAt, isPaid, realtimeEndpoint});
+    const known = {durationLimit, startedAt, isPaid, realtimeEndpoint};
+    this.#info = Object.freeze({id, backend: name, mode, agent, ...known});
     this.#parts.clocks.limit(durationLimit, startedAt);
   }
 }

@@ -5,10 +5,11 @@ import type {MediaSink} from './media-sink.js';
 import type {RemoteSession} from './remote-session.js';
 import {loadLiveKit} from './room/load-livekit.js';
 import type {RoomConnection} from './room/room-connection.js';
-import type {RoomFactory} from './room/transport.js';
+import type {RoomFactory} from './room/room.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
+import {stopUnwanted} from './unwanted-session.js';
 import {withTimeout} from './util/abort.js';
 import type {Timeouts} from './util/timeouts.js';
 
@@ -18,8 +19,8 @@ import type {Timeouts} from './util/timeouts.js';
  */
 
 /** Begins to fetch the code that joins the room. The result is awaited later, so that the token is fetched meanwhile. */
-export function beginLoading({transport}: AvatarSessionOptions): Promise<RoomFactory> {
-  const loading = transport ? Promise.resolve(transport) : loadLiveKit();
+export function beginLoading({roomFactory}: AvatarSessionOptions): Promise<RoomFactory> {
+  const loading = roomFactory ? Promise.resolve(roomFactory) : loadLiveKit();
   loading.catch(() => {}); // a failed token may end the start before anybody awaits this
   return loading;
 }
@@ -34,14 +35,50 @@ export async function prefetchedToken(
   return withTimeout(limitMs, 'getting the token', signal, () => preloadedToken.catch(() => undefined));
 }
 
-/** A new token. */
-export function newToken(
+/** A new token; one without a setting that must not fail a start, where the API refuses that. */
+export async function newToken(
   options: AvatarSessionOptions,
   settings: SessionSettings,
   {token: limitMs}: Timeouts,
   signal: AbortSignal,
 ): Promise<SessionToken> {
-  return withTimeout(limitMs, 'getting the token', signal, (limit) => fetchToken(options, settings, limit));
+  const fetch = (wanted: SessionSettings) =>
+    withTimeout(limitMs, 'getting the token', signal, (limit) =>
+      fetchToken(options, wanted, limit, {onLate: (late) => void stopUnwanted(late, options)}),
+    );
+  try {
+    return await fetch(settings);
+  } catch (error) {
+    for (const plainer of plainerSettings(settings, error)) {
+      const token = await fetch(plainer).catch(() => signal.throwIfAborted());
+      if (token) return token;
+    }
+    throw error; // none of these settings was the cause
+  }
+}
+
+/** What the API, and a token server that passes its refusal on, answer where a setting is refused. */
+const REFUSED = [400, 422, 502];
+
+/**
+ * The settings without those that may be the cause of this error and must not fail a start: an earlier conversation, which the API
+ * refuses where nothing was said in it, and the language, which the agents of ElevenLabs refuse. No answer names the cause in a
+ * documented way.
+ */
+export function plainerSettings(settings: SessionSettings, error: unknown): SessionSettings[] {
+  if (!(error instanceof AvatarError)) return [];
+  const isOfSettings = error.code === 'bad-request' || error.code === 'token-refused';
+  if (!isOfSettings || !REFUSED.includes(error.status ?? 0)) return [];
+  const {memory, language, ...others} = settings;
+  return [
+    ...(memory && language !== undefined
+      ? [
+          {...others, language},
+          {...others, memory},
+        ]
+      : []),
+    ...((memory ?? language !== undefined) ? [others] : []),
+  ];
 }
 
 /** Has the server make the session. */

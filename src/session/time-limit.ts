@@ -6,7 +6,7 @@ const OVERTIME = 10;
 /** The longest time that a browser's timer can wait, in seconds, less the overtime. */
 const LONGEST_TIMER = 2_000_000;
 
-/** Follows the longest duration of a session: warns before it ends, and tells when it is over. */
+/** Follows the longest duration of a session: warns before it ends, and reports when it is over. */
 export class TimeLimit {
   /** In seconds; `Infinity` where there is none, or where it is too far away for a timer. */
   readonly #limit: number;

@@ -42,8 +42,9 @@ type PlacedField = SessionField & {readonly place: string};
 
 /** An agent replaces the persona: what is in the persona has no place beside an agent, unless the field names one. */
 function placeOf({liveAvatar}: SessionField, hasAgent: boolean): string | undefined {
-  if (!hasAgent || !liveAvatar?.path.startsWith('avatar_persona.')) return liveAvatar?.path;
-  return liveAvatar.agentPath;
+  if (!hasAgent || !liveAvatar) return liveAvatar?.path;
+  const {path, agentPath} = liveAvatar;
+  return agentPath ?? (path.startsWith('avatar_persona.') ? undefined : path);
 }
 
 function choice(name: string, fields: readonly PlacedField[]): Choice {

@@ -1,4 +1,4 @@
-import type {ReactiveControllerHost} from 'lit';
+import type {nothing, ReactiveControllerHost, TemplateResult} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState, StartStep} from '../session/session-state.js';
@@ -18,6 +18,9 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   readonly words: Localizer;
   /** The mini player, while the avatar is shown in it. */
   readonly mini: MiniPlayerControls | null;
+  /** What stands above the button that starts. */
+  readonly extras: TemplateResult | typeof nothing;
+  readonly consent: 'none' | 'required';
   controls: boolean;
   chat: boolean;
   captions: boolean;
@@ -27,6 +30,7 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   volume: number;
   start(): Promise<void>;
   stop(): Promise<void>;
+  withdrawConsent(): Promise<void>;
   ask(text: string): Promise<unknown>;
   interrupt(): Promise<void>;
   keepAlive(): Promise<void>;
@@ -59,4 +63,6 @@ export interface PanelSession {
   /** Called when the server announces how long a speech lasts, in ms. */
   onAnnounced: ((taskId: string, durationMs: number) => void) | undefined;
   unlock(): void;
+  /** The visitor types. */
+  typing(): void;
 }

@@ -1,6 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {AvatarElementEventMap, HeygenAvatarElement} from '../../src/index.js';
+import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import type * as SandboxModule from '../../src/sandbox/sandbox.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
 
@@ -106,6 +107,23 @@ suite('the script-tag build', () => {
     assert.sameMembers([...heard], types);
   });
 
+  test('what speaks a streamed text is downloaded with the first one, and works with the code that is there', async () => {
+    await open();
+    await element.start();
+    const loaded = () => downloaded().filter((path) => path.includes('streamed-speech'));
+    assert.isEmpty(loaded());
+    const heard: string[] = [];
+    for (const type of ['avatar-speechstart', 'avatar-speechend'] as const) {
+      element.addEventListener(type, () => heard.push(type));
+    }
+    const task = await element.speak(new Blob(['One. Two.']).stream().pipeThrough(new TextDecoderStream()));
+    assert.equal(await task.ended, 'finished');
+    assert.deepEqual(heard, ['avatar-speechstart', 'avatar-speechend']);
+    assert.isNotEmpty(loaded());
+    const failed = (await rejection(element.speak(new Blob(['bytes']).stream() as never))) as AvatarError;
+    assert.equal(failed.code, 'stream-failed');
+  });
+
   test('no token is in the DOM, in an event, in an error or on the console', async () => {
     await open();
     const secrets: string[] = [];
@@ -201,7 +219,7 @@ suite('the script-tag build', () => {
     document.querySelector('iframe')?.remove();
   });
 
-  test('every file that could not be downloaded is asked for at another address with the next press', async () => {
+  test('the next press requests every file that could not be downloaded at another address', async () => {
     const forgetful = await brokenAvatar(
       'forgetful',
       'lang="de" backend="sandbox" muted microphone mode="floating" mini-player background="chroma" commands="stop"',
@@ -229,6 +247,10 @@ suite('the script-tag build', () => {
       await forgetful.startMicrophone(),
     ];
     assert.deepEqual(heard, ['load-failed', undefined]);
+    const stream = () => new page.Blob(['Hallo.']).stream().pipeThrough(new page.TextDecoderStream());
+    const unsaid = (await rejection(forgetful.speak(stream()))) as {code: string};
+    assert.equal(unsaid.code, 'load-failed');
+    await forgetful.speak(stream());
     const {shadowRoot} = forgetful;
     await until(() => shadowRoot?.querySelector<HTMLElement>('[part=stop]')?.title === 'Gespräch beenden');
     await until(() => shadowRoot?.querySelector('[part~=panel] [part=picture]') !== null);

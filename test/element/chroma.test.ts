@@ -134,7 +134,7 @@ suite('<heygen-avatar background="chroma">', () => {
     await shows(0, 255);
   });
 
-  test('the sandbox has a screen to take away, of the colour that is asked for', async () => {
+  test('the sandbox has a screen to take away, of the colour of the request', async () => {
     await place({backend: 'sandbox'});
     await element.start();
     element.background = 'chroma';

@@ -154,7 +154,7 @@ suite('<heygen-avatar>: leaving', () => {
   };
 
   for (const [how, bringToEnd] of Object.entries(ENDINGS)) {
-    test(`stop-url is told once, by a beacon with the id alone, of a session that ${how}`, async () => {
+    test(`stop-url gets one beacon, with the id alone, of a session that ${how}`, async () => {
       const beacon = sinon.stub(navigator, 'sendBeacon').returns(true);
       try {
         const element = place({'stop-url': '/api/avatar-token/stop'});

@@ -39,9 +39,10 @@ suite('<heygen-avatar>: methods', () => {
     for (const method of ['interrupt', 'stopListening', 'stopMicrophone', 'stopPushToTalk'] as const) {
       await element[method]();
     }
-    for (const method of ['keepAlive', 'startListening'] as const) {
+    for (const method of ['keepAlive', 'startListening', 'sendUserActivity'] as const) {
       assert.equal(((await rejection(element[method]())) as AvatarError).code, 'not-live');
     }
+    assert.equal(((await rejection(element.sendContext('x'))) as AvatarError).code, 'not-live');
     await element.stop();
     assert.equal(element.state, 'idle');
   });

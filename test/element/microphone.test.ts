@@ -172,7 +172,7 @@ suite('microphone of the element', () => {
     assert.isTrue(element.matches(':state(microphone)'));
   });
 
-  test('a start that fails tells who waits for the microphone, and nothing is opened later', async () => {
+  test('a start that fails rejects for who waits for the microphone, and nothing opens later', async () => {
     element.tokenUrl = `${sandbox.origin}/none`;
     const errors = await Promise.all([
       rejection(element.startMicrophone()),
@@ -270,7 +270,7 @@ suite('microphone of the element', () => {
     assert.isFalse(element.matches(':state(microphone)'));
   });
 
-  test('a page without HTTPS is told so', async () => {
+  test('a page without HTTPS gets an error that says so', async () => {
     await element.start();
     const {mediaDevices} = navigator;
     Object.defineProperty(navigator, 'mediaDevices', {value: undefined, configurable: true});

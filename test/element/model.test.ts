@@ -4,6 +4,7 @@ import {useFakeTimers, type SinonFakeTimers} from 'sinon';
 import '../../src/index.js';
 import type {AvatarElementEventMap, HeygenAvatarElement, SessionState} from '../../src/index.js';
 import type {Endpoint, Fault, Sandbox} from '../../src/sandbox/sandbox.js';
+import {casesOf, FUZZ_TIMEOUT} from '../fuzz/cases.js';
 import {open} from '../support/test-sandbox.js';
 
 /** The states as they are drawn: written down here again, so that the element is not compared with itself. */
@@ -183,8 +184,8 @@ function fault(
   return fc.record({do: fc.constant('fault' as const), call: fc.constantFrom(...calls), fault: faults});
 }
 
-// Firefox needs several times as long for a session.
-const RUNS = navigator.userAgent.includes('Firefox') ? 5 : 25;
+/** 10 in CI, and 500 of `npm run fuzz -- 100000`. Each is a page's life, which takes a second. */
+const RUNS = Math.max(5, casesOf(1 / 200));
 /** More than all of the element's own limits together: what has not settled by then never will. */
 const LONGEST_S = 1_200;
 const {setTimeout} = globalThis;
@@ -196,7 +197,7 @@ suite('an element, whatever happens to it', () => {
         fc.asyncProperty(steps, (each) => run(heygen, each)),
         {numRuns: RUNS, endOnFailure: true, includeErrorInReport: true},
       );
-    }).timeout(280_000);
+    }).timeout(FUZZ_TIMEOUT + 150_000);
   }
 });
 

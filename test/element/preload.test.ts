@@ -86,7 +86,7 @@ suite('<heygen-avatar>: preload', () => {
     assert.deepEqual(calls(), ['token', 'new']);
   });
 
-  test('a token that could not be fetched ahead is asked for again', async () => {
+  test('fetches a token again that could not be fetched ahead', async () => {
     sandbox.inject('token', {status: 403});
     const element = place({preload: 'token'});
     element.dispatchEvent(new PointerEvent('pointerenter'));

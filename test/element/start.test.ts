@@ -160,7 +160,7 @@ suite('<heygen-avatar>: start and stop', () => {
     assert.equal(sandbox.openSessions, 1);
   });
 
-  test('a session whose end could not be told is stopped before the next is made', async () => {
+  test('a session whose stop did not get through is stopped before the next is made', async () => {
     const [element, other] = [await live(), await live()];
     sandbox.inject('stop', {hang: true});
     const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
@@ -182,7 +182,7 @@ suite('<heygen-avatar>: start and stop', () => {
     assert.equal(sandbox.openSessions, 2);
   });
 
-  test('where it still cannot be told in time, the start fails rather than make a second one', async () => {
+  test('where the stop still does not get through in time, the start fails rather than make a second one', async () => {
     const element = await live();
     for (let tries = 0; tries < 3; tries++) sandbox.inject('stop', {hang: true});
     const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
@@ -217,7 +217,7 @@ suite('<heygen-avatar>: start and stop', () => {
     assert.equal(part(element, 'restart')?.textContent?.trim(), 'Try again');
   });
 
-  test('a tokenProvider is asked once a session, with the settings', async () => {
+  test('calls a tokenProvider once a session, with the settings', async () => {
     const element = place({'avatar-id': 'Wayne'});
     element.removeAttribute('token-url');
     const asked: unknown[] = [];

@@ -8,6 +8,19 @@ import {sandbox, place, live, part, shows, focused, useSandbox} from '../support
 useSandbox();
 
 suite('<heygen-avatar>: what it shows', () => {
+  test('a button takes each press itself: WebKit fires no click where a label is pressed and then replaced', async () => {
+    const element = place();
+    await element.updateComplete;
+    const button = part(element, 'start-button') as HTMLElement;
+    const isHit = () => {
+      const {x, y, width, height} = button.getBoundingClientRect();
+      return element.shadowRoot?.elementFromPoint(x + width / 2, y + height / 2) === button;
+    };
+    assert.isTrue(isHit(), 'on its label');
+    element.insertAdjacentHTML('beforeend', '<b slot="start-label">Talk to Anna</b>');
+    assert.isTrue(isHit(), 'on the label of the page');
+  });
+
   test('connecting says where it is and can be cancelled', async () => {
     const element = place();
     const hold = sandbox.hold('new');

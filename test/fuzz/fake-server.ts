@@ -1,9 +1,4 @@
-import type {
-  MicrophonePublication,
-  Room,
-  RoomFactory,
-  RoomHandlers,
-} from '../../src/session/room/transport.js';
+import type {MicrophonePublication, Room, RoomFactory, RoomHandlers} from '../../src/session/room/room.js';
 import type {MediaSink} from '../../src/session/media-sink.js';
 
 /** What the server of one session answers: a status and a text for each call, by the end of its path. */

@@ -104,7 +104,7 @@ suite('fuzz: whole sessions', function () {
             apiUrl: 'https://far.invalid',
             // A stop whose answer is none would be tried again 5 s later.
             timeouts: {stopRetry: 0},
-            transport: room.factory,
+            roomFactory: room.factory,
             stage,
           });
           const states = watch(session);

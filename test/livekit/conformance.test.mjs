@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {onBackend, testsOn} from '../support/livekit/tests-on.mjs';
+import {inLongRun, onBackend, testsOn} from '../support/livekit/tests-on.mjs';
 
 /** The tests of `test/session/conformance.test.ts`, on a real LiveKit server. */
 const test = testsOn();
@@ -145,7 +145,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
     await rig.until(() => session.stops === 1, 'its stop');
   });
 
-  testHere('a lost signal connection is restored', async (rig) => {
+  inLongRun(testHere)('a lost signal connection is restored', async (rig) => {
     const {page} = await live(rig);
     rig.signal.cut();
     await page.first({type: 'avatar-statechange', state: 'live', oldState: 'reconnecting'});

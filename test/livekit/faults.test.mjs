@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import {after} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {DEFAULT_TIMEOUTS} from '../../dist/npm/session/util/timeouts.js';
-import {onBackend, testsOn} from '../support/livekit/tests-on.mjs';
+import {inLongRun, onBackend, testsOn} from '../support/livekit/tests-on.mjs';
 
 /**
  * A LiveKit server of its own, which tests kill. No microphone: a page that may use one tells the server its own addresses,
  * and the media would bypass the relay.
  */
 const test = testsOn({ownServer: true, isMicrophoneAllowed: false});
+const longTest = inLongRun(test);
 
 /** How long a visitor may wait, from the fault on, until the avatar is back or the element says that the session failed. */
 const LONGEST_MS = 30_000;
@@ -199,7 +200,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
   });
 }
 
-test('The element asks a token endpoint again that tells it to retry later', async (rig) => {
+longTest('The element asks a token endpoint again that tells it to retry later', async (rig) => {
   const page = await rig.open();
   rig.api.inject('token', {status: 429, headers: {'retry-after': '1'}});
   await page.goLive();
@@ -218,7 +219,7 @@ for (const [what, fault, code] of [
   ['that is down', {status: 503}, 'token-refused'],
   ['that never answers', {hang: true}, 'timeout'],
 ]) {
-  test(`A token endpoint ${what} fails the start with ${code}`, async (rig) => {
+  longTest(`A token endpoint ${what} fails the start with ${code}`, async (rig) => {
     const page = await rig.open();
     rig.api.inject('token', fault, {times: 3});
     await page.click('start-button');

@@ -59,7 +59,7 @@ try {
 }
 
 async function openElement(attributes) {
-  const page = await rig.open(attributes);
+  const page = await rig.open({quality: null, ...attributes});
   await page.hover('start-button');
   return page;
 }

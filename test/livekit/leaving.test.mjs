@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {setImmediate} from 'node:timers/promises';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {onBackend, testsOn} from '../support/livekit/tests-on.mjs';
 
 /** The API answers a preflight later than a page can wait that the visitor leaves. */
 const test = testsOn({preflightMs: 300});
@@ -11,9 +11,10 @@ const tokenUrl = (rig, backend) =>
   backend === 'liveavatar' ? {'token-url': `${rig.apiUrl}/api/liveavatar-token`} : {};
 
 for (const [backend, path] of Object.entries(STOPS)) {
+  const testHere = onBackend(test, {name: backend, quick: 'streaming'});
   const asked = (rig) => rig.preflights.filter((url) => url === path).length;
 
-  test(`${backend}: a page that the visitor leaves sends a preflight, and then stops its session`, async (rig) => {
+  testHere('a page that the visitor leaves sends a preflight, and then stops its session', async (rig) => {
     const {page, session} = await rig.openLive(tokenUrl(rig, backend));
     const before = asked(rig);
     await page.goTo(rig.origin);
@@ -23,7 +24,7 @@ for (const [backend, path] of Object.entries(STOPS)) {
     assert.equal(session.endedBy, 'stop');
   });
 
-  test(`${backend}: a page that knows the preflight’s answer stops its session at once`, async (rig) => {
+  testHere('a page that knows the preflight’s answer stops its session at once', async (rig) => {
     const {page} = await rig.openLive(tokenUrl(rig, backend));
     await page.call('stop');
     const before = asked(rig);

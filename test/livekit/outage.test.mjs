@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import {setTimeout as delay} from 'node:timers/promises';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {inLongRun, testsOn} from '../support/livekit/tests-on.mjs';
 
 /** How long the server stands still: longer than a jitter buffer hides, shorter than a connection's limit. */
 const OUTAGE_MS = 3_000;
 
 const test = testsOn();
+const longTest = inLongRun(test);
 
-test('A signal connection that breaks is restored, and the avatar speaks on', async (rig) => {
+longTest('A signal connection that breaks is restored, and the avatar speaks on', async (rig) => {
   const {page, session} = await rig.openLive();
   rig.signal.cut();
   await page.first({type: 'avatar-statechange', state: 'reconnecting'});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {onBackend, testsOn} from '../support/livekit/tests-on.mjs';
 import {until} from '../support/waiting.mjs';
 
 const test = testsOn();
@@ -48,7 +48,8 @@ async function leaksOf(rig, page) {
 }
 
 for (const [name, attributes] of Object.entries(BACKENDS)) {
-  test(`${name}: a session that speaks and listens leaves no token in the page`, async (rig) => {
+  const testHere = onBackend(test, {name, quick: 'streaming'});
+  testHere('a session that speaks and listens leaves no token in the page', async (rig) => {
     const {page, session} = await rig.openLive(attributes);
     assert.equal(await (await page.speak('Hello there.')).ended, 'finished');
     await page.call('startMicrophone');

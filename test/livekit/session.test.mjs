@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {inLongRun, testsOn} from '../support/livekit/tests-on.mjs';
 
 const test = testsOn();
+const longTest = inLongRun(test);
 
 test('A click on the start button brings a moving picture and a voice', async (rig) => {
-  const {page, session} = await rig.openLive();
+  const {page, session} = await rig.openLive({quality: null});
   const states = page.all({type: 'avatar-statechange'}).map(({state}) => state);
   assert.deepEqual(states, ['connecting', 'live']);
   assert.equal(await page.get('state'), 'live');
@@ -52,7 +53,7 @@ test('speak() on an idle element starts the session that it needs', async (rig) 
   assert.equal(await task.ended, 'finished');
 });
 
-test('interrupt() cuts the speech short', async (rig) => {
+longTest('interrupt() cuts the speech short', async (rig) => {
   const {page} = await rig.openLive();
   const task = await page.speak('This is far too long to be listened to until its very end. '.repeat(5));
   await page.first({type: 'avatar-speechstart'});
@@ -64,7 +65,7 @@ test('interrupt() cuts the speech short', async (rig) => {
   assert.equal(await page.get('state'), 'live');
 });
 
-test('A LiveAvatar token has the same element speak, be interrupted and stop', async (rig) => {
+longTest('A LiveAvatar token has the same element speak, be interrupted and stop', async (rig) => {
   const {page, session} = await rig.openLive({'token-url': `${rig.apiUrl}/api/liveavatar-token`});
   assert.equal((await page.get('session')).backend, 'liveavatar');
   const agent = `liveavatar-agent-${session.sessionId}`;
@@ -92,7 +93,7 @@ test('stop() ends the session once, and with it the room', async (rig) => {
   assert.deepEqual((await page.picture()).tracks, []);
 });
 
-test('After a stop the same element starts another session', async (rig) => {
+longTest('After a stop the same element starts another session', async (rig) => {
   const {page, session} = await rig.openLive();
   await page.call('stop');
   await page.call('start');
@@ -104,7 +105,7 @@ test('After a stop the same element starts another session', async (rig) => {
   assert.equal(rig.api.openSessions, 0);
 });
 
-test('A start that is cancelled half-way leaves no session open', async (rig) => {
+longTest('A start that is cancelled half-way leaves no session open', async (rig) => {
   const page = await rig.open();
   const hold = rig.api.hold('start');
   await page.click('start-button');

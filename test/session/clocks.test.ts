@@ -40,7 +40,7 @@ suite('TimeLimit', () => {
     return {told, timeLimit};
   };
 
-  test('warns 60 and 10 seconds before the limit, and tells when it has passed', () => {
+  test('warns 60 and 10 seconds before the limit, and reports when it has passed', () => {
     const {told, timeLimit} = watch(600);
     clock.tick(540_000);
     assert.deepEqual(told, [60]);

@@ -25,6 +25,11 @@ const FAKE_SERVERS: Record<'streaming' | 'liveavatar', FakeServer> = {
   },
 };
 
+/** A text that is still being written. */
+async function* pieces(...texts: string[]): AsyncGenerator<string> {
+  for (const text of texts) yield await Promise.resolve(text);
+}
+
 for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
   suite(`conformance: ${name}`, () => {
     let sandbox: Sandbox;
@@ -91,7 +96,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       assert.equal(sandbox.sessions[0]?.tasks[0]?.type, 'repeat');
     });
 
-    test('chats: the visitor’s typed line is told once, then the answer', async () => {
+    test('chats: one message with the visitor’s typed line, then the answer', async () => {
       await live();
       const lines: string[] = [];
       session.addEventListener('avatar-message', (event) => {
@@ -133,6 +138,30 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       assert.isTrue(session.speaking);
       await session.interrupt();
       assert.equal(await second.ended, 'interrupted');
+    });
+
+    test('a streamed text is one speech, sentence by sentence', async () => {
+      await live();
+      const heard: string[] = [];
+      session.addEventListener('avatar-speechstart', () => heard.push('start'));
+      session.addEventListener('avatar-speechend', ({reason}) => heard.push(reason));
+      session.addEventListener('avatar-message', ({final, text}) => final && heard.push(text));
+      const task = await session.speak(pieces('Hello the', 're, Dr. Who. How ', 'are you? Fi', 'ne.'));
+      assert.equal(await task.ended, 'finished');
+      const texts = sandbox.sessions[0]?.tasks.map(({text}) => text);
+      assert.deepEqual(texts, ['Hello there, Dr. Who.', 'How are you?', 'Fine.']);
+      await until(() => heard.length === 3);
+      assert.deepEqual(heard.toSorted(), ['Hello there, Dr. Who. How are you? Fine.', 'finished', 'start']);
+    });
+
+    test('an interrupt drops the rest of a streamed text', async () => {
+      await live({msPerCharacter: 1000});
+      const task = await session.speak(pieces('One two. ', 'Three four. ', 'Five six. ', 'Seven.'));
+      await until(() => session.speaking);
+      await session.interrupt();
+      assert.equal(await task.ended, 'interrupted');
+      assert.isAtMost(sandbox.sessions[0]?.tasks.length ?? 9, 2);
+      await until(() => !session.speaking); // what the server had queued is interrupted as well
     });
 
     test('the visitor who speaks into a speech interrupts it', async () => {

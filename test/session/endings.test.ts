@@ -32,7 +32,7 @@ suite('AvatarSession: what the server and the network do', () => {
     assert.equal((await ended).reason, 'replaced');
   });
 
-  test('the server’s time limit is told beforehand and as the reason', async () => {
+  test('the session warns of the server’s time limit, and ends with it as the reason', async () => {
     await sandbox.stop();
     await open({sessionDurationLimit: 11});
     const session = make();
@@ -182,7 +182,7 @@ suite('AvatarSession: what the server and the network do', () => {
     await assertNothingOpen();
   });
 
-  test('the quality of the connection is told', async () => {
+  test('an event reports the quality of the connection', async () => {
     const session = await live();
     const told = nextEvent(session, 'avatar-quality');
     sandbox.room().setQuality('POOR');

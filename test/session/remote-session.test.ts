@@ -106,7 +106,7 @@ suite('RemoteSession', () => {
     assert.equal(stops, 2);
   });
 
-  test('a page that leaves while the server is being told tells it no second time', async () => {
+  test('a page that leaves during the request to stop sends no second one', async () => {
     await made();
     void remote.release();
     void remote.release({isLeaving: true});
@@ -188,7 +188,7 @@ suite('RemoteSession', () => {
     assert.equal(stops, 3);
   });
 
-  test('it is tried at once when it is asked for again', async () => {
+  test('another call of stop sends it at once', async () => {
     await made();
     stopErrors = [UNREACHABLE, UNREACHABLE];
     void remote.release();

@@ -28,7 +28,7 @@ suite('AvatarSession: start', () => {
     assert.deepEqual(steps, []);
   });
 
-  test('tells its steps in order', async () => {
+  test('reports its steps in order', async () => {
     const steps: string[] = [];
     const session = make();
     session.addEventListener('avatar-progress', ({step}) => {
@@ -54,10 +54,12 @@ suite('AvatarSession: start', () => {
     const {info} = await live();
     const [fakeSession] = sandbox.sessions;
     assert.deepEqual(Object.keys(info ?? {}).sort(), [
+      'agent',
       'backend',
       'durationLimit',
       'id',
       'isPaid',
+      'mode',
       'realtimeEndpoint',
       'startedAt',
     ]);
@@ -107,7 +109,7 @@ suite('AvatarSession: start', () => {
     assert.equal(session.state, 'live');
   });
 
-  test('settings that the API cannot have are refused before anything is asked', async () => {
+  test('settings that the API cannot have fail the start before any request', async () => {
     const error = await rejection(make({settings: {voice: {rate: NaN}}}).start());
     assert.instanceOf(error, AvatarError);
     assert.equal(error.code, 'bad-config');
@@ -115,7 +117,7 @@ suite('AvatarSession: start', () => {
     assert.deepEqual(calls(), []);
   });
 
-  test('a browser without WebRTC is told so before anything is asked', async () => {
+  test('a browser without WebRTC fails the start before any request', async () => {
     const connection = sinon.stub(globalThis, 'RTCPeerConnection').value(undefined);
     try {
       const error = await rejection(make().start());

@@ -88,7 +88,7 @@ for (const reply of [
   undefined,
   1,
 ]) {
-  test(`a store that returns ${JSON.stringify(reply)} gives no token, and the owner is told`, async () => {
+  test(`a store that returns ${JSON.stringify(reply)} gives no token, and the handler reports it to the owner`, async () => {
     const {length} = heygen.requests;
     const problems = [];
     const store = {hit: () => reply};
@@ -148,7 +148,7 @@ test('maxTotal limits all clients together, and a client over its own limit uses
   assert.equal((await send(handle, {...STOP, caller: {address: 'd'}})).status, 204);
 });
 
-test('the owner is told once that all clients share one count, because none has an address', async () => {
+test('reports to the owner once that all clients share one count, because none has an address', async () => {
   const problems = [];
   const handle = handler({rateLimit: {max: 1}, onError: (problem) => problems.push(problem)});
   for (let index = 0; index < 4; index++) await send(handle);

@@ -92,7 +92,7 @@ suite('Express 5', () => {
   }
 });
 
-test('a body that something read and did not keep is told to the owner', async (t) => {
+test('reports to the owner a body that something read and did not keep', async (t) => {
   const problems = [];
   const app = express();
   app.use((request, _, next) => request.resume().on('end', () => next()));
@@ -107,7 +107,7 @@ for (const [server, serveIt] of [
   ['Express', (handle) => express().use(handle)],
   ['node:http', (handle) => handle],
 ]) {
-  test(`a handler that ${server} got without the adapter answers 500, and the owner is told of the adapter`, async (t) => {
+  test(`a handler that ${server} got without the adapter answers 500, and reports to the owner that it needs the adapter`, async (t) => {
     const problems = [];
     const url = await serve(t, serveIt(handler({onError: (problem) => problems.push(problem)})));
     assert.equal((await post(url + PATH, {})).status, 500);

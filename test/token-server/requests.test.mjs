@@ -49,7 +49,7 @@ for (const [path, tokenPath, stopPath] of [
   });
 }
 
-test('the owner is told once where the handler answers', async () => {
+test('reports to the owner once where the handler answers', async () => {
   const problems = [];
   const handle = handler({path: '/tokens', onError: (problem) => problems.push(problem)});
   for (const path of ['/api/avatar-token', '/x']) await send(handle, {path});
@@ -199,7 +199,7 @@ test('a body that was made JSON again by the framework still ends the session', 
   assert.equal(heygen.requests.at(-1).body.session_id, 'twice');
 });
 
-test('a body that something has read, and did not pass, is told to the owner', async () => {
+test('reports to the owner a body that something has read and did not pass', async () => {
   const problems = [];
   const handle = handler({onError: (problem) => problems.push(problem)});
   const response = await handle(foreign('/api/avatar-token', {bodyUsed: true}));
@@ -207,7 +207,7 @@ test('a body that something has read, and did not pass, is told to the owner', a
   assert.match(problems[0].cause.message, /Pass what was read: handle\(request, \{body\}\)/);
 });
 
-test('a stop call that ends no session, because its body was lost, is told to the owner', async () => {
+test('reports to the owner a stop call that ends no session, because its body was lost', async () => {
   for (const body of ['', '{}', 'undefined', '[object Object]', '"x"']) {
     const problems = [];
     const handle = handler({onError: (problem) => problems.push(problem)});
@@ -224,7 +224,7 @@ test('a body that a framework has read is no longer than others', async () => {
 });
 
 for (const request of [{url: '/api/avatar-token', method: 'POST', headers: {origin: ORIGIN}}, {}, null]) {
-  test(`${JSON.stringify(request)}, which is no Request, is told to the owner and never rejects`, async () => {
+  test(`reports ${JSON.stringify(request)}, which is no Request, to the owner, and never rejects`, async () => {
     const problems = [];
     const response = await handler({onError: (problem) => problems.push(problem)})(request);
     assert.deepEqual([response.status, await response.json()], [500, {error: 'internal'}]);

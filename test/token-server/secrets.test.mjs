@@ -22,7 +22,7 @@ for (const [name, options, request = {}] of [
   ['caller throws', {}, {caller: Object.defineProperty({}, 'body', {get: fail})}],
   ['caller’s body cannot be read', {}, {caller: {body: {toJSON: fail}}}],
 ]) {
-  test(`if the ${name}, the page is told one word, and the log has the cause`, async () => {
+  test(`if the ${name}, the page gets one word, and the log has the cause`, async () => {
     const isStore = name.startsWith('store');
     const problems = [];
     const response = await send(handler({...options, onError: (problem) => problems.push(problem)}), request);
@@ -42,7 +42,7 @@ for (const [name, options, request = {}] of [
   });
 }
 
-test('if the request throws, the handler does not reject, and the page is told "internal"', async () => {
+test('if the request throws, the handler does not reject, and the page gets "internal"', async () => {
   for (const property of ['headers', 'url', 'method', 'body', 'bodyUsed']) {
     const headers = {origin: 'https://shop.example', 'content-type': 'application/json'};
     const request = new Request('https://shop.example/api/avatar-token', {method: 'POST', headers});

@@ -36,7 +36,7 @@ for (const [name, change] of [
   ['text that is no ticket', () => 'é"\\u0000'],
   ['the session’s id', (_, id) => id],
 ]) {
-  test(`${name} ends no session, and the owner is told`, async () => {
+  test(`${name} ends no session, and the handler reports it to the owner`, async () => {
     const problems = [];
     const handle = handler({onError: (problem) => problems.push(problem)});
     const {id, ticket, session} = await visit(handle);

@@ -89,6 +89,7 @@ suite('every text and name comes from the table of strings', () => {
   teardown(async () => {
     sinon.restore();
     sessionStorage.clear();
+    localStorage.clear();
     await stage.close();
   });
 
@@ -136,6 +137,19 @@ suite('every text and name comes from the table of strings', () => {
       await pretending({state: 'failed', error: avatarError(code, {status: 400})}, code);
       assert.equal(stage.text('reason'), `⟦${failureKey(code)}⟧`);
     }
+  });
+
+  test('consent is asked for, and missing', async () => {
+    await stage.open({...ALL, consent: 'required'});
+    await until(() => stage.part('consent-box') !== null);
+    await look('consent');
+    sinon.stub(navigator.userActivation, 'isActive').value(true);
+    stage.element.start().catch(() => {});
+    await until(() => stage.part('consent-missing') !== null);
+    await look('consent missing');
+    localStorage.setItem('heygen-avatar-consent:', 'then');
+    await stage.element.start();
+    await look('consent can be withdrawn');
   });
 
   test('live, with everything open, and with every notice', async () => {

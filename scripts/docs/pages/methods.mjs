@@ -3,12 +3,18 @@ import {classMembers} from '../members.mjs';
 import {sourceFile} from '../project.mjs';
 
 const SOURCE = 'src/element/heygen-avatar.ts';
-const {methods} = classMembers(sourceFile(SOURCE).getClassOrThrow('HeygenAvatarElement'));
+const LIVE_SOURCE = 'src/element/live-methods.ts';
+const MICROPHONE_SOURCE = 'src/element/microphone-methods.ts';
+const methods = [
+  ...classMembers(sourceFile(SOURCE).getClassOrThrow('HeygenAvatarElement')).methods,
+  ...classMembers(sourceFile(MICROPHONE_SOURCE).getClassOrThrow('MicrophoneMethods')).methods,
+  ...classMembers(sourceFile(LIVE_SOURCE).getClassOrThrow('LiveMethods')).methods,
+];
 
 export const methodsPage = {
   file: 'methods.md',
   title: 'Methods',
-  sources: [SOURCE],
+  sources: [SOURCE, MICROPHONE_SOURCE, LIVE_SOURCE],
   body: blocks(
     `You may call every method as soon as the element is defined. The last argument may hold a \`signal\` (an \`AbortSignal\`):
 when it aborts, the element gives up what you wait for, and the promise rejects with the signal’s reason. What happens

@@ -2,6 +2,7 @@ import {SessionStore, type SessionStoreOptions} from './session-store.js';
 import {Faults, NetworkFailure, type Endpoint, type Fault, type Hold} from './faults.js';
 import type {FakeSession} from './fake-session.js';
 import {liveAvatarCall} from './liveavatar-calls.js';
+import {LIVEAVATAR_KINDS, tokenBody, tokenOf, type LiveAvatarKind} from './liveavatar-tokens.js';
 import {allowOrigin, jsonResponse, Refusal} from './replies.js';
 import {streamingCall} from './streaming-calls.js';
 import {parseJson} from '../../session/util/json.js';
@@ -24,6 +25,11 @@ export interface FakeHeyGenOptions extends SessionStoreOptions {
   latencyMs?: number | undefined;
 }
 
+/** The path of the owner's server that answers with such a token. */
+export function tokenPath(kind: LiveAvatarKind): string {
+  return kind === 'full' ? '/api/liveavatar-token' : `/api/liveavatar-token/${kind}`;
+}
+
 const PATHS: Readonly<Record<string, Endpoint>> = {
   '/api/avatar-token': 'token',
   '/v1/streaming.create_token': 'create_token',
@@ -35,7 +41,7 @@ const PATHS: Readonly<Record<string, Endpoint>> = {
   '/v1/streaming.keep_alive': 'keep_alive',
   '/v1/streaming.start_listening': 'start_listening',
   '/v1/streaming.stop_listening': 'stop_listening',
-  '/api/liveavatar-token': 'liveavatar_token',
+  ...Object.fromEntries(LIVEAVATAR_KINDS.map((kind) => [tokenPath(kind), 'liveavatar_token' as const])),
   '/v1/sessions/token': 'sessions/token',
   '/v1/sessions/start': 'sessions/start',
   '/v1/sessions/stop': 'sessions/stop',
@@ -160,14 +166,19 @@ export class FakeHeyGen {
     }
   }
 
-  async #call({endpoint, headers, body = {}}: FakeRequest): Promise<unknown> {
+  #liveAvatarToken(path: string, posted: Record<string, unknown>): {session_token: string} {
+    const kind = LIVEAVATAR_KINDS.find((each) => tokenPath(each) === path) ?? 'full';
+    return {session_token: this.#store.createToken(tokenBody(kind, posted), tokenOf).token};
+  }
+
+  async #call({endpoint, path, headers, body = {}}: FakeRequest): Promise<unknown> {
     switch (endpoint) {
       case 'token':
         return {token: this.#store.createToken(body).token};
       case 'create_token':
         return {error: null, data: {token: this.#store.createToken(body).token}};
       case 'liveavatar_token':
-        return {session_token: this.#store.createToken(body).token};
+        return this.#liveAvatarToken(path, body);
       case 'signal':
         return null;
       case 'sessions/token':

@@ -19,6 +19,13 @@ export interface FakeTask {
   readonly durationMs: number;
 }
 
+/** One command of the page to an ElevenLabs agent. */
+export interface FakeAgentCommand {
+  /** `user_message`, `contextual_update`, `user_activity` or `client_tool_result`. */
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** How sessions behave. Every option has a default. */
 export interface FakeSessionOptions {
   /** How long the avatar speaks per character, in ms. Default 60. */
@@ -43,8 +50,8 @@ export interface SpeechMessages {
   textChunk(task: FakeTask, text: string): object[];
   /** The text of the task is complete. */
   textEnd(task: FakeTask): object[];
-  /** The avatar stops speaking. */
-  speechEnd(task: FakeTask, durationMs: number): object[];
+  /** The avatar stops speaking: `isCut` where it is interrupted. */
+  speechEnd(task: FakeTask, durationMs: number, end: {isCut: boolean}): object[];
   /** The visitor starts or stops to speak: data messages, or a message on the chat socket. */
   userSpeech(isSpeech: boolean): {data?: object[]; chat?: object};
   /** The session ends. */
@@ -71,6 +78,8 @@ export class FakeSession {
   readonly tasks: FakeTask[] = [];
   /** The commands that the page sent as data messages, oldest first. */
   readonly commands: string[] = [];
+  /** What the page sent to an ElevenLabs agent, oldest first. */
+  readonly agentCommands: FakeAgentCommand[] = [];
   /** Whether the visitor speaks, and whether the session uses push-to-talk. */
   readonly userSpeech = new UserSpeechDetector({
     onStart: () => this.#onUserSpeechStart(),
@@ -152,7 +161,7 @@ export class FakeSession {
   /** Stops the current speech, if there is one. The avatar goes on with the queue, or drops it. */
   interrupt({dropsQueue = false} = {}): void {
     if (dropsQueue) this.#queue.length = 0;
-    this.#finishSpeech();
+    this.#finishSpeech({isCut: true});
   }
 
   /** Sends one data message to the visitor's page. */
@@ -230,13 +239,13 @@ export class FakeSession {
     this.#current = {task, startedAt: Date.now(), timers};
   }
 
-  #finishSpeech(): void {
+  #finishSpeech({isCut} = {isCut: false}): void {
     if (!this.#current) return;
     const {task, startedAt, timers} = this.#current;
     timers.forEach(clearTimeout);
     this.#current = undefined;
     this.room.setTalking(false);
-    this.#send(this.#messages.speechEnd(task, Math.min(task.durationMs, Date.now() - startedAt)));
+    this.#send(this.#messages.speechEnd(task, Math.min(task.durationMs, Date.now() - startedAt), {isCut}));
     this.restartIdleTimer();
     this.#startNextSpeech();
   }

@@ -1,9 +1,11 @@
-import {uuid} from '../../session/util/uuid.js';
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import {parseJson} from '../../session/util/json.js';
+import {agentMessage, END_REASONS, TOPIC} from './agent-message.js';
+import {ELEVENLABS_MESSAGES, onAgentCommand} from './elevenlabs-agent.js';
 import {bearer, hasApiKey, type SessionStore, type TokenEntry} from './session-store.js';
-import type {FakeEnding, FakeSession, FakeSessionOptions, SpeechMessages} from './fake-session.js';
+import type {FakeSession, FakeSessionOptions, SpeechMessages} from './fake-session.js';
 import {checkToken} from './liveavatar-checks.js';
+import {kindOf, tokenOf} from './liveavatar-tokens.js';
 import {Refusal} from './replies.js';
 
 /** The calls of LiveAvatar. */
@@ -19,7 +21,7 @@ const COMMAND_TOPIC = 'agent-control';
 
 const success = (data: unknown = null) => ({code: 1000, message: 'success', data});
 
-/** Carries out a call of LiveAvatar in FULL mode. Throws `Refusal` where LiveAvatar would answer with an error. */
+/** Carries out a call of LiveAvatar. Throws `Refusal` where LiveAvatar would answer with an error. */
 export async function liveAvatarCall(
   store: SessionStore,
   endpoint: LiveAvatarEndpoint,
@@ -28,13 +30,14 @@ export async function liveAvatarCall(
 ): Promise<unknown> {
   if (endpoint === 'sessions/token') {
     checkToken(body);
-    const {token, sessionId} = store.createToken(body);
+    const {token, sessionId} = store.createToken(body, tokenOf);
     return success({session_id: sessionId, session_token: token});
   }
   const entry = store.tokens.get(bearer(headers));
   if (endpoint === 'sessions/start') {
     if (!entry || entry.session !== null) throw new Refusal(4003);
     if (store.isFull) throw new Refusal(4032);
+    if (hasAgent(entry) && languageOf(entry) !== undefined) throw new Refusal(4000, LANGUAGE_REFUSED);
     return success(await startSession(store, entry));
   }
   // A page sends the token of its session. A server of the account sends the API key and the session's id.
@@ -48,6 +51,15 @@ export async function liveAvatarCall(
   return success();
 }
 
+/** Whether an ElevenLabs agent thinks and speaks in the session of this token. */
+const hasAgent = ({body}: TokenEntry) => ['voice-agent', 'connector'].includes(kindOf(body));
+
+const LANGUAGE_REFUSED = "Override for field 'language' is not allowed by config";
+
+/** The language that the owner's server asks for, or that the page has posted to it. */
+const languageOf = ({body}: TokenEntry): unknown =>
+  (body['voice_agent'] as {language?: unknown} | undefined)?.language ?? body['language'];
+
 async function startSession(store: SessionStore, entry: TokenEntry): Promise<object> {
   const {body} = entry;
   const video = body['video_settings'] as {quality?: string} | undefined;
@@ -57,14 +69,18 @@ async function startSession(store: SessionStore, entry: TokenEntry): Promise<obj
     activity_idle_timeout: IDLE_S,
     ...(typeof body['avatar_id'] === 'string' && {avatar_id: body['avatar_id']}),
   };
-  const session = await store.open(entry, request, AGENT_MESSAGES, durationLimitOf(body));
+  const isElevenLabs = hasAgent(entry);
+  const messages = isElevenLabs ? ELEVENLABS_MESSAGES : AGENT_MESSAGES;
+  const session = await store.open(entry, request, messages, durationLimitOf(body));
   const {room, sessionId} = session;
   session.userSpeech.isPushToTalk = body['interactivity_type'] === 'PUSH_TO_TALK';
   room.onData = (payload, topic) => {
-    if (topic === COMMAND_TOPIC) onCommand(session, parseJson(new TextDecoder().decode(payload)));
+    if (topic !== COMMAND_TOPIC) return;
+    const command = parseJson(new TextDecoder().decode(payload)) ?? {};
+    onCommand(session, command, {isElevenLabs});
   };
-  // LiveAvatar answers the call first; avatar and agent join the room later.
-  void session.start(agentOf(sessionId));
+  // LiveAvatar answers the call first; avatar and agent join the room later. Only LiveAvatar's own agent is a participant.
+  void session.start(kindOf(body) === 'full' ? agentOf(sessionId) : undefined);
   return {
     session_id: sessionId,
     livekit_url: room.url,
@@ -84,21 +100,31 @@ function durationLimitOf({is_sandbox, max_session_duration}: Record<string, unkn
   return is_sandbox === true ? {sessionDurationLimit: MAX_SANDBOX_S} : {};
 }
 
-/** Carries out a command that the visitor's page sent as a data message. */
-function onCommand(session: FakeSession, command: unknown): void {
-  const {event_type, event_id, text} = (command ?? {}) as {
-    event_type?: string;
-    event_id?: string;
-    text?: string;
-  };
+/** A command that the visitor's page sent as a data message. */
+interface Command {
+  event_type?: string;
+  event_id?: string;
+  text?: string;
+  elevenlabs_event_type?: string;
+  data?: Record<string, unknown>;
+}
+
+function onCommand(session: FakeSession, command: Command, {isElevenLabs}: {isElevenLabs: boolean}): void {
+  const {event_type, event_id, text = '', elevenlabs_event_type: type, data = {}} = command;
   session.restartIdleTimer();
-  session.commands.push(event_type ?? '');
+  session.commands.push(type ?? event_type ?? '');
+  // The server drops a command that is not of its agent, without an answer.
+  const isOfAgent = !isElevenLabs || !event_type?.startsWith('avatar.speak_');
+  if (!isOfAgent) return;
   switch (event_type) {
+    case 'elevenlabs_agent_command':
+      if (isElevenLabs && type !== undefined) onAgentCommand(session, {type, data});
+      break;
     case 'avatar.speak_text':
-      session.addTask(text ?? '', 'repeat', event_id);
+      session.addTask(text, 'repeat', event_id);
       break;
     case 'avatar.speak_response':
-      session.addTask(text ?? '', 'chat', event_id);
+      session.addTask(text, 'chat', event_id);
       break;
     case 'avatar.interrupt':
       session.interrupt({dropsQueue: true});
@@ -122,17 +148,9 @@ function onPushToTalk(session: FakeSession, isHeld: boolean): void {
 
 const agentOf = (sessionId: string) => `liveavatar-agent-${sessionId}`;
 
-const END_REASONS: Readonly<Record<FakeEnding, string>> = {
-  stop: 'USER_CLOSED',
-  idle: 'IDLE_TIMEOUT',
-  limit: 'MAX_DURATION_REACHED',
-  credits: 'NO_CREDITS',
-  closed: 'UNKNOWN',
-};
-
 /** The data messages of LiveAvatar, which its agent sends on a topic of their own. */
 const AGENT_MESSAGES: SpeechMessages = {
-  topic: 'agent-response',
+  topic: TOPIC,
   from: agentOf,
   userText: ({taskId}, text) => [agentMessage('user.transcription', taskId, {text})],
   speechStart: ({taskId}) => [agentMessage('avatar.speak_started', taskId)],
@@ -144,7 +162,3 @@ const AGENT_MESSAGES: SpeechMessages = {
   }),
   sessionEnd: (by) => [agentMessage('session.stopped', null, {end_reason: END_REASONS[by]})],
 };
-
-function agentMessage(event_type: string, source_event_id: string | null, payload: object = {}): object {
-  return {event_id: uuid(), event_type, source_event_id, ...payload};
-}

@@ -5,28 +5,13 @@ import {SchemaRefusal} from './replies.js';
 
 const Uuid = z.string().check(z.regex(/^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i));
 
-/**
- * Up to 50 texts of up to 1000 characters, with keys of up to 64. Not a `z.record`: the sandbox shares zod with every session,
- * for which that would be code to load.
- */
-const Variables = z.custom<Record<string, string>>((value) => {
-  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
-  return (
-    entries !== undefined &&
-    entries.length <= 50 &&
-    entries.every(([key, text]) => key.length <= 64 && typeof text === 'string' && text.length <= 1000)
-  );
-});
-
-/** The known fields of `/v1/sessions/token` in FULL mode. LiveAvatar ignores unknown fields, and takes `null` for absent. */
+/** The known fields of `/v1/sessions/token`. LiveAvatar ignores unknown fields, and takes `null` for absent. */
 const TokenBody = bodySchema(
   (
     [
       ...FIELDS.flatMap(fieldsOfToken),
       ['avatar_id', Uuid],
       ['voice_agent.id', z.string()],
-      ['voice_agent.dynamic_variables', Variables],
-      ['dynamic_variables', Variables],
       ['is_sandbox', z.boolean()],
       ['max_session_duration', z.int().check(z.positive())],
       ['llm_configuration_id', z.string()],
@@ -37,10 +22,11 @@ const TokenBody = bodySchema(
 
 /** Refuses a body of `/v1/sessions/token` that LiveAvatar would refuse, and names the wrong field. */
 export function checkToken(body: Record<string, unknown>): void {
-  if (body['mode'] !== 'FULL') throw new SchemaRefusal('mode', "Input should be 'FULL'");
+  const {mode} = body;
+  if (mode !== 'FULL' && mode !== 'LITE') throw new SchemaRefusal('mode', "Input should be 'FULL' or 'LITE'");
   if (body['avatar_id'] === undefined) throw new SchemaRefusal('avatar_id', 'Field required');
   const speakers = ['avatar_persona', 'voice_agent'].filter((name) => body[name] !== undefined);
-  if (speakers.length !== 1) {
+  if (mode === 'FULL' && speakers.length !== 1) {
     throw new SchemaRefusal('avatar_persona', 'Provide exactly one of avatar_persona or voice_agent');
   }
   const {error} = TokenBody.safeParse(body);

@@ -8,6 +8,7 @@ const ERRORS = {
   10005: [400, 'session state wrong: closed'],
   10006: [404, 'session not found'],
   10007: [429, 'concurrent limit reached'],
+  4000: [400, 'bad request'],
   4003: [403, 'Not authenticated'],
   4032: [403, 'Session concurrency limit reached'],
   404: [404, 'session not found'],

@@ -38,9 +38,14 @@ export class SessionStore {
     return this.openSessions >= (this.#options.concurrencyLimit ?? Infinity);
   }
 
-  createToken(body: Record<string, unknown> = {}): {token: string; sessionId: string} {
-    const token = btoa(JSON.stringify({token: uuid()}));
+  /** `tokenOf` writes the token. Default: one that says nothing, as those of the streaming API do. */
+  createToken(
+    body: Record<string, unknown> = {},
+    tokenOf: (sessionId: string, body: Record<string, unknown>) => string = () =>
+      btoa(JSON.stringify({token: uuid()})),
+  ): {token: string; sessionId: string} {
     const sessionId = uuid();
+    const token = tokenOf(sessionId, body);
     this.tokens.set(token, {body, sessionId, session: null});
     return {token, sessionId};
   }

@@ -9,7 +9,7 @@ import {VoiceActivityDetector} from './voice-activity-detector.js';
 /** How long a client has to close its end after the last message, before the server closes its own end. */
 const CLOSE_DELAY_MS = 200;
 
-/** What a connection tells its room. */
+/** What a connection reports to its room. */
 export interface VisitorConnectionListener {
   /** A data message of the visitor has arrived. */
   onData: (payload: Uint8Array, topic: string | undefined) => void;

@@ -1,10 +1,30 @@
 import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from '../settings/session-settings.js';
-import type {DataMessage} from '../room/transport.js';
+import type {DataMessage} from '../room/room.js';
+import type {StartedByServer} from '../token/token-reply.js';
 
 /** The APIs that a session can use: HeyGen's streaming API, and LiveAvatar, its successor. */
 export type BackendName = 'streaming' | 'liveavatar';
+
+/**
+ * How a session is made. `full`: LiveAvatar's own agent thinks and speaks; it is also the mode of every session of the streaming API.
+ * `lite`: another agent does, or the page sends the avatar's voice.
+ */
+export type SessionMode = 'full' | 'lite';
+
+/** Who thinks behind an avatar: LiveAvatar's own agent, or one of another provider. */
+export type SessionAgent = 'liveavatar' | 'elevenlabs' | 'openai' | 'gemini' | 'cartesia';
+
+/** What a page may say of the agent, where the token does not. `auto`: nothing. */
+export type AgentChoice = 'auto' | 'liveavatar' | 'elevenlabs';
+
+/** A message for an agent that takes more than texts to speak or to answer. */
+export type AgentCommand =
+  /** Something that the agent should know; it does not answer it. */
+  | {type: 'contextual_update'; data: {text: string}}
+  /** The visitor is about to say something, so that the agent waits for it. */
+  | {type: 'user_activity'};
 
 /** What the server says of a session that it has made. */
 export interface CreatedSession {
@@ -32,6 +52,12 @@ export interface BackendOptions {
   /** The session's token. A secret. */
   token: string;
   settings: SessionSettings;
+  /** The session, where the owner's server has started it already. Then `token` may be empty. */
+  started?: StartedByServer | undefined;
+  /** Who thinks behind the avatar, as the reply with the token says it: LiveAvatar's `agent_type`. */
+  agentType?: string | undefined;
+  /** The same, as the page says it. Default `auto`. */
+  agent?: AgentChoice | undefined;
   /** Base address of a proxy or gateway. Default: the API's own. */
   apiUrl?: string | undefined;
   /** The base of a relative `apiUrl`. Default: the address of the page. */
@@ -56,7 +82,7 @@ export interface AcceptedTask {
   readonly durationMs: number | null;
 }
 
-/** What the server tells a session, the same for every back end. */
+/** What the server reports to a session, the same for every back end. */
 export type BackendEvent =
   | {type: 'speech-start'; taskId: string | null}
   | {type: 'speech-end'; taskId: string | null; durationMs: number | null; reason?: SpeechEndReason}
@@ -74,6 +100,9 @@ export type BackendEvent =
  */
 export interface Backend {
   readonly name: BackendName;
+  readonly mode: SessionMode;
+  /** Who thinks behind the avatar; `null` where nobody does, or where it is not known. It may become known during the session. */
+  readonly agent: SessionAgent | null;
   /** Identity of the avatar's participant, or `null` where any participant with a video track is the avatar. */
   readonly avatarIdentity: string | null;
   /** After how many idle seconds the server ends the session, or `null` where it never does. */
@@ -92,6 +121,8 @@ export interface Backend {
   stop(signal: AbortSignal): Promise<void>;
   speak(text: string, options: SpeakOptions, signal: AbortSignal): Promise<AcceptedTask>;
   interrupt(signal: AbortSignal): Promise<void>;
+  /** Sends a message to the agent. Rejects with `unsupported-by-agent` where the agent takes no such message. */
+  tellAgent(command: AgentCommand, signal: AbortSignal): Promise<void>;
   keepAlive(signal: AbortSignal): Promise<void>;
   startListening(signal: AbortSignal): Promise<void>;
   stopListening(signal: AbortSignal): Promise<void>;

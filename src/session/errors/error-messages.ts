@@ -1,5 +1,6 @@
 import {ENTRY_ERROR_MESSAGES} from './entry-error-messages.js';
 import {ROOM_ERROR_MESSAGES} from './room-error-messages.js';
+import {STREAM_ERROR_MESSAGES} from './stream-error-messages.js';
 
 /**
  * The error codes, each with its default message. A program decides by the code; the message tells a site owner what happened
@@ -50,6 +51,10 @@ export const ERROR_MESSAGES = {
   /** HeyGen could not turn the text into speech. */
   'speech-failed':
     'HeyGen could not speak the text. Check voice-id and the voice provider’s key in the HeyGen account.',
+  /** The agent behind the session does not take that: ElevenLabs' agents say no given text, and others take no context. */
+  'unsupported-by-agent':
+    'The agent behind this avatar does not take that. Context and activity are for ElevenLabs agents alone.',
+  ...STREAM_ERROR_MESSAGES,
   /** HeyGen’s server failed (5xx). */
   'server-error': 'HeyGen’s server has a problem. Try again in a moment.',
   /** HeyGen’s API could not be reached. */

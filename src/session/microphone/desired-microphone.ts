@@ -10,15 +10,15 @@ export interface MicrophoneOptions {
  * What the microphone is to be:
  *
  * - `closed`: the device is free.
- * - `open`: the device is open, and the visitor is heard unless muted.
- * - `held`: the visitor holds the push-to-talk button. The device is open, and they are heard once the server listens.
+ * - `open`: the device is open, and the server hears the visitor unless they are muted.
+ * - `held`: the visitor holds the push-to-talk button. The device is open, and the server hears them once it listens.
  * - `released`: the visitor has let the button go. The device stays open, so that the next press is quick, but is silent.
  */
 export type MicrophoneMode = 'closed' | 'open' | 'held' | 'released';
 
 /** Brings the microphone of a session to the desired state. */
 export interface MicrophoneReconciler {
-  /** True from the moment that the browser is asked for a microphone until that is closed. */
+  /** True from the request to the browser for a microphone until the microphone is closed. */
   readonly isRequested: boolean;
   /** What the open device goes back to if a newer wish fails; `closed` where none is open. */
   readonly fallback: MicrophoneMode;
@@ -42,7 +42,7 @@ const LESS: readonly MicrophoneMode[] = ['closed', 'released'];
  * loaded with the page: it imports nothing.
  */
 export class DesiredMicrophone {
-  /** The device that was asked for. Where none was, any open one will do. */
+  /** The device that the caller wants. Without one, any open device will do. */
   deviceId: string | undefined;
   /** Whether a microphone was wanted since the last session: the next one must be made to hear, even if the wish is over. */
   wasWanted = false;

@@ -1,6 +1,6 @@
 import type {AvatarError} from '../errors/avatar-error.js';
 import {avatarErrorFrom} from '../errors/make-error.js';
-import type {MicrophonePublication} from '../room/transport.js';
+import type {MicrophonePublication} from '../room/room.js';
 import {withTimeout} from '../util/abort.js';
 import {loadDevices, MicrophoneOpening, type LoadDevices, type OpenMicrophone} from './microphone-opening.js';
 import {listen} from '../util/listen.js';
@@ -11,7 +11,7 @@ export interface CaptureHooks {
   prepare(): void;
   /** Resolves when the session is live; undefined where it is. */
   untilLive(): Promise<void> | undefined;
-  /** The browser has been asked, or has given a device. */
+  /** The request to the browser is made, or the browser has given a device. */
   onAnswer(): void;
   publish(track: MediaStreamTrack): Promise<MicrophonePublication>;
   /** The open device is gone, or the system prefers another one now. */
@@ -41,7 +41,7 @@ export class MicrophoneCapture {
   #open: OpenMicrophone | undefined;
   #isLost = false;
   #isSilent = true;
-  /** What the room was told of the open device, if anything. */
+  /** What the room knows of the open device, if anything. */
   #isRoomSilent: boolean | undefined;
   /** Aborts when the open device is replaced or closed. */
   #watch = new AbortController();
@@ -57,12 +57,12 @@ export class MicrophoneCapture {
     return this.#open !== undefined;
   }
 
-  /** True from the moment that the browser is asked for a microphone until that is closed. */
+  /** True from the request to the browser for a microphone until the microphone is closed. */
   get isRequested(): boolean {
     return this.isOpen || (this.#opening?.isRequested ?? false);
   }
 
-  /** True while the browser has been asked, and has not answered. */
+  /** True while the browser has not answered the request. */
   get isAsking(): boolean {
     return (this.#opening?.isRequested ?? false) && !this.#opening?.track;
   }

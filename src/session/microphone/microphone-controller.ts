@@ -1,5 +1,5 @@
 import {AvatarError} from '../errors/avatar-error.js';
-import type {MicrophonePublication} from '../room/transport.js';
+import type {MicrophonePublication} from '../room/room.js';
 import {DEFAULT_TIMEOUTS} from '../util/timeouts.js';
 import type {DesiredMicrophone, MicrophoneMode, MicrophoneReconciler} from './desired-microphone.js';
 import {MicrophoneCapture} from './microphone-capture.js';
@@ -27,7 +27,7 @@ export interface MicrophoneHooks {
 }
 
 export interface MicrophoneSettings {
-  /** Whether the session is made for push-to-talk: the visitor is heard only while they hold the button. Default false. */
+  /** Whether the session is made for push-to-talk: the server hears the visitor only while they hold the button. Default false. */
   isPushToTalk?: boolean | undefined;
   /** How long opening may take in ms, the visitor's answer to the browser's question included. */
   openMs?: number | undefined;
@@ -56,7 +56,7 @@ export class MicrophoneController implements MicrophoneReconciler {
   readonly #pushToTalk: PushToTalkSignal;
   /** Aborts when the session is over. */
   readonly #life = new AbortController();
-  /** The session is being started: the browser can be asked. */
+  /** The session starts: from now on the browser may be asked for a microphone. */
   #isBegun = false;
   /** The session is live. */
   #isStarted = false;
@@ -98,7 +98,7 @@ export class MicrophoneController implements MicrophoneReconciler {
     return this.#capture.isOpen;
   }
 
-  /** True while the browser has been asked for a microphone, and has not answered: it asks the visitor, as a rule. */
+  /** True while the browser has not answered the request for a microphone: as a rule, it asks the visitor. */
   get isAsking(): boolean {
     return this.#capture.isAsking;
   }
@@ -134,7 +134,7 @@ export class MicrophoneController implements MicrophoneReconciler {
     this.#silence();
   }
 
-  /** The session is being started. If a microphone is wanted, the browser is asked now, before a session costs anything. */
+  /** The session starts. Asks the browser now for a microphone that is wanted, before a session costs anything. */
   begin(): void {
     this.#isBegun = true;
     this.reconcile();

@@ -1,6 +1,6 @@
 import {abortable, abortError, withTimeout} from '../util/abort.js';
 import {avatarError} from '../errors/make-error.js';
-import type {MicrophonePublication} from '../room/transport.js';
+import type {MicrophonePublication} from '../room/room.js';
 import {lazily} from '../util/lazily.js';
 import type * as devices from './microphone-devices.js';
 
@@ -17,7 +17,7 @@ export const loadDevices: LoadDevices = () =>
 /** What an opening needs of its reconciler. */
 export interface OpeningHooks {
   readonly load: LoadDevices;
-  /** The browser has been asked. */
+  /** The request to the browser is made. */
   onAsked(): void;
   /** The device has answered: it is not heard yet, and may have to be silent. */
   onTrack(): void;
@@ -52,7 +52,7 @@ export class MicrophoneOpening {
     this.#hooks = hooks;
   }
 
-  /** True once the browser has been asked for the device, as long as it is wanted. */
+  /** True from the request to the browser on, as long as the device is wanted. */
   get isRequested(): boolean {
     return this.#isRequested && !this.isAborted;
   }

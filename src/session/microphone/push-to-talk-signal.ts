@@ -6,7 +6,7 @@ export type TellPushToTalk = (isPressed: boolean, signal: AbortSignal) => Promis
 /** Whether the server takes the button for held; `unsure` while it is told, and where it has not answered. */
 export type ServerView = 'released' | 'unsure' | 'pressed';
 
-/** What the server knows of push-to-talk. A press that it has refused, or was never told of, is not taken back. */
+/** What the server knows of push-to-talk. A press that it has refused or never received needs no release. */
 export class PushToTalkSignal {
   readonly #tell: TellPushToTalk;
   #serverView: ServerView = 'released';

@@ -1,7 +1,7 @@
 import type {Backend} from '../backends/backend.js';
 import {avatarError} from '../errors/make-error.js';
 import {AvatarErrorEvent, AvatarMicrophoneChangeEvent} from '../events.js';
-import type {MicrophonePublication} from '../room/transport.js';
+import type {MicrophonePublication} from '../room/room.js';
 import type {SessionCommands} from '../session-commands.js';
 import type {SessionLifecycle} from '../session-lifecycle.js';
 import type {AvatarSessionOptions} from '../session-options.js';
@@ -83,7 +83,7 @@ export class SessionMicrophone {
     this.#silence();
   }
 
-  /** With half-duplex, the visitor is not heard while this is true. */
+  /** With half-duplex, the microphone is silent while this is true. */
   set avatarSpeaking(isSpeaking: boolean) {
     this.#isAvatarSpeaking = isSpeaking;
     this.#silence();
@@ -107,7 +107,7 @@ export class SessionMicrophone {
     return this.#desired.mode === 'closed' ? 0 : this.#context.timeouts.microphone;
   }
 
-  /** The session is being started: if a microphone is wanted, the browser is asked at once. */
+  /** The session starts. Asks the browser at once for a microphone that is wanted. */
   begin(): void {
     this.#controller.begin();
   }

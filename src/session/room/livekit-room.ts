@@ -16,7 +16,7 @@ import {AvatarError} from '../errors/avatar-error.js';
 import {ROOM_ERROR_MESSAGES} from '../errors/room-error-messages.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureSocketUrl} from '../util/url.js';
-import type {MicrophonePublication, Room, RoomAddress, RoomEnd, RoomHandlers} from './transport.js';
+import type {MicrophonePublication, Room, RoomAddress, RoomEnd, RoomHandlers} from './room.js';
 
 const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
   [LiveKitQuality.Excellent]: 'excellent',

@@ -1,6 +1,6 @@
 import {avatarError} from '../errors/make-error.js';
 import {lazily} from '../util/lazily.js';
-import type {RoomFactory} from './transport.js';
+import type {RoomFactory} from './room.js';
 
 const fetchRoom = lazily(() => import('./livekit-room.js'));
 

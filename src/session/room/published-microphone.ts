@@ -1,4 +1,4 @@
-import type {MicrophonePublication, Room} from './transport.js';
+import type {MicrophonePublication, Room} from './room.js';
 
 /** The visitor's microphone, published in the current room. Keeps its track and its mute for the room that follows. */
 export class PublishedMicrophone implements MicrophonePublication {

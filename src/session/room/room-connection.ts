@@ -7,17 +7,10 @@ import {MediaStallDetector} from './media-stall-detector.js';
 import {PictureStallDetector} from './picture-stall-detector.js';
 import {PublishedMicrophone} from './published-microphone.js';
 import {RoomMachine, type RoomMachineEvent, type RoomTransition} from './room-machine.js';
-import type {
-  DataMessage,
-  MicrophonePublication,
-  Room,
-  RoomAddress,
-  RoomEnd,
-  RoomFactory,
-} from './transport.js';
+import type {DataMessage, MicrophonePublication, Room, RoomAddress, RoomEnd, RoomFactory} from './room.js';
 import {deferred} from '../util/deferred.js';
 
-/** What the session hears of its room, as it happens. Nothing comes after `onEnd` or `onAvatarLeft`. */
+/** What the room reports to its session, as it happens. Nothing follows `onEnd` or `onAvatarLeft`. */
 export interface RoomConnectionHandlers {
   /** A track of the avatar has arrived; after a reconnect it may be another one. */
   onTrack(track: MediaStreamTrack): void;
@@ -119,7 +112,7 @@ export class RoomConnection implements BackendRoom {
   async leave(): Promise<void> {
     this.#machine.send('leave');
     const left = this.#current?.room.leave() ?? Promise.resolve();
-    // The browser cleans up a socket that does not close; the server hears of the end by HTTP.
+    // The browser cleans up a socket that does not close; the server learns of the end by HTTP.
     await withTimeout(this.#timeouts.stop, 'leaving the room', undefined, () => left).catch(() => {});
   }
 

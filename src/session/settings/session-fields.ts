@@ -21,13 +21,16 @@ export interface FieldRule {
   readonly pattern?: RegExp;
   /** Most characters of a text, which must then have at least one. */
   readonly maxLength?: number;
+  /** What an object must be; see `field-schemas.ts`. */
+  readonly object?: 'variables' | 'memory';
 }
 
 /**
  * How the attribute is read. `text` and `number`: an empty one is unset. `flag`: only `false` means no, and an absent one is
- * unset. `choice`: one of `values`, in any case; another is the default. `switch`: an HTML boolean attribute.
+ * unset. `choice`: one of `values`, in any case; another is the default. `switch`: an HTML boolean attribute. `json`: an object, or
+ * the JSON of one.
  */
-export type FieldKind = 'text' | 'number' | 'flag' | 'choice' | 'switch';
+export type FieldKind = 'text' | 'number' | 'flag' | 'choice' | 'switch' | 'json';
 
 /** One field, with the rule of `streaming.new`. */
 export interface SessionField extends FieldRule {
@@ -272,6 +275,36 @@ export const SESSION_FIELDS = {
     tokenOnly: true,
     liveAvatar: {path: 'interactivity_type'},
   },
+
+  /**
+   * What prompt and opening text may name as `${name}`: an object of texts, or the JSON of one, such as `{"name": "Anna"}`. At
+   * most 50, with names of up to 64 characters and values of up to 1,000; a number, `true` and `false` are sent as text. More or
+   * longer ones make a start fail with `bad-config`. Default: unset. Takes effect at the next start. Source:
+   * `dynamic_variables` of LiveAvatar’s token call, which your token endpoint must pass on.
+   */
+  variables: {
+    kind: 'json',
+    object: 'variables',
+    path: 'dynamic_variables',
+    tokenOnly: true,
+    liveAvatar: {path: 'dynamic_variables', agentPath: 'voice_agent.dynamic_variables'},
+  },
+
+  /**
+   * Which earlier conversation the avatar remembers. A word has the element keep the id of its last session, and go on from it:
+   * `page`, until the page is left; `visit`, in `sessionStorage`; `browser`, in `localStorage`, for which you may need the
+   * visitor’s consent. Or an object, or the JSON of one, that names the conversation: `{"prev_session_id": "…"}` or
+   * `{"session_memory_id": "…"}`. Where LiveAvatar does not take it, as with a session in which nothing was said, the session starts
+   * without. Default: unset, none; the element keeps nothing. Takes effect at the next start. Source: `memory` of LiveAvatar’s
+   * token call, which your token endpoint must pass on.
+   */
+  memory: {
+    kind: 'json',
+    object: 'memory',
+    path: 'memory',
+    tokenOnly: true,
+    liveAvatar: {path: 'memory'},
+  },
 } as const satisfies Record<string, SessionField>;
 
 /** The table's own type, which knows each field's values. */
@@ -289,7 +322,20 @@ type TypedValue<F extends SessionField> = F extends {kind: 'number'}
     ? boolean
     : F extends {kind: 'choice'; values: readonly (infer V)[]}
       ? V
-      : string;
+      : F extends {object: keyof ObjectProperties}
+        ? ObjectProperties[F['object']]
+        : string;
+
+/** The conversation that an avatar remembers. Source: `memory` of LiveAvatar's token call. */
+export type SessionMemory = {prev_session_id: string} | {session_memory_id: string};
+/** Where the element keeps the id of its last session. */
+export type MemoryKeeper = 'page' | 'visit' | 'browser';
+
+/** The properties that are objects. */
+interface ObjectProperties {
+  variables: Readonly<Record<string, string | number | boolean>>;
+  memory: SessionMemory | MemoryKeeper;
+}
 
 /** The element's properties that are fields of the API. */
 export type SessionFieldValues = {-readonly [K in keyof SessionFields]: PropertyValue<SessionFields[K]>};

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import {bodySchema, fieldSchema} from './field-schemas.js';
-import {FIELDS, type SessionField, type SessionFieldName, type SessionFields} from './session-fields.js';
+import {
+  FIELDS,
+  type SessionField,
+  type SessionFieldName,
+  type SessionFields,
+  type SessionMemory,
+} from './session-fields.js';
 
 /** The value of a field in a body. */
 type BodyValue<F extends SessionField> = F extends {anyText: true}
@@ -11,7 +17,11 @@ type BodyValue<F extends SessionField> = F extends {anyText: true}
       ? V
       : F extends {kind: 'flag' | 'switch'}
         ? boolean
-        : string;
+        : F extends {object: 'variables'}
+          ? Record<string, string>
+          : F extends {object: 'memory'}
+            ? SessionMemory
+            : string;
 
 /** Each field as its path and value. */
 type Entry = {

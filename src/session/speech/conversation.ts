@@ -5,8 +5,9 @@ import {
   AvatarSpeechStartEvent,
   AvatarUserSpeechEndEvent,
   AvatarUserSpeechStartEvent,
+  type SpeechEndReason,
 } from '../events.js';
-import type {DataMessage} from '../room/transport.js';
+import type {DataMessage} from '../room/room.js';
 import type {EndReason} from '../session-state.js';
 import type {EventQueue} from '../util/event-queue.js';
 import {MessageAssembler, type MessageKey} from './message-assembler.js';
@@ -28,6 +29,23 @@ export interface ConversationHooks {
   onServerEnd(reason: EndReason): void;
 }
 
+/** What happens to a speech, as the page is told. */
+export type SpeechFact =
+  | {type: 'start'; taskId: string | null}
+  | {type: 'end'; taskId: string | null; reason: SpeechEndReason; durationMs: number}
+  | {type: 'text'; taskId: string | null; text: string; isFinal: boolean; isCut: boolean}
+  | {type: 'user-start'};
+
+/** Makes one speech of several tasks of the server. */
+export interface SpeechJoin {
+  /** Whether the whole has begun and goes on, also where the avatar is silent for a moment. */
+  readonly isSpeaking: boolean;
+  /** True once nothing can belong to it any more. */
+  readonly isOver: boolean;
+  /** What the page is told in place of this, or `undefined` for what has nothing to do with it. */
+  receive(fact: SpeechFact): readonly SpeechFact[] | undefined;
+}
+
 /** What both sides say in a session: turns the server's messages into events. */
 export class Conversation {
   readonly #events: EventQueue;
@@ -38,6 +56,7 @@ export class Conversation {
   #typed: {text: string; taskId?: string}[] = [];
   /** Called with a task that the avatar begins to speak before the server has accepted it. */
   #onUnknownStart: ((taskId: string) => void) | undefined;
+  readonly #joins = new Set<SpeechJoin>();
   #isClosed = false;
   /** Reads the messages of the room; set once the session has a back end. */
   reader: MessageReader | undefined;
@@ -48,20 +67,31 @@ export class Conversation {
     this.#speech = new SpeechTracker({
       onAnnounced: (taskId, durationMs) => hooks.onAnnounced?.(taskId, durationMs),
       onStart: (taskId) => {
-        hooks.onSpeaking(true);
-        events.add(new AvatarSpeechStartEvent(taskId));
+        this.tell(this.#joined({type: 'start', taskId}));
       },
       onEnd: (taskId, reason, durationMs) => {
-        hooks.onSpeaking(this.isSpeaking);
-        events.add(new AvatarSpeechEndEvent(taskId, reason, durationMs));
+        this.tell(this.#joined({type: 'end', taskId, reason, durationMs}));
         this.#messages.seal({role: 'avatar', taskId}, {isCut: reason !== 'finished'});
       },
     });
   }
 
   get isSpeaking(): boolean {
-    return this.#speech.isSpeaking;
+    return this.#speech.isSpeaking || [...this.#joins].some(({isSpeaking}) => isSpeaking);
   }
+
+  /** From now on what happens goes through `join`, until it is over. */
+  join(join: SpeechJoin): void {
+    this.#joins.add(join);
+  }
+
+  /** Tells the page that a speech begins or ends: also called by a join, where no message of the server brings that. */
+  readonly tell = (facts: readonly SpeechFact[]): void => {
+    this.#events.change(() => {
+      this.#hooks.onSpeaking(this.isSpeaking);
+      this.#add(facts);
+    });
+  };
 
   /** Takes over a task that the server has accepted. */
   accept(task: AcceptedTask): SpeechTask {
@@ -87,12 +117,16 @@ export class Conversation {
 
   /**
    * A task is on its way. Resolves with the server's response, or, where that is late, once the avatar speaks a task that nobody
-   * else has requested. Only one task may be on its way at a time.
+   * else has requested. Only one task may be on its way at a time. `onBegun` is called with that task at once.
    */
-  async accepting(response: Promise<AcceptedTask>): Promise<AcceptedTask> {
+  async accepting(
+    response: Promise<AcceptedTask>,
+    onBegun?: (taskId: string) => void,
+  ): Promise<AcceptedTask> {
     const begun = deferred<AcceptedTask>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     this.#onUnknownStart = (taskId) => {
+      onBegun?.(taskId);
       timer ??= setTimeout(() => begun.resolve({taskId, durationMs: null}), LATE_MS);
     };
     // A late response still tells the length of the speech; its failure does not matter any more.
@@ -158,7 +192,7 @@ export class Conversation {
       case 'user-speech-start':
         this.#typed = [];
         this.#speech.userSpeaks();
-        this.#events.add(new AvatarUserSpeechStartEvent());
+        this.#add(this.#joined({type: 'user-start'}));
         break;
       case 'user-speech-end':
         this.#events.add(new AvatarUserSpeechEndEvent());
@@ -171,7 +205,39 @@ export class Conversation {
     if (!text) return;
     const isRepeated = role === 'user' && this.#typed.some((typed) => typed.text.startsWith(text.trim()));
     if (isRepeated) return;
-    this.#events.add(new AvatarMessageEvent(role, text, complete !== undefined, taskId, complete?.isCut));
+    if (role === 'user') {
+      this.#events.add(new AvatarMessageEvent(role, text, complete !== undefined, taskId, complete?.isCut));
+      return;
+    }
+    const isCut = complete?.isCut ?? false;
+    this.#add(this.#joined({type: 'text', taskId, text, isFinal: complete !== undefined, isCut}));
+  }
+
+  #add(facts: readonly SpeechFact[]): void {
+    for (const fact of facts) this.#events.add(eventOf(fact));
+  }
+
+  /** What the page is told: the same, unless it is part of a longer speech. */
+  #joined(fact: SpeechFact): readonly SpeechFact[] {
+    let told: readonly SpeechFact[] | undefined;
+    for (const join of this.#joins) {
+      told ??= join.receive(fact);
+      if (join.isOver) this.#joins.delete(join);
+    }
+    return told ?? [fact];
+  }
+}
+
+function eventOf(fact: SpeechFact): Event {
+  switch (fact.type) {
+    case 'start':
+      return new AvatarSpeechStartEvent(fact.taskId);
+    case 'end':
+      return new AvatarSpeechEndEvent(fact.taskId, fact.reason, fact.durationMs);
+    case 'text':
+      return new AvatarMessageEvent('avatar', fact.text, fact.isFinal, fact.taskId, fact.isCut);
+    case 'user-start':
+      return new AvatarUserSpeechStartEvent();
   }
 }
 

@@ -1,5 +1,5 @@
 import type {AcceptedTask} from '../backends/backend.js';
-
+import type {AvatarError} from '../errors/avatar-error.js';
 import type {SpeechEndReason} from '../events.js';
 import {deferred} from '../util/deferred.js';
 
@@ -11,6 +11,8 @@ export interface SpeechTask {
   readonly durationMs: number | null;
   /** Resolves when the speech is over, with the reason. Never rejects. */
   readonly ended: Promise<SpeechEndReason>;
+  /** Where `ended` is `failed`: why the rest could not be said. */
+  readonly error?: AvatarError | undefined;
 }
 
 /** An interrupt that is on its way. */

@@ -1,15 +1,19 @@
-import * as z from 'zod/mini';
 import {AvatarError} from '../errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from '../errors/make-error.js';
 import {abortable, isAbort} from '../util/abort.js';
-import type {BackendName} from '../backends/backend.js';
 import type {SessionSettings} from '../settings/session-settings.js';
 import {post, retrying} from '../util/http.js';
 import {parseJson} from '../util/json.js';
 import {isFinal, tokenErrorOf} from './token-errors.js';
+import {readToken, type SessionToken} from './token-reply.js';
 import {secureUrl} from '../util/url.js';
 
-/** What a token endpoint or a `tokenProvider` may return: one of the documented objects, or the bare token. */
+export type {SessionToken} from './token-reply.js';
+
+/**
+ * What a token endpoint or a `tokenProvider` may return: one of the documented objects, the bare token, or a LiveAvatar session that
+ * the server has started.
+ */
 export type TokenReply = string | Record<string, unknown>;
 
 /** Returns the token of one session. Called once for each session; must make a new token each time. */
@@ -18,6 +22,8 @@ export type TokenProvider = (request: {
   settings: SessionSettings;
   /** Aborts when the start is given up. */
   signal: AbortSignal;
+  /** Set where the token is fetched ahead, with `preload="token"`. Then no session may be started: nobody has asked for one yet. */
+  isPrefetch?: true;
 }) => TokenReply | Promise<TokenReply>;
 
 /** Where the token of a session comes from. */
@@ -32,29 +38,33 @@ export interface TokenSource {
   tokenProvider?: TokenProvider | undefined;
 }
 
-/** A session token, and the back end that it is for. */
-export interface SessionToken {
-  readonly token: string;
-  readonly backend: BackendName;
-  /** Proves to the owner's server that this page got the token of the session; absent where the reply has none. A secret. */
-  readonly stopTicket?: string;
-}
-
-/** A token is sent in a header, so it is printable ASCII without spaces. `<` and `>` are excluded: an HTML page is no token. */
-const Token = z.string().check(z.regex(/^[\x21-\x3b\x3d\x3f-\x7e]{8,8192}$/));
-
-const StreamingReply = z.object({token: Token});
-const LiveAvatarReply = z.object({session_token: Token});
-
-/** Fetches the token of one session. */
-export async function fetchToken(
+/**
+ * Fetches the token of one session. A request that is given up goes on to its end, since its reply may be a session that must be
+ * stopped: `onLate` gets what arrives then.
+ */
+export function fetchToken(
   source: TokenSource,
   settings: SessionSettings,
   signal: AbortSignal,
+  {isPrefetch = false, onLate}: {isPrefetch?: boolean; onLate?: (token: SessionToken) => void} = {},
+): Promise<SessionToken> {
+  const fetching = requestToken(source, settings, signal, isPrefetch);
+  fetching.then(
+    (token) => void (signal.aborted && onLate?.(token)),
+    () => {}, // the caller reports it, or has given up
+  );
+  return abortable(fetching, signal);
+}
+
+async function requestToken(
+  source: TokenSource,
+  settings: SessionSettings,
+  signal: AbortSignal,
+  isPrefetch: boolean,
 ): Promise<SessionToken> {
   const reply = source.tokenProvider
-    ? await askProvider(source.tokenProvider, settings, signal)
-    : await askEndpoint(source, settings, signal);
+    ? await askProvider(source.tokenProvider, {settings, signal, ...(isPrefetch && {isPrefetch})})
+    : await askEndpoint(source, isPrefetch ? {...settings, prefetch: true} : settings, signal);
   const token = readToken(reply);
   if (!token) {
     throw source.tokenProvider
@@ -74,44 +84,21 @@ export async function fetchToken(
 const headersFor = (url: string): Record<string, string> =>
   new URL(url).origin === globalThis.location?.origin ? {'x-requested-with': 'heygen-avatar'} : {};
 
-/** What the owner's server gives with the token, to end the session by. Of any form; one that is no such text is ignored. */
-const StopTicket = z.object({stop_ticket: Token});
-
-/** The token in a response of any documented form. */
-function readToken(reply: unknown): SessionToken | undefined {
-  const bare = Token.safeParse(typeof reply === 'string' ? reply.trim() : reply);
-  if (bare.success) return {token: bare.data, backend: 'streaming'};
-  for (const candidate of [reply, (reply as {data?: unknown} | null | undefined)?.data]) {
-    const {stop_ticket: stopTicket} = StopTicket.safeParse(candidate).data ?? {};
-    const ticket = stopTicket === undefined ? {} : {stopTicket};
-    const liveAvatar = LiveAvatarReply.safeParse(candidate);
-    if (liveAvatar.success) return {token: liveAvatar.data.session_token, backend: 'liveavatar', ...ticket};
-    const streaming = StreamingReply.safeParse(candidate);
-    if (streaming.success) return {token: streaming.data.token, backend: 'streaming', ...ticket};
-  }
-  return undefined;
-}
-
-async function askProvider(
-  provider: TokenProvider,
-  settings: SessionSettings,
-  signal: AbortSignal,
-): Promise<unknown> {
+async function askProvider(provider: TokenProvider, request: Parameters<TokenProvider>[0]): Promise<unknown> {
   try {
-    // A provider may throw instead of returning a promise that rejects.
-    return await abortable(
-      Promise.resolve().then(() => provider({settings, signal})),
-      signal,
-    );
+    return await provider(request);
   } catch (error) {
-    if (isAbort(error, signal)) throw error;
+    if (isAbort(error, request.signal)) throw error;
     throw avatarErrorFrom(error, 'token-unreachable');
   }
 }
 
+/** A signal that does not abort. */
+const never = new AbortController().signal;
+
 async function askEndpoint(
   {tokenUrl, baseUrl, tokenCredentials = 'same-origin'}: TokenSource,
-  settings: SessionSettings,
+  body: object,
   signal: AbortSignal,
 ): Promise<unknown> {
   if (!tokenUrl) {
@@ -124,7 +111,7 @@ async function askEndpoint(
   const outcome = await retrying(signal, async () => {
     const reply = await post(
       url,
-      {body: settings, headers: headersFor(url), credentials: tokenCredentials, signal},
+      {body, headers: headersFor(url), credentials: tokenCredentials, signal: never},
       'token-unreachable',
     );
     if (reply.ok) return reply.text;

@@ -17,6 +17,8 @@ export interface Timeouts {
   reconnect: number;
   /** The server accepts one command: `speak`, `interrupt`, `keepAlive`, … */
   command: number;
+  /** The page's own stream of text or sound gives its next words. */
+  stream: number;
   /** The server becomes ready for commands: LiveAvatar's agent joins the room some time after the avatar. */
   ready: number;
   /** The visitor answers the browser's question for the microphone, and the microphone is published. */
@@ -37,6 +39,7 @@ export const DEFAULT_TIMEOUTS: Readonly<Timeouts> = {
   start: 60_000,
   reconnect: 21_000,
   command: 15_000,
+  stream: 30_000,
   ready: 30_000,
   microphone: 120_000,
   pushToTalk: 5_000,

@@ -9,6 +9,9 @@ export const strings: Strings = {
   disclosureNamed: '{name} ist ein KI-Avatar, kein Mensch.',
   preview: 'Vorschau',
   previewHint: 'Ein Stellvertreter des Avatars: ohne Konto, ohne Kosten.',
+  consent:
+    'Ich bin einverstanden, dass an HeyGen gesendet wird, was ich sage und schreibe. HeyGen betreibt diesen Avatar.',
+  consentMissing: 'Bitte setzen Sie zuerst das Häkchen. Es wurde nichts gesendet.',
   cancel: 'Abbrechen',
   stop: 'Gespräch beenden',
   statusConnecting: 'Verbinden…',
@@ -33,6 +36,7 @@ export const strings: Strings = {
   exitFullscreen: 'Vollbild verlassen',
   pictureInPicture: 'Bild im Bild',
   exitPictureInPicture: 'Bild im Bild beenden',
+  withdrawConsent: 'Einwilligung widerrufen',
   more: 'Weitere Bedienelemente',
   transcript: 'Gesprächsverlauf',
   showTranscript: 'Gesprächsverlauf einblenden',

@@ -1,4 +1,5 @@
 import type {AvatarErrorCode} from '../../session/errors/error-messages.js';
+import {EXTRAS_STRINGS} from './extras-strings.js';
 import {START_STRINGS} from './start-strings.js';
 
 /** A text. One with a number `{n}` may have a form for each plural category of the language; `other` is required. */
@@ -7,6 +8,7 @@ export type Words = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 /** Every text that the element shows, and every name of a control, in English, by its key in `strings`. */
 export const STRINGS = {
   ...START_STRINGS,
+  ...EXTRAS_STRINGS,
   cancel: 'Cancel',
   stop: 'End the conversation',
   /** What the avatar does now, on the picture. */
@@ -36,6 +38,8 @@ export const STRINGS = {
   exitFullscreen: 'Leave full screen',
   pictureInPicture: 'Picture in picture',
   exitPictureInPicture: 'Leave picture in picture',
+  /** Takes the consent back, which ends the conversation. */
+  withdrawConsent: 'Withdraw my consent',
   /** The menu of the controls that do not fit in the bar. */
   more: 'More controls',
   transcript: 'Transcript',

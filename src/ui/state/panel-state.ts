@@ -137,6 +137,11 @@ export class PanelState {
     this.#update();
   }
 
+  /** Takes the visitor's consent back, which ends the session. */
+  withdrawConsent(): void {
+    this.host.withdrawConsent().catch(() => {}); // the session ends all the same, and an event reports the failure
+  }
+
   dismissNotice(): void {
     this.notice = null;
     this.#update();

@@ -24,7 +24,10 @@ export function composerView(state: PanelState): TemplateResult {
       placeholder=${words.text(frame.width < NARROW * frame.em ? 'messageHintShort' : 'messageHint')}
       ?data-primary=${hasKeyboard}
       .value=${state.draft}
-      @input=${({currentTarget}: Event) => (state.draft = (currentTarget as HTMLTextAreaElement).value)}
+      @input=${({currentTarget}: Event) => {
+        state.draft = (currentTarget as HTMLTextAreaElement).value;
+        state.session.typing();
+      }}
       @keydown=${onKey}
     ></textarea>
     ${

@@ -51,12 +51,12 @@ function messageView(slot: string, content: TemplateResult): TemplateResult {
 }
 
 function startButton({host}: PanelState, label: string): TemplateResult {
-  return html`<button
-    class="primary"
-    part="restart"
-    data-primary
-    @click=${() => void host.start().catch(() => {})}
-  >
-    ${restartIcon} ${label}
-  </button>`;
+  return html`${host.extras}<button
+      class="primary"
+      part="restart"
+      data-primary
+      @click=${() => void host.start().catch(() => {})}
+    >
+      ${restartIcon} ${label}
+    </button>`;
 }

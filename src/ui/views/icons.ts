@@ -17,6 +17,9 @@ export const hangUpIcon = icon(
 
 export const restartIcon = icon(svg`<path d="M4 5v5h5M4.6 10A8 8 0 1 1 4 14"></path>`);
 export const backIcon = icon(svg`<path d="M9 15 19 5m-7 0h7v7M5 10v9h9"></path>`);
+export const withdrawIcon = icon(
+  svg`<path d="M12 3 5 6v5c0 4.500 3 8 7 10 4-2 7-5.500 7-10V6zM9.500 9.500l5 5m0-5-5 5"></path>`,
+);
 export const doneIcon = icon(svg`<path d="m5 12.5 4.5 4.5L19 7.5"></path>`);
 export const microphoneIcon = icon(capsule);
 export const microphoneOffIcon = icon(svg`${capsule}<path d="M4 4l16 16"></path>`);

@@ -11,6 +11,7 @@ import {
   mutedIcon,
   pictureIcon,
   soundIcon,
+  withdrawIcon,
 } from './icons.js';
 
 /** The button in the corner of the picture that opens the settings. */
@@ -52,7 +53,10 @@ export function menuView(state: PanelState): TemplateResult | typeof nothing {
 
 /** A visitor with several microphones chooses one here, also where the page offers no other controls. */
 const hasMenu = (state: PanelState): boolean =>
-  state.host.controls || state.host.chat || hasChoiceOfMicrophones(state);
+  state.host.controls ||
+  state.host.chat ||
+  state.host.consent === 'required' ||
+  hasChoiceOfMicrophones(state);
 
 function controlsOf(state: PanelState): Control[] {
   const {host, words, captions} = state;
@@ -65,7 +69,17 @@ function controlsOf(state: PanelState): Control[] {
     opens: 'transcript',
     act: () => state.togglePopup('transcript'),
   };
-  if (!host.controls) return [transcript];
+  const consent: Control = {
+    part: 'withdraw-consent',
+    name: words.text('withdrawConsent'),
+    icon: withdrawIcon,
+    act: () => state.withdrawConsent(),
+  };
+  const shown = [
+    ...(host.chat || host.controls ? [transcript] : []),
+    ...(host.consent === 'required' ? [consent] : []),
+  ];
+  if (!host.controls) return shown;
   const captionToggle: Control = {
     part: 'caption-toggle',
     name: words.text(captions.areOn ? 'hideCaptions' : 'showCaptions'),
@@ -79,7 +93,7 @@ function controlsOf(state: PanelState): Control[] {
     icon: host.muted ? mutedIcon : soundIcon,
     act: () => (host.muted = !host.muted),
   };
-  return [transcript, captionToggle, ...screenControls(state), mute];
+  return [...shown, captionToggle, ...screenControls(state), mute];
 }
 
 /** Full screen and picture in picture, where the browser has them. */

@@ -144,12 +144,38 @@ suite('AgentMessages', () => {
     ['session.stopped', {end_reason: 'SERVER_ERROR'}, {type: 'ended', reason: 'error'}],
     ['session.stopped', {end_reason: 'DISPATCH_FAILED'}, {type: 'ended', reason: 'error'}],
     ['session.stopped', {end_reason: 'SOMETHING_NEW'}, {type: 'ended', reason: 'server'}],
+    ['session_stopped', {stop_reason: 'NO_CREDITS'}, {type: 'ended', reason: 'no-credits'}],
+    ['session.stopped', {reason: 'NO_CREDITS'}, {type: 'ended', reason: 'no-credits'}],
+    ['user.transcription_chunk', {text: 'He'}, {type: 'text', role: 'user', taskId: null, piece: 'He'}],
+    ['user_transcription_chunk', {text: 'He'}, {type: 'text', role: 'user', taskId: null, piece: 'He'}],
+    ['user_transcription', {text: 'Hello'}, {type: 'text-end', role: 'user', taskId: null, text: 'Hello'}],
+    ['avatar_transcription_chunk', {text: 'He'}, {type: 'text', role: 'avatar', taskId: null, piece: 'He'}],
+    ['avatar.transcription_chunk', {text: 'He'}, {type: 'text', role: 'avatar', taskId: null, piece: 'He'}],
+    ['avatar_speak_started', {}, {type: 'speech-start', taskId: null}],
+    ['elevenlabs_agent_event', {elevenlabs_event_type: 'interruption', data: {}}, null],
+    ['constructor', {}, null],
     ['session.state_updated', {}, null],
   ] as [string, object, BackendEvent | null][]) {
     test(`${event_type} ${JSON.stringify(fields)} is ${event?.type ?? 'nothing to us'}`, () => {
       assert.deepEqual(read(event_type, fields), event);
     });
   }
+
+  test('an interruption is the end of the speech, and an end that follows it is nobody’s', () => {
+    messages.expect('one', {isNamed: false});
+    assert.deepEqual(read('avatar_speak_started', {source_event_id: 'own'}), {
+      type: 'speech-start',
+      taskId: 'one',
+    });
+    const interruption = {elevenlabs_event_type: 'interruption'};
+    const end = {type: 'speech-end', durationMs: null} as const;
+    assert.deepEqual(read('elevenlabs_agent_event', interruption), {
+      ...end,
+      taskId: 'one',
+      reason: 'interrupted',
+    });
+    assert.deepEqual(read('avatar_speak_ended'), {...end, taskId: null});
+  });
 
   test('messages of any form are survived', () => {
     for (const text of [

@@ -140,7 +140,7 @@ suite('AvatarSession: what is LiveAvatar’s alone', () => {
     assert.deepEqual(heard, ['start']);
   });
 
-  test('the visitor’s voice is told: speech and words', async () => {
+  test('events report the visitor’s voice: speech and words', async () => {
     await session.start();
     const events: string[] = [];
     for (const type of ['avatar-userspeechstart', 'avatar-message', 'avatar-userspeechend']) {

@@ -48,7 +48,7 @@ suite('MicrophoneController', () => {
     'need not answer any more': () => world.desired.want('closed'),
   };
   for (const [what, answer] of Object.entries(ANSWERS)) {
-    test(`tells at once that the browser is asking, and when it ${what}`, async () => {
+    test(`reports at once that the browser is asking, and when it ${what}`, async () => {
       const told: boolean[] = [];
       live('ask', {}, {onAsking: () => told.push(world.controller.isAsking)});
       world.desired.want('held').catch(() => {});
@@ -61,7 +61,7 @@ suite('MicrophoneController', () => {
     });
   }
 
-  test('the browser is asked while the session starts; the room gets the device once it is live', async () => {
+  test('asks the browser while the session starts; the room gets the device once it is live', async () => {
     world = new FakeWorld('ask');
     const answered = world.controller.answered();
     world.controller.begin();
@@ -352,7 +352,7 @@ suite('MicrophoneController', () => {
     assert.isFalse(world.isHeard);
   });
 
-  test('a press that the server refuses after the page has opened the microphone is not told', async () => {
+  test('does not report a press that the server refuses after the page has opened the microphone', async () => {
     live('press');
     const pressed = world.desired.want('held');
     await microtasks(ALL);
@@ -387,7 +387,7 @@ suite('MicrophoneController', () => {
     assert.isFalse(world.isHeard);
   });
 
-  test('a release that the server refuses is told to who waits for it, and to nobody who closes', async () => {
+  test('a release that the server refuses rejects for the caller who waits for it, and for nobody who closes', async () => {
     live();
     world.faults.release = avatarError('push-to-talk-failed');
     await world.desired.want('held');
@@ -445,7 +445,7 @@ suite('MicrophoneController', () => {
     });
   }
 
-  test('the room is told of the mute each time that it gets to know a microphone', async () => {
+  test('the room gets the mute with each new microphone', async () => {
     live();
     world.desired.muted = true;
     await open();
@@ -466,7 +466,7 @@ suite('MicrophoneController', () => {
     assert.isFalse(world.isHeard);
   });
 
-  test('half-duplex silences without a mute, and the room is told of a change alone', async () => {
+  test('half-duplex silences without a mute, and the room gets changes alone', async () => {
     live();
     await open();
     world.controller.silenced = true;
@@ -499,7 +499,7 @@ suite('MicrophoneController', () => {
     });
   }
 
-  test('a wish that the browser is asked for, or that waits for the session, fails with a refusal', async () => {
+  test('a call that waits for the browser or the session fails with a refusal', async () => {
     live('ask');
     const wishes = [world.desired.want('open')];
     await microtasks(ALL);
@@ -576,7 +576,7 @@ suite('MicrophoneController', () => {
     await closed;
   });
 
-  test('the end of a session that was live is told as that, the end of its start by its reason', async () => {
+  test('callers get the end of a live session as such, and the end of a start by its reason', async () => {
     live('ask');
     const opened = rejection(world.desired.want('open'));
     world.controller.dispose(new Error('refused'));

@@ -75,7 +75,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       assert.equal(session.microphoneTrack?.readyState, 'live');
     });
 
-    test('a voice is heard by the server, told as speech and words, and answered', async () => {
+    test('the server hears a voice, reports speech and words, and answers', async () => {
       await live();
       const words = nextEvent(session, 'avatar-message', ({role, final}) => role === 'user' && final);
       const began = nextEvent(session, 'avatar-userspeechstart');
@@ -110,7 +110,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       assert.isFalse(session.microphoneOpen);
     });
 
-    test('mute silences the track at once, and tells', async () => {
+    test('mute silences the track at once, and dispatches an event', async () => {
       await live();
       await session.startMicrophone();
       const changed = nextEvent(session, 'avatar-microphonechange', ({muted}) => muted);
@@ -337,7 +337,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       assert.isFalse(session.microphoneMuted);
     });
 
-    test('a start that fails tells who waits for the microphone why', async () => {
+    test('a start that fails rejects, with its reason, for who waits for the microphone', async () => {
       sandbox = await open();
       const microphone = new DesiredMicrophone();
       session = new AvatarSession({tokenUrl: `${sandbox.origin}/none`, apiUrl: sandbox.origin, microphone});
@@ -416,7 +416,7 @@ suite('microphone of a session: what differs', () => {
     assert.isTrue(session.microphoneMuted);
   });
 
-  test('the streaming API is told of the microphone, and never of LiveAvatar’s interactivity', async () => {
+  test('the streaming API gets the microphone’s field, and never LiveAvatar’s interactivity', async () => {
     session = new AvatarSession({
       tokenUrl: sandbox.tokenUrl,
       apiUrl: sandbox.origin,

@@ -1,9 +1,4 @@
-import type {
-  MicrophonePublication,
-  Room,
-  RoomAddress,
-  RoomHandlers,
-} from '../../../src/session/room/transport.js';
+import type {MicrophonePublication, Room, RoomAddress, RoomHandlers} from '../../../src/session/room/room.js';
 
 /** A room without a network: the test plays LiveKit, by `report`, `participants` and the promises. */
 export class FakeRoom implements Room {

@@ -41,7 +41,7 @@ suite('PictureStallDetector', () => {
     clock.restore();
   });
 
-  test('a picture that stops is told within 8 s, and one that moves again within half a second', async () => {
+  test('reports a picture that stops within 8 s, and one that moves again within half a second', async () => {
     const stats = {framesReceived: 0};
     detector.add(track(), receiver(stats));
     await run(stats, 10_000);
@@ -55,7 +55,7 @@ suite('PictureStallDetector', () => {
     assert.deepEqual(verdicts, [true, false, true]);
   });
 
-  test('video that is taken away is told, unless another one follows soon', async () => {
+  test('reports video that the avatar takes away, unless another one follows soon', async () => {
     const [one, two] = [{framesReceived: 50}, {framesReceived: 0}];
     const first = track();
     detector.add(first, receiver(one));

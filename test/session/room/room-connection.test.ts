@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import {spy, useFakeTimers, type SinonFakeTimers} from 'sinon';
 import {RoomConnection} from '../../../src/session/room/room-connection.js';
 import type {CreatedSession} from '../../../src/session/backends/backend.js';
-import type {RoomHandlers} from '../../../src/session/room/transport.js';
+import type {RoomHandlers} from '../../../src/session/room/room.js';
 import {DEFAULT_TIMEOUTS} from '../../../src/session/util/timeouts.js';
 import {rejection} from '../../support/waiting.js';
 import {FakeRoom} from './fake-room.js';
@@ -337,7 +337,7 @@ suite('RoomConnection', () => {
       ['sends no more frames', () => {}],
       ['takes its video away', (video) => nth(0).report.onTrackGone(video, 'heygen')],
     ] as [string, (video: MediaStreamTrack) => void][]) {
-      test(`an avatar that ${what} is told within 10 s, and joined again; a limit ends it`, async () => {
+      test(`an avatar that ${what}: the session reconnects within 10 s and joins the room again; a limit ends it`, async () => {
         // The connection is well all the time.
         const stats = {framesReceived: 100, responsesReceived: 0};
         const getStats = () => {

@@ -218,7 +218,32 @@ const CASES: Record<SessionFieldName, FieldCase> = {
       wrong: 'SHOUTING',
     },
   },
+  variables: {
+    attribute: 'variables',
+    text: '{"name": "Anna", "seats": 4}',
+    property: {name: 'Anna', seats: 4},
+    path: 'dynamic_variables',
+    sent: {name: 'Anna', seats: '4'},
+    wrong: {name: 'x'.repeat(1001)},
+    liveAvatar: {
+      path: 'dynamic_variables',
+      agentPath: 'voice_agent.dynamic_variables',
+      allow: 'dynamic_variables',
+      wrong: {seats: 4},
+    },
+  },
+  memory: {
+    attribute: 'memory',
+    text: '{"prev_session_id": "s-1"}',
+    property: {prev_session_id: 's-1'},
+    path: 'memory',
+    wrong: {prev_session_id: 's-1', session_memory_id: 'm-1'},
+    liveAvatar: {path: 'memory', agentPath: 'memory', allow: 'memory', wrong: {prev_session_id: 7}},
+  },
 };
+
+/** Those that `streaming.new` does not know. */
+const TOKEN_ONLY = ['interactivity_type', 'dynamic_variables', 'memory'];
 
 type Case = FieldCase & {name: SessionFieldName};
 const ALL: Case[] = Object.entries(CASES).map(([name, each]) => ({...each, name: name as SessionFieldName}));
@@ -256,7 +281,7 @@ suite('a field of the API, from the attribute on', () => {
 
     test(`${attribute}: the property ${name}, and ${path} in the settings`, () => {
       const element = make([[attribute, text]]);
-      assert.strictEqual(element[name], property);
+      assert.deepEqual(element[name], property);
       assert.deepInclude(settingsOf(element), bodyOf([[path, sentOf(each)]]));
     });
 
@@ -284,10 +309,8 @@ suite('a field of the API, from the attribute on', () => {
       const body = (endpoint: string) => sandbox.requests.find((each) => each.endpoint === endpoint)?.body;
       const settings = bodyOf(ALL.map((each) => [each.path, sentOf(each)]));
       assert.deepEqual(body('token'), settings);
-      // HeyGen's server does not know this one.
-      const {interactivity_type, ...known} = settings;
-      assert.equal(interactivity_type, 'PUSH_TO_TALK');
-      assert.deepEqual(body('new'), {...known, version: 'v2'});
+      const known = Object.entries(settings).filter(([path]) => !TOKEN_ONLY.includes(path));
+      assert.deepEqual(body('new'), {...Object.fromEntries(known), version: 'v2'});
       await element.stop();
       element.remove();
     } finally {
@@ -309,8 +332,13 @@ suite('a field of the API, checked before the start', () => {
     ['activity_idle_timeout', 30.5],
     ['voice.rate', NaN],
     ['voice', 'deep'],
+    ['dynamic_variables', '{"name": '],
+    ['dynamic_variables', Object.fromEntries(Array.from({length: 51}, (_, at) => [`name${at}`, 'x']))],
+    ['dynamic_variables', {['n'.repeat(65)]: 'x'}],
+    ['memory', 'session'],
+    ['memory', {}],
   ] as const) {
-    test(`${path}: ${value} is refused by name`, () => {
+    test(`${path}: ${JSON.stringify(value).slice(0, 40)} is refused by name`, () => {
       assert.throws(() => checkedSettings(bodyOf([[path, value]])), AvatarError, path);
     });
   }
@@ -318,6 +346,20 @@ suite('a field of the API, checked before the start', () => {
   test('where another server may know other values, any text passes', () => {
     const settings = {stt_settings: {provider: 'assembly_ai'}, voice: {emotion: 'Bored'}};
     assert.deepEqual(checkedSettings(settings), {quality: 'medium', ...settings});
+  });
+
+  test('sessionSettings lie under the settings, and may hold any field', () => {
+    const under = {llm_configuration_id: 'llm-1', voice: {rate: 1, pitch: 2}, quality: 'low'};
+    const checked: unknown = checkedSettings({voice: {rate: 1.2}}, under);
+    assert.deepEqual(checked, {
+      llm_configuration_id: 'llm-1',
+      voice: {rate: 1.2, pitch: 2},
+      quality: 'low',
+    });
+    assert.throws(() => checkedSettings({}, {voice: {rate: 'fast'}}), AvatarError, 'voice.rate');
+    for (const wrong of ['quality', [], {size: 1n}]) {
+      assert.throws(() => checkedSettings({}, wrong), AvatarError, 'sessionSettings is not');
+    }
   });
 
   test('unknown settings are dropped', () => {
@@ -395,7 +437,7 @@ suite('a field of the API, in the sandbox', () => {
       const right = await newSession(bodyOf([[path, sentOf(each)]]));
       assert.equal(right.status, 200);
       const {status, body} = await newSession(bodyOf([[path, wrongForHeyGen]]));
-      if (path === 'interactivity_type') {
+      if (TOKEN_ONLY.includes(path)) {
         assert.equal(status, 200, 'HeyGen does not know it, and ignores it');
         return;
       }

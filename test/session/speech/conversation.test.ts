@@ -49,7 +49,7 @@ suite('Conversation: words of a speech that is cut', () => {
   };
   for (const [what, cut] of Object.entries(CUTS)) {
     for (const taskId of ['a', null]) {
-      test(`are told once, after its end, where ${what} (task ${taskId})`, () => {
+      test(`come in one message, after its end, where ${what} (task ${taskId})`, () => {
         begin(taskId, 'I was about to');
         cut(taskId);
         begin(taskId === null ? null : 'b', 'Next');
@@ -63,14 +63,14 @@ suite('Conversation: words of a speech that is cut', () => {
     }
   }
 
-  test('a speech whose text the server never completes is told as a whole', () => {
+  test('a speech whose text the server never completes gets a final message', () => {
     begin('a', 'All of it.');
     end('a');
     begin('b', 'Next');
     assert.deepEqual(told, ['end', 'All of it.']);
   });
 
-  test('the text of a speech that was interrupted late is complete, and told once', () => {
+  test('a speech that was interrupted late has its complete text in one message', () => {
     begin('a', 'All of ');
     conversation.handle({type: 'text-end', role: 'avatar', taskId: 'a', text: 'All of it.'});
     conversation.interrupting({dropsQueue: false}).settle(true);

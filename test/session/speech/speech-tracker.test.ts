@@ -30,7 +30,7 @@ suite('SpeechTracker', () => {
     assert.isFalse(tracker.isSpeaking);
   });
 
-  test('the announced length is told once, whenever the server names it', () => {
+  test('reports the announced length once, whenever the server names it', () => {
     const told: string[] = [];
     const announcing = new SpeechTracker({
       onAnnounced: (taskId, durationMs) => told.push(`${taskId} ${durationMs}`),

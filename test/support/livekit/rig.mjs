@@ -105,9 +105,10 @@ class Rig {
     this.#parts = parts;
   }
 
-  /** Opens a page with one avatar for each set of attributes. */
+  /** Opens a page with one avatar for each set of attributes; the smallest video, unless they say otherwise, costs least. */
   open(...avatars) {
-    return this.#open({avatars: avatars.length > 0 ? avatars : [{}]});
+    const each = avatars.length > 0 ? avatars : [{}];
+    return this.#open({avatars: each.map((attributes) => ({quality: 'low', ...attributes}))});
   }
 
   /** Opens a page with one avatar under a Content-Security-Policy. */

@@ -39,8 +39,8 @@ export async function serveSite(handleToken) {
 }
 
 /**
- * The address of a page with these avatars, each a set of attributes; `true` is an attribute without a value. With `policy`
- * the page has this Content-Security-Policy.
+ * The address of a page with these avatars, each a set of attributes; `true` is an attribute without a value, `null` none. With
+ * `policy` the page has this Content-Security-Policy.
  */
 export function pageUrl(origin, avatars, policy) {
   const url = new URL('/', origin);
@@ -50,7 +50,8 @@ export function pageUrl(origin, avatars, policy) {
 }
 
 function tag(attributes) {
-  const written = Object.entries(attributes).map(([name, value]) =>
+  const given = Object.entries(attributes).filter(([, value]) => value !== null);
+  const written = given.map(([name, value]) =>
     value === true ? name : `${name}="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
   );
   return `<heygen-avatar ${written.join(' ')}></heygen-avatar>`;

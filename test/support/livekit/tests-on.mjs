@@ -5,7 +5,7 @@ import {startRig} from './rig.mjs';
 /**
  * Returns the `test` of one file: each test gets the file's rig, which the first of them starts. After each test its pages are
  * closed and its rooms ended; the test fails if a page has an uncaught error. A test that is slow, because it waits for a limit
- * of half a minute or repeats what runs on the other back end, is skipped where `LIVEKIT_QUICK` is set.
+ * or repeats what runs on the other back end or in another file, is skipped where `LIVEKIT_QUICK` is set.
  */
 export function testsOn(options) {
   let starting;
@@ -22,6 +22,9 @@ export function testsOn(options) {
       }
     });
 }
+
+/** The `test` for what is skipped where `LIVEKIT_QUICK` is set. */
+export const inLongRun = (test) => (name, body) => test(name, body, {isSlow: true});
 
 /** The `test` for one of two back ends that take the same way: where `LIVEKIT_QUICK` is set, it skips all but the `quick` one. */
 export const onBackend =

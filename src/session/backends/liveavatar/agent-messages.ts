@@ -1,6 +1,6 @@
 import type {EndReason} from '../../session-state.js';
 import {parseJson} from '../../util/json.js';
-import type {DataMessage} from '../../room/transport.js';
+import type {DataMessage} from '../../room/room.js';
 import type {BackendEvent, MessageReader} from '../backend.js';
 import {AgentMessage} from './liveavatar-schemas.js';
 
@@ -21,6 +21,12 @@ const END_REASONS: ReadonlyMap<string, EndReason> = new Map(
 
 export type PushToTalkCommand = 'start' | 'stop';
 
+interface WaitingCommand {
+  readonly taskId: string;
+  /** Whether the agent's answer names it. */
+  readonly isNamed: boolean;
+}
+
 /**
  * Reads the agent's messages. A message names the command that caused it, but not reliably: an answer to the visitor's voice
  * can carry the id of an older command, and the complete text of a speech may come before its pieces. So a speech belongs to a
@@ -28,7 +34,7 @@ export type PushToTalkCommand = 'start' | 'stop';
  */
 export class AgentMessages implements MessageReader {
   /** Commands that wait for their speech, in their order. */
-  readonly #waiting: string[] = [];
+  readonly #waiting: WaitingCommand[] = [];
   /** Commands whose complete text has come before their speech. */
   readonly #toldAhead = new Set<string>();
   /** The speech under way: its command, and whether its complete text has come. */
@@ -36,15 +42,21 @@ export class AgentMessages implements MessageReader {
   /** The command of the last speech, if its complete text has not come yet. */
   #untold: string | null = null;
   #waitsFor: {command: PushToTalkCommand; answered: (isDone: boolean) => void} | undefined;
+  readonly #onElevenLabs: () => void;
 
-  /** A command is being sent that the avatar will speak. */
-  expect(taskId: string): void {
-    this.#waiting.push(taskId);
+  /** `onElevenLabs` is called with each event of an ElevenLabs agent, before it is read. */
+  constructor(onElevenLabs: () => void = () => {}) {
+    this.#onElevenLabs = onElevenLabs;
+  }
+
+  /** A command is being sent that the avatar will speak. An answer that does not name its command is that of the oldest one. */
+  expect(taskId: string, {isNamed = true} = {}): void {
+    this.#waiting.push({taskId, isNamed});
   }
 
   /** That command could not be sent. */
   forget(taskId: string): void {
-    const at = this.#waiting.indexOf(taskId);
+    const at = this.#indexOf(taskId);
     if (at >= 0) this.#waiting.splice(at, 1);
   }
 
@@ -67,24 +79,25 @@ export class AgentMessages implements MessageReader {
 
   #eventOf(message: AgentMessage): BackendEvent | null {
     const {source_event_id: source, text} = message;
-    switch (message.event_type) {
-      case 'avatar.speak_started': {
+    // LiveAvatar writes the names with dots, its connectors with underscores.
+    switch (message.event_type.replaceAll('.', '_')) {
+      case 'avatar_speak_started': {
         const taskId = this.#take(source ?? null);
         this.#untold = null;
         this.#current = {taskId, isTold: taskId !== null && this.#toldAhead.delete(taskId)};
         return {type: 'speech-start', taskId};
       }
-      case 'avatar.speak_ended': {
+      case 'avatar_speak_ended': {
         const {taskId, isTold} = this.#current ?? {taskId: null, isTold: true};
         this.#current = null;
         this.#untold = isTold ? null : taskId;
         return {type: 'speech-end', taskId, durationMs: null};
       }
-      case 'avatar.transcription.chunk': {
+      case 'avatar_transcription_chunk': {
         const taskId = this.#taskOf(source ?? null);
         return this.#isTold(taskId) ? null : {type: 'text', role: 'avatar', taskId, piece: text};
       }
-      case 'avatar.transcription': {
+      case 'avatar_transcription': {
         const isLate = source !== null && source === this.#untold;
         const taskId = isLate ? this.#untold : this.#taskOf(source ?? null);
         if (isLate) this.#untold = null;
@@ -92,27 +105,40 @@ export class AgentMessages implements MessageReader {
         else if (taskId !== null) this.#toldAhead.add(taskId);
         return {type: 'text-end', role: 'avatar', taskId, text};
       }
-      case 'user.transcription.chunk':
+      case 'user_transcription_chunk':
         return {type: 'text', role: 'user', taskId: null, piece: text};
-      case 'user.transcription':
+      case 'user_transcription':
         return {type: 'text-end', role: 'user', taskId: null, text};
-      case 'user.speak_started':
+      case 'user_speak_started':
         return {type: 'user-speech-start'};
-      case 'user.speak_ended':
+      case 'user_speak_ended':
         return {type: 'user-speech-end'};
-      case 'user.push_to_talk_started':
+      case 'user_push_to_talk_started':
         return this.#acknowledge('start', true);
-      case 'user.push_to_talk_start_failed':
+      case 'user_push_to_talk_start_failed':
         return this.#acknowledge('start', false);
-      case 'user.push_to_talk_stopped':
+      case 'user_push_to_talk_stopped':
         return this.#acknowledge('stop', true);
-      case 'user.push_to_talk_stop_failed':
+      case 'user_push_to_talk_stop_failed':
         return this.#acknowledge('stop', false);
-      case 'session.stopped': {
-        const reason = message.end_reason ?? message.stop_reason ?? '';
+      case 'session_stopped': {
+        const reason = message.end_reason ?? message.stop_reason ?? message.reason ?? '';
         return {type: 'ended', reason: END_REASONS.get(reason) ?? 'server'};
       }
+      case 'elevenlabs_agent_event':
+        this.#onElevenLabs();
+        return this.#elevenLabsEventOf(message);
+      default:
+        return null;
     }
+  }
+
+  #elevenLabsEventOf({elevenlabs_event_type: type}: AgentMessage): BackendEvent | null {
+    if (type !== 'interruption' || !this.#current) return null;
+    // The end of the speech may not come by itself.
+    const {taskId} = this.#current;
+    this.#current = null;
+    return {type: 'speech-end', taskId, durationMs: null, reason: 'interrupted'};
   }
 
   /** A late answer to an earlier command does not answer the newer one. */
@@ -123,14 +149,20 @@ export class AgentMessages implements MessageReader {
 
   /** The command whose speech begins now, or `null` where the server speaks without a command. */
   #take(source: string | null): string | null {
-    const at = source === null ? 0 : this.#waiting.indexOf(source);
-    return at < 0 ? null : (this.#waiting.splice(at, 1)[0] ?? null);
+    const named = this.#indexOf(source);
+    const unnamed = source === null ? 0 : this.#waiting.findIndex(({isNamed}) => !isNamed);
+    const at = named < 0 ? unnamed : named;
+    return at < 0 ? null : (this.#waiting.splice(at, 1)[0]?.taskId ?? null);
   }
 
   #taskOf(source: string | null): string | null {
     const current = this.#current?.taskId ?? null;
-    const isOurs = source !== null && (source === current || this.#waiting.includes(source));
+    const isOurs = source !== null && (source === current || this.#indexOf(source) >= 0);
     return isOurs ? source : current;
+  }
+
+  #indexOf(id: string | null): number {
+    return this.#waiting.findIndex(({taskId}) => taskId === id);
   }
 
   #isTold(taskId: string | null): boolean {

@@ -7,15 +7,20 @@ import {uuid} from '../../util/uuid.js';
 import {secureUrl} from '../../util/url.js';
 import type {
   AcceptedTask,
+  AgentCommand,
   Backend,
   BackendOptions,
   BackendRoom,
   CreatedSession,
+  SessionAgent,
+  SessionMode,
   SpeakOptions,
 } from '../backend.js';
+import type {StartedByServer} from '../../token/token-reply.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
 import {apiErrorOf} from './liveavatar-api-errors.js';
 import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
+import {TokenMeaning} from './token-meaning.js';
 
 const DEFAULT_API_URL = 'https://api.liveavatar.com';
 /** LiveAvatar's idle time, in seconds. */
@@ -23,35 +28,61 @@ const IDLE_TIMEOUT = 300;
 const COMMANDS = 'agent-control';
 const utf8 = new TextEncoder();
 
-/** LiveAvatar in FULL mode: HTTP calls begin and end the session, data messages carry the conversation. */
+const NO_REPEAT =
+  'An ElevenLabs agent chooses its own words, so it cannot be given a text to say. Call ask() to have it answer a text, or sendContext() to tell it something.';
+const NO_TOKEN =
+  'The session cannot be kept alive from the page: your server started it and gave the page no session_token.';
+const NO_AGENT =
+  'This LITE session has no agent that could say or answer a text: the page sends the avatar’s voice. Call speakAudio().';
+
+/** LiveAvatar: HTTP calls begin and end the session, data messages carry the conversation with its agent. */
 export class LiveAvatarBackend implements Backend {
   readonly name = 'liveavatar';
   readonly avatarIdentity = 'heygen';
-  readonly idleTimeout = IDLE_TIMEOUT;
+  readonly idleTimeout: number | null;
   readonly isNamedByToken = true;
   readonly interruptDropsQueue = true;
   readonly #token: string;
   readonly #base: string;
   readonly #room: BackendRoom;
-  readonly messages = new AgentMessages();
+  readonly #meaning: TokenMeaning;
+  /** Aborts when an event has shown that the agent is one of ElevenLabs. */
+  readonly #learned = new AbortController();
+  readonly messages = new AgentMessages(() => this.#onElevenLabs());
+  readonly #started: StartedByServer | undefined;
   #sessionId: string | undefined;
 
-  constructor({token, apiUrl = DEFAULT_API_URL, baseUrl, room}: BackendOptions) {
+  constructor({token, started, apiUrl = DEFAULT_API_URL, baseUrl, room, ...said}: BackendOptions) {
     this.#token = token;
+    this.#started = started;
+    this.#sessionId = started?.session_id;
+    this.idleTimeout = token ? IDLE_TIMEOUT : null;
     this.#room = room;
+    this.#meaning = new TokenMeaning(token, said);
     this.#base = secureUrl(apiUrl, 'api-url', baseUrl).href.replace(/\/$/, '');
+  }
+
+  get mode(): SessionMode {
+    return this.#meaning.mode;
+  }
+
+  get agent(): SessionAgent | null {
+    return this.#meaning.agent;
   }
 
   get created(): boolean {
     return this.#sessionId !== undefined;
   }
 
-  /** Makes one call only: a lost answer does not mean that no session was started. */
+  /**
+   * Makes one call only: a lost answer does not mean that no session was started. None where the owner's server has started it.
+   */
   async create(signal: AbortSignal): Promise<CreatedSession> {
-    const data = await this.#call('start', signal);
+    const data = this.#started ?? (await this.#call('start', signal));
     this.#sessionId = StartedSession.safeParse(data).data?.session_id;
     const session = SessionStartData.safeParse(data);
     if (!session.success) throw avatarError('protocol', {cause: session.error});
+    this.#meaning.started({hasSocket: Boolean(session.data.ws_url)});
     return {
       id: session.data.session_id,
       roomUrl: session.data.livekit_url,
@@ -67,12 +98,22 @@ export class LiveAvatarBackend implements Backend {
     return Promise.resolve();
   }
 
-  /** Waits for the agent, which takes the commands and joins the room some time after the avatar. */
+  /**
+   * In FULL mode, waits for LiveAvatar's agent, which takes the commands and joins the room some time after the avatar. An event
+   * of another agent ends that wait. Other agents are no participants of the room.
+   */
   async ready(signal: AbortSignal): Promise<void> {
-    await this.#room.waitFor(`liveavatar-agent-${this.#sessionId}`, signal);
+    if (this.mode === 'full' && this.agent === 'liveavatar') {
+      const either = AbortSignal.any([signal, this.#learned.signal]);
+      const joined = this.#room.waitFor(`liveavatar-agent-${this.#sessionId}`, either);
+      await joined.catch(() => signal.throwIfAborted());
+    }
+    await this.#room.waitFor(this.avatarIdentity, signal);
   }
 
+  /** Without a token only the owner's server can stop the session: the element tells it at `stop-url`. */
   async stop(signal: AbortSignal): Promise<void> {
+    if (!this.#token) return;
     try {
       await this.#call('stop', signal, {keepalive: true});
     } catch (error) {
@@ -83,11 +124,18 @@ export class LiveAvatarBackend implements Backend {
   }
 
   async speak(text: string, {type = 'repeat'}: SpeakOptions): Promise<AcceptedTask> {
+    const {agent} = this;
+    const isElevenLabs = agent === 'elevenlabs';
+    if (agent === null || (isElevenLabs && type !== 'chat')) {
+      throw new AvatarError('unsupported-by-agent', agent ? NO_REPEAT : NO_AGENT);
+    }
     const taskId = uuid();
-    this.messages.expect(taskId);
+    this.messages.expect(taskId, {isNamed: !isElevenLabs});
     try {
       const command = type === 'chat' ? 'avatar.speak_response' : 'avatar.speak_text';
-      await this.#command(command, {event_id: taskId, text});
+      await (isElevenLabs
+        ? this.#tell({type: 'user_message', data: {text}}, taskId)
+        : this.#command(command, {event_id: taskId, text}));
     } catch (error) {
       this.messages.forget(taskId);
       throw error;
@@ -100,7 +148,13 @@ export class LiveAvatarBackend implements Backend {
     this.messages.drop();
   }
 
+  async tellAgent(command: AgentCommand): Promise<void> {
+    if (this.agent !== 'elevenlabs') throw avatarError('unsupported-by-agent');
+    await this.#tell(command);
+  }
+
   async keepAlive(signal: AbortSignal): Promise<void> {
+    if (!this.#token) throw new AvatarError('bad-config', NO_TOKEN);
     await retrying(signal, () => this.#call('keep-alive', signal));
   }
 
@@ -131,11 +185,22 @@ export class LiveAvatarBackend implements Backend {
     if (!(await abortable(answer, signal))) throw avatarError('push-to-talk-failed');
   }
 
+  /** Sends a command to an ElevenLabs agent, in its own protocol. */
+  #tell({type, data}: {type: string; data?: object}, event_id = uuid()): Promise<void> {
+    const payload = {event_id, source_event_id: null, elevenlabs_event_type: type, data};
+    return this.#command('elevenlabs_agent_command', payload);
+  }
+
   /** Sends a command to the agent. */
   async #command(event_type: string, payload: {event_id?: string; text?: string} = {}): Promise<void> {
     if (!this.#sessionId) throw avatarError('not-live');
     const command = {event_id: uuid(), event_type, session_id: this.#sessionId, ...payload};
     await this.#room.send(utf8.encode(JSON.stringify(command)), COMMANDS);
+  }
+
+  #onElevenLabs(): void {
+    this.#meaning.learn('elevenlabs');
+    if (this.agent === 'elevenlabs') this.#learned.abort();
   }
 
   /** Makes one call and returns the `data` of its response. */

@@ -6,7 +6,7 @@ const SUCCESS = [1000, 100];
 /** The envelope of every response; `data` is what the caller asked for. */
 export const Envelope = z.object({
   code: z.number().check(z.refine((code) => SUCCESS.includes(code))),
-  data: z.unknown(),
+  data: z.optional(z.unknown()),
 });
 
 /** `data` of the response to `/v1/sessions/start`. */
@@ -15,6 +15,8 @@ export const SessionStartData = z.object({
   livekit_url: z.string().check(z.minLength(1)),
   livekit_client_token: z.string().check(z.minLength(1)),
   max_session_duration: z.catch(z.nullish(z.number()), null),
+  /** Where the page sends the avatar's voice to. Only some LITE sessions have it. */
+  ws_url: z.catch(z.nullish(z.string()), null),
 });
 
 /** The part of that response that is enough to stop the session again. */
@@ -34,24 +36,15 @@ export const LiveAvatarApiError = z.object({
 
 /** A message of the agent, on topic `agent-response`. */
 export const AgentMessage = z.object({
-  event_type: z.enum([
-    'avatar.speak_started',
-    'avatar.speak_ended',
-    'avatar.transcription',
-    'avatar.transcription.chunk',
-    'user.speak_started',
-    'user.speak_ended',
-    'user.transcription',
-    'user.transcription.chunk',
-    'user.push_to_talk_started',
-    'user.push_to_talk_start_failed',
-    'user.push_to_talk_stopped',
-    'user.push_to_talk_stop_failed',
-    'session.stopped',
-  ]),
+  event_type: z.string(),
+  event_id: Source,
   source_event_id: Source,
   text: Text,
   end_reason: Reason,
   stop_reason: Reason,
+  reason: Reason,
+  /** What an ElevenLabs agent says: the type of its own event. */
+  elevenlabs_event_type: Text,
+  data: z.optional(z.unknown()),
 });
 export type AgentMessage = z.output<typeof AgentMessage>;

@@ -30,6 +30,8 @@ const SessionId = z.object({session_id: z.string().check(z.minLength(1))});
 /** HeyGen's streaming API: `api.heygen.com/v1/streaming.*`, or a proxy or gateway that speaks it. */
 export class StreamingBackend implements Backend {
   readonly name = 'streaming';
+  readonly mode = 'full';
+  readonly agent = null;
   readonly messages = streamingMessages;
   readonly avatarIdentity = null;
   readonly isNamedByToken = false;
@@ -114,6 +116,10 @@ export class StreamingBackend implements Backend {
 
   interrupt(signal: AbortSignal): Promise<void> {
     return this.#command('interrupt', signal);
+  }
+
+  tellAgent(): Promise<void> {
+    return Promise.reject(avatarError('unsupported-by-agent'));
   }
 
   keepAlive(signal: AbortSignal): Promise<void> {

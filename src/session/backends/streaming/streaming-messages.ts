@@ -1,4 +1,4 @@
-import type {DataMessage} from '../../room/transport.js';
+import type {DataMessage} from '../../room/room.js';
 import {parseJson} from '../../util/json.js';
 import type {BackendEvent, MessageReader} from '../backend.js';
 import {StreamingMessage} from './streaming-schemas.js';

@@ -1,0 +1,92 @@
+import {nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {AvatarError} from '../session/errors/avatar-error.js';
+import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
+import {lazily} from '../session/util/lazily.js';
+import {hasConsent} from '../ui/state/consent-record.js';
+import type {StringOverrides} from '../ui/locales/strings.js';
+import type {ExtrasHost, StartExtras} from '../ui/start-extras.js';
+import type {Style} from './adopted-styles.js';
+import {downloaded, loadFailed} from './lazy-runtime.js';
+
+const fetchExtras = lazily(() => import('../ui/start-extras.js'));
+
+interface ExtrasHandlers {
+  onLoaded(styles: readonly Style[]): void;
+  /** The visitor has just consented. */
+  onConsent(): void;
+  onFailed(error: AvatarError): void;
+}
+
+/**
+ * What stands above the start button: the question for consent. Its code is loaded once an attribute asks for it. Whether the
+ * visitor has consented is known without that code: nothing may begin by its failure.
+ */
+export class ExtrasController implements ReactiveController {
+  /** The English texts of it, once they are loaded. */
+  strings: StringOverrides | null = null;
+  readonly #host: ExtrasHost & ReactiveControllerHost;
+  readonly #handlers: ExtrasHandlers;
+  #extras: StartExtras | undefined;
+  #loading: Promise<StartExtras> | undefined;
+  #hasFailed = false;
+
+  constructor(host: ExtrasHost & ReactiveControllerHost, handlers: ExtrasHandlers) {
+    this.#host = host;
+    this.#handlers = handlers;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    if (this.#host.consent === 'required') this.#load().catch(() => {}); // reported already
+  }
+
+  /** Whether the visitor has consented, where that is required. */
+  get isPermitted(): boolean {
+    return this.#host.consent !== 'required' || hasConsent(this.#host.consentVersion);
+  }
+
+  /** Throws `consent-required` before anything has begun, and leads a visitor who has pressed something to the question. */
+  permit(): void {
+    if (this.isPermitted) return;
+    this.#retry();
+    if (navigator.userActivation?.isActive ?? true)
+      this.#load().then(
+        (extras) => extras.ask(),
+        () => {},
+      );
+    throw new AvatarError('consent-required', ENTRY_ERROR_MESSAGES['consent-required']);
+  }
+
+  render(): TemplateResult | typeof nothing {
+    return this.#extras?.render() ?? nothing;
+  }
+
+  /** The visitor's consent is taken back, and the session ends with it. */
+  async withdraw(): Promise<void> {
+    this.#retry();
+    (await this.#load()).withdraw();
+  }
+
+  #retry(): void {
+    if (this.#hasFailed) this.#loading = undefined;
+    this.#hasFailed = false;
+  }
+
+  /** Loads the code, once. After a failure, only a press of the visitor or a call tries again, and no update. */
+  #load(): Promise<StartExtras> {
+    return (this.#loading ??= downloaded(fetchExtras).then(
+      ({StartExtras, extrasStyles, EXTRAS_STRINGS}) => {
+        this.strings = EXTRAS_STRINGS;
+        this.#extras = new StartExtras(this.#host, () => this.#handlers.onConsent());
+        this.#handlers.onLoaded([[extrasStyles]]);
+        return this.#extras;
+      },
+      (error: unknown) => {
+        this.#hasFailed = true;
+        const problem = loadFailed(error);
+        this.#handlers.onFailed(problem);
+        throw problem;
+      },
+    ));
+  }
+}

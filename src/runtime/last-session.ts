@@ -1,0 +1,48 @@
+import type {MemoryKeeper} from '../session/settings/session-fields.js';
+
+/** What identifies the conversations of an element. */
+interface Remembering {
+  readonly id: string;
+  readonly avatarId: string | null;
+  readonly memory: unknown;
+}
+
+/** Where the id of the last session is kept. Only what the page has chosen is read or written. */
+const KEEPERS: Readonly<Record<MemoryKeeper, () => Pick<Storage, 'getItem' | 'setItem'>>> = {
+  page: () => pageMemory,
+  visit: () => sessionStorage,
+  browser: () => localStorage,
+};
+
+const ids = new Map<string, string>();
+const pageMemory = {
+  getItem: (key: string) => ids.get(key) ?? null,
+  setItem: (key: string, id: string) => void ids.set(key, id),
+};
+
+/** Elements with the same `id` are the same avatar on several pages; without one, elements with the same `avatar-id`. */
+const keyOf = ({id, avatarId}: Remembering): string => `heygen-avatar-last-session:${id || avatarId || ''}`;
+
+/** Whether the element is to keep the id of its last session. */
+export const isKeeper = (memory: unknown): memory is MemoryKeeper =>
+  typeof memory === 'string' && Object.hasOwn(KEEPERS, memory);
+
+/** The id of the element's last session, where one is kept. */
+export function lastSession(host: Remembering): string | null {
+  if (!isKeeper(host.memory)) return null;
+  try {
+    return KEEPERS[host.memory]().getItem(keyOf(host));
+  } catch {
+    return null; // the browser gives this page no storage
+  }
+}
+
+/** Keeps the id of a session that is over, where the page has chosen that. */
+export function keepSession(host: Remembering, sessionId: string): void {
+  if (!isKeeper(host.memory)) return;
+  try {
+    KEEPERS[host.memory]().setItem(keyOf(host), sessionId);
+  } catch {
+    // The browser gives this page no storage: the next conversation begins anew.
+  }
+}

@@ -1,0 +1,53 @@
+import {parseJson} from '../../session/util/json.js';
+import {uuid} from '../../session/util/uuid.js';
+import {agentMessage, END_REASONS, TOPIC} from './agent-message.js';
+import type {FakeAgentCommand, FakeSession, SpeechMessages} from './fake-session.js';
+
+/** A message in which the visitor has the agent call a tool of the page: `tool scrollTo {"target": "prices"}`. */
+const TOOL = /^tool\s+(\S+)\s*(\{.*\})?$/is;
+
+/**
+ * The data messages of a session with an ElevenLabs agent. Their names have underscores, and they name no command. An interrupted
+ * speech has no end of its own.
+ */
+export const ELEVENLABS_MESSAGES: SpeechMessages = {
+  topic: TOPIC,
+  userText: (_, text) => [agentMessage('user_transcription', null, {text})],
+  speechStart: ({text}) => [
+    agentEvent('agent_response', {agent_response_event: {agent_response: text}}),
+    agentMessage('avatar_speak_started', null),
+  ],
+  textChunk: (_, text) => [agentMessage('avatar_transcription_chunk', null, {text})],
+  textEnd: ({text}) => [agentMessage('avatar_transcription', null, {text})],
+  speechEnd: (_, __, {isCut}) => [
+    isCut ? agentEvent('interruption', {}) : agentMessage('avatar_speak_ended', null),
+  ],
+  userSpeech: (isSpeech) => ({
+    data: [agentMessage(isSpeech ? 'user_speak_started' : 'user_speak_ended', null)],
+  }),
+  sessionEnd: (by) => [agentMessage('session_stopped', null, {stop_reason: END_REASONS[by]})],
+};
+
+/** Carries out an `elevenlabs_agent_command`. Other commands to speak are nothing to such an agent. */
+export function onAgentCommand(session: FakeSession, command: FakeAgentCommand): void {
+  const {type, data} = command;
+  session.agentCommands.push(command);
+  if (type === 'client_tool_result') {
+    const {result, is_error} = data;
+    session.addTask(is_error === true ? `That did not work. ${String(result)}` : String(result), 'repeat');
+  }
+  if (type !== 'user_message') return;
+  const text = String(data['text'] ?? '');
+  const [, tool, parameters = '{}'] = TOOL.exec(text) ?? [];
+  if (tool === undefined) session.addTask(text, 'chat');
+  else callTool(session, tool, parseJson(parameters));
+}
+
+function callTool(session: FakeSession, tool_name: string, parameters: unknown): void {
+  const call = {tool_name, tool_call_id: uuid(), parameters};
+  session.sendMessage(agentEvent('client_tool_call', {client_tool_call: call}));
+}
+
+function agentEvent(elevenlabs_event_type: string, data: object): object {
+  return agentMessage('elevenlabs_agent_event', null, {elevenlabs_event_type, data});
+}

@@ -1,0 +1,22 @@
+import {createBackend} from './backends/create-backend.js';
+import type {BackendRoom} from './backends/backend.js';
+import {RemoteSession} from './remote-session.js';
+import type {AvatarSessionOptions} from './session-options.js';
+import type {SessionToken} from './token/session-token.js';
+import {DEFAULT_TIMEOUTS} from './util/timeouts.js';
+
+const noRoom: BackendRoom = {send: () => Promise.resolve(), waitFor: () => Promise.resolve()};
+
+/**
+ * Stops the session that a token came with, where the owner's server has started one that nobody wants any more, or nobody has
+ * asked for. Resolves when the stop is confirmed or could not be delivered in time; never rejects.
+ */
+export async function stopUnwanted(
+  {token, started}: SessionToken,
+  {apiUrl, baseUrl}: Pick<AvatarSessionOptions, 'apiUrl' | 'baseUrl'>,
+): Promise<void> {
+  if (!started) return;
+  const options = {token, started, settings: {quality: 'medium'}, room: noRoom, onEvent: () => {}} as const;
+  const backend = createBackend('liveavatar', {...options, apiUrl, baseUrl});
+  await new RemoteSession(backend, DEFAULT_TIMEOUTS).release();
+}

@@ -1,0 +1,95 @@
+import {assert} from '@open-wc/testing';
+import {AvatarError} from '../../src/session/errors/avatar-error.js';
+import type {SessionSettings} from '../../src/session/settings/session-settings.js';
+import {make, sandbox, useSandbox} from '../support/test-sessions.js';
+import {rejection, until} from '../support/waiting.js';
+
+/** What the owner's server does: it starts a session, and answers with that. */
+async function startOnServer(): Promise<Record<string, unknown>> {
+  const {session_token} = await post('/api/liveavatar-token');
+  const {data} = await post('/v1/sessions/start', {authorization: `Bearer ${String(session_token)}`});
+  return {...(data as object), session_token};
+}
+
+async function post(path: string, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
+  const json = {'content-type': 'application/json', ...headers};
+  const response = await fetch(sandbox.origin + path, {method: 'POST', headers: json, body: '{}'});
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** The calls that the page itself has made since. */
+const callsAfter = (before: number) => sandbox.requests.slice(before).map(({endpoint}) => endpoint);
+
+suite('AvatarSession: a session that the server has started', () => {
+  useSandbox();
+
+  test('goes live without a start call, is kept alive and stopped by its token', async () => {
+    const reply = await startOnServer();
+    const before = sandbox.requests.length;
+    const session = make({tokenProvider: () => ({data: reply}), backend: 'streaming'});
+    await session.start();
+    assert.equal(session.info?.id, reply['session_id']);
+    assert.equal(session.info?.backend, 'liveavatar');
+    await session.keepAlive();
+    await session.stop();
+    assert.deepEqual(callsAfter(before), ['sessions/keep-alive', 'sessions/stop']);
+    assert.equal(sandbox.openSessions, 0);
+  });
+
+  test('without a token, the page leaves stopping and keeping alive to the server', async () => {
+    const {session_token: _, ...reply} = await startOnServer();
+    const before = sandbox.requests.length;
+    const session = make({tokenProvider: () => ({...reply, stop_ticket: 'ticket-1'})});
+    await session.start();
+    assert.equal(session.stopTicket, 'ticket-1');
+    assert.equal(((await rejection(session.keepAlive())) as AvatarError).code, 'bad-config');
+    await session.stop();
+    assert.deepEqual(callsAfter(before), []);
+  });
+
+  test('one that arrives after the start was given up is stopped', async () => {
+    const reply = await startOnServer();
+    const answer = Promise.withResolvers<Record<string, unknown>>();
+    const asked = Promise.withResolvers<void>();
+    const session = make({tokenProvider: () => (asked.resolve(), answer.promise)});
+    const starting = rejection(session.start());
+    await asked.promise;
+    await session.stop();
+    await starting;
+    assert.equal(sandbox.openSessions, 1);
+    answer.resolve(reply);
+    await until(() => sandbox.openSessions === 0);
+  });
+
+  test('one whose start is given up before the room is joined is stopped', async () => {
+    const reply = await startOnServer();
+    const session = make({tokenProvider: () => reply});
+    session.addEventListener('avatar-progress', ({step}) => void (step === 'session' && session.stop()));
+    await rejection(session.start());
+    await until(() => sandbox.openSessions === 0);
+  });
+});
+
+suite('AvatarSession: an earlier conversation that the API does not take', () => {
+  useSandbox();
+
+  test('the session starts without it, and in the given language', async () => {
+    const asked: SessionSettings[] = [];
+    const session = make({
+      settings: {memory: {prev_session_id: 'empty'}, language: 'de'},
+      tokenProvider: async ({settings}) => {
+        asked.push(settings);
+        if (settings.memory) throw new AvatarError('bad-request', 'Refused.', {status: 400});
+        return post('/api/liveavatar-token');
+      },
+    });
+    await session.start();
+    assert.deepEqual(
+      asked.map(({memory, language}) => [memory !== undefined, language]),
+      [
+        [true, 'de'],
+        [false, 'de'],
+      ],
+    );
+  });
+});
