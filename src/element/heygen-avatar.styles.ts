@@ -256,7 +256,7 @@ export const chromaStyles = css`
   .stage {
     background: none;
   }
-  .panel-view {
+  :is(.panel-view, .footer) {
     border-radius: var(--_radius);
     background: var(--_surface);
   }

@@ -13,7 +13,7 @@ export const captionsStyles = css`
     padding: 6px 12px;
     border-radius: 12px;
     text-align: center;
-    font-size: max(16px, 1em);
+    font-size: min(24px, max(16px, 1em));
     line-height: 1.375;
     text-wrap: balance;
     overflow-wrap: anywhere;
@@ -42,7 +42,7 @@ export const captionsStyles = css`
     flex: none;
     display: grid;
     align-items: center;
-    min-block-size: calc(2 * 1.375 * max(16px, 1em));
+    min-block-size: calc(2 * 1.375 * min(24px, max(16px, 1em)));
     padding: 6px 12px 0;
   }
   .under .caption {

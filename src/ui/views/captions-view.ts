@@ -2,10 +2,10 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 
 /** The words that the avatar says now: at the bottom of the picture, or below it, where they have their place as long as they are on. */
-export function captionsView({captions, frame, host}: PanelState): TemplateResult | typeof nothing {
+export function captionsView({captions, frame, layout}: PanelState): TemplateResult | typeof nothing {
   const {text} = captions;
-  if (frame.isStageLow && captions.areOn && !host.mini)
-    return html`<div class="under">${captionView(text)}</div>`;
+  const isBelow = frame.isStageLow && layout !== 'overlay';
+  if (isBelow && captions.areOn) return html`<div class="under">${captionView(text)}</div>`;
   return text ? captionView(text) : nothing;
 }
 

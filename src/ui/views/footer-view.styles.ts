@@ -2,8 +2,10 @@ import {css} from 'lit';
 
 /** The controls under the picture. In full screen, in a mini player and in a low frame they lie on it, and hide. */
 export const footerStyles = css`
-  .footer {
+  .card {
     --_control: max(48px, min(3em, 67px, 17cqi));
+  }
+  .footer {
     flex: none;
     position: relative;
     display: flex;

@@ -19,15 +19,16 @@ const VIEWS: Readonly<Record<Popup, View>> = {
 /** Everything around the picture of a live avatar. */
 export function livePieces(state: PanelState): Omit<FramePieces, 'announcements'> {
   const {host, words, popup, layout, frame} = state;
+  const isBelow = frame.isStageLow && layout !== 'overlay';
   const captions = popup === 'transcript' ? nothing : captionsView(state);
   return {
     view: popup ? VIEWS[popup] : 'none',
     layout,
-    stage: html`${statusView(state)} ${menuButton(state)} ${frame.isStageLow ? nothing : captions}
+    stage: html`${statusView(state)} ${menuButton(state)} ${isBelow ? nothing : captions}
     ${host.mini ? miniView(host.mini, words) : nothing}`,
     panel: html`${menuView(state)} ${popup === 'microphones' ? deviceList(state) : nothing}
     ${popup === 'transcript' ? transcriptView(state) : nothing}`,
-    strip: html`${frame.isStageLow ? captions : nothing} ${noticesView(state)}`,
+    strip: html`${isBelow ? captions : nothing} ${noticesView(state)}`,
     footer: footerView(state),
   };
 }

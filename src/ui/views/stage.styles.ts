@@ -60,7 +60,8 @@ export const stageStyles = css`
     position: absolute;
     inset-block-start: 8px;
     inset-inline-end: 8px;
-    --_control: 44px;
+    inline-size: 44px;
+    block-size: 44px;
     color: #fff;
     background: var(--_glass);
   }
