@@ -88,6 +88,7 @@ export const styles = css`
     padding: max(0.9em, 6cqb) 1em;
   }
   .start p,
+  .start details,
   ::slotted([slot='explanation']) {
     margin: 0;
     padding: 0.5em 0.9em;

@@ -12,19 +12,17 @@ import {HostInternals} from './host-internals.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
 import {chromaStyles, hiddenStyles, styles} from './heygen-avatar.styles.js';
-import {MicrophoneMethods} from './microphone-methods.js';
+import {SpeechMethods} from './speech-methods.js';
 import {PreloadController, type Preload} from './preload-controller.js';
+import {AutoplayController} from './autoplay-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
-import type {SpeakOptions} from '../session/backends/backend.js';
 import {AvatarErrorEvent} from '../session/error-event.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
-import type {SpeechTask} from '../session/speech/speech-tracker.js';
-import {checkedText, freeing, type SpeechText} from '../session/speech/speech-text.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
-import {fetchAutoplayWatch, LazyRuntime, loadFailed} from './lazy-runtime.js';
+import {LazyRuntime, loadFailed} from './lazy-runtime.js';
 import {LanguageController} from './language-controller.js';
 import type {MethodOptions} from './live-methods.js';
 import {Localizer} from '../ui/locales/localizer.js';
@@ -32,6 +30,7 @@ import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
 import type {Panels} from '../ui/panels.js';
 import {frameView} from './frame-view.js';
+import {Retry} from './retry.js';
 import {startView} from './start-view.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
@@ -177,7 +176,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @cssState asking - The browser asks the visitor whether the page may use the microphone.
  * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
-export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost, PanelHost {
+export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, PanelHost {
   static override styles = styles;
 
   /**
@@ -222,18 +221,27 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
       this.#panels = new Panels(this, manager);
       return manager;
     },
-    (problem) => (problem ? this.#report(problem) : this.requestUpdate()),
+    (problem) => (problem ? this.#report(problem) : this.#arrived()),
   );
   #manager: SessionManager | undefined;
   /** The start under way, from the download of the code to the first frame. */
   #start: SharedTask | null = null;
   #panels: Panels | undefined;
   #strings: Strings | null = null;
-  readonly #language = new LanguageController(this);
+  /** Downloads again what is missing. */
+  readonly #retry = new Retry(this, () => {
+    this.#loadAgain();
+    this.requestUpdate();
+  });
+  readonly #language = new LanguageController(this, this.#retry.plan);
   readonly #places = new PlacementController(this, {
     onLoaded: (placeStyles, strings) => this.#adopt(placeStyles, strings),
     onMini: () => this.sessionChanged(),
-    onFailed: (error) => this.#report(loadFailed(error)),
+    onFailed: (error) => {
+      this.#retry.plan();
+      // Not at every try that the element makes by itself.
+      if (this.#problem?.code !== 'load-failed') this.#report(loadFailed(error));
+    },
   });
   readonly #extras = new ExtrasController(this, {
     onLoaded: (extrasStyles) => this.#adopt(extrasStyles),
@@ -244,8 +252,6 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
   /** What is wrong without a session that has failed. */
   #problem: AvatarError | null = null;
   #hadFocus = false;
-  /** Waits until the visitor sees an element that starts by itself. */
-  #watching: Promise<unknown> | false | undefined;
 
   constructor() {
     super();
@@ -253,8 +259,16 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
       [hiddenStyles, () => this.#places.isWaiting],
       [chromaStyles, () => this.background === 'chroma'],
     );
+    this.addController(this.#retry);
     this.addController(this.#language);
     this.addController(new InvokerCommands(this, (error) => this.#report(loadFailed(error))));
+    this.addController(
+      new AutoplayController(this, {
+        isDismissed: () => this.#places.isDismissed,
+        isPermitted: () => this.#extras.isPermitted,
+        onFailed: this.#retry.plan,
+      }),
+    );
     this.addController(new PreloadController(this, () => this.#preload()));
   }
 
@@ -290,10 +304,11 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
 
   /**
    * Starts a session. Resolves when its first frame is on screen. A second call joins the first; a call while the avatar is
-   * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. Rejects with an
-   * `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up and stops the
-   * session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses the start, and with
-   * `consent-required` where `consent` is `required` and the visitor has not consented.
+   * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. While the page hides the
+   * element, the start waits up to 5 s for it to be shown, and then rejects with `hidden`: no token is requested before.
+   * Rejects with an `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up
+   * and stops the session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses
+   * the start, and with `consent-required` where `consent` is `required` and the visitor has not consented.
    * Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
   async start({signal}: MethodOptions = {}): Promise<void> {
@@ -312,33 +327,6 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     const stopped = this.#manager?.stop();
     this.#start?.giveUp(abortError('The start was stopped.'));
     await stopped;
-  }
-
-  /**
-   * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after the speeches before it. An
-   * `AsyncIterable` or `ReadableStream` of strings, such as the answer of your own language model, is spoken sentence by sentence
-   * while it is being written, as one task; it is read as fast as the avatar speaks. `interrupt` and `stop` drop the rest of it, and
-   * so does the signal; they call the iterator's `return`, or cancel the stream. Where the stream fails in the middle, or gives
-   * nothing for 30 s, the avatar says the sentences that had come, and the task ends as `failed` with an `error`. Starts a
-   * session if there is none, but not in a reaction to the end of one: in a listener of its last events, or after a task's
-   * `ended`, it rejects with `not-live`, so that a visitor who hangs up is not called back. The avatar speaks several calls in
-   * their order; the page need not wait in between. Resolves with the task when the server has accepted it; the task's `ended` resolves with `finished`, `interrupted`, `closed` or,
-   * for a stream, `failed` and never rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000
-   * characters; `stream-failed` or `timeout` where a stream gives no sentence at all; `unsupported-by-agent` where an ElevenLabs
-   * agent shall say a given text: use `ask`), or with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
-   */
-  async speak(text: SpeechText, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
-    const said = checkedText(text);
-    await freeing(said, this.startIfNeeded(options));
-    return this.live().speak(said, options);
-  }
-
-  /**
-   * Has the avatar answer `text`: `speak` with type `chat`. A stream is read to its end, and asked as one question. To have your own
-   * model's answer spoken, give it to `speak`. Source: `streaming.task` with `task_type` `chat`.
-   */
-  ask(text: SpeechText, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
-    return this.speak(text, {...options, type: 'chat'});
   }
 
   /** Stops the current speech; without effect while the avatar is silent or absent. Source: `streaming.interrupt`. */
@@ -442,7 +430,6 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (this.autoplay) this.#autoplay();
     if (changed.has('open') && this.mode === 'floating') this.#places.moveFocus();
     else if (this.#hadFocus) this.#panels?.keepFocus();
   }
@@ -477,8 +464,9 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     const problem = this.#problem;
     return startView({
       words,
-      problem:
-        problem && (words.find(`error-${problem.code}`) ?? this.#panels?.wordsOf(problem) ?? problem.message),
+      problem,
+      // Before there are panels, there is no other problem than a download that has failed.
+      reason: (problem && this.#panels?.wordsOf(problem)) ?? words.text('failedNetwork'),
       isBusy: this.#runtime.isLoading || this.#start !== null,
       extras: this.extras,
       onStart: () => void this.start().catch(() => {}),
@@ -491,22 +479,9 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     await this.start(options);
   }
 
-  /** Starts once, when the visitor sees the element. */
-  #autoplay(): void {
-    if (this.#watching !== undefined || this.#places.isDismissed) return;
-    // Whoever consents later presses the button: a tick starts nothing.
-    this.#watching =
-      this.#extras.isPermitted &&
-      fetchAutoplayWatch().then(
-        ({whenSeen}) => whenSeen(this),
-        () => (this.#watching = undefined), // the next update tries again
-      );
-  }
-
   /** What the visitor's press, or a call of the page, begins. Also tries again what could not be downloaded before. */
   #begin(): SharedTask {
-    this.#places.retry();
-    this.#language.load();
+    this.#loadAgain();
     this.#problem = null;
     const start = new SharedTask(async (task) => {
       try {
@@ -522,6 +497,17 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     });
     this.#start = start;
     return start;
+  }
+
+  #loadAgain(): void {
+    this.#places.retry();
+    this.#language.load();
+  }
+
+  /** Code has been downloaded, or is being: what is said of a download that has failed holds no longer. */
+  #arrived(): void {
+    if (this.#problem?.code === 'load-failed') this.#problem = null;
+    this.requestUpdate();
   }
 
   /** Shows why a start has made no session at all. That the page has refused it is no failure: no event reports it. */
@@ -540,7 +526,7 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
   #adopt(placeStyles: readonly Style[], strings: Strings | null = null): void {
     this.#styles.add(...placeStyles);
     this.#strings ??= strings;
-    this.requestUpdate();
+    this.#arrived();
   }
 
   protected override live(): SessionManager {

@@ -23,6 +23,7 @@ import {startSandbox} from './sandbox-starter.js';
 import {StartPermission} from './start-permission.js';
 import {TokenPrefetch} from './token-prefetch.js';
 import {primed, type Blocked} from './video-sink.js';
+import {untilShown} from './visibility-watch.js';
 
 /** How long an element may be out of the document before its session is stopped: a page may only be moving it. */
 const REMOVAL_GRACE_MS = 1_000;
@@ -240,11 +241,12 @@ export class SessionManager {
   }
 
   /**
-   * Checks the addresses, and ends earlier sessions before the server is asked for a new one. Then starts the sandbox where that
-   * is the server.
+   * Checks the addresses, waits until the element is shown, and ends earlier sessions before the server is asked for a new one.
+   * Then starts the sandbox where that is the server.
    */
   async #prepare(managed: ManagedSession, signal: AbortSignal): Promise<void> {
     this.#checkAddresses();
+    await untilShown(this.#host, signal);
     await endEarlier(managed, signal);
     if (this.#host.backend !== 'sandbox') return;
     await withTimeout(DEFAULT_TIMEOUTS.session, 'getting the sandbox', signal, () =>

@@ -6,6 +6,9 @@ export const START_STRINGS = {
   start: 'Start the conversation',
   /** The start button while the element loads its code. */
   loading: 'Loading…',
+  failedNetwork: 'The avatar could not be reached. Please check your connection.',
+  /** Opens the sentence for the site owner below a failure. */
+  details: 'Details for the site owner',
   /** The badge on an avatar that runs in the sandbox. */
   preview: 'Preview',
   /** The tooltip of the badge. */

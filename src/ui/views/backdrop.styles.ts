@@ -78,7 +78,7 @@ export const backdropStyles = css`
       display: none;
     }
   }
-  details {
+  .backdrop details {
     max-inline-size: 34em;
     font-size: 0.82em;
     color: rgb(255 255 255 / 92%);

@@ -19,6 +19,7 @@ export const SessionStartData = z.object({
   ws_url: z.catch(z.nullish(z.string()), null),
 });
 
+/** What LiveAvatar says of a session that it has started. Holds a secret. */
 export type SessionStartData = z.output<typeof SessionStartData>;
 
 /** The part of that response that is enough to stop the session again. */
