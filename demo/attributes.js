@@ -118,5 +118,6 @@ export const EVENTS = [
   'playblocked',
   'quality',
   'timewarning',
+  'toolcall',
   'progress',
 ].map((name) => `avatar-${name}`);

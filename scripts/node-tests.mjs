@@ -3,13 +3,14 @@
  * that uses a browser's own API fails there.
  */
 export const NODE_TESTS = [
-  'test/runtime/start-permission.test.ts',
+  'test/runtime/{element-settings,start-permission}.test.ts',
   'test/session/backends/{agent-messages,api-errors,streaming-messages,token-meaning}.test.ts',
   'test/session/clocks.test.ts',
   'test/session/microphone/{desired-microphone,microphone-controller,microphone-orders}.test.ts',
   'test/session/room/{media-stall-detector,picture-stall-detector,room-connection,room-machine}.test.ts',
   'test/session/speech/*.test.ts',
   'test/session/token/*.test.ts',
+  'test/session/tools/*.test.ts',
   'test/session/util/*.test.ts',
   'test/ui/{caption-pacer,caption-pieces,level-meter,tokens,transcript-text}.test.ts',
 ];

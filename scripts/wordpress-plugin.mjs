@@ -1,5 +1,6 @@
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {zipSync} from 'fflate';
+import {compiled, template, translations} from './wordpress-words.mjs';
 
 /** Packs the plugin for WordPress with the script-tag build: `npm run wordpress`. Needs `npm run build` before. */
 const PLUGIN = 'integrations/wordpress';
@@ -13,7 +14,9 @@ const files = {
   'block.js': readFileSync(`${PLUGIN}/block.js`),
   'readme.txt': withVersion(`${PLUGIN}/readme.txt`),
   LICENSE: readFileSync('LICENSE'),
+  'languages/heygen-avatar.pot': Buffer.from(template()),
 };
+for (const [locale, texts] of translations()) files[`languages/heygen-avatar-${locale}.mo`] = compiled(texts);
 for (const file of readdirSync(BUILD).filter(isShipped))
   files[`js/${file}`] = readFileSync(`${BUILD}/${file}`);
 const entries = Object.entries(files).map(([name, data]) => [`heygen-avatar/${name}`, new Uint8Array(data)]);

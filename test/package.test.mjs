@@ -42,6 +42,39 @@ test('a server can have no session, and is told so before a token is asked for',
   await assert.rejects(new AvatarSession({tokenProvider, stage}).start(), {code: 'unsupported'});
 });
 
+/** What the text of each licence has. */
+const PHRASES = {
+  MIT: [/Copyright|©/i, /Permission is hereby granted, free of charge/, /The above copyright notice/],
+  'Apache-2.0': [/TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION/],
+  'BSD-3-Clause': [/Copyright/, /Redistributions in binary form must reproduce/, /Neither the name/],
+};
+
+for (const [folder, maps] of [
+  ['dist/cdn', 'dist/cdn'],
+  ['dist/npm', 'dist/npm/session/room'],
+]) {
+  test(`${folder}/NOTICES.txt has the licence of each package whose code is in there, and says what was changed`, () => {
+    const sources = readdirSync(maps)
+      .filter((file) => file.endsWith('.js.map'))
+      .flatMap((file) => JSON.parse(readFileSync(`${maps}/${file}`, 'utf8')).sources);
+    const packages = new Set(
+      sources.flatMap((each) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(each)?.[1] ?? []),
+    );
+    assert.ok(packages.has('livekit-client') && packages.has('sdp-transform'), [...packages].join());
+    const notices = readFileSync(`${folder}/NOTICES.txt`, 'utf8').split(`\n${'-'.repeat(80)}\n\n`);
+    for (const name of packages) {
+      const {version, license} = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+      const notice = notices.find((each) => each.startsWith(`${name} ${version} (`));
+      assert.ok(notice, name);
+      for (const each of license.split(/ AND |[()]/).filter(Boolean)) {
+        for (const phrase of PHRASES[each]) assert.match(notice, phrase, `${name}, ${each}`);
+      }
+      const isChanged = /^livekit-client$|^@?lit\b/.test(name);
+      assert.equal(/^Changed: .+ scripts\/slim[\w-]*\.mjs/m.test(notice), isChanged, name);
+    }
+  });
+}
+
 test('the copy of livekit-client in the package has what the room uses of it', async () => {
   const {livekitRoom} = await import('../dist/npm/session/room/livekit-room.js');
   assert.equal(typeof livekitRoom, 'function');
@@ -72,7 +105,7 @@ test('no part of the package compiles code: a Content-Security-Policy without un
   // zod's full build probes `new Function` when it is loaded; `zod/mini` does not.
   const script = `
     globalThis.Function = new Proxy(Function, {construct() { console.log('new Function'); return () => {}; }});
-    for (const part of ['', '/session', '/sandbox', '/token-server']) await import('heygen-avatar' + part);`;
+    for (const part of ['', '/session', '/sandbox', '/tools', '/token-server']) await import('heygen-avatar' + part);`;
   const {stdout, stderr} = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     encoding: 'utf8',
   });

@@ -7,6 +7,8 @@
  *       'api_key' => '…',                       // of LiveAvatar; never in a page
  *       'origins' => ['https://example.com'],   // the pages that get tokens
  *       'settings' => ['avatar_id' => '…', 'avatar_persona' => ['language' => 'en'], 'max_session_duration' => 600],
+ *       // 'start' => true,                     // this server starts the session, not the page
+ *       // 'agent_type' => 'elevenlabs_agent',   // who thinks behind the avatar, where LiveAvatar does not say it
  *     ];
  *
  * In the page: token-url="/avatar-token.php" stop-url="/avatar-token.php?stop"
@@ -52,7 +54,7 @@ if (!$stops && !$of_script) answer(415, 'not-json');
 
 limit($stops ? 'stop' : 'token', $stops ? STOPS_PER_TOKEN : 1);
 
-$body = json_decode((string) file_get_contents('php://input', false, null, 0, 20000), true);
+$body = json_decode((string) file_get_contents('php://input', false, null, 0, 100000), true);
 if (!is_array($body)) $body = [];
 if ($stops) {
   $id = $body['session_id'] ?? '';
@@ -67,14 +69,21 @@ $settings = ($config['settings'] ?? []) + ['mode' => 'FULL'];
 $language = $body['language'] ?? null; // the one thing that the page may choose
 if (is_string($language) && preg_match('/^[A-Za-z-]{2,10}$/D', $language)) $settings['avatar_persona']['language'] = $language;
 [$status, $reply] = call('/v1/sessions/token', $settings);
-if (!is_string($reply['data']['session_token'] ?? null)) {
-  if ($status === 429) answer(429, 'rate-limited');
-  $words = [4032 => 'busy', 4033 => 'no-credits'];
-  $word = $words[$reply['code'] ?? 0] ?? 'refused';
-  answer($word === 'refused' ? 502 : 503, $word);
-}
+if (!is_string($reply['data']['session_token'] ?? null)) refuse($status, $reply);
 $data = array_intersect_key($reply['data'], ['session_token' => 1, 'session_id' => 1]);
 if (is_string($data['session_id'] ?? null)) $data['stop_ticket'] = stop_ticket($data['session_id']);
+if (is_string($config['agent_type'] ?? null)) $data['agent_type'] = $config['agent_type'];
+// A token that is fetched ahead has no session yet: nobody has asked for one.
+if (!empty($config['start']) && ($body['prefetch'] ?? false) !== true) {
+  [$status, $reply] = call('/v1/sessions/start', [], "Authorization: Bearer {$data['session_token']}");
+  if (!is_string($reply['data']['livekit_url'] ?? null)) {
+    // A lost answer does not mean that no session was started.
+    if ($status === 0) call('/v1/sessions/stop', ['session_id' => $data['session_id']]);
+    refuse($status, $reply);
+  }
+  $known = ['livekit_url' => 1, 'livekit_client_token' => 1, 'max_session_duration' => 1, 'ws_url' => 1];
+  $data += array_filter(array_intersect_key($reply['data'], $known), 'is_scalar');
+}
 header('Content-Type: application/json');
 echo json_encode($data);
 
@@ -96,13 +105,21 @@ function answer(int $status, string $error = ''): void {
   exit;
 }
 
-/** Calls LiveAvatar with the key. Returns the status, 0 for none, and the reply. */
-function call(string $path, array $body): array {
+/** Ends the request with the word for what LiveAvatar refused. */
+function refuse(int $status, array $reply): void {
+  if ($status === 429) answer(429, 'rate-limited');
+  $words = [4032 => 'busy', 4033 => 'no-credits'];
+  $word = $words[$reply['code'] ?? 0] ?? 'refused';
+  answer($word === 'refused' ? 502 : 503, $word);
+}
+
+/** Calls LiveAvatar with the key, or with the token of a session. Returns the status, 0 for none, and the reply. */
+function call(string $path, array $body, string $credentials = ''): array {
   global $config;
   $request = curl_init(($config['api_url'] ?? 'https://api.liveavatar.com') . $path);
   curl_setopt_array($request, [
-    CURLOPT_POSTFIELDS => json_encode($body),
-    CURLOPT_HTTPHEADER => ["X-API-KEY: {$config['api_key']}", 'Content-Type: application/json', 'Accept: application/json'],
+    CURLOPT_POSTFIELDS => json_encode((object) $body),
+    CURLOPT_HTTPHEADER => [$credentials ?: "X-API-KEY: {$config['api_key']}", 'Content-Type: application/json', 'Accept: application/json'],
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_FOLLOWLOCATION => false, // the key must not follow a redirect to another server
     CURLOPT_TIMEOUT => 10,

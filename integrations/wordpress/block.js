@@ -1,16 +1,20 @@
 /** The block in the editor: a sign in the page, and its settings beside it. The server writes what visitors see. */
-(({blocks, element, blockEditor, components}, fields) => {
+(({blocks, element, blockEditor, components}, {fields, words}) => {
   const {createElement: h} = element;
 
-  const controlOf = (name, {type, label, choices}, attributes, setAttributes) => {
+  const controlOf = (name, {type, choices}, attributes, setAttributes) => {
     const set = (value) => setAttributes({[name]: value});
     const value = attributes[name];
+    const label = words[name];
     if (type === 'boolean') {
       return h(components.ToggleControl, {key: name, label, checked: value, onChange: set});
     }
     const text = {key: name, label, value: value ?? '', onChange: set};
     return choices
-      ? h(components.SelectControl, {...text, options: choices.map((each) => ({label: each, value: each}))})
+      ? h(components.SelectControl, {
+          ...text,
+          options: choices.map((each) => ({label: words[each], value: each})),
+        })
       : h(components.TextControl, text);
   };
 
@@ -22,15 +26,15 @@
       const sign = h(components.Placeholder, {
         icon: 'format-chat',
         label: 'HeyGen Avatar',
-        instructions: attributes.greeting || 'Visitors see the avatar here. It is not started in the editor.',
+        instructions: attributes.greeting || words.hint,
       });
       return h(
         'div',
         blockEditor.useBlockProps(),
-        h(blockEditor.InspectorControls, {}, h(components.PanelBody, {title: 'Avatar'}, controls)),
+        h(blockEditor.InspectorControls, {}, h(components.PanelBody, {title: words.panel}, controls)),
         sign,
       );
     },
     save: () => null,
   });
-})(window.wp, window.heygenAvatarFields);
+})(window.wp, window.heygenAvatar);

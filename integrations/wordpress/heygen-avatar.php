@@ -7,6 +7,7 @@
  * Requires PHP: 7.4
  * License: MIT
  * Text Domain: heygen-avatar
+ * Domain Path: /languages
  */
 declare(strict_types=1);
 
@@ -23,19 +24,20 @@ const STOPS_PER_TOKEN = 5;
 
 /** What a block and a shortcode may set, by the names of the element's attributes. The first choice is the default. */
 const FIELDS = [
-  'greeting' => ['type' => 'string', 'label' => 'The avatar says this first'],
-  'poster' => ['type' => 'string', 'label' => 'Address of a picture, shown before the start'],
-  'language' => ['type' => 'string', 'label' => 'Language of the conversation, such as en or de'],
-  'mode' => ['type' => 'string', 'label' => 'Place', 'choices' => ['inline', 'floating']],
-  'placement' => ['type' => 'string', 'label' => 'Corner of a floating avatar', 'choices' => ['bottom-end', 'bottom-start', 'top-end', 'top-start']],
-  'controls' => ['type' => 'boolean', 'label' => 'Buttons: microphone, sound, stop', 'default' => true],
-  'chat' => ['type' => 'boolean', 'label' => 'Text box and transcript', 'default' => true],
-  'captions' => ['type' => 'boolean', 'label' => 'Captions', 'default' => true],
+  'greeting' => ['type' => 'string'],
+  'poster' => ['type' => 'string'],
+  'language' => ['type' => 'string'],
+  'mode' => ['type' => 'string', 'choices' => ['inline', 'floating']],
+  'placement' => ['type' => 'string', 'choices' => ['bottom-end', 'bottom-start', 'top-end', 'top-start']],
+  'controls' => ['type' => 'boolean', 'default' => true],
+  'chat' => ['type' => 'boolean', 'default' => true],
+  'captions' => ['type' => 'boolean', 'default' => true],
 ];
 
 add_action('init', __NAMESPACE__ . '\register_content');
 add_action('rest_api_init', __NAMESPACE__ . '\register_routes');
 add_action('admin_init', __NAMESPACE__ . '\register_settings');
+add_action('wp_head', __NAMESPACE__ . '\print_permission');
 add_action('admin_menu', fn() => add_options_page('HeyGen Avatar', 'HeyGen Avatar', 'manage_options', 'heygen-avatar', __NAMESPACE__ . '\settings_page'));
 register_uninstall_hook(__FILE__, __NAMESPACE__ . '\uninstall');
 
@@ -83,31 +85,36 @@ function settings_page(): void {
   };
   echo '<div class="wrap"><h1>HeyGen Avatar</h1><form method="post" action="options.php"><table class="form-table">';
   settings_fields('heygen_avatar');
-  $key_help = $has_key ? 'A key is saved. Leave this empty to keep it.' : 'From app.liveavatar.com. It stays on this server; no page contains it.';
-  $row('api_key', 'LiveAvatar API key', $key_help, ['type' => 'password', 'autocomplete' => 'off', 'value' => '', 'placeholder' => $has_key ? '••••••••' : '']);
-  $row('avatar_id', 'Avatar', 'The ID of an avatar of your account.');
-  $row('voice_id', 'Voice', 'The ID of a voice. Empty: the avatar’s own.');
-  $row('context_id', 'Context', 'The ID of the context with which the avatar answers visitors. Empty: it only greets.');
-  $row('minutes', 'Longest conversation', 'In minutes. Each minute costs credits.', ['type' => 'number', 'min' => '1', 'max' => '120', 'class' => 'small-text']);
-  $row('proxies', 'Proxies', 'How many servers of yours or your host each visit passes first, such as Cloudflare (1). One visitor gets at most 10 sessions a minute; this says whose address counts.', ['type' => 'number', 'min' => '0', 'max' => '20', 'class' => 'small-text']);
-  if ($has_key) printf('<tr><th></th><td><label><input type="checkbox" name="%s[forget_key]" value="1"> Forget the saved key</label></td></tr>', OPTION);
+  $key_help = $has_key ? __('A key is saved. Leave this empty to keep it.', 'heygen-avatar') : __('From app.liveavatar.com. It stays on this server; no page contains it.', 'heygen-avatar');
+  $row('api_key', __('LiveAvatar API key', 'heygen-avatar'), $key_help, ['type' => 'password', 'autocomplete' => 'off', 'value' => '', 'placeholder' => $has_key ? '••••••••' : '']);
+  $row('avatar_id', __('Avatar', 'heygen-avatar'), __('The ID of an avatar of your account.', 'heygen-avatar'));
+  $row('voice_id', __('Voice', 'heygen-avatar'), __('The ID of a voice. Empty: the avatar’s own.', 'heygen-avatar'));
+  $row('context_id', __('Context', 'heygen-avatar'), __('The ID of the context with which the avatar answers visitors. Empty: it only greets.', 'heygen-avatar'));
+  $row('minutes', __('Longest conversation', 'heygen-avatar'), __('In minutes. Each minute costs credits.', 'heygen-avatar'), ['type' => 'number', 'min' => '1', 'max' => '120', 'class' => 'small-text']);
+  $row('proxies', __('Proxies', 'heygen-avatar'), __('How many servers of yours or your host each visit passes first, such as Cloudflare (1). One visitor gets at most 10 sessions a minute; this says whose address counts.', 'heygen-avatar'), ['type' => 'number', 'min' => '0', 'max' => '20', 'class' => 'small-text']);
+  if ($has_key) printf('<tr><th></th><td><label><input type="checkbox" name="%s[forget_key]" value="1"> %s</label></td></tr>', OPTION, esc_html__('Forget the saved key', 'heygen-avatar'));
   echo '</table>';
   submit_button();
-  echo '</form><h2>Put it into a page</h2><p>Add the block <b>HeyGen Avatar</b>, or write <code>[heygen_avatar]</code>. The shortcode takes the same settings: <code>[heygen_avatar greeting="Welcome!" mode="floating" chat="no"]</code>.</p></div>';
+  printf('</form><h2>%s</h2><p>', esc_html__('Put it into a page', 'heygen-avatar'));
+  /* translators: 1: name of the block, 2: a shortcode, 3: the same with settings. */
+  $how = esc_html__('Add the block %1$s, or write %2$s. The shortcode takes the same settings: %3$s.', 'heygen-avatar');
+  printf($how, '<b>HeyGen Avatar</b>', '<code>[heygen_avatar]</code>', '<code>[heygen_avatar greeting="Welcome!" mode="floating" chat="no"]</code>');
+  echo '</p></div>';
 }
 
 // ---- Block and shortcode ----
 
 function register_content(): void {
+  load_plugin_textdomain('heygen-avatar', false, dirname(plugin_basename(__FILE__)) . '/languages');
   wp_register_script('heygen-avatar', plugins_url('js/heygen-avatar.js', __FILE__), [], '0.0.0', true);
   wp_register_script('heygen-avatar-block', plugins_url('block.js', __FILE__), ['wp-blocks', 'wp-element', 'wp-block-editor', 'wp-components'], '0.0.0', true);
-  wp_add_inline_script('heygen-avatar-block', 'window.heygenAvatarFields = ' . wp_json_encode(FIELDS) . ';', 'before');
+  wp_add_inline_script('heygen-avatar-block', 'window.heygenAvatar = ' . wp_json_encode(['fields' => FIELDS, 'words' => words()]) . ';', 'before');
   add_filter('script_loader_tag', __NAMESPACE__ . '\as_module', 10, 2);
   $attributes = array_map(fn($field) => array_intersect_key($field, ['type' => 1, 'default' => 1]), FIELDS);
   register_block_type('heygen-avatar/avatar', [
     'api_version' => 2,
     'title' => 'HeyGen Avatar',
-    'description' => 'A talking avatar that visitors can speak with.',
+    'description' => __('A talking avatar that visitors can speak with.', 'heygen-avatar'),
     'category' => 'embed',
     'icon' => 'format-chat',
     'attributes' => $attributes,
@@ -116,6 +123,28 @@ function register_content(): void {
     'render_callback' => fn($attributes) => sprintf('<div %s>%s</div>', get_block_wrapper_attributes(), element($attributes)),
   ]);
   add_shortcode('heygen_avatar', __NAMESPACE__ . '\shortcode');
+}
+
+/** The words of the block in the editor, by field, choice or place. */
+function words(): array {
+  return [
+    'greeting' => __('The avatar says this first', 'heygen-avatar'),
+    'poster' => __('Address of a picture, shown before the start', 'heygen-avatar'),
+    'language' => __('Language of the conversation, such as en or de', 'heygen-avatar'),
+    'mode' => __('Place', 'heygen-avatar'),
+    'inline' => __('In the page', 'heygen-avatar'),
+    'floating' => __('Floating, in a corner of the window', 'heygen-avatar'),
+    'placement' => __('Corner of a floating avatar', 'heygen-avatar'),
+    'bottom-end' => __('Bottom, at the end of the lines', 'heygen-avatar'),
+    'bottom-start' => __('Bottom, at the beginning of the lines', 'heygen-avatar'),
+    'top-end' => __('Top, at the end of the lines', 'heygen-avatar'),
+    'top-start' => __('Top, at the beginning of the lines', 'heygen-avatar'),
+    'controls' => __('Buttons: microphone, sound, stop', 'heygen-avatar'),
+    'chat' => __('Text box and transcript', 'heygen-avatar'),
+    'captions' => __('Captions', 'heygen-avatar'),
+    'panel' => __('Avatar', 'heygen-avatar'),
+    'hint' => __('Visitors see the avatar here. It is not started in the editor.', 'heygen-avatar'),
+  ];
 }
 
 function as_module(string $tag, string $handle): string {
@@ -133,6 +162,17 @@ function shortcode($given): string {
     $attributes[$key] = FIELDS[$key]['type'] === 'boolean' ? $isYes : trim(html_entity_decode((string) $value), "“”„″'\" \t");
   }
   return element($attributes);
+}
+
+/**
+ * Permits the elements of this page the two addresses of this plugin: what an author, or a comment, writes into an element of its own cannot
+ * name others. A block theme has rendered the page by now; a classic one renders it later, so this looks into what it will show.
+ */
+function print_permission(): void {
+  $posts = $GLOBALS['wp_query']->posts ?? [];
+  $has_avatar = fn($post) => $post instanceof \WP_Post && (has_block('heygen-avatar/avatar', $post) || has_shortcode($post->post_content, 'heygen_avatar'));
+  if (!wp_script_is('heygen-avatar') && !array_filter($posts, $has_avatar)) return;
+  printf("<meta name=\"heygen-avatar-allow\" content=\"%s %s\">\n", esc_url(rest_url('heygen-avatar/v1/token')), esc_url(rest_url('heygen-avatar/v1/stop')));
 }
 
 /** The markup of the element. The server writes it when the page is shown, so no filter for authors' HTML ever removes it. */

@@ -80,10 +80,11 @@ export class ConnectionProperties extends DisplayProperties {
 
   /**
    * How long a session goes on, in seconds, while the page does not show the element: it, an ancestor or its frame is hidden,
-   * has `display: none`, `visibility: hidden` or `content-visibility: hidden`, or is in a closed dialog or `<details>`. An element
-   * that is scrolled away, or in a tab in the background, is shown. The microphone is closed at once, and the session is not
-   * kept alive meanwhile. Shown again in time, the session goes on; the visitor opens the microphone. Default: unset, 30; 0 ends
-   * the session at once. Takes effect at once.
+   * has `display: none`, `visibility: hidden` or `content-visibility: hidden`, is in a closed dialog or `<details>`, or is
+   * collapsed: nothing of it is left by its own size, or by an ancestor without height that cuts it off. An element that is
+   * scrolled away, or in a tab in the background, is shown. The microphone is closed at once, and the session is not kept alive
+   * meanwhile. Shown again in time, the session goes on; the visitor opens the microphone. Default: unset, 30; 0 ends the
+   * session at once. `Infinity` never ends it, and only then may a session begin unseen. Takes effect at once.
    */
   @property({converter: number}) declare hiddenGrace: number | null;
 

@@ -107,7 +107,7 @@ export class DisplayProperties extends SessionProperties {
    * Replaces visible texts and labels, by key; the attribute is a JSON object. A text with a number may be an object of
    * plural forms, such as `{"one": "…", "other": "{n} …"}`. The key `error-` and an error code replaces the sentence for the
    * site owner. Default: unset, the texts of the page's language, or else English. The element ignores unknown keys. An
-   * attribute that is not a JSON object makes it show a sentence on the start view and fire `avatar-error` (`bad-config`).
+   * attribute that is not a JSON object is named under the details on the start view and by `avatar-error` (`bad-config`).
    * Takes effect at once.
    */
   @property({converter: (value: unknown) => jsonObject(value) ?? null})

@@ -14,7 +14,7 @@ interface ExtrasHandlers {
   onLoaded(styles: readonly Style[]): void;
   /** The visitor has just consented. */
   onConsent(): void;
-  onFailed(error: AvatarError): void;
+  onFailed(error: unknown): void;
 }
 
 /**
@@ -48,7 +48,7 @@ export class ExtrasController implements ReactiveController {
   /** Throws `consent-required` before anything has begun, and leads a visitor who has pressed something to the question. */
   permit(): void {
     if (this.isPermitted) return;
-    this.#retry();
+    this.retry();
     if (navigator.userActivation?.isActive ?? true)
       this.#load().then(
         (extras) => extras.ask(),
@@ -63,16 +63,17 @@ export class ExtrasController implements ReactiveController {
 
   /** The visitor's consent is taken back, and the session ends with it. */
   async withdraw(): Promise<void> {
-    this.#retry();
+    this.retry();
     (await this.#load()).withdraw();
   }
 
-  #retry(): void {
+  /** Loads again what could not be loaded, with the next update. */
+  retry(): void {
     if (this.#hasFailed) this.#loading = undefined;
     this.#hasFailed = false;
   }
 
-  /** Loads the code, once. After a failure, only a press of the visitor or a call tries again, and no update. */
+  /** Loads the code, once. After a failure, no update tries again before `retry`. */
   #load(): Promise<StartExtras> {
     return (this.#loading ??= downloaded(fetchExtras).then(
       ({StartExtras, extrasStyles, EXTRAS_STRINGS}) => {
@@ -83,9 +84,8 @@ export class ExtrasController implements ReactiveController {
       },
       (error: unknown) => {
         this.#hasFailed = true;
-        const problem = loadFailed(error);
-        this.#handlers.onFailed(problem);
-        throw problem;
+        this.#handlers.onFailed(error);
+        throw loadFailed(error);
       },
     ));
   }

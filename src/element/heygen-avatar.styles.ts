@@ -127,6 +127,7 @@ export const styles = css`
     margin: 0;
   }
   .start p,
+  .start details,
   ::slotted([slot='explanation']) {
     font: 400 var(--_small) var(--avatar-font, system-ui, sans-serif);
     color: var(--_muted);

@@ -3,8 +3,7 @@ import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from './property.js';
 import {AdoptedStyles, type Style} from './adopted-styles.js';
 import {avatarVideo} from './avatar-video.js';
-import {BAD_STRINGS} from './display-properties.js';
-import {boolean, jsonObject, number, oneOf} from './converters.js';
+import {boolean, number, oneOf} from './converters.js';
 import type {AvatarHost} from '../runtime/avatar-host.js';
 import {dispatch} from './dispatch.js';
 import {ExtrasController} from './extras-controller.js';
@@ -12,19 +11,16 @@ import {HostInternals} from './host-internals.js';
 import {InvokerCommands} from './invoker-commands.js';
 import type {SessionManager} from '../runtime/session-manager.js';
 import {chromaStyles, hiddenStyles, styles} from './heygen-avatar.styles.js';
-import {MicrophoneMethods} from './microphone-methods.js';
+import {SpeechMethods} from './speech-methods.js';
 import {PreloadController, type Preload} from './preload-controller.js';
+import {AutoplayController} from './autoplay-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {SessionInfo} from '../session/session-info.js';
-import type {SpeakOptions} from '../session/backends/backend.js';
-import {AvatarErrorEvent} from '../session/error-event.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
-import type {SpeechTask} from '../session/speech/speech-tracker.js';
-import {checkedText, freeing, type SpeechText} from '../session/speech/speech-text.js';
 import {abortError} from '../session/util/abort.js';
 import {SharedTask} from '../session/util/shared-task.js';
-import {fetchAutoplayWatch, LazyRuntime, loadFailed} from './lazy-runtime.js';
+import {LazyRuntime, loadFailed} from './lazy-runtime.js';
 import {LanguageController} from './language-controller.js';
 import type {MethodOptions} from './live-methods.js';
 import {Localizer} from '../ui/locales/localizer.js';
@@ -32,6 +28,7 @@ import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
 import type {Panels} from '../ui/panels.js';
 import {frameView} from './frame-view.js';
+import {Problem} from './problem.js';
 import {startView} from './start-view.js';
 import {ThemeController} from './theme-controller.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
@@ -68,6 +65,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @fires {AvatarPlayBlockedEvent} avatar-playblocked - When autoplay rules block sound or video until the visitor's next gesture.
  * @fires {AvatarQualityEvent} avatar-quality - When the quality of the connection has changed.
  * @fires {AvatarTimeWarningEvent} avatar-timewarning - 60 and 10 seconds before the session reaches its longest duration.
+ * @fires {AvatarToolCallEvent} avatar-toolcall - When the agent has called a tool of the page; `result` or `error` says how it went.
  *
  * @csspart frame - The box that holds everything.
  * @csspart poster - The poster picture.
@@ -127,7 +125,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart transcript-title - The title.
  * @csspart transcript-empty - What stands there while nothing has been said.
  * @csspart log - The lines of it.
- * @csspart line - A line of it, also `user-line` or `avatar-line`.
+ * @csspart line - A line of it, also `user-line`, `avatar-line`, or `tool-line` for what the avatar has done in the page.
  * @csspart cut - The word after a line that was cut off.
  * @csspart copy - The button that copies the transcript.
  * @csspart download - The button that downloads it.
@@ -197,7 +195,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @cssState asking - The browser asks the visitor whether the page may use the microphone.
  * @cssState mini - The avatar is shown small in a corner, because its place is out of view.
  */
-export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost, PanelHost {
+export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, PanelHost {
   static override styles = styles;
 
   /**
@@ -242,30 +240,27 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
       this.#panels = new Panels(this, manager);
       return manager;
     },
-    (problem) => (problem ? this.#report(problem) : this.requestUpdate()),
+    (problem) => (problem ? this.#problem.report(problem) : this.#problem.arrived()),
   );
   #manager: SessionManager | undefined;
   /** The start under way, from the download of the code to the first frame. */
   #start: SharedTask | null = null;
   #panels: Panels | undefined;
   #strings: Strings | null = null;
-  readonly #language = new LanguageController(this);
+  readonly #problem = new Problem(this, () => this.#loadAgain());
+  readonly #language = new LanguageController(this, () => this.#problem.lack());
   readonly #places = new PlacementController(this, {
     onLoaded: (placeStyles, strings) => this.#adopt(placeStyles, strings),
     onMini: () => this.sessionChanged(),
-    onFailed: (error) => this.#report(loadFailed(error)),
+    onFailed: this.#problem.lack,
   });
   readonly #extras = new ExtrasController(this, {
     onLoaded: (extrasStyles) => this.#adopt(extrasStyles),
     onConsent: () => this.preload !== 'none' && this.#preload(),
-    onFailed: (problem) => this.#report(problem),
+    onFailed: this.#problem.lack,
   });
   readonly #styles = new AdoptedStyles();
-  /** What is wrong without a session that has failed. */
-  #problem: AvatarError | null = null;
   #hadFocus = false;
-  /** Waits until the visitor sees an element that starts by itself. */
-  #watching: Promise<unknown> | false | undefined;
 
   constructor() {
     super();
@@ -275,7 +270,14 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     );
     this.addController(new ThemeController(this, this.#styles));
     this.addController(this.#language);
-    this.addController(new InvokerCommands(this, (error) => this.#report(loadFailed(error))));
+    this.addController(new InvokerCommands(this, (error) => this.#problem.report(loadFailed(error))));
+    this.addController(
+      new AutoplayController(this, {
+        isDismissed: () => this.#places.isDismissed,
+        isPermitted: () => this.#extras.isPermitted,
+        onFailed: () => this.#problem.lack(),
+      }),
+    );
     this.addController(new PreloadController(this, () => this.#preload()));
   }
 
@@ -291,7 +293,7 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
 
   /** Why the newest session failed or could not begin, or `null`; the newest problem, where there are several. */
   get error(): AvatarError | null {
-    return this.#problem ?? this.#manager?.current?.error ?? null;
+    return this.#problem.value ?? this.#manager?.current?.error ?? null;
   }
 
   /** Why the newest session is over, or `null` while it is not. */
@@ -311,10 +313,11 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
 
   /**
    * Starts a session. Resolves when its first frame is on screen. A second call joins the first; a call while the avatar is
-   * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. Rejects with an
-   * `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up and stops the
-   * session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses the start, and with
-   * `consent-required` where `consent` is `required` and the visitor has not consented.
+   * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. While the page hides the
+   * element, the start waits up to 5 s for it to be shown, and then rejects with `hidden`: no token is requested before.
+   * Rejects with an `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up
+   * and stops the session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses
+   * the start, and with `consent-required` where `consent` is `required` and the visitor has not consented.
    * Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
   async start({signal}: MethodOptions = {}): Promise<void> {
@@ -333,33 +336,6 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     const stopped = this.#manager?.stop();
     this.#start?.giveUp(abortError('The start was stopped.'));
     await stopped;
-  }
-
-  /**
-   * Has the avatar say `text` (`type: 'repeat'`, the default) or answer it (`'chat'`), after the speeches before it. An
-   * `AsyncIterable` or `ReadableStream` of strings, such as the answer of your own language model, is spoken sentence by sentence
-   * while it is being written, as one task; it is read as fast as the avatar speaks. `interrupt` and `stop` drop the rest of it, and
-   * so does the signal; they call the iterator's `return`, or cancel the stream. Where the stream fails in the middle, or gives
-   * nothing for 30 s, the avatar says the sentences that had come, and the task ends as `failed` with an `error`. Starts a
-   * session if there is none, but not in a reaction to the end of one: in a listener of its last events, or after a task's
-   * `ended`, it rejects with `not-live`, so that a visitor who hangs up is not called back. The avatar speaks several calls in
-   * their order; the page need not wait in between. Resolves with the task when the server has accepted it; the task's `ended` resolves with `finished`, `interrupted`, `closed` or,
-   * for a stream, `failed` and never rejects. Rejects with an `AvatarError` (`bad-text` where the text is empty or longer than 5,000
-   * characters; `stream-failed` or `timeout` where a stream gives no sentence at all; `unsupported-by-agent` where an ElevenLabs
-   * agent shall say a given text: use `ask`), or with the signal's reason. Source: `streaming.task` (`text`, `task_type`, `task_mode`).
-   */
-  async speak(text: SpeechText, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
-    const said = checkedText(text);
-    await freeing(said, this.startIfNeeded(options));
-    return this.live().speak(said, options);
-  }
-
-  /**
-   * Has the avatar answer `text`: `speak` with type `chat`. A stream is read to its end, and asked as one question. To have your own
-   * model's answer spoken, give it to `speak`. Source: `streaming.task` with `task_type` `chat`.
-   */
-  ask(text: SpeechText, options: Omit<SpeakOptions, 'type'> & MethodOptions = {}): Promise<SpeechTask> {
-    return this.speak(text, {...options, type: 'chat'});
   }
 
   /** Stops the current speech; without effect while the avatar is silent or absent. Source: `streaming.interrupt`. */
@@ -397,13 +373,7 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     // A framework that writes what was there already takes back nothing that the visitor has changed since.
     if (old === value) return;
     super.attributeChangedCallback(name, old, value);
-    if (name !== 'strings') return;
-    if (value?.trim() && !jsonObject(value)) {
-      this.#report(new AvatarError('bad-config', BAD_STRINGS));
-    } else if (this.#problem?.code === 'bad-config') {
-      this.#problem = null;
-      this.requestUpdate();
-    }
+    if (name === 'strings') this.#problem.checkStrings(value);
   }
 
   /** @internal */
@@ -461,7 +431,6 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (this.autoplay) this.#autoplay();
     if (changed.has('open') && this.mode === 'floating') this.#places.moveFocus();
     else if (this.#hadFocus) this.#panels?.keepFocus();
   }
@@ -475,7 +444,7 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
 
   /** @internal CSS sees a change before any listener does. */
   sessionChanged({hasFailed} = {hasFailed: false}): void {
-    if (hasFailed) this.#problem = null;
+    if (hasFailed) this.#problem.clear();
     this.video.classList.toggle('shown', ['live', 'reconnecting', 'stopping'].includes(this.state));
     if (this.state === 'connecting') this.open ||= this.mode === 'floating';
     this.#updateStates();
@@ -493,11 +462,12 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
   }
 
   #startView(words: Localizer): TemplateResult {
-    const problem = this.#problem;
+    const problem = this.#problem.value;
     return startView({
       words,
-      problem:
-        problem && (words.find(`error-${problem.code}`) ?? this.#panels?.wordsOf(problem) ?? problem.message),
+      problem,
+      // Before there are panels, there is no other problem than a download that has failed.
+      reason: (problem && this.#panels?.wordsOf(problem)) ?? words.text('failedNetwork'),
       isBusy: this.#runtime.isLoading || this.#start !== null,
       hasDisclosure: this.disclosure === 'on',
       extras: this.extras,
@@ -511,23 +481,10 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     await this.start(options);
   }
 
-  /** Starts once, when the visitor sees the element. */
-  #autoplay(): void {
-    if (this.#watching !== undefined || this.#places.isDismissed) return;
-    // Whoever consents later presses the button: a tick starts nothing.
-    this.#watching =
-      this.#extras.isPermitted &&
-      fetchAutoplayWatch().then(
-        ({whenSeen}) => whenSeen(this),
-        () => (this.#watching = undefined), // the next update tries again
-      );
-  }
-
   /** What the visitor's press, or a call of the page, begins. Also tries again what could not be downloaded before. */
   #begin(): SharedTask {
-    this.#places.retry();
-    this.#language.load();
-    this.#problem = null;
+    this.#loadAgain();
+    this.#problem.clear();
     const start = new SharedTask(async (task) => {
       try {
         const manager = await this.#runtime.load(task.signal);
@@ -544,11 +501,17 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
     return start;
   }
 
+  #loadAgain(): void {
+    this.#places.retry();
+    this.#extras.retry();
+    this.#language.load();
+  }
+
   /** Shows why a start has made no session at all. That the page has refused it is no failure: no event reports it. */
   #explain(error: unknown): void {
     if (!(error instanceof AvatarError) || error === this.error) return;
-    if (error.code === 'start-refused') this.#problem = error;
-    else this.#report(error);
+    if (error.code === 'start-refused') this.#problem.value = error;
+    else this.#problem.report(error);
   }
 
   #preload(): void {
@@ -560,18 +523,12 @@ export class HeygenAvatarElement extends MicrophoneMethods implements AvatarHost
   #adopt(placeStyles: readonly Style[], strings: Strings | null = null): void {
     this.#styles.add(...placeStyles);
     this.#strings ??= strings;
-    this.requestUpdate();
+    this.#problem.arrived();
   }
 
   protected override live(): SessionManager {
     if (!this.#manager) throw notLive();
     return this.#manager;
-  }
-
-  #report(problem: AvatarError): void {
-    this.#problem = problem;
-    this.requestUpdate();
-    this.deliver(new AvatarErrorEvent(problem));
   }
 }
 

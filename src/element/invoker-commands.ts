@@ -1,5 +1,6 @@
 import type {ReactiveController} from 'lit';
 import type {CommandedElement} from '../runtime/run-command.js';
+import {nameMistakes} from './content-check.js';
 import {lazily} from '../session/util/lazily.js';
 import {listen} from '../session/util/listen.js';
 
@@ -66,5 +67,6 @@ export class InvokerCommands implements ReactiveController {
     if (!command?.startsWith('--')) return;
     const value = (source as Partial<HTMLButtonElement> | null)?.value ?? '';
     fetchCommands().then(({runCommand}) => runCommand(this.#avatar, command, value), this.#onFailed);
+    nameMistakes(this.#avatar);
   }
 }

@@ -12,10 +12,12 @@ export class LanguageController implements ReactiveController {
   /** The texts of the language, once they are loaded; `null` for English. */
   strings: Strings | null = null;
   readonly #host: HTMLElement & ReactiveControllerHost;
+  readonly #onFailed: () => void;
   #observer: MutationObserver | undefined;
 
-  constructor(host: HTMLElement & ReactiveControllerHost) {
+  constructor(host: HTMLElement & ReactiveControllerHost, onFailed: () => void) {
     this.#host = host;
+    this.#onFailed = onFailed;
   }
 
   /** Observes the document and every shadow root around the element: any ancestor may set the language. */
@@ -53,6 +55,6 @@ export class LanguageController implements ReactiveController {
         this.strings = strings;
         this.#host.requestUpdate();
       })
-      .catch(() => {}); // without its texts, the element stays English; the next start tries again
+      .catch(this.#onFailed); // without its texts, the element stays English
   }
 }

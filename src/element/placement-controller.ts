@@ -70,14 +70,6 @@ export class PlacementController implements ReactiveController {
     this.#miniPlayer?.follow();
   }
 
-  hostConnected(): void {
-    if (this.#failed) this.#tryAgain();
-  }
-
-  hostDisconnected(): void {
-    document.removeEventListener('pointerdown', this.#tryAgain);
-  }
-
   /** Whether the avatar waits for the code of its place, and is shown nowhere. */
   get isWaiting(): boolean {
     return this.#host.mode === 'floating' && !this.#floating;
@@ -98,16 +90,9 @@ export class PlacementController implements ReactiveController {
     this.#requested.add(placement);
     load().catch((error: unknown) => {
       this.#failed = placement;
-      // Where the code of its place is missing, the visitor has nothing of the avatar to press.
-      if (this.#host.isConnected) document.addEventListener('pointerdown', this.#tryAgain, {once: true});
       this.#handlers.onFailed(error);
     });
   }
-
-  readonly #tryAgain = (): void => {
-    this.retry();
-    this.#host.requestUpdate();
-  };
 
   async #loadFloating(): Promise<void> {
     if (this.isDismissed && this.#host.state === 'idle') this.#host.open = false;

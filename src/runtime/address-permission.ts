@@ -15,7 +15,7 @@ export type AddressUse = 'api-url' | 'token-url' | 'stop-url';
  * `HeygenAvatarElement.allowedHosts`, or by `<meta name="heygen-avatar-allow">` in the head.
  *
  * An entry is a host (`proxy.example`), an origin, or an address with a path (`/api/avatar-token`). Once one entry has a path,
- * only the listed addresses may be asked for a token.
+ * only the listed addresses may be asked for a token. One with a query (`/index.php?route=token`) leaves no other query.
  */
 export class AddressPermission {
   readonly #page: URL;
@@ -46,11 +46,13 @@ export class AddressPermission {
   }
 
   #isEndpointAllowed(url: URL): boolean {
-    const paths = this.#entries.filter(({pathname}) => pathname !== '/');
+    const paths = this.#entries.filter(({pathname, search}) => pathname !== '/' || search);
     if (paths.length === 0 || url.host === SANDBOX_HOST) return this.#isHostAllowed(url);
     return paths.some(
-      ({origin, pathname}) =>
-        origin === url.origin && (url.pathname === pathname || url.pathname === `${pathname}/stop`),
+      ({origin, pathname, search}) =>
+        origin === url.origin &&
+        (url.pathname === pathname || url.pathname === `${pathname}/stop`) &&
+        (!search || search === url.search),
     );
   }
 }

@@ -2,6 +2,9 @@ import type {ReactiveControllerHost} from 'lit';
 import {listen} from '../session/util/listen.js';
 import {isPageVisible} from '../session/util/page-visible.js';
 
+/** When to look again at an element that is collapsed, in ms. */
+const AGAIN_MS = 500;
+
 interface AutoplayHost
   extends HTMLElement, Pick<ReactiveControllerHost, 'addController' | 'removeController'> {
   readonly autoplay: boolean;
@@ -46,13 +49,33 @@ function watch(host: AutoplayHost, signal: AbortSignal, onSeen: () => void): voi
     check();
     return;
   }
-  const view = new IntersectionObserver((entries) => {
-    isInView = entries.at(-1)?.isIntersecting ?? false;
-    check();
-  });
+  let timer: ReturnType<typeof setTimeout>;
+  const view = new IntersectionObserver(
+    (entries) => {
+      const {isIntersecting, intersectionRect} = entries.at(-1) as IntersectionObserverEntry;
+      isInView = Math.min(intersectionRect.width, intersectionRect.height) > 1;
+      clearTimeout(timer);
+      // For the browser, a place without an area is in view, and it reports no change where that grows.
+      if (isIntersecting && !isInView) timer = setTimeout(observe, AGAIN_MS);
+      check();
+    },
+    {threshold: [0, 0.01]},
+  );
   // A floating avatar stands in the corner of the window, wherever its element is.
-  view.observe(host.mode === 'floating' && root ? root : host);
-  signal.addEventListener('abort', () => view.disconnect(), {once: true});
+  const seen = (host.mode === 'floating' && root) || host.shadowRoot?.querySelector('.frame') || host;
+  const observe = () => {
+    view.unobserve(seen);
+    view.observe(seen);
+  };
+  observe();
+  signal.addEventListener(
+    'abort',
+    () => {
+      clearTimeout(timer);
+      view.disconnect();
+    },
+    {once: true},
+  );
 }
 
 /** False for what is transparent or invisible though it has its place. */

@@ -23,6 +23,7 @@ import {startSandbox} from './sandbox-starter.js';
 import {StartPermission} from './start-permission.js';
 import {TokenPrefetch} from './token-prefetch.js';
 import {primed, type Blocked} from './video-sink.js';
+import {untilShown} from './visibility-watch.js';
 
 /** How long an element may be out of the document before its session is stopped: a page may only be moving it. */
 const REMOVAL_GRACE_MS = 1_000;
@@ -216,7 +217,7 @@ export class SessionManager {
   /** What the element's attributes and properties say of the next session. */
   #options(): AvatarSessionOptions {
     const {settings, sessionSettings} = elementSettings(this.#host);
-    const {backend, agent, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
+    const {backend, agent, greeting, noKeepAlive, halfDuplex, desiredMicrophone, tools} = this.#host;
     const common = {
       settings: desiredMicrophone.wasWanted ? {...settings, ia_is_livekit_transport: true} : settings,
       sessionSettings,
@@ -225,6 +226,7 @@ export class SessionManager {
       keepAlive: !noKeepAlive,
       halfDuplex,
       microphone: desiredMicrophone,
+      tools,
       onAnnounced: this.onAnnounced,
     };
     if (backend === 'sandbox') {
@@ -240,11 +242,12 @@ export class SessionManager {
   }
 
   /**
-   * Checks the addresses, and ends earlier sessions before the server is asked for a new one. Then starts the sandbox where that
-   * is the server.
+   * Checks the addresses, waits until the element is shown, and ends earlier sessions before the server is asked for a new one.
+   * Then starts the sandbox where that is the server.
    */
   async #prepare(managed: ManagedSession, signal: AbortSignal): Promise<void> {
     this.#checkAddresses();
+    await untilShown(this.#host, signal);
     await endEarlier(managed, signal);
     if (this.#host.backend !== 'sandbox') return;
     await withTimeout(DEFAULT_TIMEOUTS.session, 'getting the sandbox', signal, () =>

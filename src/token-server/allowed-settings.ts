@@ -1,16 +1,29 @@
 import {setAt} from '../session/settings/field-paths.js';
-import {choicesOf, isSet, type AllowedSetting, type Choice} from './choices.js';
+import {
+  choicesOf,
+  fieldChoice,
+  isSet,
+  type AllowedField,
+  type AllowedSetting,
+  type Choice,
+} from './choices.js';
 import type {TokenHandlerOptions} from './options.js';
 
 type Body = Record<string, unknown>;
 
 /** The body of one token call, or the setting that the page may not choose like this. */
-type SessionBody = {body: Body} | {setting: AllowedSetting};
+type SessionBody = {body: Body} | {setting: string};
+
+type Allow = readonly (AllowedSetting | AllowedField)[];
 
 type SessionBodies = (posted: Body) => SessionBody;
 
 /** Makes the bodies of the token calls from what pages post. Throws where the options can give no valid body. */
-export function sessionBodies({backend, settings = {}, allow = []}: TokenHandlerOptions): SessionBodies {
+export function sessionBodies({
+  backend,
+  settings = {},
+  allow = [],
+}: Pick<TokenHandlerOptions, 'backend' | 'settings' | 'allow'>): SessionBodies {
   if (backend === 'liveavatar') return liveAvatarBodies(settings, allow);
   if (Object.keys(settings).length > 0 || allow.length > 0) {
     throw new Error(
@@ -21,7 +34,7 @@ export function sessionBodies({backend, settings = {}, allow = []}: TokenHandler
 }
 
 /** For LiveAvatar: the owner's settings, and over them what the page chose and the owner allows. */
-function liveAvatarBodies(settings: Readonly<Body>, allow: readonly AllowedSetting[]): SessionBodies {
+function liveAvatarBodies(settings: Readonly<Body>, allow: Allow): SessionBodies {
   check(settings, allow);
   const choices = allowedChoices(allow, isSet(settings['voice_agent']));
   const hasSpeaker = isSet(settings['voice_agent']) || isSet(settings['avatar_persona']);
@@ -40,10 +53,7 @@ function liveAvatarBodies(settings: Readonly<Body>, allow: readonly AllowedSetti
   };
 }
 
-function check(
-  {mode = 'FULL', avatar_id, avatar_persona, voice_agent}: Readonly<Body>,
-  allow: readonly AllowedSetting[],
-): void {
+function check({mode = 'FULL', avatar_id, avatar_persona, voice_agent}: Readonly<Body>, allow: Allow): void {
   if (mode !== 'FULL')
     throw new Error('settings.mode must be FULL: the element cannot talk in other sessions.');
   if (isSet(avatar_persona) && isSet(voice_agent)) {
@@ -57,12 +67,17 @@ function check(
 }
 
 /** What the owner allows. Throws where a setting has no place in the session. */
-function allowedChoices(allow: readonly AllowedSetting[], hasAgent: boolean): [AllowedSetting, Choice][] {
+function allowedChoices(allow: Allow, hasAgent: boolean): [string, Choice][] {
   const choices = choicesOf({hasAgent});
-  return allow.map((name) => {
+  const where = hasAgent ? 'beside a voice_agent' : 'in a LiveAvatar session';
+  return allow.map((each) => {
+    if (typeof each === 'object') {
+      if (!hasAgent || !/^avatar_persona\b/.test(each.field)) return [each.field, fieldChoice(each)];
+      throw new Error(`allow: "${each.field}" has no place ${where}.`);
+    }
+    const name = each;
     const choice = choices.get(name);
     if (choice) return [name, choice];
-    const where = hasAgent ? 'beside a voice_agent' : 'in a LiveAvatar session';
     throw new Error(
       `allow: "${name}" has no place ${where}. What can be allowed: ${[...choices.keys()].join(', ')}.`,
     );

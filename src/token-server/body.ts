@@ -1,8 +1,5 @@
 import {parseJson} from '../session/util/json.js';
 
-/** The longest body that the handler reads, in bytes: many times what the element posts. */
-const MAX_BODY_BYTES = 20_000;
-
 /** The text of a body, or why the handler has none. */
 export type BodyText = {text: string} | {problem: BodyProblem};
 
@@ -10,14 +7,14 @@ export type BodyText = {text: string} | {problem: BodyProblem};
 export type BodyProblem = 'bad-request' | 'too-large' | 'too-slow';
 
 /** The text of a body that a framework has read, and may have parsed. */
-export function textOf(read: unknown): BodyText {
+export function textOf(read: unknown, maxBytes: number): BodyText {
   const isBytes = read instanceof Uint8Array || read instanceof ArrayBuffer;
   const text = isBytes
     ? new TextDecoder().decode(read)
     : typeof read === 'string'
       ? read
       : JSON.stringify(read);
-  return text.length > MAX_BODY_BYTES ? {problem: 'too-large'} : {text};
+  return text.length > maxBytes ? {problem: 'too-large'} : {text};
 }
 
 /**
@@ -32,9 +29,12 @@ export function parseBody(text: string): Record<string, unknown> | undefined {
   return isObject ? (inner as Record<string, unknown>) : undefined;
 }
 
-/** Reads a request's body as text. Stops at `MAX_BODY_BYTES` and after `timeoutMs`. */
-export async function readBody({headers, body}: Request, timeoutMs: number): Promise<BodyText> {
-  if (Number(headers.get('content-length')) > MAX_BODY_BYTES) return {problem: 'too-large'};
+/** Reads a request's body as text. Stops at `maxBytes` and after `timeoutMs`. */
+export async function readBody(
+  {headers, body}: Request,
+  {maxBytes, timeoutMs}: {maxBytes: number; timeoutMs: number},
+): Promise<BodyText> {
+  if (Number(headers.get('content-length')) > maxBytes) return {problem: 'too-large'};
   if (!body) return {text: ''};
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<'timeout'>((resolve) => {
@@ -51,7 +51,7 @@ export async function readBody({headers, body}: Request, timeoutMs: number): Pro
       if (read === 'timeout') return {problem: 'too-slow'};
       if (read.done) return {text: text + decoder.decode()};
       length += read.value.byteLength;
-      if (length > MAX_BODY_BYTES) return {problem: 'too-large'};
+      if (length > maxBytes) return {problem: 'too-large'};
       text += decoder.decode(read.value, {stream: true});
     }
   } catch {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {setAt, valueAt} from '../session/settings/field-paths.js';
-import {bodySchema, fieldSchema, type BodyField} from '../session/settings/field-schemas.js';
+import {bodySchema, fieldSchema, VARIABLES, type BodyField} from '../session/settings/field-schemas.js';
 import {
   FIELDS,
   liveAvatarRule,
@@ -17,6 +17,14 @@ type NameOf<F> = F extends {liveAvatar: object; allowedAs: infer N}
 
 /** A setting that a page may choose, if the owner allows it: a field of `streaming.new`, nested ones by a dot. */
 export type AllowedSetting = NameOf<SessionFields[SessionFieldName]>;
+
+/** Any other field of LiveAvatar's token body that a page may choose. */
+export interface AllowedField {
+  /** Its place in the body, nested ones by a dot, such as `llm_configuration_id`. The page posts it at the same place. */
+  readonly field: string;
+  /** The longest value that is taken, in bytes of JSON. Default 1,000. */
+  readonly maxBytes?: number | undefined;
+}
 
 /**
  * Reads what a page chose: the values for LiveAvatar's token, each with its path in it. Empty where the page chose nothing;
@@ -36,6 +44,32 @@ export function choicesOf({hasAgent}: {hasAgent: boolean}): ReadonlyMap<string, 
 }
 
 export const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** The choice of a field that this package does not know: what LiveAvatar makes of it is LiveAvatar's to say. */
+export function fieldChoice({field, maxBytes = MOST_BYTES}: AllowedField): Choice {
+  return (posted) => {
+    const value = valueAt(posted, field);
+    if (!isSet(value)) return [];
+    return bytesOf(JSON.stringify(value)) > maxBytes ? undefined : [[field, value]];
+  };
+}
+
+/** The longest body that the handler must read for what a page may choose. */
+export function longestBody(allow: readonly (string | AllowedField)[]): number {
+  const sizes = allow.map((each) => {
+    if (typeof each === 'object') return each.maxBytes ?? MOST_BYTES;
+    return each === 'dynamic_variables' ? MOST_BYTES_OF_VARIABLES : 0;
+  });
+  return sizes.reduce((sum, size) => sum + size, MOST_BYTES_OF_A_BODY);
+}
+
+/** For a body with all attributes, also those that have no effect here: a knowledge base of 30,000 Chinese characters. */
+const MOST_BYTES_OF_A_BODY = 100_000;
+const MOST_BYTES = 1_000;
+/** A character has at most 3 bytes for each unit that the limits count; quotes, colon and comma are 6. */
+const MOST_BYTES_OF_VARIABLES = VARIABLES.count * (3 * (VARIABLES.name + VARIABLES.value) + 6);
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 /** A field, and its path in LiveAvatar's token. */
 type PlacedField = SessionField & {readonly place: string};

@@ -23,7 +23,15 @@ const CHECKS: Checks<TokenHandlerOptions> = {
       ? undefined
       : 'write the path of the endpoint as it is in the request’s URL, such as path: "/api/avatar-token".',
   settings: optional(isRecord, 'write an object, such as settings: {avatar_id: "…"}.'),
-  allow: optional(isTextArray, 'write an array of names, such as allow: ["language"].'),
+  allow: optional(
+    isAllow,
+    'write an array of names or fields, such as allow: ["language", {field: "llm_configuration_id"}].',
+  ),
+  start: optional((value) => typeof value === 'boolean', 'write start: true or start: false.'),
+  agentType: optional(
+    (value) => typeof value === 'string' && /^\w{1,100}$/.test(value),
+    'write a word, such as agentType: "elevenlabs_agent".',
+  ),
   rateLimit: (value) =>
     value === undefined || value === false || isRecord(value)
       ? undefined
@@ -69,6 +77,10 @@ export function checkOptions(options: unknown): asserts options is TokenHandlerO
   }
   check(options, CHECKS, '');
   if (isRecord(options['rateLimit'])) check(options['rateLimit'], RATE_LIMIT_CHECKS, 'rateLimit.');
+  const onlyLiveAvatar = ['start', 'agentType'].find((name) => options[name]);
+  if (options['backend'] === 'streaming' && onlyLiveAvatar) {
+    throw new Error(`${onlyLiveAvatar} is for liveavatar: a page starts the sessions of the streaming API.`);
+  }
   if (options['backend'] === 'streaming' && options['requireStopTicket'] === true) {
     throw new Error(
       'requireStopTicket is for liveavatar: a token of the streaming API does not say which session it will open.',
@@ -153,6 +165,19 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isTextArray(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+/** Names, and fields by their place. `mode` decides what the element must be able to do, so it is the owner's alone. */
+function isAllow(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string' || isAllowedField(each));
+}
+
+function isAllowedField(value: unknown): boolean {
+  if (!isRecord(value) || Object.keys(value).some((name) => name !== 'field' && name !== 'maxBytes'))
+    return false;
+  const {field, maxBytes = 1} = value;
+  const isPlace = typeof field === 'string' && /^(?!mode$)[a-z]\w*(\.[a-z]\w*)*$/i.test(field);
+  return isPlace && !/\b(constructor|prototype)\b/.test(field) && isCount(maxBytes);
 }
 
 function isFunction(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type {AllowedSetting} from './choices.js';
+import type {AllowedField, AllowedSetting} from './choices.js';
 import type {TokenServerProblem} from './upstream-errors.js';
 import type {RateLimitOptions} from './rate-limit.js';
 
@@ -25,10 +25,23 @@ export interface TokenHandlerOptions {
    */
   settings?: Record<string, unknown> | undefined;
   /**
-   * Settings that a page's attributes may choose. The handler checks each and lays it over `settings`. Only for `liveavatar`.
-   * Default: none.
+   * Settings that a page may choose. The handler checks each and lays it over `settings`. A name is that of an attribute's
+   * setting. An object is any other field of LiveAvatar's token body, which a page posts with `sessionSettings`: there the handler
+   * checks only its size. Only for `liveavatar`. Default: none. The longest body that the handler reads is 100,000 bytes, and what these may
+   * need beyond that.
    */
-  allow?: readonly AllowedSetting[] | undefined;
+  allow?: readonly (AllowedSetting | AllowedField)[] | undefined;
+  /**
+   * Whether the handler starts the session, and gives the page that: `session_id`, `livekit_url`, `livekit_client_token`,
+   * `ws_url`, with the `session_token` to stop it by. A token that is fetched ahead (`preload="token"`) is given without a session, which
+   * the page starts. Only for `liveavatar`. Default `false`: the page starts its session.
+   */
+  start?: boolean | undefined;
+  /**
+   * Who thinks behind the avatar, such as `elevenlabs_agent`: what LiveAvatar's token does not say. Given to the page with each
+   * token, as `agent_type`. Only for `liveavatar`. Default: nothing is given.
+   */
+  agentType?: string | undefined;
   /**
    * Limit for each address and for all together, see below; `false` for no limit. Default: 10 tokens a minute for an address,
    * 100 for all.

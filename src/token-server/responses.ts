@@ -23,7 +23,7 @@ const STATUS = {
 /** A response before its CORS headers are known. */
 export interface ResponseParts {
   readonly status: number;
-  readonly body?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, string | number>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -2,10 +2,17 @@ import * as z from 'zod/mini';
 import type {Caller} from './client-address.js';
 import {corsHeaders, errorResponse, toResponse, type ResponseParts} from './responses.js';
 import {parseBody, readBody, textOf} from './body.js';
+import {longestBody} from './choices.js';
 import {checkOptions} from './option-checks.js';
 import type {TokenHandlerOptions} from './options.js';
 import {preflightResponse} from './preflight.js';
-import {problemOf, reportOf, type TokenServerProblem} from './upstream-errors.js';
+import {
+  problemOf,
+  reportOf,
+  type Failure,
+  type TokenServerProblem,
+  type UpstreamCall,
+} from './upstream-errors.js';
 import {rateLimiter, type LimitedCall, type Verdict} from './rate-limit.js';
 import {RateLimitStoreError} from './rate-limit-store.js';
 import {sessionBodies} from './allowed-settings.js';
@@ -13,7 +20,7 @@ import {StopTickets} from './stop-ticket.js';
 import {Upstream} from './upstream.js';
 
 export type {Caller} from './client-address.js';
-export type {AllowedSetting} from './choices.js';
+export type {AllowedField, AllowedSetting} from './choices.js';
 export type {TokenHandlerOptions} from './options.js';
 export type {TokenServerProblem, UpstreamProblem} from './upstream-errors.js';
 export {memoryStore, type RateLimitCount, type RateLimitOptions, type RateLimitStore} from './rate-limit.js';
@@ -41,7 +48,8 @@ const StopBody = z.object({
 export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
   checkOptions(options);
   const {path = '/api/avatar-token', rateLimit = {}, trustedProxies = 0, timeoutMs = 10_000} = options;
-  const {backend, onError, requireStopTicket = true} = options;
+  const {backend, onError, requireStopTicket = true, start = false, agentType} = options;
+  const maxBytes = longestBody(options.allow ?? []);
   const origins = new Set(options.allowedOrigins);
   const upstream = new Upstream(options);
   const tickets = backend === 'liveavatar' ? new StopTickets(options.apiKey) : undefined;
@@ -111,8 +119,8 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
   }
 
   function bodyText(request: Request, {body}: Caller) {
-    if (body !== undefined && body !== null) return textOf(body);
-    if (!request.bodyUsed) return readBody(request, timeoutMs);
+    if (body !== undefined && body !== null) return textOf(body, maxBytes);
+    if (!request.bodyUsed) return readBody(request, {maxBytes, timeoutMs});
     throw new TypeError(
       'Something read the request’s body before the handler. Pass what was read: handle(request, {body}).',
     );
@@ -130,10 +138,25 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
       return {...errorResponse('bad-settings'), body: {error: 'bad-settings', setting: session.setting}};
     }
     const minted = await upstream.mint(session.body);
-    if ('token' in minted) return {status: 200, body: await withTicket(minted.token)};
-    report(reportOf('token', minted));
-    const {retryAfter} = minted;
-    return errorResponse(problemOf(minted), retryAfter ? {'retry-after': retryAfter} : {});
+    if (!('token' in minted)) return failed('token', minted);
+    const token = {...(await withTicket(minted.token)), ...(agentType && {agent_type: agentType})};
+    // Nobody has asked for a session yet where the token is fetched ahead.
+    return start && posted['prefetch'] !== true ? withSession(token) : {status: 200, body: token};
+  }
+
+  async function withSession(token: Record<string, string>): Promise<ResponseParts> {
+    const {session_token: sessionToken = '', session_id: sessionId = ''} = token;
+    const started = await upstream.start(sessionToken);
+    if ('session' in started) return {status: 200, body: {...token, ...withoutUnset(started.session)}};
+    // A lost answer does not mean that no session was started.
+    if (started.status === undefined) await upstream.stop(sessionId);
+    return failed('start', started);
+  }
+
+  function failed(call: UpstreamCall, failure: Failure): ResponseParts {
+    report(reportOf(call, failure));
+    const {retryAfter} = failure;
+    return errorResponse(problemOf(failure), retryAfter ? {'retry-after': retryAfter} : {});
   }
 
   async function withTicket(token: Record<string, string>): Promise<Record<string, string>> {
@@ -184,6 +207,12 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
       // The page gets its response even if the owner's log throws.
     }
   }
+}
+
+/** Without what the API did not say. */
+function withoutUnset(session: Record<string, string | number | undefined>): Record<string, string | number> {
+  const said = Object.entries(session).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as Record<string, string | number>;
 }
 
 const UNREADABLE_STOP =

@@ -4,10 +4,13 @@ import type {AvatarErrorCode} from '../session/errors/error-messages.js';
 export type UpstreamProblem =
   'busy' | 'no-credits' | 'rate-limited' | 'retired' | 'refused' | 'unreachable' | 'timeout';
 
+/** A call of the API, or of a page. */
+export type UpstreamCall = 'token' | 'start' | 'stop';
+
 /** A failed call, for the owner's log. It contains neither the key nor the API's own text. */
 export interface TokenServerProblem {
-  /** The call that failed: to create a token, or to stop a session. */
-  readonly call: 'token' | 'stop';
+  /** The call that failed: to create a token, to start a session, or to stop one. */
+  readonly call: UpstreamCall;
   /**
    * The error code that the page gets. `rate-limit-store` is a store that failed, such as a Redis that is down; `internal` any other failure of this server;
    * `bad-request` a stop call without a readable session id and `bad-ticket` one without a valid ticket, which end no session;
@@ -68,7 +71,7 @@ const MESSAGES: Partial<Record<AvatarErrorCode, string>> = {
 const OTHER_MESSAGE = 'The API’s response has an unknown form. Check apiUrl.';
 
 /** What the owner's log gets for a failure. */
-export function reportOf(call: 'token' | 'stop', failure: Failure): TokenServerProblem {
+export function reportOf(call: UpstreamCall, failure: Failure): TokenServerProblem {
   const {reason, status, code, fields = []} = failure;
   const sentence = MESSAGES[reason] ?? OTHER_MESSAGE;
   const message = fields.length > 0 ? `${sentence} It names: ${fields.join(', ')}.` : sentence;

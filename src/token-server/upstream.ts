@@ -5,7 +5,7 @@ import {apiErrorOf as liveAvatarError} from '../session/backends/liveavatar/live
 import {apiErrorOf as streamingError} from '../session/backends/streaming/streaming-api-errors.js';
 import {parseJson} from '../session/util/json.js';
 import type {TokenHandlerOptions} from './options.js';
-import type {Failure} from './upstream-errors.js';
+import type {Failure, UpstreamCall} from './upstream-errors.js';
 
 const Token = z.string().check(z.minLength(8), z.maxLength(8192));
 
@@ -14,6 +14,7 @@ const APIS = {
   streaming: {
     base: 'https://api.heygen.com',
     token: '/v1/streaming.create_token',
+    start: '/v1/streaming.new',
     stop: '/v1/streaming.stop',
     TokenResponse: z.object({data: z.object({token: Token})}),
     errorOf: streamingError,
@@ -21,11 +22,22 @@ const APIS = {
   liveavatar: {
     base: 'https://api.liveavatar.com',
     token: '/v1/sessions/token',
+    start: '/v1/sessions/start',
     stop: '/v1/sessions/stop',
     TokenResponse: z.object({data: z.object({session_token: Token, session_id: z.string()})}),
     errorOf: liveAvatarError,
   },
 } as const;
+
+/** What a page needs of a session that is started. */
+const Started = z.object({
+  session_id: z.string(),
+  livekit_url: z.string(),
+  livekit_client_token: Token,
+  max_session_duration: z.catch(z.optional(z.number()), undefined),
+  ws_url: z.catch(z.optional(z.string()), undefined),
+});
+const StartResponse = z.object({data: Started});
 
 /** The parts of an error response that may be logged: the code, and the names of the fields that do not match the schema. */
 const ErrorBody = z.object({
@@ -52,12 +64,26 @@ export class Upstream {
     return APIS[this.#options.backend];
   }
 
-  /** Creates a token for a session with these settings. */
+  /**
+   * Creates a token for a session with these settings; without an earlier conversation that the API does not take, as where nothing
+   * was said in it.
+   */
   async mint(settings: Record<string, unknown>): Promise<{token: Record<string, string>} | Failure> {
-    const response = await this.#post('token', settings);
+    const {memory, ...others} = settings;
+    const first = await this.#post('token', settings);
+    const isRefused = 'reason' in first && first.reason === 'bad-request';
+    const response = memory && isRefused ? await this.#post('token', others) : first;
     if ('reason' in response) return response;
     const minted = this.#api.TokenResponse.safeParse(parseJson(response.text));
     return minted.success ? {token: minted.data.data} : this.#failure(response);
+  }
+
+  /** Starts the session of a token of LiveAvatar: its room, and where the page sends the avatar's voice to. */
+  async start(token: string): Promise<{session: z.output<typeof Started>} | Failure> {
+    const response = await this.#post('start', {}, {authorization: `Bearer ${token}`});
+    if ('reason' in response) return response;
+    const started = StartResponse.safeParse(parseJson(response.text));
+    return started.success ? {session: started.data.data} : this.#failure(response);
   }
 
   /** Ends a session. A session that has ended already is a success. */
@@ -67,11 +93,16 @@ export class Upstream {
     return isStopped ? undefined : response;
   }
 
-  async #post(call: 'token' | 'stop', body: Record<string, unknown>): Promise<ApiResponse | Failure> {
+  /** `credentials` is the header that says who calls; by default that of the key. */
+  async #post(
+    call: UpstreamCall,
+    body: Record<string, unknown>,
+    credentials: Record<string, string> = {'x-api-key': this.#options.apiKey},
+  ): Promise<ApiResponse | Failure> {
     const {timeoutMs = 10_000} = this.#options;
     try {
       const response = await withTimeout(timeoutMs, 'answering', undefined, (signal) =>
-        this.#send(call, body, signal),
+        this.#send(call, body, credentials, signal),
       );
       return response.ok ? response : this.#failure(response);
     } catch (error) {
@@ -80,16 +111,17 @@ export class Upstream {
   }
 
   async #send(
-    call: 'token' | 'stop',
+    call: UpstreamCall,
     body: Record<string, unknown>,
+    credentials: Record<string, string>,
     signal: AbortSignal,
   ): Promise<ApiResponse> {
-    const {apiKey, apiUrl = this.#api.base, fetch = globalThis.fetch} = this.#options;
+    const {apiUrl = this.#api.base, fetch = globalThis.fetch} = this.#options;
     const response = await fetch(apiUrl.replace(/\/$/, '') + this.#api[call], {
       method: 'POST',
-      headers: {'x-api-key': apiKey, 'content-type': 'application/json', accept: 'application/json'},
+      headers: {...credentials, 'content-type': 'application/json', accept: 'application/json'},
       body: JSON.stringify(body),
-      redirect: 'manual', // the key must not follow a redirect to another server
+      redirect: 'manual', // key and token must not follow a redirect to another server
       signal,
     });
     const {status, ok, headers} = response;

@@ -1,29 +1,20 @@
-/** What Lit keeps of a property. */
-interface Declaration {
-  readonly attribute?: string | boolean;
-  readonly converter?: {(value: unknown): unknown; readonly values?: readonly string[]};
-}
+import {buttonProblems} from './command-buttons.js';
+import {CURLY, isAlike, textProblems, valueProblem, type Declaration} from './markup-values.js';
 
-/** Texts of the page's own, which may begin with any quote. */
-const FREE_TEXTS = ['greeting', 'knowledge-base', 'strings'];
-const CURLY = /[“”„‟‘’‚«»″]/;
-/** What a reader takes for no, though HTML means yes by it. */
-const NO = /^(no|off|0|none|never|null|undefined)$/i;
 /** Elements that show nothing. */
 const UNSEEN = ['SCRIPT', 'STYLE', 'TEMPLATE', 'LINK', 'META', 'NOSCRIPT', 'BR'];
 
 /** A name of a secret, whatever it is the key to. */
 const SECRET = /^(?!data-|aria-)(.*-)?(api-?key|key|token|secret|password)$/i;
-/** The commands that `runCommand` knows, as the attribute names them. */
-const COMMANDS = ['start', 'stop', 'interrupt', 'speak', 'ask', 'toggle-microphone'];
+const SLOTS = ['poster', 'start-label', 'explanation', 'ended', 'error', 'fallback'];
 
 const warned = new WeakMap<Element, Set<string>>();
 
 /** Writes each problem of the element's markup to the console, once. */
-export function warnOfMarkup(element: Element): void {
+export function warnOfMarkup(element: Element, texts?: readonly string[]): void {
   const before = warned.get(element) ?? new Set();
   warned.set(element, before);
-  for (const problem of markupProblems(element)) {
+  for (const problem of markupProblems(element, texts)) {
     if (before.has(problem)) continue;
     before.add(problem);
     // oxlint-disable-next-line no-console -- for whoever writes the page; visitors read nothing of it
@@ -31,8 +22,11 @@ export function warnOfMarkup(element: Element): void {
   }
 }
 
-/** What is probably a mistake in the markup of an element, each in a sentence for whoever wrote it. */
-export function markupProblems(element: Element): string[] {
+/**
+ * What is probably a mistake in the markup of an element, each in a sentence for whoever wrote it. `texts` are the keys that `strings`
+ * may have; unknown ones are not looked for without it.
+ */
+export function markupProblems(element: Element, texts: readonly string[] = []): string[] {
   const {elementProperties} = element.constructor as unknown as {
     elementProperties: ReadonlyMap<string, Declaration>;
   };
@@ -42,30 +36,17 @@ export function markupProblems(element: Element): string[] {
   }
   const attributes = [...element.attributes].map(({name, value}) => {
     const declaration = known.get(name);
-    return declaration ? valueProblem(name, value, declaration) : nameProblem(name, [...known.keys()]);
+    return declaration
+      ? valueProblem(name, value, declaration, element.baseURI)
+      : nameProblem(name, [...known.keys()]);
   });
-  return [...attributes, contentProblem(element)].filter((problem) => problem !== undefined);
-}
-
-function valueProblem(name: string, text: string, {converter}: Declaration): string | undefined {
-  const value = text.trim();
-  const written = `${name}="${value}"`;
-  if (!value) return undefined;
-  if (CURLY.test(value.charAt(0)) && !FREE_TEXTS.includes(name)) {
-    return `${written} has curly quotes, which are part of the value. Write straight ones: ${name}="…".`;
-  }
-  const values = converter?.values;
-  if (values && !values.some((each) => each.toLowerCase() === value.toLowerCase())) {
-    return `${written} is no value of ${name}. It takes ${values.join(', ')}.`;
-  }
-  if (name === 'commands' && value.split(/\s+/).some((each) => !COMMANDS.includes(each))) {
-    return `${written} names no command. It takes ${COMMANDS.join(', ')}, without dashes and with spaces between.`;
-  }
-  const meant = converter?.(value);
-  if (Number.isNaN(meant)) return `${written} is no number.`;
-  if (meant === true && NO.test(value))
-    return `${written} means yes. Remove the attribute, or write ${name}="false".`;
-  return undefined;
+  return [
+    ...attributes,
+    ...textProblems((element as {strings?: unknown}).strings, texts),
+    ...buttonProblems(element),
+    ...slotProblems(element),
+    contentProblem(element),
+  ].filter((problem) => problem !== undefined);
 }
 
 function nameProblem(name: string, known: readonly string[]): string | undefined {
@@ -74,35 +55,30 @@ function nameProblem(name: string, known: readonly string[]): string | undefined
   }
   if (CURLY.test(name)) return `The tag has curly quotes: ${name}. Write straight ones around every value.`;
   if (!/^[a-z][\w.-]*$/i.test(name)) return undefined; // a framework's own
-  const meant = known.find((each) => isAlike(letters(name), letters(each)));
+  const meant = known.find((each) => isAlike(name, each));
   return meant && `${name} is no attribute of it. Write ${meant}.`;
 }
 
-const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-
-/** Whether two names are the same, or one slip apart: a letter more, less or wrong, or two that have changed places. */
-function isAlike(one: string, other: string): boolean {
-  if (one === other) return true;
-  if (Math.min(one.length, other.length) < 5) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start++;
-  let end = 0;
-  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end++;
-  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
-  return (
-    (left.length <= 1 && right.length <= 1) ||
-    (left.length === 2 && left === right.charAt(1) + right.charAt(0))
-  );
-}
-
 /** HTML ignores the slash of `<heygen-avatar … />`: what follows is then inside the element, where nobody sees it. */
-function contentProblem({children}: Element): string | undefined {
-  const lost = [...children].find(
-    (child) =>
-      !child.slot &&
-      !UNSEEN.includes(child.tagName) &&
-      (child.textContent?.trim() || child.querySelector('*')),
+function contentProblem({childNodes}: Element): string | undefined {
+  const lost = [...childNodes].find((child) =>
+    child instanceof Element
+      ? !child.slot &&
+        !UNSEEN.includes(child.tagName) &&
+        (child.textContent?.trim() || child.querySelector('*'))
+      : child instanceof Text && child.data.trim(),
   );
   if (!lost) return undefined;
-  return `It contains <${lost.localName}>, which no visitor sees. Close the tag with </heygen-avatar>, not with />, which HTML ignores. What belongs inside needs a slot, such as slot="explanation"; slot="fallback" for what is shown until the script has run.`;
+  const what = lost instanceof Element ? `<${lost.localName}>` : `“${shortened(lost.textContent ?? '')}”`;
+  return `It contains ${what}, which no visitor sees. Close the tag with </heygen-avatar>, not with />, which HTML ignores. What belongs inside needs a slot, such as slot="explanation"; slot="fallback" for what is shown until the script has run.`;
+}
+
+const shortened = (text: string): string => text.trim().replace(/\s+/g, ' ').slice(0, 40);
+
+/** What belongs in a slot that is misspelt is shown nowhere. */
+function slotProblems({children}: Element): (string | undefined)[] {
+  return [...children].map(({slot}) => {
+    const meant = slot && !SLOTS.includes(slot) && SLOTS.find((each) => isAlike(each, slot));
+    return meant ? `slot="${slot}" is no slot of it. Write slot="${meant}".` : undefined;
+  });
 }

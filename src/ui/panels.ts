@@ -5,6 +5,7 @@ import {followMarkup} from './state/markup.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
+import {failureKey} from './state/failure-words.js';
 import {endedView, failedView} from './views/ended-view.js';
 import {livePieces} from './views/live-view.js';
 import {heldView, progressView} from './views/progress-view.js';
@@ -44,9 +45,9 @@ export class Panels {
     this.#state.receive(event);
   }
 
-  /** The visitor's words for a start that the page has refused; every other problem is one for the site owner. */
-  wordsOf({code}: AvatarError): string | null {
-    return code === 'start-refused' ? this.#state.words.text('startRefused') : null;
+  /** The visitor's words for a problem. */
+  wordsOf({code}: AvatarError): string {
+    return this.#state.words.text(failureKey(code));
   }
 
   render(): FramePieces {

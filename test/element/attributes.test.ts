@@ -91,7 +91,8 @@ suite('<heygen-avatar>: attributes', () => {
     await element.updateComplete;
     assert.equal(label(), 'Start the conversation');
     assert.deepEqual(heard, ['bad-config']);
-    assert.include(element.shadowRoot?.querySelector('[role=alert]')?.textContent, 'strings');
+    assert.include(element.shadowRoot?.querySelector('[part=details]')?.textContent, 'strings');
+    assert.isTrue(element.shadowRoot?.querySelector('[role=alert]') === null, 'the visitor misses nothing');
     element.removeAttribute('strings');
     await element.updateComplete;
     assert.notInclude(element.shadowRoot?.textContent, 'strings');

@@ -242,6 +242,20 @@ suite('<heygen-avatar>: leaving', () => {
     await until(() => sandbox.openSessions === 0);
   });
 
+  test('started in a closed dialog, it requests nothing before that is opened', async () => {
+    const element = place();
+    const dialog = document.createElement('dialog');
+    element.before(dialog);
+    dialog.append(element);
+    const started = element.start();
+    await until(() => element.state === 'connecting');
+    for (let frame = 0; frame < 8; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    assert.deepEqual(sandbox.requests, []);
+    dialog.showModal();
+    await started;
+    dialog.remove();
+  });
+
   test('a picture that the system pauses plays on', async () => {
     const element = await live();
     element.video.pause();

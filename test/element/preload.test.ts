@@ -6,6 +6,12 @@ import {sandbox, place, calls, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
 
+/** A call of the owner's server. */
+async function post(path: string, token = ''): Promise<unknown> {
+  const headers = {'content-type': 'application/json', authorization: `Bearer ${token}`};
+  return (await fetch(sandbox.origin + path, {method: 'POST', headers, body: '{}'})).json();
+}
+
 suite('<heygen-avatar>: preload', () => {
   test('no code and no token is fetched before interest, the code alone on it', async () => {
     const element = place();
@@ -93,6 +99,21 @@ suite('<heygen-avatar>: preload', () => {
     await until(() => sandbox.requests[0]?.status === 403);
     await element.start();
     assert.equal(element.state, 'live');
+  });
+
+  test('a session that the server starts ahead, though nobody has asked for one, is stopped', async () => {
+    const element = place({preload: 'token', 'token-url': ''});
+    const asked: unknown[] = [];
+    element.tokenProvider = async ({isPrefetch}) => {
+      asked.push(isPrefetch);
+      const token = (await post('/api/liveavatar-token')) as {session_token: string};
+      const started = (await post('/v1/sessions/start', token.session_token)) as {data: object};
+      return {...started.data, ...token};
+    };
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => sandbox.sessions[0]?.endedBy === 'stop');
+    assert.deepEqual(asked, [true]);
+    assert.equal(element.state, 'idle');
   });
 
   test('preload="auto" fetches code when idle and in view, and no token', async () => {

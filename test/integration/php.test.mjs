@@ -34,7 +34,10 @@ async function start(changes = {}) {
   return {...server, url: `${server.origin}/avatar-token.php`, folder, stop};
 }
 
-checkRecipe('avatar-token.php', {start, stopPath: '?stop'});
+checkRecipe('avatar-token.php', {
+  start: ({AVATAR_START} = {}) => start({start: AVATAR_START === '1'}),
+  stopPath: '?stop',
+});
 
 const post = (url, body = '{}', headers = {}) =>
   fetch(url, {method: 'POST', headers: {...PAGE, ...headers}, body});

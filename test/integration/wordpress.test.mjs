@@ -172,12 +172,51 @@ for (const [role, status] of [
           captions: '',
         },
       ]);
+      // Markup that somebody injects cannot have a token requested elsewhere.
+      const permitted = await page.$$eval('head > meta[name="heygen-avatar-allow"]', (all) =>
+        all.map(({content}) => content),
+      );
+      assert.deepEqual(permitted, [`${found[0]['token-url']} ${found[0]['stop-url']}`]);
       const text = await page.$eval('heygen-avatar', (avatar) => avatar.textContent + avatar.innerHTML);
       assert.equal(text, '');
       assert.doesNotMatch(await page.content(), new RegExp(KEY));
     });
   }
 }
+
+test('a page without the avatar permits no address', async () => {
+  const html = await (await fetch(`${site.origin}/?page_id=2`)).text();
+  assert.match(html, /Sample Page/);
+  assert.doesNotMatch(html, /heygen-avatar/);
+});
+
+test('an administrator and an author read German where they have chosen it', async () => {
+  const choose = (role, locale) =>
+    site.run(`update_user_meta(get_user_by('login', '${role}')->ID, 'locale', '${locale}');`);
+  for (const role of ['administrator', 'author']) choose(role, 'de_DE');
+  await as('administrator', async (page) => {
+    await page.goto(`${site.origin}/wp-admin/options-general.php?page=heygen-avatar`);
+    assert.equal(
+      await page.$eval('label[for=heygen-minutes]', (label) => label.textContent),
+      'Längstes Gespräch',
+    );
+    assert.match(
+      await page.$eval('.wrap', (wrap) => wrap.textContent),
+      /Fügen Sie den Block HeyGen Avatar ein, oder schreiben Sie \[heygen_avatar\]\./,
+    );
+  });
+  await as('author', async (page) => {
+    await page.goto(`${site.origin}/wp-admin/post-new.php`);
+    await page.waitForFunction(() => window.wp?.blocks?.getBlockType('heygen-avatar/avatar'));
+    const {description, hint} = await page.evaluate(() => ({
+      description: wp.blocks.getBlockType('heygen-avatar/avatar').description,
+      hint: heygenAvatar.words.hint,
+    }));
+    assert.equal(description, 'Ein sprechender Avatar, mit dem sich Besucher unterhalten können.');
+    assert.match(hint, /^Besucher sehen hier den Avatar\./);
+  });
+  for (const role of ['administrator', 'author']) choose(role, '');
+});
 
 test('a visitor goes live with a token of the plugin, and the plugin ends the session', async (t) => {
   const page = await visit(t, addresses['author block']);

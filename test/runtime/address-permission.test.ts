@@ -50,6 +50,13 @@ suite('AddressPermission', () => {
     ['/api/avatar-token/other', 'token-url', ['/api/avatar-token'], false],
     ['https://proxy.example/token', 'token-url', ['https://proxy.example/token'], true],
     ['https://proxy.example/v1', 'api-url', ['https://proxy.example/token'], true],
+    ['/api/avatar-token?page=5', 'token-url', ['/api/avatar-token'], true],
+    // Servers that have one file for all addresses, such as WordPress without readable ones.
+    ['/index.php?rest_route=/avatar/token', 'token-url', ['/index.php?rest_route=/avatar/token'], true],
+    ['/index.php?rest_route=/account/delete', 'token-url', ['/index.php?rest_route=/avatar/token'], false],
+    ['/index.php', 'token-url', ['/index.php?rest_route=/avatar/token'], false],
+    ['/?route=token', 'token-url', ['/?route=token'], true],
+    ['/account/delete', 'token-url', ['/?route=token'], false],
   ];
   for (const [address, use, entries, isAllowed] of ROWS) {
     test(`${use}="${address}" is ${isAllowed ? '' : 'not '}allowed with [${entries.join(' ')}]`, () => {

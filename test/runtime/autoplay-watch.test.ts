@@ -69,6 +69,30 @@ suite('autoplay waits until the visitor sees the element', () => {
     });
   }
 
+  /** What leaves an element its place, with nothing to be seen there, and what the page does when it opens that. */
+  const COLLAPSED: [how: string, around: string, own: string][] = [
+    ['in an accordion that is closed', 'height: 0; overflow: hidden', ''],
+    ['in a shape without an area', 'clip-path: inset(50%)', ''],
+    ['without a height', '', 'height: 0'],
+    ['with a scale of 0', '', 'transform: scale(0)'],
+  ];
+  for (const [how, around, own] of COLLAPSED) {
+    test(`an element ${how} does not start before that is opened`, async () => {
+      place(own);
+      const holder = document.createElement('div');
+      holder.style.cssText = around;
+      host.before(holder);
+      holder.append(host);
+      await observed();
+      await observed();
+      assert.equal(host.starts, 0);
+      holder.style.cssText = '';
+      host.style.cssText = 'width: 20px; height: 20px';
+      await until(() => host.starts === 1);
+      holder.remove();
+    });
+  }
+
   test('a preview of Turbo does not start, and the page after it does', async () => {
     document.documentElement.setAttribute('data-turbo-preview', '');
     place('');

@@ -51,7 +51,11 @@ suite('AvatarSession: a session that the server has started', () => {
     const reply = await startOnServer();
     const answer = Promise.withResolvers<Record<string, unknown>>();
     const asked = Promise.withResolvers<void>();
-    const session = make({tokenProvider: () => (asked.resolve(), answer.promise)});
+    const tokenProvider = () => {
+      asked.resolve();
+      return answer.promise;
+    };
+    const session = make({tokenProvider});
     const starting = rejection(session.start());
     await asked.promise;
     await session.stop();

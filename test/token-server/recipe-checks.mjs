@@ -30,6 +30,7 @@ export const environment = () => ({
   AVATAR_API_URL: fakeApiUrl(),
   AVATAR_ORIGINS: `https://elsewhere.example,${ORIGIN}`,
   AVATAR_ID: AVATAR,
+  AVATAR_START: '',
 });
 
 /** The content types of a beacon: of a text, and of a Blob of JSON. */
@@ -95,6 +96,25 @@ export function checkRecipe(name, {start, addressHeader, stopPath = '/stop'}) {
         assert.equal(session.endedBy, 'stop');
       });
     }
+
+    test('starts the session, where its owner wants that, and the page can stop it', async (t) => {
+      const starter = await start({AVATAR_START: '1'});
+      t.after(() => starter.stop());
+      const headers = {origin: ORIGIN, 'content-type': 'application/json'};
+      const response = await fetch(starter.url, {method: 'POST', headers, body: '{}'});
+      const {session_id, session_token, livekit_url, livekit_client_token} = await response.json();
+      assert.equal(response.status, 200);
+      assert.match(livekit_url, /^wss:/);
+      assert.equal(typeof livekit_client_token, 'string');
+      const session = heygen.sessions.find((each) => each.sessionId === session_id);
+      assert.equal(session.state, 'started');
+      await upstream('https://api.example/v1/sessions/stop', {
+        method: 'POST',
+        headers: {authorization: `Bearer ${session_token}`, 'content-type': 'application/json'},
+        body: '{}',
+      });
+      assert.equal(session.endedBy, 'stop');
+    });
 
     test('limits one visitor, whatever addresses they send, and not another visitor', async () => {
       const from = (address) => ({headers: {'x-forwarded-for': `${Math.random()}, 10.0.0.1`, ...address}});

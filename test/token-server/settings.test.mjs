@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {AVATAR, heygen, handler, lastRequest, send} from './fake-api.mjs';
+import {AVATAR, heygen, handler, lastRequest, send, upstream} from './fake-api.mjs';
 
 const PERSONA = {avatar_id: AVATAR, avatar_persona: {language: 'en', voice_id: 'owner-voice'}};
 const AGENT = {avatar_id: AVATAR, voice_agent: {id: 'owner-agent'}};
@@ -98,6 +98,9 @@ for (const [setting, value] of [
   ['voice.elevenlabs_settings', {style: 2}],
   ['voice.elevenlabs_settings', {model_id: 'eleven_v9'}],
   ['stt_settings.provider', 'whisper'],
+  ['dynamic_variables', {seats: 4}],
+  ['dynamic_variables', {name: 'x'.repeat(1_001)}],
+  ['memory', {prev_session_id: 'a', session_memory_id: 'b'}],
 ]) {
   test(`${setting}: ${JSON.stringify(value).slice(0, 40)} is refused by name, without a call of the API`, async () => {
     const {length} = heygen.requests;
@@ -109,6 +112,63 @@ for (const [setting, value] of [
     assert.equal(heygen.requests.length, length);
   });
 }
+
+test('variables and memory of the page reach LiveAvatar, as does any field that the owner names', async () => {
+  const page = {
+    dynamic_variables: {name: 'Anna'},
+    memory: {prev_session_id: 'session-1'},
+    llm_configuration_id: 'llm-1',
+    avatar_persona: {first_message: '你好', mood: 'good'},
+  };
+  const allow = [
+    'dynamic_variables',
+    'memory',
+    {field: 'llm_configuration_id'},
+    {field: 'avatar_persona.first_message', maxBytes: 8},
+  ];
+  assert.equal((await send(handler({allow}), {body: page})).status, 200);
+  const {mood: _, ...avatar_persona} = page.avatar_persona;
+  assert.deepEqual(lastRequest().body, {mode: 'FULL', avatar_id: AVATAR, ...page, avatar_persona});
+});
+
+test('a field of any kind is refused by its size', async () => {
+  const allow = [{field: 'avatar_persona.first_message', maxBytes: 7}];
+  const body = {avatar_persona: {first_message: '你好'}};
+  const response = await send(handler({allow}), {body});
+  assert.deepEqual(await response.json(), {error: 'bad-settings', setting: 'avatar_persona.first_message'});
+});
+
+test('a body is read that has all attributes, and as much more as the owner allows', async () => {
+  const knowledge_base = '知'.repeat(30_000);
+  const dynamic_variables = Object.fromEntries(
+    Array.from({length: 50}, (_, at) => [String(at), '知'.repeat(1_000)]),
+  );
+  assert.equal((await send(handler(), {body: {knowledge_base}})).status, 200);
+  const body = {knowledge_base, dynamic_variables};
+  assert.equal((await send(handler({allow: ['language']}), {body})).status, 413);
+  assert.equal((await send(handler({allow: ['dynamic_variables']}), {body})).status, 200);
+});
+
+test('an earlier conversation that LiveAvatar refuses gives a token without it', async () => {
+  const bodies = [];
+  const fetch = (url, init) => {
+    const body = JSON.parse(init.body);
+    bodies.push(body);
+    return body.memory
+      ? Response.json({code: 4000, message: 'bad request'}, {status: 400})
+      : upstream(url, init);
+  };
+  const body = {memory: {prev_session_id: 'empty'}, dynamic_variables: {name: 'Anna'}};
+  const response = await send(handler({fetch, allow: ['memory', 'dynamic_variables']}), {body});
+  assert.equal(response.status, 200);
+  assert.deepEqual(
+    bodies.map(({memory, dynamic_variables}) => [memory?.prev_session_id, dynamic_variables.name]),
+    [
+      ['empty', 'Anna'],
+      [undefined, 'Anna'],
+    ],
+  );
+});
 
 test('if the owner sets no avatar, a page that may choose one must do so', async () => {
   const handle = handler({settings: {}, allow: ['avatar_id']});
@@ -124,6 +184,10 @@ for (const [options, words] of [
   [{allow: ['voice.emotion']}, /"voice\.emotion" has no place in a LiveAvatar session/],
   [{allow: ['quality', 'knowledge_base']}, /"knowledge_base" has no place/],
   [{allow: ['toString']}, /"toString" has no place/],
+  [{allow: [{field: 'mode'}]}, /write an array of names or fields/],
+  [{allow: [{field: '__proto__.x'}]}, /write an array of names or fields/],
+  [{allow: [{field: 'a', max: 1}]}, /write an array of names or fields/],
+  [{settings: AGENT, allow: [{field: 'avatar_persona.x'}]}, /"avatar_persona\.x" has no place beside/],
   [{settings: AGENT, allow: ['voice.rate']}, /"voice\.rate" has no place beside a voice_agent/],
   [{backend: 'streaming', allow: ['language']}, /for liveavatar/],
   [{backend: 'streaming', settings: {avatar_id: AVATAR}}, /for liveavatar/],

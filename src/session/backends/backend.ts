@@ -2,7 +2,7 @@ import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from '../settings/session-settings.js';
 import type {DataMessage} from '../room/room.js';
-import type {StartedByServer} from '../token/token-reply.js';
+import type {SessionStartData} from './liveavatar/liveavatar-schemas.js';
 
 /** The APIs that a session can use: HeyGen's streaming API, and LiveAvatar, its successor. */
 export type BackendName = 'streaming' | 'liveavatar';
@@ -25,6 +25,17 @@ export type AgentCommand =
   | {type: 'contextual_update'; data: {text: string}}
   /** The visitor is about to say something, so that the agent waits for it. */
   | {type: 'user_activity'};
+
+/** The agent calls a function of the page. */
+export interface ToolCall {
+  /** The call's own id. Source: `tool_call_id`. */
+  readonly id: string;
+  readonly name: string;
+  /** As the agent sent them: an object, or the JSON text of one. */
+  readonly parameters: unknown;
+  /** The message that the call came in. */
+  readonly eventId: string | null;
+}
 
 /** What the server says of a session that it has made. */
 export interface CreatedSession {
@@ -53,7 +64,7 @@ export interface BackendOptions {
   token: string;
   settings: SessionSettings;
   /** The session, where the owner's server has started it already. Then `token` may be empty. */
-  started?: StartedByServer | undefined;
+  started?: SessionStartData | undefined;
   /** Who thinks behind the avatar, as the reply with the token says it: LiveAvatar's `agent_type`. */
   agentType?: string | undefined;
   /** The same, as the page says it. Default `auto`. */
@@ -91,6 +102,7 @@ export type BackendEvent =
   | {type: 'text-end'; role: 'user' | 'avatar'; taskId: string | null; text?: string}
   | {type: 'user-speech-start'}
   | {type: 'user-speech-end'}
+  | {type: 'tool-call'; call: ToolCall}
   /** The server ends the session. */
   | {type: 'ended'; reason: EndReason};
 
@@ -123,6 +135,8 @@ export interface Backend {
   interrupt(signal: AbortSignal): Promise<void>;
   /** Sends a message to the agent. Rejects with `unsupported-by-agent` where the agent takes no such message. */
   tellAgent(command: AgentCommand, signal: AbortSignal): Promise<void>;
+  /** Answers a tool call of the agent. */
+  answerTool(call: ToolCall, result: string, isError: boolean, signal: AbortSignal): Promise<void>;
   keepAlive(signal: AbortSignal): Promise<void>;
   startListening(signal: AbortSignal): Promise<void>;
   stopListening(signal: AbortSignal): Promise<void>;

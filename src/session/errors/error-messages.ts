@@ -13,6 +13,9 @@ export const ERROR_MESSAGES = {
   /** The page has refused the start: a listener of `avatar-beforestart` prevented it, or what it waited for rejected. */
   'start-refused':
     'The page has refused the start: a listener of avatar-beforestart called preventDefault(), or its promise rejected or was false.',
+  /** The page does not show the element, so no session was made that nobody would see. */
+  hidden:
+    'The avatar is hidden, so no session was started. Show it before start(), or up to five seconds later: open its dialog, or remove what hides it.',
   /** The browser has no WebRTC, or lacks another feature that the avatar needs. */
   unsupported: 'This browser cannot show the avatar: it has no WebRTC. Use a current browser.',
   /** The token endpoint could not be reached: network, CORS or a wrong URL. */
@@ -55,6 +58,8 @@ export const ERROR_MESSAGES = {
   'unsupported-by-agent':
     'The agent behind this avatar does not take that. Context and activity are for ElevenLabs agents alone.',
   ...STREAM_ERROR_MESSAGES,
+  /** A tool of the page has failed: it threw, was called in a wrong way, or is not registered. */
+  'tool-failed': 'A tool of the page has failed.',
   /** HeyGen’s server failed (5xx). */
   'server-error': 'HeyGen’s server has a problem. Try again in a moment.',
   /** HeyGen’s API could not be reached. */

@@ -7,7 +7,7 @@ export function settingsOf(properties: SessionFieldValues): Partial<SessionSetti
   const settings = {};
   for (const {name, path, kind, object, sends} of FIELDS) {
     const value = object === 'variables' ? asTexts(properties[name]) : properties[name];
-    if (value === null || (kind === 'switch' && !value)) continue;
+    if (value === null || value === undefined || (kind === 'switch' && !value)) continue;
     for (const [at, sent] of Object.entries(sends ?? {[path]: value})) setAt(settings, at, sent);
   }
   return settings;

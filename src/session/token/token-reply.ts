@@ -12,11 +12,8 @@ export interface SessionToken {
   /** Who thinks behind a LiveAvatar token, as the reply says it. Source: `agent_type`. */
   readonly agentType?: string;
   /** The session, where the owner's server has started it already: LiveAvatar's reply to that. It must be stopped. */
-  readonly started?: StartedByServer;
+  readonly started?: SessionStartData;
 }
-
-/** What LiveAvatar says of a session that it has started. Holds a secret. */
-export type StartedByServer = z.output<typeof SessionStartData>;
 
 /** A token is sent in a header, so it is printable ASCII without spaces. `<` and `>` are excluded: an HTML page is no token. */
 const Token = z.string().check(z.regex(/^[\x21-\x3b\x3d\x3f-\x7e]{8,8192}$/));

@@ -53,6 +53,8 @@ export const STRINGS = {
   you: 'You',
   /** The avatar's name in the transcript. */
   avatar: 'Avatar',
+  /** Before a line of the transcript that names what the avatar has done in the page. */
+  action: 'Action',
   /** After a line of the transcript that was cut off. */
   interrupted: 'interrupted',
   /** The name of the text box. */
@@ -95,11 +97,8 @@ export const STRINGS = {
   failedBusy: 'All avatars are busy right now. Please try again in a moment.',
   failedCredits: 'The avatar is not available at the moment.',
   failedRefused: 'The avatar was not allowed to start.',
-  failedNetwork: 'The avatar could not be reached. Please check your connection.',
   failedRetired: 'This avatar is out of date. The owner of this site has to renew it.',
   failedBrowser: 'This browser cannot show the avatar.',
-  /** Opens the sentence for the site owner below a failure. */
-  details: 'Details for the site owner',
   /** Failures that do not end the conversation. */
   speechFailed: 'The avatar could not answer that. Please try again.',
   microphoneRefused: 'The microphone is not allowed. Allow it in your browser, or type instead.',

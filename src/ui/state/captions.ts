@@ -2,6 +2,7 @@ import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '
 import type {PanelHost} from '../panel-host.js';
 import {CaptionPacer} from './caption-pacer.js';
 import type {FrameSize} from './frame-size.js';
+import {shownText} from './shown-text.js';
 
 const TICK_MS = 100;
 /** By how much captions are shortened when they overflow, and the least share of the room that is used. */
@@ -32,7 +33,7 @@ export class Captions {
     if (event instanceof AvatarMessageEvent) {
       const {role, text, taskId, final, cut} = event;
       // The words of a speech that was cut have gone with its voice.
-      if (role === 'avatar' && !cut) this.#pacer.setText(text, taskId, final);
+      if (role === 'avatar' && !cut) this.#pacer.setText(shownText(text), taskId, final);
     } else if (event instanceof AvatarSpeechStartEvent) {
       const {taskId} = event;
       this.#pacer.voiceRate = this.#host.voiceRate || 1;

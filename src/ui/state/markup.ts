@@ -1,5 +1,10 @@
+import {ERROR_MESSAGES} from '../../session/errors/error-messages.js';
 import {lazily} from '../../session/util/lazily.js';
+import {STRINGS} from '../locales/strings.js';
 import type {PanelHost} from '../panel-host.js';
+
+/** The keys that `strings` may have. */
+const TEXTS = [...Object.keys(STRINGS), ...Object.keys(ERROR_MESSAGES).map((code) => `error-${code}`)];
 
 /** Nothing waits for it: it helps whoever writes the page. */
 const fetchCheck = lazily(() => import('../markup-check.js'));
@@ -9,8 +14,8 @@ let check: Awaited<ReturnType<typeof fetchCheck>> | undefined;
 export async function followMarkup(host: PanelHost): Promise<void> {
   try {
     const {warnOfMarkup} = (check = await fetchCheck());
-    warnOfMarkup(host);
-    new MutationObserver(() => warnOfMarkup(host)).observe(host, {attributes: true});
+    warnOfMarkup(host, TEXTS);
+    new MutationObserver(() => warnOfMarkup(host, TEXTS)).observe(host, {attributes: true});
     host.requestUpdate();
   } catch {
     // The element works without.
@@ -18,4 +23,5 @@ export async function followMarkup(host: PanelHost): Promise<void> {
 }
 
 /** Mistakes in the element's markup, for the site owner; none while the check is not loaded. */
-export const markupProblems = (host: PanelHost): readonly string[] => check?.markupProblems(host) ?? [];
+export const markupProblems = (host: PanelHost): readonly string[] =>
+  check?.markupProblems(host, TEXTS) ?? [];

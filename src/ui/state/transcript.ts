@@ -1,16 +1,17 @@
 import type {AvatarMessageEvent} from '../../session/events.js';
+import {shownText} from './shown-text.js';
 
 /** One message of the transcript. */
 export interface Line {
-  readonly role: 'user' | 'avatar';
+  /** Who has said it; `tool`: what the avatar has done in the page, by the name of the tool. */
+  readonly role: 'user' | 'avatar' | 'tool';
   readonly text: string;
   readonly at: Date;
   /** Whether it ends before it was all said. */
   readonly cut?: boolean;
 }
 
-/** Everything that some program shows as a new line, with the space around it. */
-const LINE_BREAKS = /\s*[\n\v\f\r\u0085\u2028\u2029]\s*/g;
+const LINE_BREAKS = /\s*\n\s*/g;
 
 /** What the visitor and the avatar have said: finished messages, and the unfinished one of each. */
 export class Transcript {
@@ -35,11 +36,12 @@ export class Transcript {
     if (final) {
       this.#partial.delete(role);
       this.add(role, text, cut);
-    } else this.#partial.set(role, {role, text, at: new Date()});
+    } else this.#partial.set(role, {role, text: shownText(text), at: new Date()});
   }
 
   /** Adds a finished message; the page may answer one by itself, which the server never hears of. */
-  add(role: Line['role'], text: string, cut = false): void {
+  add(role: Line['role'], said: string, cut = false): void {
+    const text = shownText(said);
     this.changes++;
     if (role === 'avatar') this.answer = text;
     this.lines.push({role, text, at: new Date(), cut});

@@ -63,6 +63,10 @@ export const transcriptStyles = css`
     font-weight: 500;
     color: var(--_muted);
   }
+  .line.tool b {
+    display: inline;
+  }
+  .line.tool,
   .hint,
   .line i {
     color: var(--_muted);

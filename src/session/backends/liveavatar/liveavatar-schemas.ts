@@ -9,7 +9,7 @@ export const Envelope = z.object({
   data: z.optional(z.unknown()),
 });
 
-/** `data` of the response to `/v1/sessions/start`. */
+/** `data` of the response to `/v1/sessions/start`. Holds a secret. */
 export const SessionStartData = z.object({
   session_id: z.string().check(z.minLength(1)),
   livekit_url: z.string().check(z.minLength(1)),
@@ -18,6 +18,9 @@ export const SessionStartData = z.object({
   /** Where the page sends the avatar's voice to. Only some LITE sessions have it. */
   ws_url: z.catch(z.nullish(z.string()), null),
 });
+
+/** What LiveAvatar says of a session that it has started. Holds a secret. */
+export type SessionStartData = z.output<typeof SessionStartData>;
 
 /** The part of that response that is enough to stop the session again. */
 export const StartedSession = z.object({session_id: z.string().check(z.minLength(1))});
@@ -48,3 +51,11 @@ export const AgentMessage = z.object({
   data: z.optional(z.unknown()),
 });
 export type AgentMessage = z.output<typeof AgentMessage>;
+
+/** A call of a tool. ElevenLabs nests it in `client_tool_call`; it has also been seen flat. */
+export const ClientToolCall = z.object({
+  tool_name: z.string(),
+  tool_call_id: z.string(),
+  parameters: z.optional(z.unknown()),
+});
+export const NestedToolCall = z.object({client_tool_call: ClientToolCall});
