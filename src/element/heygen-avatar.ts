@@ -132,6 +132,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart close-transcript - The button that closes it.
  * @csspart unlock - The button that asks for a tap where autoplay rules refuse sound or picture.
  * @csspart banner - The line that says that the connection is being restored.
+ * @csspart spinner - The turning mark on it.
  * @csspart time-warning - The line that counts the last seconds.
  * @csspart idle-question - The question whether the visitor is still there.
  * @csspart stay - The button on it.

@@ -118,7 +118,7 @@ test('the server’s message of a refusal is in the error’s cause, and not on 
     evil('error'),
   );
   assert.ok(cause.includes(evil('error')), cause);
-  const shown = await textOf(tab, '.overlay');
+  const shown = await textOf(tab, '.card');
   assert.ok(!shown.includes('evil'), shown);
   assert.deepEqual(await made(tab), NOTHING);
   assert.deepEqual(errors, []);

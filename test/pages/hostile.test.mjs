@@ -133,10 +133,10 @@ for (const [name, css] of Object.entries(RESETS)) {
     const sizes = await opened.page.evaluate(() => {
       const {shadowRoot} = document.querySelector('heygen-avatar');
       const box = (selector) => shadowRoot.querySelector(selector).getBoundingClientRect().toJSON();
-      return {frame: box('.frame'), button: box('button')};
+      return {frame: box('.frame'), stage: box('.stage'), button: box('button')};
     });
     assert.ok(sizes.frame.width >= 600 && sizes.frame.width <= 800, JSON.stringify(sizes));
-    const shape = sizes.frame.width / sizes.frame.height;
+    const shape = sizes.stage.width / sizes.stage.height;
     assert.ok(Math.abs(shape - 16 / 9) < 0.1, JSON.stringify(sizes));
     assert.ok(sizes.button.height >= 44, JSON.stringify(sizes));
     assert.ok(sizes.button.top >= sizes.frame.top && sizes.button.bottom <= sizes.frame.bottom);

@@ -26,6 +26,6 @@ export async function press(frame, part) {
 /** All words on the element. */
 export function words(frame) {
   return frame.evaluate(
-    () => document.querySelector('heygen-avatar').shadowRoot.querySelector('.overlay').textContent,
+    () => document.querySelector('heygen-avatar').shadowRoot.querySelector('.card').textContent,
   );
 }

@@ -18,7 +18,7 @@ export function noticesView(state: PanelState): Notice {
   if (host.state === 'stopping') return nothing;
   if (host.state === 'reconnecting') {
     return html`<p class="strip" part="banner">
-      <i class="spinner"></i><span>${words.text('reconnecting')}</span>
+      <i class="spinner" part="spinner"></i><span>${words.text('reconnecting')}</span>
     </p>`;
   }
   // What the visitor has just tried goes before the question that it answers.

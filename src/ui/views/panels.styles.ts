@@ -69,6 +69,7 @@ const preferenceStyles = css`
   @media (forced-colors: active) {
     .chip,
     .caption,
+    .cards,
     .strip,
     .footer {
       background: Canvas;
