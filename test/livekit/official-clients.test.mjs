@@ -83,3 +83,30 @@ test('@heygen/liveavatar-web-sdk talks, listens, keeps alive, is interrupted and
   assert.equal(session.endedBy, 'stop');
   assert.equal(rig.api.openSessions, 0);
 });
+
+test('ElevenLabsAgentSession of @heygen/liveavatar-web-sdk talks, tells, answers a tool and is interrupted', async (rig) => {
+  const {page, session} = await openLive(rig, 'elevenlabs');
+  const {mode, agentType} = await page.first({type: 'started'});
+  assert.deepEqual([mode, agentType], ['LITE', 'ELEVENLABS_AGENT']);
+  assert.deepEqual(await session.room.participants(), ['client', 'heygen']);
+  const ofType = (elevenlabs_event_type) => page.first({type: 'agent', elevenlabs_event_type});
+
+  await page.ask('context', 'The visitor looks at prices.');
+  await page.ask('activity');
+  await page.ask('talk', 'tool price {"of": "tea"}');
+  const {tool_call_id, ...call} = (await ofType('client_tool_call')).data.client_tool_call;
+  assert.deepEqual(call, {tool_name: 'price', parameters: {of: 'tea'}});
+  await page.ask('answer', tool_call_id, `It costs 5. ${LONG}`);
+  assert.match((await ofType('agent_response')).data.agent_response_event.agent_response, /^It costs 5\./);
+  await page.ask('interrupt');
+  await ofType('interruption');
+  assert.deepEqual(
+    session.agentCommands.map(({type}) => type),
+    ['contextual_update', 'user_activity', 'user_message', 'client_tool_result'],
+  );
+
+  await page.ask('stop');
+  await page.first({type: 'disconnected', reason: 'CLIENT_INITIATED'});
+  await rig.untilStopped(session);
+  assert.equal(rig.api.openSessions, 0);
+});

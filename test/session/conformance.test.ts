@@ -13,15 +13,32 @@ interface FakeServer {
   create: Endpoint;
   stop: Endpoint;
   keepAlive: Endpoint;
+  backend: 'streaming' | 'liveavatar';
+  /** Whether it says a given text. An agent that does not answers one instead; what does not differ for it is not tested again. */
+  saysTexts: boolean;
 }
 
-const FAKE_SERVERS: Record<'streaming' | 'liveavatar', FakeServer> = {
-  streaming: {tokenUrl: ({tokenUrl}) => tokenUrl, create: 'new', stop: 'stop', keepAlive: 'keep_alive'},
-  liveavatar: {
-    tokenUrl: ({liveAvatarTokenUrl}) => liveAvatarTokenUrl,
-    create: 'sessions/start',
-    stop: 'sessions/stop',
-    keepAlive: 'sessions/keep-alive',
+const LIVEAVATAR = {
+  create: 'sessions/start',
+  stop: 'sessions/stop',
+  keepAlive: 'sessions/keep-alive',
+  backend: 'liveavatar',
+} as const;
+
+const FAKE_SERVERS: Record<string, FakeServer> = {
+  streaming: {
+    tokenUrl: ({tokenUrl}) => tokenUrl,
+    create: 'new',
+    stop: 'stop',
+    keepAlive: 'keep_alive',
+    backend: 'streaming',
+    saysTexts: true,
+  },
+  liveavatar: {...LIVEAVATAR, tokenUrl: ({liveAvatarTokenUrl}) => liveAvatarTokenUrl, saysTexts: true},
+  'a voice agent of liveavatar': {
+    ...LIVEAVATAR,
+    tokenUrl: (sandbox) => sandbox.liveAvatarTokenUrlOf('voice-agent'),
+    saysTexts: false,
   },
 };
 
@@ -34,6 +51,11 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
   suite(`conformance: ${name}`, () => {
     let sandbox: Sandbox;
     let session: AvatarSession;
+    const {saysTexts} = heygen;
+    /** A test of what is the same for an agent. */
+    const testOfServer: (title: string, body: () => Promise<void>) => unknown = saysTexts ? test : () => {};
+    /** Has the avatar say a text, or answer it. */
+    const say = (text: string) => session.speak(text, {type: saysTexts ? 'repeat' : 'chat'});
 
     async function make(
       sandboxOptions: SandboxOptions = {},
@@ -73,12 +95,12 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
     test('goes live, with the back end’s name as the only difference', async () => {
       await live();
       assert.equal(session.state, 'live');
-      assert.equal(session.info?.backend, name);
+      assert.equal(session.info?.backend, heygen.backend);
       assert.equal(session.info?.id, sandbox.sessions[0]?.sessionId);
       assert.equal(session.info?.durationLimit, 600);
     });
 
-    test('speaks: events, words and the end of the task in order', async () => {
+    testOfServer('speaks: events, words and the end of the task in order', async () => {
       await live();
       const heard: string[] = [];
       session.addEventListener('avatar-speechstart', () => heard.push('start'));
@@ -113,14 +135,14 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
     test('queues tasks in order', async () => {
       await live();
       const order: string[] = [];
-      const tasks = [await session.speak('one'), await session.speak('two')];
+      const tasks = [await say('one'), await say('two')];
       await Promise.all(tasks.map(async ({ended}, index) => order.push(`${index} ${await ended}`)));
       assert.deepEqual(order, ['0 finished', '1 finished']);
     });
 
     test('interrupts the current speech', async () => {
       await live({msPerCharacter: 1000});
-      const task = await session.speak('a very long sentence');
+      const task = await say('a very long sentence');
       await until(() => session.speaking);
       await session.interrupt();
       assert.equal(await task.ended, 'interrupted');
@@ -129,10 +151,10 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
 
     test('what is said right after an interrupt is not interrupted with it', async () => {
       await live({msPerCharacter: 1000});
-      const first = await session.speak('a very long sentence');
+      const first = await say('a very long sentence');
       await until(() => session.speaking);
       const started = nextEvent(session, 'avatar-speechstart');
-      const [, second] = await Promise.all([session.interrupt(), session.speak('the next one')]);
+      const [, second] = await Promise.all([session.interrupt(), say('the next one')]);
       assert.equal(await first.ended, 'interrupted');
       assert.equal((await started).taskId, second.taskId);
       assert.isTrue(session.speaking);
@@ -140,7 +162,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       assert.equal(await second.ended, 'interrupted');
     });
 
-    test('a streamed text is one speech, sentence by sentence', async () => {
+    testOfServer('a streamed text is one speech, sentence by sentence', async () => {
       await live();
       const heard: string[] = [];
       session.addEventListener('avatar-speechstart', () => heard.push('start'));
@@ -154,7 +176,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       assert.deepEqual(heard.toSorted(), ['Hello there, Dr. Who. How are you? Fine.', 'finished', 'start']);
     });
 
-    test('an interrupt drops the rest of a streamed text', async () => {
+    testOfServer('an interrupt drops the rest of a streamed text', async () => {
       await live({msPerCharacter: 1000});
       const task = await session.speak(pieces('One two. ', 'Three four. ', 'Five six. ', 'Seven.'));
       await until(() => session.speaking);
@@ -166,7 +188,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
 
     test('the visitor who speaks into a speech interrupts it', async () => {
       await live({msPerCharacter: 1000}, {settings: {ia_is_livekit_transport: true}});
-      const task = await session.speak('a very long sentence');
+      const task = await say('a very long sentence');
       await until(() => session.speaking);
       await session.startMicrophone();
       assert.equal(await task.ended, 'interrupted');
@@ -178,7 +200,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       assert.equal(calls(heygen.keepAlive), 1);
     });
 
-    test('listens', async () => {
+    testOfServer('listens', async () => {
       await live();
       await session.startListening();
       await session.stopListening();
@@ -193,7 +215,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       assert.equal(calls(heygen.stop), 1);
     });
 
-    test('an abort while the session is being made still stops it', async () => {
+    testOfServer('an abort while the session is being made still stops it', async () => {
       await make();
       const hold = sandbox.hold(heygen.create);
       const controller = new AbortController();
@@ -205,19 +227,19 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       await until(() => sandbox.sessions.length === 1 && sandbox.openSessions === 0);
     });
 
-    test('a call that makes a session is never tried twice', async () => {
+    testOfServer('a call that makes a session is never tried twice', async () => {
       await make();
       sandbox.inject(heygen.create, {status: 500});
       assert.equal(((await rejection(session.start())) as AvatarError).code, 'server-error');
       assert.equal(calls(heygen.create), 1);
     });
 
-    test('too many sessions at once is concurrency-limit', async () => {
+    testOfServer('too many sessions at once is concurrency-limit', async () => {
       await make({concurrencyLimit: 0});
       assert.equal(((await rejection(session.start())) as AvatarError).code, 'concurrency-limit');
     });
 
-    test('a token that was used before is unauthorized', async () => {
+    testOfServer('a token that was used before is unauthorized', async () => {
       await make();
       const reply = await (await fetch(heygen.tokenUrl(sandbox), {method: 'POST'})).text();
       const tokenProvider = () => JSON.parse(reply) as Record<string, unknown>;
@@ -228,7 +250,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       await first.stop();
     });
 
-    test('a room that is closed is the server’s end', async () => {
+    testOfServer('a room that is closed is the server’s end', async () => {
       await live();
       const ended = nextEvent(session, 'avatar-end');
       sandbox.room().kill();
@@ -241,11 +263,11 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       const back = nextEvent(session, 'avatar-statechange', ({state}) => state === 'live');
       sandbox.room().drop();
       await back;
-      const task = await session.speak('Still here.');
+      const task = await say('Still here.');
       assert.equal(await task.ended, 'finished');
     });
 
-    test('the greeting is said', async () => {
+    testOfServer('the greeting is said', async () => {
       await make({}, {greeting: 'Welcome.'});
       const said = nextEvent(session, 'avatar-message', ({final}) => final);
       await session.start();
