@@ -80,11 +80,14 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart consent-box - The box to tick.
  * @csspart consent-text - The words.
  * @csspart consent-missing - Why nothing starts, where the visitor tries it without the tick.
+ * @csspart suggestions - The questions that the visitor can ask by a press.
+ * @csspart suggestion - One of them.
  * @csspart problem - A sentence on the start panel that says what is wrong.
  * @csspart progress - The panel while the session connects or ends.
  * @csspart steps - The list of its steps.
  * @csspart mark - The mark before each step on it.
  * @csspart spinner - The turning mark before the step that is under way.
+ * @csspart queue-time - How long the visitor has waited for a free avatar.
  * @csspart cancel - The button that gives a start up.
  * @csspart message - The panel once the session is over.
  * @csspart reason - The sentence on it that says why.
@@ -378,7 +381,12 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
 
   /** @internal What stands above the button that starts. */
   get extras() {
-    return this.#extras.render();
+    return this.#extras;
+  }
+
+  /** @internal Sends what the visitor asks, as if they had typed it. */
+  async submitText(text: string): Promise<boolean> {
+    return (await this.#panels?.submit(text)) ?? false;
   }
 
   /** @internal */
@@ -450,7 +458,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       // Before there are panels, there is no other problem than a download that has failed.
       reason: (problem && this.#panels?.wordsOf(problem)) ?? words.text('failedNetwork'),
       isBusy: this.#runtime.isLoading || this.#start !== null,
-      extras: this.extras,
+      extras: this.#extras.render(),
       onStart: () => void this.start().catch(() => {}),
     });
   }

@@ -33,6 +33,11 @@ export class Panels {
     return this.#state.words.text(failureKey(code));
   }
 
+  /** Sends a text of the visitor. Resolves with false if it could not be sent. */
+  submit(text: string): Promise<boolean> {
+    return this.#state.submit(text);
+  }
+
   render(): TemplateResult {
     this.#state.frame.follow();
     return html`${announcementsView(this.#state)} ${this.#view()}`;

@@ -2,6 +2,7 @@ import {
   AvatarErrorEvent,
   AvatarMessageEvent,
   AvatarMicrophoneChangeEvent,
+  AvatarProgressEvent,
   AvatarStateChangeEvent,
   AvatarSubmitEvent,
   AvatarTimeWarningEvent,
@@ -51,6 +52,7 @@ export class PanelState {
   /** Aborts the timers and listeners of a conversation when it ends. */
   #conversation: AbortController | undefined;
   #autoHide: AutoHide | undefined;
+  #queueClock: ReturnType<typeof setInterval> | undefined;
   #copyTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: PanelHost, session: PanelSession) {
@@ -72,6 +74,7 @@ export class PanelState {
   /** Takes an event of the element before the page does. */
   receive(event: Event): void {
     this.captions.receive(event);
+    if (event instanceof AvatarProgressEvent) this.#showWaiting();
     if (event instanceof AvatarStateChangeEvent) this.#onStateChange(event);
     else if (event instanceof AvatarMessageEvent) this.transcript.receive(event);
     else if (event instanceof AvatarToolCallEvent) this.transcript.add('tool', event.name);
@@ -181,6 +184,16 @@ export class PanelState {
     if (isLive(state) === (this.#conversation !== undefined)) return;
     this.#endConversation();
     if (isLive(state)) this.#beginConversation();
+  }
+
+  /** The time that the visitor waits in the queue goes on. */
+  #showWaiting(): void {
+    clearInterval(this.#queueClock);
+    if (this.session.step !== 'queue') return;
+    this.#queueClock = setInterval(() => {
+      if (this.host.state === 'connecting') this.#update();
+      else clearInterval(this.#queueClock);
+    }, 1000);
   }
 
   #endConversation(): void {

@@ -7,6 +7,12 @@ import {miniView} from './mini-view.js';
 import {noticesView} from './notices-view.js';
 import {transcriptView} from './transcript-view.js';
 
+/** Questions are offered while nobody speaks or waits for an answer. */
+const talkOf = ({transcript: {isEmpty, lines, partial}, host}: PanelState) => ({
+  isEmpty,
+  isAnswered: lines.at(-1)?.role === 'avatar' && partial.length === 0 && !host.speaking,
+});
+
 /** Everything over the picture of a live avatar. */
 export function liveView(state: PanelState): TemplateResult {
   const {host, words, session} = state;
@@ -21,7 +27,7 @@ export function liveView(state: PanelState): TemplateResult {
     }
     <div class="bottom" ?data-transcript=${state.popup === 'transcript'}>
       ${state.popup === 'transcript' ? transcriptView(state) : nothing} ${captionsView(state)}
-      ${barView(state)}
+      ${host.extras.chips(talkOf(state))} ${barView(state)}
     </div>
     ${host.mini ? miniView(host.mini, words) : nothing}
   `;

@@ -4,6 +4,7 @@ import type {Localizer} from '../locales/localizer.js';
 import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
 import type {StringKey} from '../locales/strings.js';
+import {clock} from '../state/time-left.js';
 import {doneIcon} from './icons.js';
 import {askingView} from './microphone-view.js';
 
@@ -16,11 +17,12 @@ const STEPS: readonly (readonly [StartStep, StringKey])[] = [
 
 /** The words for a step of the start. */
 export const stepKey = (current: StartStep): StringKey =>
-  STEPS.find(([step]) => step === current)?.[1] ?? 'starting';
+  current === 'queue' ? 'queue' : (STEPS.find(([step]) => step === current)?.[1] ?? 'starting');
 
 /** The steps of the start, and a button that cancels it. */
 export function progressView(state: PanelState): TemplateResult {
   const {words, session, host} = state;
+  if (session.step === 'queue') return queueView(state);
   const current = STEPS.findIndex(([step]) => step === session.step);
   return html`<div class="backdrop" part="progress">
     <ol class="steps" part="steps" aria-label=${words.text('starting')}>
@@ -38,6 +40,16 @@ export function progressView(state: PanelState): TemplateResult {
       )}
     </ol>
     ${askingView(state)} ${cancelButton(words, host)}
+  </div>`;
+}
+
+/** All avatars are busy: the start waits for one. */
+function queueView({words, session, host}: PanelState): TemplateResult {
+  const seconds = Math.floor((Date.now() - (session.queuedAt ?? Date.now())) / 1000);
+  return html`<div class="backdrop" part="progress">
+    <p part="reason">${words.text('queue')}</p>
+    <span part="queue-time" role="timer">${words.text('queueTime')} ${clock(seconds, words)}</span>
+    ${cancelButton(words, host)}
   </div>`;
 }
 
