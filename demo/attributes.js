@@ -10,6 +10,7 @@ export function groupsOf(elementClass) {
       'controls',
       'chat',
       'captions',
+      'suggestions',
       'microphone',
       'push-to-talk',
       'greeting',
@@ -28,6 +29,7 @@ export function groupsOf(elementClass) {
       'half-duplex',
       'no-keep-alive',
       'hidden-grace',
+      'queue-limit',
       'consent',
       'consent-version',
     ],
@@ -68,6 +70,7 @@ export const CHOICES = {
 
 /** Examples of what to type into the others. */
 export const EXAMPLES = {
+  suggestions: '["What do you offer?", "Where are you?"]',
   'consent-version': '2026-11',
   greeting: 'Hello! How can I help?',
   poster: 'gallery/poster.svg',
@@ -79,6 +82,7 @@ export const EXAMPLES = {
   language: 'en',
   'activity-idle-timeout': '120',
   'hidden-grace': '30',
+  'queue-limit': '300',
   'chroma-color': '#00ff00',
   'chroma-similarity': '0.4',
   'chroma-smoothness': '0.3',

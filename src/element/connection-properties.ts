@@ -89,6 +89,13 @@ export class ConnectionProperties extends DisplayProperties {
   @property({converter: number}) declare hiddenGrace: number | null;
 
   /**
+   * How long a start waits where all avatars of the account are busy, in seconds; it tries again with growing pauses, or as the
+   * server asks for (`Retry-After`), and the visitor can cancel. The avatars of a page wait in one queue. Default: unset, 300; 0 lets
+   * the start fail at once with `concurrency-limit`. Takes effect at the next start.
+   */
+  @property({converter: number}) declare queueLimit: number | null;
+
+  /**
    * A function that returns the token of a session, in place of `token-url`. Called once for each session with
    * `{settings, signal}`; returns the token, or an object as `token-url` responds with, or a promise of it. Default `null`.
    * Takes effect at the next start.

@@ -11,6 +11,22 @@ export interface Converter<T> {
 /** A text; an empty one is unset, since a CMS writes that for an emptied field. */
 export const string: Converter<string | null> = (value) => String(value ?? '').trim() || null;
 
+/** A list of texts: an array, the JSON of one, or a text with one entry a line. What is no text or empty is left out. */
+export const list: Converter<readonly string[]> = (value) =>
+  entriesOf(value).flatMap((each) => (typeof each === 'string' && each.trim()) || []);
+
+function entriesOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  const text = string(value) ?? '';
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (Array.isArray(parsed)) return parsed;
+  } catch {
+    // It is no JSON.
+  }
+  return text.split('\n');
+}
+
 /** Yes or no. React 18, template engines and the fields of a CMS write the word `false` for no. */
 export const boolean: Converter<boolean> = (value) =>
   typeof value === 'string' ? value.trim().toLowerCase() !== 'false' : Boolean(value);

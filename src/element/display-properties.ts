@@ -1,7 +1,7 @@
 import {adoptStyles} from 'lit';
 import {property} from './property.js';
 import {checkContent} from './content-check.js';
-import {boolean, jsonObject, number, oneOf, optionalOneOf, string} from './converters.js';
+import {boolean, jsonObject, list, number, oneOf, optionalOneOf, string} from './converters.js';
 import {SessionProperties} from './session-properties.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
 
@@ -52,6 +52,13 @@ export class DisplayProperties extends SessionProperties {
    * the page prevents the `avatar-submit` event. Default false. Takes effect at once.
    */
   @property({converter: boolean}) declare chat: boolean;
+
+  /**
+   * Questions that the visitor can ask by a press: one a line, or a JSON array; the property is an array. At most four stand above
+   * the start button, where a press starts the conversation and asks, and in a conversation that has just begun; after an answer, at
+   * most three that were not asked. A button shows the first 48 characters. Default: none. Takes effect at once.
+   */
+  @property({converter: list}) declare suggestions: readonly string[];
 
   /**
    * Shows the avatar's words over the picture while it says them. The visitor can turn captions on and off in the controls.

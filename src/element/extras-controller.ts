@@ -4,7 +4,7 @@ import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import {lazily} from '../session/util/lazily.js';
 import {hasConsent} from '../ui/state/consent-record.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
-import type {ExtrasHost, StartExtras} from '../ui/start-extras.js';
+import type {ExtrasHost, StartExtras, Talk} from '../ui/start-extras.js';
 import type {Style} from './adopted-styles.js';
 import {downloaded, loadFailed} from './lazy-runtime.js';
 
@@ -18,7 +18,7 @@ interface ExtrasHandlers {
 }
 
 /**
- * What stands above the start button: the question for consent. Its code is loaded once an attribute asks for it. Whether the
+ * What stands above the start button: the question for consent, and questions to ask. Its code is loaded once an attribute asks for it. Whether the
  * visitor has consented is known without that code: nothing may begin by its failure.
  */
 export class ExtrasController implements ReactiveController {
@@ -37,7 +37,8 @@ export class ExtrasController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#host.consent === 'required') this.#load().catch(() => {}); // reported already
+    const {consent, suggestions} = this.#host;
+    if (consent === 'required' || suggestions.length > 0) this.#load().catch(() => {}); // reported already
   }
 
   /** Whether the visitor has consented, where that is required. */
@@ -59,6 +60,11 @@ export class ExtrasController implements ReactiveController {
 
   render(): TemplateResult | typeof nothing {
     return this.#extras?.render() ?? nothing;
+  }
+
+  /** The questions that the visitor can ask in a conversation. */
+  chips(talk: Talk): TemplateResult | typeof nothing {
+    return this.#extras?.chips(talk) ?? nothing;
   }
 
   /** The visitor's consent is taken back, and the session ends with it. */

@@ -84,12 +84,15 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart consent-box - The box to tick.
  * @csspart consent-text - The words.
  * @csspart consent-missing - Why nothing starts, where the visitor tries it without the tick.
+ * @csspart suggestions - The questions that the visitor can ask by a press.
+ * @csspart suggestion - One of them.
  * @csspart problem - A sentence on the start card that says what is wrong.
  * @csspart progress - The card while the session connects.
  * @csspart progress-title - Its title.
  * @csspart progress-track - The line that shows how far the start is.
  * @csspart progress-line - The part of that line that is done.
  * @csspart step - The step that is under way, in words.
+ * @csspart queue-time - How long the visitor has waited for a free avatar.
  * @csspart cancel - The button that gives a start up.
  * @csspart message - The card once the session is over.
  * @csspart reason - The sentence on it that says why.
@@ -409,7 +412,12 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
 
   /** @internal What stands above the button that starts. */
   get extras() {
-    return this.#extras.render();
+    return this.#extras;
+  }
+
+  /** @internal Sends what the visitor asks, as if they had typed it. */
+  async submitText(text: string): Promise<boolean> {
+    return (await this.#panels?.submit(text)) ?? false;
   }
 
   /** @internal */
@@ -478,7 +486,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       reason: (problem && this.#panels?.wordsOf(problem)) ?? words.text('failedNetwork'),
       isBusy: this.#runtime.isLoading || this.#start !== null,
       hasDisclosure: this.disclosure === 'on',
-      extras: this.extras,
+      extras: this.#extras.render(),
       onStart: () => void this.start().catch(() => {}),
     });
   }

@@ -22,6 +22,8 @@ export interface AvatarHost extends ChromaControllerHost, SessionFieldValues {
   noKeepAlive: boolean;
   halfDuplex: boolean;
   hiddenGrace: number | null;
+  queueLimit: number | null;
+  readonly words: {text(key: 'yourTurn'): string};
   /** True once it has been in the document. */
   readonly hasUpdated: boolean;
   readonly desiredMicrophone: DesiredMicrophone;

@@ -7,6 +7,7 @@ import type {EndReaction} from './end-reaction.js';
 import {keepSession} from './last-session.js';
 import {PageLifecycle} from './page-lifecycle.js';
 import {StopBeacon} from './stop-beacon.js';
+import {TurnTitle} from './turn-title.js';
 import {VideoSink} from './video-sink.js';
 import {watchVisibility} from './visibility-watch.js';
 
@@ -42,11 +43,13 @@ export class ManagedSession {
       muted: host.muted,
       onBlocked: (blocked) => autoplay.set(blocked, this.#life.signal),
     });
+    const turn = new TurnTitle(() => host.words.text('yourTurn'), this.#life.signal);
     this.session = new AvatarSession({
       ...options,
       stage: this.sink,
       onStateChange: () => this.#onStateChange(),
       dispatch: (event) => {
+        turn.receive(event);
         if (this.#isEnding) reaction.during(() => host.deliver(event));
         else host.deliver(event);
       },

@@ -31,6 +31,9 @@ const REMOVAL_GRACE_MS = 1_000;
 /** How often the agent is told at most that the visitor types: ElevenLabs' agents wait for about 2 s each time. */
 const TYPING_MS = 1_000;
 
+/** `queue-limit` where the page sets none, in seconds. */
+const DEFAULT_QUEUE_S = 300;
+
 interface Abortable {
   signal?: AbortSignal | undefined;
 }
@@ -86,6 +89,11 @@ export class SessionManager {
   /** What autoplay rules block, until the visitor's next gesture. */
   get blocked(): Blocked | null {
     return this.#autoplay.blocked;
+  }
+
+  /** When the start began to wait for a free avatar. */
+  get queuedAt(): number | null {
+    return this.current?.queuedAt ?? null;
   }
 
   get idleAt(): number | null {
@@ -224,6 +232,7 @@ export class SessionManager {
       agent,
       greeting: greeting ?? undefined,
       keepAlive: !noKeepAlive,
+      queueLimit: queueLimitMs(this.#host),
       halfDuplex,
       microphone: desiredMicrophone,
       tools,
@@ -264,3 +273,6 @@ export class SessionManager {
     if (tokenUrl && !tokenProvider) permission.check(tokenUrl, 'token-url', baseURI);
   }
 }
+
+const queueLimitMs = ({queueLimit}: AvatarHost): number =>
+  1000 * (queueLimit !== null && queueLimit >= 0 ? queueLimit : DEFAULT_QUEUE_S);

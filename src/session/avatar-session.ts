@@ -22,7 +22,7 @@ import type {EndReason, SessionState, StartStep} from './session-state.js';
 import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
 import type {SpeechText} from './speech/speech-text.js';
-import {abortError, withTimeout} from './util/abort.js';
+import {abortError} from './util/abort.js';
 import {addTool, type Tool, type Tools} from './tools/tool.js';
 import {ToolCalls} from './tools/tool-calls.js';
 import {EventQueue} from './util/event-queue.js';
@@ -162,6 +162,11 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     return this.#start.step;
   }
 
+  /** When the start began to wait for a free avatar, in ms since 1970; `null` where it has not had to. */
+  get queuedAt(): number | null {
+    return this.#start.queuedAt;
+  }
+
   /** Why the session failed, or `null`. */
   get error(): AvatarError | null {
     return this.#lifecycle.error;
@@ -224,8 +229,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     try {
       this.#microphone.begin();
       this.#toolCalls.preload();
-      const limitMs = this.#timeouts.start + this.#microphone.answerMs;
-      await withTimeout(limitMs, 'the whole start', life, (limit) => this.#start.run(limit));
+      await this.#start.run(life, {answerMs: this.#microphone.answerMs});
     } catch (error) {
       life.throwIfAborted();
       throw this.#lifecycle.fail(avatarErrorFrom(error));

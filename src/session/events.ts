@@ -26,7 +26,7 @@ export class AvatarStateChangeEvent extends Event {
 
 /** A start has come to its next step. */
 export class AvatarProgressEvent extends Event {
-  /** The step that begins: `token`, `session`, `connection` or `picture`. */
+  /** The step that begins: `token`, `session`, `queue` (all avatars are busy), `connection` or `picture`. */
   readonly step: StartStep;
   constructor(step: StartStep) {
     super('avatar-progress', UP_AND_OUT);

@@ -24,6 +24,11 @@ export interface AvatarSessionOptions extends TokenSource {
   settings?: Partial<SessionSettings> | undefined;
   /** Further settings, with any field of the API; `settings` go before them. Default: none. */
   sessionSettings?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * How long a start waits for an avatar where all of them are busy (`concurrency-limit`), in ms; it tries again with growing pauses,
+   * one start of the page at a time. Default 0: it fails at once.
+   */
+  queueLimit?: number | undefined;
   /** A text that the avatar says as soon as the session is live; not where the agent is one of ElevenLabs. Default: none. */
   greeting?: string | undefined;
   /** Whether an idle session is kept alive while the page is visible. Default true. */

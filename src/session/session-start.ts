@@ -1,6 +1,7 @@
 import type {Backend, CreatedSession} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
 import {AvatarError} from './errors/avatar-error.js';
+import {avatarError} from './errors/make-error.js';
 import {AvatarProgressEvent} from './events.js';
 import type {MediaSink} from './media-sink.js';
 import {RemoteSession} from './remote-session.js';
@@ -22,7 +23,8 @@ import {
   prefetchedToken,
 } from './start-steps.js';
 import type {SessionToken} from './token/session-token.js';
-import {abortable} from './util/abort.js';
+import {isBusy, startQueue} from './start-queue.js';
+import {abortable, withTimeout} from './util/abort.js';
 import type {EventQueue} from './util/event-queue.js';
 import type {Timeouts} from './util/timeouts.js';
 
@@ -47,6 +49,7 @@ export class SessionStart {
   #remote: RemoteSession | undefined;
   #info: SessionInfo | null = null;
   #stopTicket: string | null = null;
+  #queuedAt: number | null = null;
 
   constructor(parts: StartParts) {
     this.#parts = parts;
@@ -55,6 +58,11 @@ export class SessionStart {
   /** The step that the start is at, or was at when it ended. */
   get step(): StartStep {
     return this.#step;
+  }
+
+  /** When it began to wait for a free avatar, in ms since 1970; `null` where there was one. */
+  get queuedAt(): number | null {
+    return this.#queuedAt;
   }
 
   get backend(): Backend | undefined {
@@ -79,41 +87,110 @@ export class SessionStart {
     return this.#stopTicket;
   }
 
-  /** Resolves when the first frame is shown. */
-  async run(signal: AbortSignal): Promise<void> {
+  /** Resolves when the first frame is shown. The visitor may take `answerMs` to answer the browser's question for the microphone. */
+  run(life: AbortSignal, {answerMs}: {answerMs: number}): Promise<void> {
+    const {options, timeouts} = this.#parts;
+    const limitMs = timeouts.start + answerMs + (options.queueLimit ?? 0);
+    return withTimeout(limitMs, 'the whole start', life, (limit) => this.#run(limit));
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
     const {options, timeouts, room, sink} = this.#parts;
     const settings = checkedSettings(options.settings ?? {}, options.sessionSettings);
     const loading = beginLoading(options);
 
     this.#enter('token');
     if (options.prepare) await abortable(options.prepare(signal), signal);
-    const prefetched = await prefetchedToken(options, timeouts, signal);
-    const token = prefetched ?? (await newToken(options, settings, timeouts, signal));
-    // A session that the owner's server has started exists by now: it must be known, so that it is stopped whatever happens.
-    const ready = token.started ? await this.#make(token, settings, signal) : undefined;
-    // Where the code has failed to load already, no session is made that could not be used.
-    await Promise.race([loading, Promise.resolve()]);
-    // A visitor who refuses the microphone may not want the session, which costs money from here on.
-    await this.#parts.microphoneAnswered(signal);
-
-    this.#enter('session');
-    const {backend, created} =
-      ready ??
-      (await this.#make(token, settings, signal).catch(async (error: unknown) => {
-        const isExpired = error instanceof AvatarError && error.code === 'unauthorized';
-        // Only a LiveAvatar token has the settings in it.
-        const isLiveAvatar = this.#backend?.name === 'liveavatar';
-        const plain = isLiveAvatar ? plainerSettings(settings, error).at(-1) : undefined;
-        const second = prefetched && isExpired ? settings : plain;
-        if (!second) throw error;
-        return this.#make(await newToken(options, second, timeouts, signal), second, signal);
-      }));
+    const {backend, created} = await this.#makeInTurn(settings, loading, signal);
+    this.#describe(backend, created);
 
     this.#enter('connection');
     await connect({backend, room, sink, created, loading}, timeouts, signal);
 
     this.#enter('picture');
     await awaitFirstFrame(sink, timeouts, signal);
+  }
+
+  /** Makes the session. Where all avatars are busy, the start waits in the queue of the page and tries again. */
+  async #makeInTurn(
+    settings: SessionSettings,
+    loading: Promise<unknown>,
+    signal: AbortSignal,
+  ): Promise<{backend: Backend; created: CreatedSession}> {
+    const {options, timeouts} = this.#parts;
+    const {queueLimit = 0} = options;
+    let wanted = settings;
+    let token = await prefetchedToken(options, timeouts, signal);
+    let isOld = token !== undefined;
+    let isPlain = false;
+    // A session that the owner's server has started costs money already, and waits for nothing.
+    const canWait = () => queueLimit > 0 && !token?.started;
+    if (canWait() && !startQueue.isEmpty) this.#enterQueue();
+    let hasSession = false;
+    try {
+      for (;;) {
+        try {
+          if (canWait()) await this.#awaitTurn(queueLimit, signal);
+          // A token that has made no session is kept: each new one may cost a call, or a session of LiveAvatar.
+          token ??= await newToken(options, wanted, timeouts, signal);
+          // It must be known as well, so that it is stopped whatever happens.
+          const ready = token.started ? await this.#make(token, wanted, signal) : undefined;
+          // Where the code has failed to load already, no session is made that could not be used.
+          await Promise.race([loading, Promise.resolve()]);
+          // A visitor who refuses the microphone may not want the session, which costs money from here on.
+          await this.#parts.microphoneAnswered(signal);
+          if (this.#queuedAt === null) this.#enter('session');
+          const made = ready ?? (await this.#make(token, wanted, signal));
+          hasSession = true;
+          return made;
+        } catch (error) {
+          signal.throwIfAborted();
+          // Only a LiveAvatar token has the settings in it.
+          const isLiveAvatar = this.#backend?.name === 'liveavatar' && !isPlain;
+          const plain = isLiveAvatar ? plainerSettings(wanted, error).at(-1) : undefined;
+          if (isOld && error instanceof AvatarError && error.code === 'unauthorized') {
+            token = undefined; // it may have expired
+            isOld = false;
+          } else if (plain) {
+            wanted = plain;
+            isPlain = true;
+            token = undefined;
+            isOld = false;
+          } else if (queueLimit > 0 && isBusy(error) && !this.#isOverdue(queueLimit, error.retryAfterMs)) {
+            startQueue.refused(this, error);
+            isOld = token !== undefined;
+            this.#enterQueue();
+          } else {
+            throw error;
+          }
+        }
+      }
+    } finally {
+      startQueue.leave(this, {hasSession});
+    }
+  }
+
+  #enterQueue(): void {
+    if (this.#queuedAt !== null) return;
+    this.#queuedAt = Date.now();
+    this.#enter('queue');
+  }
+
+  /** Rejects with `concurrency-limit` where the turn does not come in time. */
+  async #awaitTurn(queueLimit: number, signal: AbortSignal): Promise<void> {
+    const left = queueLimit - (Date.now() - (this.#queuedAt ?? Date.now()));
+    await withTimeout(Math.max(0, left), 'the queue', signal, (limit) => startQueue.turn(this, limit)).catch(
+      (error: unknown) => {
+        signal.throwIfAborted();
+        throw avatarError('concurrency-limit', {cause: error});
+      },
+    );
+  }
+
+  #isOverdue(queueLimit: number, retryAfterMs = 0): boolean {
+    return this.#queuedAt !== null
+      ? Date.now() + retryAfterMs - this.#queuedAt >= queueLimit
+      : retryAfterMs >= queueLimit;
   }
 
   async #make(

@@ -50,8 +50,8 @@ export type EndReason =
   | 'replaced'
   | 'error';
 
-/** The steps of a start, in the order in which they begin. */
-export type StartStep = 'token' | 'session' | 'connection' | 'picture';
+/** The steps of a start, in the order in which they begin. `queue` only where all avatars are busy: the start waits for one. */
+export type StartStep = 'token' | 'session' | 'queue' | 'connection' | 'picture';
 
 /** True while the avatar is on screen, or the connection to it is being restored. */
 export const isLive = (state: SessionState): boolean => state === 'live' || state === 'reconnecting';

@@ -19,8 +19,7 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   readonly words: Localizer;
   /** The mini player, while the avatar is shown in it. */
   readonly mini: MiniPlayerControls | null;
-  /** What stands above the button that starts. */
-  readonly extras: TemplateResult | typeof nothing;
+  readonly extras: ExtrasViews;
   readonly consent: 'none' | 'required';
   controls: boolean;
   chat: boolean;
@@ -41,6 +40,14 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   stopPushToTalk(): Promise<void>;
 }
 
+/** What the page adds: the question for consent, and questions to ask. */
+export interface ExtrasViews {
+  /** What stands above the button that starts. */
+  render(): TemplateResult | typeof nothing;
+  /** The questions that the visitor can ask in a conversation in which nothing has been said, or the avatar has just answered. */
+  chips(talk: {isEmpty: boolean; isAnswered: boolean}): TemplateResult | typeof nothing;
+}
+
 /** The mini player's own buttons, over its picture. */
 export interface MiniPlayerControls {
   view(): TemplateResult;
@@ -49,6 +56,8 @@ export interface MiniPlayerControls {
 /** What the panels show of a session beyond the element's public properties. */
 export interface PanelSession {
   readonly step: StartStep;
+  /** When the start began to wait for a free avatar, in ms since 1970; `null` where it has not had to. */
+  readonly queuedAt: number | null;
   /** True while the page decides, after `avatar-beforestart`, whether a session may begin. */
   readonly isHeld: boolean;
   /** What the browser's autoplay rules refuse until the visitor's next gesture. */

@@ -52,6 +52,11 @@ export class Panels {
     return this.#state.words.text(failureKey(code));
   }
 
+  /** Sends a text of the visitor. Resolves with false if it could not be sent. */
+  submit(text: string): Promise<boolean> {
+    return this.#state.submit(text);
+  }
+
   render(): FramePieces {
     const {isHeld} = this.#state.session;
     if (isHeld && !this.#wasHeld) this.#state.beginStart();

@@ -1,9 +1,10 @@
-import {nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
-import {isOver, type SessionState} from '../session/session-state.js';
+import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
+import {isLive, isOver, type SessionState} from '../session/session-state.js';
 import {listen} from '../session/util/listen.js';
 import type {Localizer} from './locales/localizer.js';
 import {hasConsent, setConsent} from './state/consent-record.js';
 import {consentView} from './views/consent-view.js';
+import {suggestionsView} from './views/suggestions-view.js';
 
 export {extrasStyles} from './views/start-extras.styles.js';
 export {EXTRAS_STRINGS} from './locales/extras-strings.js';
@@ -15,14 +16,29 @@ export interface ExtrasHost extends HTMLElement {
   readonly mode: 'inline' | 'floating';
   readonly consent: 'none' | 'required';
   readonly consentVersion: string | null;
+  readonly suggestions: readonly string[];
   open: boolean;
+  start(): Promise<void>;
+  submitText(text: string): Promise<boolean>;
   stop(): Promise<void>;
 }
+
+/** What a conversation is at. */
+export interface Talk {
+  /** Whether nothing has been said. */
+  readonly isEmpty: boolean;
+  /** Whether the avatar has just answered. */
+  readonly isAnswered: boolean;
+}
+
+/** How many questions are offered before the first one, and after an answer. */
+const MOST = 4;
+const MOST_LATER = 3;
 
 /** All of them in this page: the visitor consents to a version, and not to one element. */
 const connected = new Set<StartExtras>();
 
-/** What stands above the start button of an element: the question for the visitor's consent. */
+/** What stands above the start button of an element: the question for the visitor's consent, and questions that they can ask. */
 export class StartExtras implements ReactiveController {
   readonly #host: ExtrasHost & ReactiveControllerHost;
   readonly #onConsent: () => void;
@@ -31,6 +47,10 @@ export class StartExtras implements ReactiveController {
   #isAsked = false;
   /** True once the visitor has tried to start without consent. */
   #isMissing = false;
+  /** What the visitor has picked before there was a conversation. It outlives a start that fails, and is asked once. */
+  readonly #picked = new Set<string>();
+  /** What was asked in this conversation, or is being asked. */
+  readonly #asked = new Set<string>();
 
   /** `onConsent` is called when the visitor has consented. */
   constructor(host: ExtrasHost & ReactiveControllerHost, onConsent: () => void) {
@@ -55,12 +75,16 @@ export class StartExtras implements ReactiveController {
   hostUpdate(): void {
     if (!hasConsent(this.#host.consentVersion)) this.#isAsked = true;
     else if (this.#host.state === 'connecting') this.#isAsked = false;
+    if (this.#host.state === 'connecting') this.#asked.clear();
   }
 
   /** No session goes on without the consent that it needs. */
   hostUpdated(): void {
     const {state} = this.#host;
     if (this.#isLacking && state !== 'idle' && state !== 'stopping' && !isOver(state)) void this.#host.stop();
+    if (!isLive(state)) return;
+    for (const text of this.#picked) this.#ask(text);
+    this.#picked.clear();
   }
 
   /** The record may have changed. */
@@ -84,7 +108,46 @@ export class StartExtras implements ReactiveController {
     this.#set(false);
   }
 
-  render(): TemplateResult | typeof nothing {
+  render(): TemplateResult {
+    const {state, suggestions} = this.#host;
+    return html`${this.#consent()}
+    ${state === 'idle' ? this.#suggestions(suggestions.slice(0, MOST)) : nothing}`;
+  }
+
+  /** The questions that were not asked in this conversation. */
+  chips({isEmpty, isAnswered}: Talk): TemplateResult | typeof nothing {
+    const left = this.#host.suggestions.filter((each) => !this.#asked.has(each));
+    return this.#suggestions(left.slice(0, isEmpty ? MOST : isAnswered ? MOST_LATER : 0));
+  }
+
+  #suggestions(suggestions: readonly string[]): TemplateResult | typeof nothing {
+    return suggestionsView({words: this.#host.words, suggestions, onPick: (text) => this.#pick(text)});
+  }
+
+  /** In a conversation, the question is asked at once; otherwise the conversation starts for it. */
+  #pick(text: string): void {
+    if (isLive(this.#host.state)) {
+      this.#ask(text);
+      return;
+    }
+    this.#picked.add(text);
+    this.#host.start().catch((error: Error) => {
+      if (error.name === 'AbortError') this.#picked.clear(); // the visitor has given it up
+    });
+  }
+
+  #ask(text: string): void {
+    if (this.#asked.has(text)) return;
+    this.#asked.add(text);
+    this.#host.requestUpdate();
+    void this.#host.submitText(text).then((isSent) => {
+      if (isSent) return;
+      this.#asked.delete(text); // it is offered again
+      this.#host.requestUpdate();
+    });
+  }
+
+  #consent(): TemplateResult | typeof nothing {
     const {consent, consentVersion, words} = this.#host;
     const isGiven = hasConsent(consentVersion);
     if (consent !== 'required' || !this.#isAsked) return nothing;

@@ -40,7 +40,7 @@ suite('<heygen-avatar>: what it shows', () => {
 
   test('a failure says what a visitor and what the owner needs to know, and can be tried again', async () => {
     sandbox.inject('new', {status: 429, code: 10007});
-    const element = place();
+    const element = place({'queue-limit': '0'});
     await rejection(element.start());
     await element.updateComplete;
     assert.include(part(element, 'message')?.querySelector('[role=alert]')?.textContent, 'busy');

@@ -117,7 +117,7 @@ for (const [name, {token, create, keepAlive, full}] of Object.entries(BACKENDS))
   });
 
   testHere('a call that makes a session is not retried; the error names a full account', async (rig) => {
-    const page = await rig.open(attributes(rig));
+    const page = await rig.open(attributes(rig, {'queue-limit': '0'}));
     const before = calls(rig, create);
     rig.api.inject(create, {status: 500});
     assert.equal(await codeOfStart(page), 'server-error');

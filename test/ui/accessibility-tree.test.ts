@@ -102,7 +102,7 @@ suite('the accessibility tree', () => {
   });
 
   test('a failure is an alert with a retry button', async () => {
-    await stage.open();
+    await stage.open({'queue-limit': '0'});
     stage.sandbox.inject('new', {status: 429, code: 10007, message: 'concurrent limit reached'});
     await stage.element.start().catch(() => {});
     await stage.element.updateComplete;

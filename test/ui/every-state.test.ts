@@ -127,6 +127,12 @@ suite('every text and name comes from the table of strings', () => {
     for (const state of ['stopping', 'reconnecting']) await pretending({state}, state);
     await stage.element.ask('?');
     await stage.element.stop();
+    stage.sandbox.inject('new', {status: 429, code: 10007});
+    stage.element.start().catch(() => {});
+    await until(() => stage.part('queue-time') !== null);
+    await look('queue');
+    seen.add('yourTurn'); // the title of a tab in the background: turn-title.test.ts
+    await stage.element.stop();
     await look('ended');
     stage.element.addEventListener('avatar-beforestart', (event) => event.waitUntil(new Promise(() => {})), {
       once: true,
@@ -147,7 +153,7 @@ suite('every text and name comes from the table of strings', () => {
   });
 
   test('consent is asked for, and missing', async () => {
-    await stage.open({...ALL, consent: 'required'});
+    await stage.open({...ALL, consent: 'required', suggestions: '1?'});
     await until(() => stage.part('consent-box') !== null);
     await look('consent');
     sinon.stub(navigator.userActivation, 'isActive').value(true);

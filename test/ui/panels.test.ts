@@ -329,7 +329,7 @@ suite('time and money', () => {
     [{network: true}, STRINGS.failedNetwork],
   ] as const) {
     test(`the visitor reads: ${words}`, async () => {
-      await stage.open();
+      await stage.open({'queue-limit': '0'});
       stage.sandbox.inject('new', fault, {times: 3});
       await stage.element.start().catch(() => {});
       await stage.element.updateComplete;

@@ -34,7 +34,10 @@ export const endings = {
     attributes: ALL,
     enter: (stage) => asked(stage).then(() => stage.avatar.stop()),
   },
-  'failed-busy': {enter: refused('new', {status: 429, code: 10007, message: 'concurrent limit reached'})},
+  'failed-busy': {
+    attributes: {'queue-limit': '0'},
+    enter: refused('new', {status: 429, code: 10007, message: 'concurrent limit reached'}),
+  },
   'failed-refused': {enter: refused('token', {status: 403})},
   'failed-network': {enter: refused('token', {network: true})},
   'failed-details': {

@@ -12,6 +12,7 @@ export const strings: Strings = {
   consent:
     'Ich bin einverstanden, dass an HeyGen gesendet wird, was ich sage und schreibe. HeyGen betreibt diesen Avatar.',
   consentMissing: 'Bitte setzen Sie zuerst das Häkchen. Es wurde nichts gesendet.',
+  suggestions: 'Vorgeschlagene Fragen',
   cancel: 'Abbrechen',
   stop: 'Gespräch beenden',
   statusConnecting: 'Verbinden…',
@@ -65,6 +66,9 @@ export const strings: Strings = {
   startingNamed: '{name} ist gleich da',
   held: 'Einen Moment…',
   startRefused: 'Das Gespräch wurde nicht begonnen.',
+  queue: 'Zurzeit sind alle im Gespräch. Sie sind in der Warteschlange.',
+  queueTime: 'Gewartet:',
+  yourTurn: 'Sie sind an der Reihe',
   stepToken: 'Erlaubnis einholen',
   stepSession: 'Avatar vorbereiten',
   stepConnection: 'Verbinden',

@@ -4,4 +4,6 @@ export const EXTRAS_STRINGS = {
   consent: 'I agree that what I say and type is sent to HeyGen, which runs this avatar.',
   /** Under that box, where the visitor tries to start without the tick. */
   consentMissing: 'Please tick the box first. Nothing has been sent.',
+  /** The name of the list of questions that the visitor can ask by a press. */
+  suggestions: 'Suggested questions',
 } as const;

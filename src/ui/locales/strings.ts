@@ -79,6 +79,12 @@ export const STRINGS = {
   held: 'One moment…',
   /** The page has not let the conversation start. */
   startRefused: 'The conversation was not started.',
+  /** All avatars are busy, and the start waits for one. */
+  queue: 'Everyone is busy just now. You are in the queue.',
+  /** Before the time that the visitor has waited in the queue. */
+  queueTime: 'Time waited:',
+  /** The title of a tab in the background, when the queue is over. */
+  yourTurn: 'It is your turn',
   stepToken: 'Getting permission',
   stepSession: 'Waking the avatar',
   stepConnection: 'Connecting',

@@ -2,6 +2,7 @@ import {
   AvatarErrorEvent,
   AvatarMessageEvent,
   AvatarMicrophoneChangeEvent,
+  AvatarProgressEvent,
   AvatarStateChangeEvent,
   AvatarSubmitEvent,
   AvatarTimeWarningEvent,
@@ -57,6 +58,7 @@ export class PanelState {
   /** Aborts the timers and listeners of a conversation when it ends. */
   #conversation: AbortController | undefined;
   #autoHide: AutoHide | undefined;
+  #queueClock: ReturnType<typeof setInterval> | undefined;
   #copyTimer: ReturnType<typeof setTimeout> | undefined;
   #quietTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,6 +81,7 @@ export class PanelState {
   /** Takes an event of the element before the page does. */
   receive(event: Event): void {
     this.captions.receive(event);
+    if (event instanceof AvatarProgressEvent) this.#showWaiting();
     if (event instanceof AvatarStateChangeEvent) this.#onStateChange(event);
     else if (event instanceof AvatarMessageEvent) this.transcript.receive(event);
     else if (event instanceof AvatarToolCallEvent) this.transcript.add('tool', event.name);
@@ -225,6 +228,16 @@ export class PanelState {
   #endQuiet(): void {
     clearTimeout(this.#quietTimer);
     this.isQuiet = false;
+  }
+
+  /** The time that the visitor waits in the queue goes on. */
+  #showWaiting(): void {
+    clearInterval(this.#queueClock);
+    if (this.session.step !== 'queue') return;
+    this.#queueClock = setInterval(() => {
+      if (this.host.state === 'connecting') this.#update();
+      else clearInterval(this.#queueClock);
+    }, 1000);
   }
 
   #endConversation(): void {

@@ -51,7 +51,7 @@ function messageView(slot: string, content: TemplateResult): TemplateResult {
 }
 
 function startButton({host}: PanelState, label: string): TemplateResult {
-  return html`${host.extras}<button
+  return html`${host.extras.render()}<button
       class="primary"
       part="restart"
       data-primary

@@ -15,6 +15,12 @@ const VIEWS: Readonly<Record<Popup, View>> = {
   transcript: 'conversation',
 };
 
+/** Questions are offered while nobody speaks or waits for an answer. */
+const talkOf = ({transcript: {isEmpty, lines, partial}, host}: PanelState) => ({
+  isEmpty,
+  isAnswered: lines.at(-1)?.role === 'avatar' && partial.length === 0 && !host.speaking,
+});
+
 /** Everything around the picture of a live avatar. */
 export function livePieces(state: PanelState): Omit<FramePieces, 'announcements' | 'header'> {
   const {host, popup, layout, frame} = state;
@@ -27,7 +33,8 @@ export function livePieces(state: PanelState): Omit<FramePieces, 'announcements'
     ${isBelow ? nothing : captions} ${host.mini?.view() ?? nothing}`,
     panel: html`${menuView(state)} ${popup === 'microphones' ? deviceList(state) : nothing}
     ${popup === 'transcript' ? transcriptView(state) : nothing}`,
-    strip: html`${isBelow ? captions : nothing} ${noticesView(state)}`,
+    strip: html`${isBelow ? captions : nothing} ${noticesView(state)}
+    ${layout === 'overlay' ? nothing : host.extras.chips(talkOf(state))}`,
     footer: footerView(state),
   };
 }

@@ -4,6 +4,7 @@ import type {Localizer} from '../locales/localizer.js';
 import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
 import type {StringKey} from '../locales/strings.js';
+import {clock} from '../state/time-left.js';
 import {askingView} from './microphone-view.js';
 
 /** Each step of the start, its words, and how much of the way is done when it begins, in percent. */
@@ -16,10 +17,12 @@ const STEPS: readonly (readonly [StartStep, StringKey, number])[] = [
 
 /** The words for a step of the start. */
 export const stepKey = (current: StartStep): StringKey =>
-  STEPS.find(([step]) => step === current)?.[1] ?? 'starting';
+  current === 'queue' ? 'queue' : (STEPS.find(([step]) => step === current)?.[1] ?? 'starting');
 
 /** How far the start is, and a button that cancels it. */
-export function progressView({words, session, host}: PanelState): TemplateResult {
+export function progressView(state: PanelState): TemplateResult {
+  const {words, session, host} = state;
+  if (session.step === 'queue') return queueView(state);
   const done = STEPS.find(([step]) => step === session.step)?.[2] ?? 0;
   return html`<div class="cards" part="progress">
     <h2 part="progress-title">${words.text('starting')}</h2>
@@ -31,6 +34,18 @@ export function progressView({words, session, host}: PanelState): TemplateResult
       ${cancelButton(words, host)}
     </div>
     ${askingView({words, session})}
+  </div>`;
+}
+
+/** All avatars are busy: the start waits for one. */
+function queueView({words, session, host}: PanelState): TemplateResult {
+  const seconds = Math.floor((Date.now() - (session.queuedAt ?? Date.now())) / 1000);
+  return html`<div class="cards" part="progress">
+    <h2 part="progress-title">${words.text('queue')}</h2>
+    <div class="row">
+      <p class="muted" part="queue-time" role="timer">${words.text('queueTime')} ${clock(seconds, words)}</p>
+      ${cancelButton(words, host)}
+    </div>
   </div>`;
 }
 

@@ -26,6 +26,33 @@ export const extrasStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
+  .suggestions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .strip .suggestions {
+    flex-wrap: nowrap;
+    overflow-x: auto;
+    padding: 4px 12px;
+  }
+  .suggestions button {
+    min-block-size: 40px;
+    max-inline-size: 100%;
+    padding: 4px 16px;
+    font-size: max(14px, 0.875rem);
+    font-weight: 500;
+    text-align: start;
+    color: var(--_text);
+    background: none;
+    border: 1px solid var(--_line-strong);
+  }
+  .strip .suggestions button {
+    white-space: nowrap;
+  }
   .consent p {
     margin: 4px 0 0;
     font: inherit;
