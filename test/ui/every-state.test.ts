@@ -8,6 +8,7 @@ import {
   AvatarPlayBlockedEvent,
   AvatarSpeechStartEvent,
   AvatarTimeWarningEvent,
+  AvatarToolCallEvent,
 } from '../../src/session/events.js';
 import type {EndReason} from '../../src/session/session-state.js';
 import {END_WORDS, failureKey} from '../../src/ui/state/failure-words.js';
@@ -168,6 +169,7 @@ suite('every text and name comes from the table of strings', () => {
     sinon.stub(navigator.clipboard, 'writeText').resolves();
     stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello.', true, null));
     stage.element.deliver(new AvatarMessageEvent('avatar', 'I was', true, null, true));
+    stage.element.deliver(new AvatarToolCallEvent('42', {}, '', null));
     stage.element.deliver(new AvatarMessageEvent('user', 'Hel', false, null));
     await look('transcript');
     await click('copy');
