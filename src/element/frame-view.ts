@@ -1,6 +1,7 @@
 import {html, nothing, svg, type TemplateResult} from 'lit';
 import type {FramePieces} from '../ui/frame-pieces.js';
 import type {Localizer} from '../ui/locales/localizer.js';
+import {isFilm} from '../ui/poster-kind.js';
 
 /** What the frame shows of the element. */
 interface FrameHost {
@@ -29,7 +30,18 @@ export function frameView(
     <div class="card">
       <div class="stage" part="stage">
         <slot name="poster">
-          ${poster ? html`<img class="poster" part="poster" src=${poster} alt="" />` : placeholder(avatarName)}
+          ${
+            isFilm(poster)
+              ? html`<video
+                  class="poster shown"
+                  part="poster"
+                  data-film=${poster}
+                  aria-hidden="true"
+                ></video>`
+              : poster
+                ? html`<img class="poster" part="poster" src=${poster} alt="" />`
+                : placeholder(avatarName)
+          }
         </slot>
         ${video} ${pieces?.stage}
         ${

@@ -139,13 +139,20 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart notice - What went wrong while the conversation goes on.
  * @csspart dismiss - The button that removes that.
  * @csspart launcher - The button in the corner that opens a floating avatar.
+ * @csspart portrait - The picture on it.
+ * @csspart teaser - The bubble beside it.
+ * @csspart teaser-text - What the bubble says, which opens the panel.
+ * @csspart teaser-close - The button that closes the bubble.
  * @csspart hide - The small button that removes that one for the visit.
  * @csspart panel - The panel of a floating avatar.
  * @csspart close - The button that closes it.
- * @csspart panel-header - Its title, and that button.
+ * @csspart expand - The button that makes it larger, in a wide window.
+ * @csspart panel-header - Its title, its status, and the buttons.
  * @csspart title - The title.
- * @csspart mini-back - The button on a mini avatar that scrolls back to its place.
- * @csspart mini-close - The button that removes the mini avatar for the session.
+ * @csspart mini-back - The mini player's picture as a button, which scrolls back to the avatar's place.
+ * @csspart mini-close - The button that removes the mini player for the session.
+ * @csspart mini-microphone - The microphone button on it.
+ * @csspart mini-stop - The button on it that ends the session.
  * @csspart preview - The badge that marks the sandbox.
  *
  * @cssprop [--avatar-aspect-ratio=16 / 9] - Shape of the stage, which is the box of the picture. The panel and the controls stand below it.
@@ -178,9 +185,9 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @cssprop [--avatar-offset-inline=20px] - Distance of a floating or mini avatar from the side of the window.
  * @cssprop [--avatar-offset-block=20px] - Its distance from the bottom or top.
  * @cssprop [--avatar-z-index=2147483000] - Its z-index. A page that sets it takes the avatar out of the browser's top layer, which is above every z-index.
- * @cssprop [--avatar-panel-width=380px] - Width of a floating avatar's panel.
- * @cssprop [--avatar-panel-height=500px] - Height of it.
- * @cssprop [--avatar-mini-width=min(320px, 60vw)] - Width of the mini player.
+ * @cssprop [--avatar-panel-width=400px] - Width of a floating avatar's panel.
+ * @cssprop [--avatar-panel-height=660px] - Height of it.
+ * @cssprop [--avatar-mini-width=168px, on a phone 120px] - Width of the mini player, which is 4 to 3 high.
  *
  * @cssState idle - Nothing has begun.
  * @cssState connecting - From the token to the first frame.
@@ -427,7 +434,8 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     if (!globalThis.document) return html``; // a server knows neither the visitor's language nor what their browser can do
     const {words} = this;
     this.#internals.label(words.text('label'));
-    return this.#places.render(frameView(this, this.#startView(words), this.#panels?.render()));
+    const pieces = this.#panels?.render();
+    return this.#places.render(frameView(this, this.#startView(words), pieces), pieces?.header);
   }
 
   override updated(changed: PropertyValues<this>): void {

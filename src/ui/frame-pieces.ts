@@ -1,4 +1,5 @@
 import type {nothing, TemplateResult} from 'lit';
+import type {StringKey} from './locales/strings.js';
 
 export type Piece = TemplateResult | typeof nothing;
 
@@ -8,6 +9,8 @@ export interface FramePieces {
   readonly view: View;
   /** Where the controls stand: `overlay` and `tile` are for frames that have no room for them under the picture. */
   readonly layout: Layout;
+  /** For the header of a floating avatar: the button that opens the settings, and the word for what the avatar does now. */
+  readonly header: {readonly menu: Piece; readonly status: StringKey | null};
   /** On the picture, and nowhere near the face. */
   readonly stage: Piece;
   /** The one view of the panel; `null` for the start card. */

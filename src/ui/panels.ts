@@ -2,19 +2,21 @@ import {html, nothing} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {FramePieces} from './frame-pieces.js';
 import {followMarkup} from './state/markup.js';
+import {isLive} from '../session/session-state.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
 import {failureKey} from './state/failure-words.js';
 import {endedView, failedView} from './views/ended-view.js';
 import {livePieces} from './views/live-view.js';
+import {menuButton} from './views/menu-view.js';
 import {heldView, progressView} from './views/progress-view.js';
-import {statusView} from './views/status-view.js';
+import {statusKey, statusView} from './views/status-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
 export {STRINGS} from './locales/strings.js';
 
-type Pieces = Omit<FramePieces, 'announcements'>;
+type Pieces = Omit<FramePieces, 'announcements' | 'header'>;
 
 /** The panel has the start card, which the element draws by itself. */
 const START: Pieces = {
@@ -56,7 +58,14 @@ export class Panels {
     this.#wasHeld = isHeld;
     this.#state.frame.follow();
     if (!this.#state.isQuiet) this.#last = this.#pieces();
-    return {...this.#last, announcements: announcementsView(this.#state)};
+    return {
+      ...this.#last,
+      announcements: announcementsView(this.#state),
+      header: {
+        menu: isLive(this.#state.host.state) ? menuButton(this.#state) : nothing,
+        status: statusKey(this.#state),
+      },
+    };
   }
 
   /**

@@ -7,6 +7,7 @@ import {avatarError} from '../../src/session/errors/make-error.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
 import {nextEvent, until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
+import {miniPlayer} from '../support/mini-player.js';
 
 /** axe-core defines this global. */
 declare const axe: typeof Axe;
@@ -120,7 +121,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('blocked sound, and the mini player', async () => {
       await stage.live({'mini-player': ''});
-      const mini = {goBack: () => {}, dismiss: () => {}};
+      const mini = miniPlayer(stage.element.words);
       Object.defineProperty(stage.element, 'mini', {configurable: true, get: () => mini});
       const play = sinon.stub(HTMLMediaElement.prototype, 'play');
       play.callsFake(function (this: HTMLMediaElement) {
@@ -269,7 +270,9 @@ suite('keyboard alone', () => {
     await sendKeys({press: 'Tab'});
     assert.equal(stage.focused, 'launcher');
     await sendKeys({press: 'Enter'});
-    await until(() => stage.focused === 'start-button');
+    await until(() => stage.focused === 'title');
+    await sendKeys({press: 'Tab'});
+    assert.equal(stage.focused, 'start-button');
     await sendKeys({press: 'Escape'});
     await until(() => stage.focused === 'launcher');
   });

@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {ERROR_MESSAGES, type AvatarErrorCode} from '../../src/session/errors/error-messages.js';
 import {avatarError} from '../../src/session/errors/make-error.js';
@@ -15,6 +16,7 @@ import {END_WORDS, failureKey} from '../../src/ui/state/failure-words.js';
 import {STRINGS, type StringKey} from '../../src/ui/locales/strings.js';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
+import {miniPlayer} from '../support/mini-player.js';
 
 /**
  * The page replaces every text by its key in brackets. Any other letters on the screen are a text that no page could replace,
@@ -67,7 +69,9 @@ async function look(where: string): Promise<void> {
 }
 
 const namesOf = (element: Element) =>
-  ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? '');
+  ['aria-label', 'aria-description', 'title', 'placeholder', 'alt'].map(
+    (name) => element.getAttribute(name) ?? '',
+  );
 
 const click = async (name: string, where = name) => {
   await stage.click(name);
@@ -223,7 +227,8 @@ suite('every text and name comes from the table of strings', () => {
     assert.include(stage.announced, '⟦timeWarning⟧');
     sinon.restore();
     await pretending({session: null}, 'without a limit');
-    await pretending({mini: {goBack: () => {}, dismiss: () => {}}}, 'mini');
+    for (const isHeard of [true, false])
+      await pretending({mini: miniPlayer(stage.element.words, isHeard)}, 'mini');
   });
 
   test('what the visitor tries and what fails', async () => {
@@ -290,10 +295,21 @@ suite('every text and name comes from the table of strings', () => {
   }
 
   test('floating, closed and open', async () => {
-    await stage.open({strings: MARKED, mode: 'floating'});
-    await until(() => stage.part('launcher') !== null);
+    await stage.open({
+      strings: MARKED,
+      mode: 'floating',
+      poster: 'data:,',
+      teaser: '⟦⟧',
+      'teaser-delay': '0',
+    });
+    await until(() => stage.part('teaser') !== null);
     await look('launcher');
+    stage.element.avatarName = 'Anna';
+    await look('launcher with a name');
+    await setViewport({width: 1000, height: 600});
     await click('launcher', 'panel');
+    await click('expand', 'large panel');
+    await setViewport({width: 800, height: 600});
   });
 
   test('every text of the table is used', () => {

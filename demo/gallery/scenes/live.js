@@ -56,16 +56,6 @@ export const lives = {
       await stage.until(() => stage.avatar.video.classList.contains('keyed'));
     },
   },
-  'mini-player': {
-    size: [720, 420],
-    attributes: {controls: '', 'mini-player': ''},
-    after: true,
-    enter: async (stage) => {
-      await live(stage);
-      document.querySelector('h2').scrollIntoView();
-      await stage.until(() => stage.avatar.matches(':state(mini)'));
-    },
-  },
   reconnecting: {
     enter: async (stage) => {
       await live(stage);

@@ -104,9 +104,13 @@ export const strings: Strings = {
   stayFailed: 'Das kam beim Avatar nicht an. Bitte versuchen Sie es noch einmal.',
   actionFailed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   dismiss: 'Ausblenden',
+  expand: 'Vergrößern',
+  shrink: 'Verkleinern',
   open: 'Mit dem Avatar sprechen',
+  openNamed: 'Mit {name} sprechen',
   close: 'Schließen',
   hide: 'Avatar ausblenden',
   miniBack: 'Zurück zum Avatar',
   miniClose: 'Kleines Bild schließen',
+  miniMove: 'Die Pfeiltasten verschieben es in eine andere Ecke.',
 };

@@ -102,9 +102,13 @@ export const strings: Strings = {
   stayFailed: 'No se pudo avisar al avatar. Inténtelo de nuevo.',
   actionFailed: 'No ha funcionado. Inténtelo de nuevo.',
   dismiss: 'Cerrar',
+  expand: 'Ampliar',
+  shrink: 'Reducir',
   open: 'Hablar con el avatar',
+  openNamed: 'Hablar con {name}',
   close: 'Cerrar',
   hide: 'Ocultar el avatar',
   miniBack: 'Volver al avatar',
   miniClose: 'Cerrar la imagen pequeña',
+  miniMove: 'Las flechas lo mueven a otra esquina.',
 };

@@ -102,9 +102,13 @@ export const strings: Strings = {
   stayFailed: 'L’avatar n’a pas pu être prévenu. Veuillez réessayer.',
   actionFailed: 'Cela n’a pas fonctionné. Veuillez réessayer.',
   dismiss: 'Fermer',
+  expand: 'Agrandir',
+  shrink: 'Réduire',
   open: 'Parler à l’avatar',
+  openNamed: 'Parler avec {name}',
   close: 'Fermer',
   hide: 'Masquer l’avatar',
   miniBack: 'Revenir à l’avatar',
   miniClose: 'Fermer la petite image',
+  miniMove: 'Les flèches le déplacent dans un autre coin.',
 };

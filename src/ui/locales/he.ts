@@ -103,9 +103,13 @@ export const strings: Strings = {
   stayFailed: 'לא ניתן היה להודיע לאווטאר. נא לנסות שוב.',
   actionFailed: 'הפעולה לא הצליחה. נא לנסות שוב.',
   dismiss: 'סגירת ההודעה',
+  expand: 'הגדלה',
+  shrink: 'הקטנה',
   open: 'לדבר עם האווטאר',
+  openNamed: 'שיחה עם {name}',
   close: 'סגירה',
   hide: 'הסתרת האווטאר',
   miniBack: 'חזרה אל האווטאר',
   miniClose: 'סגירת התמונה הקטנה',
+  miniMove: 'מקשי החצים מעבירים אותה לפינה אחרת.',
 };

@@ -102,9 +102,13 @@ export const strings: Strings = {
   stayFailed: 'Non è stato possibile avvisare l’avatar. Riprova.',
   actionFailed: 'Non ha funzionato. Riprova.',
   dismiss: 'Chiudi',
+  expand: 'Ingrandisci',
+  shrink: 'Riduci',
   open: 'Parla con l’avatar',
+  openNamed: 'Parla con {name}',
   close: 'Chiudi',
   hide: 'Nascondi l’avatar',
   miniBack: 'Torna all’avatar',
   miniClose: 'Chiudi l’immagine piccola',
+  miniMove: 'Le frecce lo spostano in un altro angolo.',
 };

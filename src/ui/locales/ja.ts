@@ -99,9 +99,13 @@ export const strings: Strings = {
   stayFailed: 'アバターに伝えられませんでした。もう一度お試しください。',
   actionFailed: 'うまくいきませんでした。もう一度お試しください。',
   dismiss: '閉じる',
+  expand: '大きくする',
+  shrink: '小さくする',
   open: 'アバターと話す',
+  openNamed: '{name}と話す',
   close: '閉じる',
   hide: 'アバターを隠す',
   miniBack: 'アバターに戻る',
   miniClose: '小さい画面を閉じる',
+  miniMove: '矢印キーで別の隅に移動できます。',
 };

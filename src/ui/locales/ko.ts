@@ -100,9 +100,13 @@ export const strings: Strings = {
   stayFailed: '아바타에게 전달하지 못했습니다. 다시 시도해 주세요.',
   actionFailed: '처리하지 못했습니다. 다시 시도해 주세요.',
   dismiss: '닫기',
+  expand: '크게 보기',
+  shrink: '작게 보기',
   open: '아바타와 대화하기',
+  openNamed: '{name}와(과) 대화하기',
   close: '닫기',
   hide: '아바타 숨기기',
   miniBack: '아바타로 돌아가기',
   miniClose: '작은 화면 닫기',
+  miniMove: '화살표 키로 다른 모서리로 옮길 수 있습니다.',
 };

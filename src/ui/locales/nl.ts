@@ -99,9 +99,13 @@ export const strings: Strings = {
   stayFailed: 'De avatar kon niet worden bereikt. Probeer het opnieuw.',
   actionFailed: 'Dat is niet gelukt. Probeer het opnieuw.',
   dismiss: 'Sluiten',
+  expand: 'Groter maken',
+  shrink: 'Kleiner maken',
   open: 'Met de avatar praten',
+  openNamed: 'Praat met {name}',
   close: 'Sluiten',
   hide: 'Avatar verbergen',
   miniBack: 'Terug naar de avatar',
   miniClose: 'Klein beeld sluiten',
+  miniMove: 'De pijltoetsen verplaatsen het naar een andere hoek.',
 };

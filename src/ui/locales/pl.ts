@@ -109,9 +109,13 @@ export const strings: Strings = {
   stayFailed: 'Nie udało się powiadomić awatara. Spróbuj ponownie.',
   actionFailed: 'To się nie udało. Spróbuj ponownie.',
   dismiss: 'Zamknij',
+  expand: 'Powiększ',
+  shrink: 'Pomniejsz',
   open: 'Porozmawiaj z awatarem',
+  openNamed: 'Rozmowa: {name}',
   close: 'Zamknij',
   hide: 'Ukryj awatara',
   miniBack: 'Wróć do awatara',
   miniClose: 'Zamknij mały obraz',
+  miniMove: 'Klawisze strzałek przenoszą obraz do innego rogu.',
 };

@@ -99,9 +99,13 @@ export const strings: Strings = {
   stayFailed: 'Não foi possível avisar o avatar. Tente de novo.',
   actionFailed: 'Isso não funcionou. Tente de novo.',
   dismiss: 'Fechar',
+  expand: 'Aumentar',
+  shrink: 'Diminuir',
   open: 'Falar com o avatar',
+  openNamed: 'Falar com {name}',
   close: 'Fechar',
   hide: 'Ocultar o avatar',
   miniBack: 'Voltar ao avatar',
   miniClose: 'Fechar a imagem pequena',
+  miniMove: 'As setas movem-no para outro canto.',
 };

@@ -7,12 +7,12 @@ export const START_STRINGS = {
   startNamed: 'Talk to {name}',
   /** The tooltip of the start button while the element loads its code. */
   loading: 'Loading…',
-  /** Under the start button: what the law of some countries has the visitor told. */
-  disclosure: 'This is an AI avatar, not a person.',
-  disclosureNamed: '{name} is an AI avatar, not a person.',
   failedNetwork: 'The avatar could not be reached. Please check your connection.',
   /** Opens the sentence for the site owner below a failure. */
   details: 'Details for the site owner',
+  /** Under the start button: what the law of some countries has the visitor told. */
+  disclosure: 'This is an AI avatar, not a person.',
+  disclosureNamed: '{name} is an AI avatar, not a person.',
   /** The badge on an avatar that runs in the sandbox. */
   preview: 'Preview',
   /** The tooltip of the badge. */

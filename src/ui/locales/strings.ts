@@ -113,14 +113,19 @@ export const STRINGS = {
   stayFailed: 'That did not reach the avatar. Please try again.',
   actionFailed: 'That did not work. Please try again.',
   dismiss: 'Dismiss',
+  /** The button that makes the panel of a floating avatar larger, and smaller again. */
+  expand: 'Make larger',
+  shrink: 'Make smaller',
   /** The launcher: the button in a corner that opens a floating avatar. */
   open: 'Talk to the avatar',
+  openNamed: 'Talk to {name}',
   close: 'Close',
   /** The small button that hides the launcher for this visit. */
   hide: 'Hide the avatar',
   /** The buttons of the mini player. */
   miniBack: 'Back to the avatar',
   miniClose: 'Close the small picture',
+  miniMove: 'The arrow keys move it to another corner.',
 } as const satisfies Record<string, Words>;
 
 /** The key of a visible text. */

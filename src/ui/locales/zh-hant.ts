@@ -99,9 +99,13 @@ export const strings: Strings = {
   stayFailed: '未能通知虛擬形象，請再試一次。',
   actionFailed: '操作未成功，請再試一次。',
   dismiss: '關閉提示',
+  expand: '放大',
+  shrink: '縮小',
   open: '與虛擬形象對話',
+  openNamed: '與 {name} 對話',
   close: '關閉',
   hide: '隱藏虛擬形象',
   miniBack: '返回虛擬形象',
   miniClose: '關閉小視窗',
+  miniMove: '按方向鍵可移到其他角落。',
 };

@@ -99,9 +99,13 @@ export const strings: Strings = {
   stayFailed: '未能通知虚拟形象，请重试。',
   actionFailed: '操作未成功，请重试。',
   dismiss: '关闭提示',
+  expand: '放大',
+  shrink: '缩小',
   open: '与虚拟形象对话',
+  openNamed: '与 {name} 对话',
   close: '关闭',
   hide: '隐藏虚拟形象',
   miniBack: '返回虚拟形象',
   miniClose: '关闭小窗口',
+  miniMove: '按方向键可移到其他角落。',
 };

@@ -95,12 +95,16 @@ export class PanelState {
     return this.host.words;
   }
 
+  /** A floating avatar has a header, which full screen hides. */
+  get hasHeader(): boolean {
+    return this.host.mode === 'floating' && !this.#isFullscreen;
+  }
+
   /** Where the controls stand. On the picture only in full screen, in the mini player and where the page leaves no height. */
   get layout(): Layout {
     const {host, frame, popup} = this;
-    const isFullscreen = (host.getRootNode() as Document | ShadowRoot).fullscreenElement === host;
-    if (host.mini || (isFullscreen && !popup)) return 'overlay';
-    if (isFullscreen) return '';
+    if (host.mini || (this.#isFullscreen && !popup)) return 'overlay';
+    if (this.#isFullscreen || this.hasHeader) return '';
     if (popup) return frame.isLow ? 'tile' : '';
     return frame.isVeryLow ? 'overlay' : '';
   }
@@ -181,6 +185,10 @@ export class PanelState {
     return true;
   }
 
+  get #isFullscreen(): boolean {
+    return (this.host.getRootNode() as Document | ShadowRoot).fullscreenElement === this.host;
+  }
+
   #update(): void {
     this.host.requestUpdate();
   }
@@ -246,7 +254,11 @@ export class PanelState {
   /** Escape closes the view of the panel, or the notice, wherever the focus is, and nothing else. It never ends a conversation. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
-    if (this.popup === null && this.notice === null) return;
+    if (this.popup === null && this.notice === null) {
+      // A phone's sheet is modal, and the browser would close it.
+      if (isLive(this.host.state) && this.hasHeader) event.preventDefault();
+      return;
+    }
     event.stopPropagation();
     event.preventDefault();
     if (this.popup === null) this.dismissNotice();

@@ -5,7 +5,6 @@ import {captionsView} from './captions-view.js';
 import {footerView} from './footer-view.js';
 import {menuButton, menuView} from './menu-view.js';
 import {deviceList} from './microphone-view.js';
-import {miniView} from './mini-view.js';
 import {noticesView} from './notices-view.js';
 import {statusView} from './status-view.js';
 import {transcriptView} from './transcript-view.js';
@@ -17,15 +16,15 @@ const VIEWS: Readonly<Record<Popup, View>> = {
 };
 
 /** Everything around the picture of a live avatar. */
-export function livePieces(state: PanelState): Omit<FramePieces, 'announcements'> {
-  const {host, words, popup, layout, frame} = state;
+export function livePieces(state: PanelState): Omit<FramePieces, 'announcements' | 'header'> {
+  const {host, popup, layout, frame} = state;
   const isBelow = frame.isStageLow && layout !== 'overlay';
   const captions = popup === 'transcript' ? nothing : captionsView(state);
   return {
     view: popup ? VIEWS[popup] : 'none',
     layout,
-    stage: html`${statusView(state)} ${menuButton(state)} ${isBelow ? nothing : captions}
-    ${host.mini ? miniView(host.mini, words) : nothing}`,
+    stage: html`${statusView(state)} ${state.hasHeader ? nothing : menuButton(state)}
+    ${isBelow ? nothing : captions} ${host.mini?.view() ?? nothing}`,
     panel: html`${menuView(state)} ${popup === 'microphones' ? deviceList(state) : nothing}
     ${popup === 'transcript' ? transcriptView(state) : nothing}`,
     strip: html`${isBelow ? captions : nothing} ${noticesView(state)}`,

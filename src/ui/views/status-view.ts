@@ -9,7 +9,7 @@ import type {StringKey} from '../locales/strings.js';
 export function statusView(state: PanelState): TemplateResult | typeof nothing {
   const {words} = state;
   const status = statusKey(state);
-  if (!status) return nothing;
+  if (!status || state.hasHeader) return nothing;
   return html`<p class="chip" part="status" aria-hidden="true" data-status=${status}>
     <i class="dot"></i><span>${words.text(status)}</span>
     ${status === 'aiAssistant' ? nothing : html`<span class="ai">${words.text('aiAssistant')}</span>`}
