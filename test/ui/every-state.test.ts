@@ -326,8 +326,8 @@ suite('every text and name comes from the table of strings', () => {
     const page = await (await fetch('/docs/reference/slots-and-parts.md')).text();
     const [, table = ''] = /\n## Parts\n([^]*)/.exec(page) ?? [];
     const documented = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name ?? '');
-    // The row of `line` documents these two.
-    const known = new Set([...documented, 'avatar-line', 'user-line']);
+    // The row of `line` documents these three.
+    const known = new Set([...documented, 'avatar-line', 'tool-line', 'user-line']);
     assert.deepEqual(
       [...parts].filter((name) => !known.has(name)),
       [],
