@@ -9,6 +9,7 @@ import {
   AvatarPlayBlockedEvent,
   AvatarSpeechStartEvent,
   AvatarTimeWarningEvent,
+  AvatarToolCallEvent,
 } from '../../src/session/events.js';
 import type {EndReason} from '../../src/session/session-state.js';
 import {END_WORDS, failureKey} from '../../src/ui/state/failure-words.js';
@@ -178,6 +179,7 @@ suite('every text and name comes from the table of strings', () => {
     sinon.stub(navigator.clipboard, 'writeText').resolves();
     stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello.', true, null));
     stage.element.deliver(new AvatarMessageEvent('avatar', 'I was', true, null, true));
+    stage.element.deliver(new AvatarToolCallEvent('42', {}, '', null));
     stage.element.deliver(new AvatarMessageEvent('user', 'Hel', false, null));
     await look('transcript');
     await click('copy');
@@ -330,8 +332,8 @@ suite('every text and name comes from the table of strings', () => {
     const page = await (await fetch('/docs/reference/slots-and-parts.md')).text();
     const [, table = ''] = /\n## Parts\n([^]*)/.exec(page) ?? [];
     const documented = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name ?? '');
-    // The row of `line` documents these two.
-    const known = new Set([...documented, 'avatar-line', 'user-line']);
+    // The row of `line` documents these three.
+    const known = new Set([...documented, 'avatar-line', 'tool-line', 'user-line']);
     assert.deepEqual(
       [...parts].filter((name) => !known.has(name)),
       [],
