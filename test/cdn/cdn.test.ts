@@ -303,7 +303,7 @@ suite('the script-tag build', () => {
       {dynamicImports: string[]}
     >;
     const lazy = Object.values(graph).flatMap(({dynamicImports}) => dynamicImports);
-    const names = lazy.map((file) => file.replace(/(-[\w-]{8})?\.js$/, ''));
+    const names = [...new Set(lazy.map((file) => file.replace(/(-[\w-]{8})?\.js$/, '')))];
     const notPressed = ['ar', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'zh', 'zh-hant'];
     assert.sameMembers(
       [...new Set(retried())],
