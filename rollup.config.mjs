@@ -135,7 +135,11 @@ const terser = {
 
 /** The files for a script tag: all dependencies inside, split by when a page needs them. */
 export const cdn = {
-  input: {'heygen-avatar': 'src/define.ts', sandbox: 'src/sandbox/sandbox.ts'},
+  input: {
+    'heygen-avatar': 'src/define.ts',
+    sandbox: 'src/sandbox/sandbox.ts',
+    tools: 'src/tools/page-tools.ts',
+  },
   onLog,
   plugins: [
     emptied('dist/cdn'),
@@ -180,6 +184,7 @@ const npm = {
     'react-server': 'src/react-server.ts',
     'session/public-api': 'src/session/public-api.ts',
     'sandbox/sandbox': 'src/sandbox/sandbox.ts',
+    'tools/page-tools': 'src/tools/page-tools.ts',
     'token-server/token-handler': 'src/token-server/token-handler.ts',
     'token-server/node-handler': 'src/token-server/node-handler.ts',
     'token-server/redis-store': 'src/token-server/redis-store.ts',

@@ -115,5 +115,6 @@ export const EVENTS = [
   'playblocked',
   'quality',
   'timewarning',
+  'toolcall',
   'progress',
 ].map((name) => `avatar-${name}`);

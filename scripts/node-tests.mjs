@@ -10,6 +10,7 @@ export const NODE_TESTS = [
   'test/session/room/{media-stall-detector,picture-stall-detector,room-connection,room-machine}.test.ts',
   'test/session/speech/*.test.ts',
   'test/session/token/*.test.ts',
+  'test/session/tools/*.test.ts',
   'test/session/util/*.test.ts',
   'test/ui/{caption-pacer,caption-pieces,level-meter,transcript-text}.test.ts',
 ];

@@ -12,5 +12,6 @@ export type {EndReason, SessionState} from './session/session-state.js';
 export type {SpeechText, TextStream} from './session/speech/speech-text.js';
 export type {SpeechTask} from './session/speech/speech-tracker.js';
 export type {MicrophoneOptions} from './session/microphone/desired-microphone.js';
+export type {SchemaResult, StandardSchema, Tool} from './session/tools/tool.js';
 export type {TokenProvider, TokenReply} from './session/token/session-token.js';
 export type {StringKey, StringOverrides} from './ui/locales/strings.js';

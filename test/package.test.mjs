@@ -105,7 +105,7 @@ test('no part of the package compiles code: a Content-Security-Policy without un
   // zod's full build probes `new Function` when it is loaded; `zod/mini` does not.
   const script = `
     globalThis.Function = new Proxy(Function, {construct() { console.log('new Function'); return () => {}; }});
-    for (const part of ['', '/session', '/sandbox', '/token-server']) await import('heygen-avatar' + part);`;
+    for (const part of ['', '/session', '/sandbox', '/tools', '/token-server']) await import('heygen-avatar' + part);`;
   const {stdout, stderr} = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     encoding: 'utf8',
   });

@@ -3,7 +3,7 @@ import {customPropertiesPage} from './pages/custom-properties.mjs';
 import {errorsPage} from './pages/errors.mjs';
 import {eventsPage} from './pages/events.mjs';
 import {methodsPage} from './pages/methods.mjs';
-import {sandboxPage, sessionPage, tokenServerPage, typesPage} from './pages/modules.mjs';
+import {sandboxPage, sessionPage, tokenServerPage, toolsPage, typesPage} from './pages/modules.mjs';
 import {propertiesPage} from './pages/properties.mjs';
 import {sessionSettingsPage} from './pages/session-settings.mjs';
 import {slotsAndPartsPage} from './pages/slots-and-parts.mjs';
@@ -28,6 +28,7 @@ const PAGES = [
   sessionPage,
   tokenServerPage,
   sandboxPage,
+  toolsPage,
 ];
 
 /** The pages of the reference as they should be: their text by their path. */

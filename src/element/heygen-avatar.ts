@@ -64,6 +64,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @fires {AvatarPlayBlockedEvent} avatar-playblocked - When autoplay rules block sound or video until the visitor's next gesture.
  * @fires {AvatarQualityEvent} avatar-quality - When the quality of the connection has changed.
  * @fires {AvatarTimeWarningEvent} avatar-timewarning - 60 and 10 seconds before the session reaches its longest duration.
+ * @fires {AvatarToolCallEvent} avatar-toolcall - When the agent has called a tool of the page; `result` or `error` says how it went.
  *
  * @csspart frame - The box that holds everything.
  * @csspart poster - The poster picture.
@@ -119,7 +120,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart transcript-title - The title.
  * @csspart transcript-empty - What stands there while nothing has been said.
  * @csspart log - The lines of it.
- * @csspart line - A line of it, also `user-line` or `avatar-line`.
+ * @csspart line - A line of it, also `user-line`, `avatar-line`, or `tool-line` for what the avatar has done in the page.
  * @csspart cut - The word after a line that was cut off.
  * @csspart copy - The button that copies the transcript.
  * @csspart download - The button that downloads it.

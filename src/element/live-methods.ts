@@ -1,4 +1,5 @@
 import type {SessionManager} from '../runtime/session-manager.js';
+import {addTool, type Tool, type Tools} from '../session/tools/tool.js';
 import {ConnectionProperties} from './connection-properties.js';
 
 /** Options of the methods that wait for something. */
@@ -7,8 +8,11 @@ export interface MethodOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The methods that are for a live session alone: without one they reject. */
+/** The methods that are for a live session alone, where they reject without one; and the tools, which wait for one. */
 export abstract class LiveMethods extends ConnectionProperties {
+  /** @internal The tools of the page, for all sessions of this element. */
+  readonly tools: Tools = new Map();
+
   /** Throws `not-live` where there has been no session. */
   protected abstract live(): SessionManager;
 
@@ -43,5 +47,16 @@ export abstract class LiveMethods extends ConnectionProperties {
    */
   async sendUserActivity(options: MethodOptions = {}): Promise<void> {
     await this.live().sendUserActivity(options);
+  }
+
+  /**
+   * Lets the avatar's agent call a function of the page, by the name that the agent's provider knows it by; only ElevenLabs agents
+   * call any. May be called at any time; the tool is there in each session until it is removed. A second tool of one name takes
+   * the place of the first. Each call fires `avatar-toolcall`. Returns a function that removes the tool, and aborts its
+   * running calls. Throws `bad-config` where the name or `run` is missing. Source: `client_tool_call` of
+   * `elevenlabs_agent_event`.
+   */
+  registerTool<Parameters = Record<string, unknown>>(name: string, tool: Tool<Parameters>): () => void {
+    return addTool(this.tools, name, tool);
   }
 }

@@ -2,6 +2,7 @@ import type {AgentChoice, BackendName} from '../session/backends/backend.js';
 import type {SessionFieldValues} from '../session/settings/session-fields.js';
 import type {DesiredMicrophone} from '../session/microphone/desired-microphone.js';
 import type {TokenProvider} from '../session/token/session-token.js';
+import type {Tools} from '../session/tools/tool.js';
 import type {ChromaControllerHost} from './chroma-controller.js';
 
 /** The element, as far as the code that is loaded on intent knows it. */
@@ -24,6 +25,8 @@ export interface AvatarHost extends ChromaControllerHost, SessionFieldValues {
   /** True once it has been in the document. */
   readonly hasUpdated: boolean;
   readonly desiredMicrophone: DesiredMicrophone;
+  /** The tools of the page that the agent may call. */
+  readonly tools: Tools;
   /**
    * Brings the element in line with its session. Called before any event of a change is delivered. The error of a session that has
    * failed is newer than any other problem of the element.

@@ -217,7 +217,7 @@ export class SessionManager {
   /** What the element's attributes and properties say of the next session. */
   #options(): AvatarSessionOptions {
     const {settings, sessionSettings} = elementSettings(this.#host);
-    const {backend, agent, greeting, noKeepAlive, halfDuplex, desiredMicrophone} = this.#host;
+    const {backend, agent, greeting, noKeepAlive, halfDuplex, desiredMicrophone, tools} = this.#host;
     const common = {
       settings: desiredMicrophone.wasWanted ? {...settings, ia_is_livekit_transport: true} : settings,
       sessionSettings,
@@ -226,6 +226,7 @@ export class SessionManager {
       keepAlive: !noKeepAlive,
       halfDuplex,
       microphone: desiredMicrophone,
+      tools,
       onAnnounced: this.onAnnounced,
     };
     if (backend === 'sandbox') {

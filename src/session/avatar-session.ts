@@ -23,6 +23,8 @@ import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
 import type {SpeechText} from './speech/speech-text.js';
 import {abortError, withTimeout} from './util/abort.js';
+import {addTool, type Tool, type Tools} from './tools/tool.js';
+import {ToolCalls} from './tools/tool-calls.js';
 import {EventQueue} from './util/event-queue.js';
 import {typedEventTarget} from './util/typed-event-target.js';
 import {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
@@ -50,6 +52,8 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   readonly #conversation: Conversation;
   readonly #commands: SessionCommands;
   readonly #speech: SessionSpeech;
+  readonly #tools: Tools;
+  readonly #toolCalls: ToolCalls;
   readonly #room: RoomConnection;
   readonly #start: SessionStart;
   readonly #microphone: SessionMicrophone;
@@ -74,6 +78,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       onActivity: () => this.#clocks.touch(),
       onAnnounced: (taskId, durationMs) => options.onAnnounced?.(taskId, durationMs),
       onSpeaking: (isSpeaking) => (this.#microphone.avatarSpeaking = isSpeaking),
+      onToolCall: (call) => void this.#toolCalls.run(call),
       onServerEnd: (reason) => this.#onServerEnd(reason),
     });
     this.#room = new RoomConnection(this.#timeouts, {
@@ -95,6 +100,13 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       room: this.#room,
       sink: this.#sink,
       microphoneAnswered: (signal) => this.#microphone.answered(signal),
+    });
+    this.#toolCalls = new ToolCalls({
+      tools: (this.#tools = options.tools ?? new Map()),
+      timeouts: this.#timeouts,
+      events: this.#events,
+      life: this.#lifecycle.life,
+      backend: () => this.#start.backend,
     });
     this.#speech = new SessionSpeech({
       conversation: this.#conversation,
@@ -211,6 +223,7 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     this.#lifecycle.move('connecting');
     try {
       this.#microphone.begin();
+      this.#toolCalls.preload();
       const limitMs = this.#timeouts.start + this.#microphone.answerMs;
       await withTimeout(limitMs, 'the whole start', life, (limit) => this.#start.run(limit));
     } catch (error) {
@@ -283,6 +296,16 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
    */
   sendUserActivity(options: Abortable = {}): Promise<void> {
     return this.#speech.sendUserActivity(options);
+  }
+
+  /**
+   * Lets the agent call a function of the page, by the name that the agent's provider knows it by; only ElevenLabs agents call any.
+   * May be called at any time. A second tool of one name takes the place of the first. Each call fires `avatar-toolcall`.
+   * Returns a function that removes the tool, and aborts its running calls. Throws `bad-config` where the name or `run` is
+   * missing. Source: `client_tool_call` of `elevenlabs_agent_event`.
+   */
+  registerTool<Parameters = Record<string, unknown>>(name: string, tool: Tool<Parameters>): () => void {
+    return addTool(this.#tools, name, tool);
   }
 
   /** Has the avatar look as if it listened. Rejects as `speak` does. Source: `streaming.start_listening`. */

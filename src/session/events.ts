@@ -1,3 +1,4 @@
+import type {AvatarError} from './errors/avatar-error.js';
 import {AvatarErrorEvent, UP_AND_OUT} from './error-event.js';
 import type {EndReason, SessionState, StartStep} from './session-state.js';
 
@@ -199,6 +200,25 @@ export class AvatarBeforeStartEvent extends Event {
   }
 }
 
+/** The agent has called a tool of the page, and it is done: with a result, or with an error. */
+export class AvatarToolCallEvent extends Event {
+  /** The name of the tool, as the agent called it. */
+  readonly name: string;
+  /** What it was called with, as the tool got it. */
+  readonly parameters: unknown;
+  /** What the agent was told, or `null` where it did not work. */
+  readonly result: string | null;
+  /** Why it did not work, or `null`: `tool-failed`, `timeout` or `load-failed`. Its `cause` is what the tool threw. */
+  readonly error: AvatarError | null;
+  constructor(name: string, parameters: unknown, result: string | null, error: AvatarError | null) {
+    super('avatar-toolcall', UP_AND_OUT);
+    this.name = name;
+    this.parameters = parameters;
+    this.result = result;
+    this.error = error;
+  }
+}
+
 /** Every event that a session fires, by its name. */
 export interface AvatarSessionEventMap {
   'avatar-statechange': AvatarStateChangeEvent;
@@ -214,6 +234,7 @@ export interface AvatarSessionEventMap {
   'avatar-microphonechange': AvatarMicrophoneChangeEvent;
   'avatar-quality': AvatarQualityEvent;
   'avatar-timewarning': AvatarTimeWarningEvent;
+  'avatar-toolcall': AvatarToolCallEvent;
 }
 
 /** Every event that the element fires, by its name. */

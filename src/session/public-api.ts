@@ -10,6 +10,7 @@ export {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 export type {EndReason, SessionState, StartStep} from './session-state.js';
 export type {SpeechText, TextStream} from './speech/speech-text.js';
 export type {SpeechTask} from './speech/speech-tracker.js';
+export type {SchemaResult, StandardSchema, Tool} from './tools/tool.js';
 export {StreamSink, type MediaSink} from './media-sink.js';
 export type {MicrophoneOptions} from './microphone/desired-microphone.js';
 export type {SessionToken, TokenProvider, TokenReply, TokenSource} from './token/session-token.js';

@@ -4,6 +4,7 @@ import type {Timeouts} from './util/timeouts.js';
 import type {MediaSink} from './media-sink.js';
 import type {DesiredMicrophone} from './microphone/desired-microphone.js';
 import type {SessionToken, TokenSource} from './token/session-token.js';
+import type {Tools} from './tools/tool.js';
 import type {RoomFactory} from './room/room.js';
 
 /** Options of an `AvatarSession`. */
@@ -27,6 +28,8 @@ export interface AvatarSessionOptions extends TokenSource {
   greeting?: string | undefined;
   /** Whether an idle session is kept alive while the page is visible. Default true. */
   keepAlive?: boolean | undefined;
+  /** @internal The tools of the page; they may be registered before there is a session. Default: those of this session alone. */
+  tools?: Tools | undefined;
   /** @internal What is wanted of the microphone; it can be set before there is a session. Default: one for this session alone. */
   microphone?: DesiredMicrophone | undefined;
   /** Whether the microphone is muted when it is opened. Default: true with push-to-talk, false otherwise. */

@@ -1,7 +1,7 @@
 import {assert} from '@open-wc/testing';
 import '../../src/index.js';
-import {live, part, sandbox, useSandbox} from '../support/test-elements.js';
-import {until} from '../support/waiting.js';
+import {live, part, place, sandbox, useSandbox} from '../support/test-elements.js';
+import {nextEvent, until} from '../support/waiting.js';
 
 useSandbox();
 
@@ -24,5 +24,25 @@ suite('<heygen-avatar>: an ElevenLabs agent', () => {
     await element.sendContext('The visitor said hello.');
     await until(() => commands().length === 3);
     assert.equal(sandbox.sessions[0]?.agentCommands[2]?.data['text'], 'The visitor said hello.');
+  });
+
+  test('a tool of the element serves each session, and its call is a line of the transcript', async () => {
+    const element = place({backend: 'sandbox', agent: 'elevenlabs', chat: ''});
+    const remove = element.registerTool('add', {run: ({a, b}) => Number(a) + Number(b)});
+    await element.start();
+    const called = nextEvent(element, 'avatar-toolcall');
+    await element.ask('tool add {"a": 2, "b": 3}');
+    const {name, parameters, result, error} = await called;
+    assert.deepEqual([name, parameters, result, error], ['add', {a: 2, b: 3}, '5', null]);
+    part(element, 'text')?.click();
+    await until(() => part(element, 'tool-line') !== null);
+    assert.equal(part(element, 'tool-line')?.textContent?.replace(/\s+/g, ' ').trim(), 'Action add');
+
+    await element.stop();
+    await element.start();
+    remove();
+    const refused = nextEvent(element, 'avatar-toolcall');
+    await element.ask('tool add {"a": 2, "b": 3}');
+    assert.equal((await refused).error?.code, 'tool-failed');
   });
 });

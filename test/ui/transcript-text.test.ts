@@ -2,7 +2,7 @@ import {assert} from '@open-wc/testing';
 import {AvatarMessageEvent} from '../../src/session/events.js';
 import {Transcript} from '../../src/ui/state/transcript.js';
 
-const NAMES = {user: 'You', avatar: 'Anna'};
+const NAMES = {user: 'You', avatar: 'Anna', tool: 'Action'};
 
 suite('the text of a transcript', () => {
   for (const lineBreak of ['\n', '\r\n', '\r', '\u2028', '\u2029', '\u0085', '\v', '\f', ' \n\n\t']) {

@@ -34,3 +34,12 @@ export const sandboxPage = modulePage({
   intro:
     'The exports of `heygen-avatar/sandbox`. The guide [Testing with the sandbox](../guides/testing-with-the-sandbox.md) shows how to use them.',
 });
+
+export const toolsPage = modulePage({
+  file: 'page-tools.md',
+  title: 'Page tools',
+  source: 'src/tools/page-tools.ts',
+  intro:
+    'The exports of `heygen-avatar/tools`: actions in the page that an agent may be given. The guide [Tools](../guides/tools.md) shows how to use them.',
+  other: placesOf(ELEMENT, 'types.md'),
+});

@@ -26,6 +26,17 @@ export type AgentCommand =
   /** The visitor is about to say something, so that the agent waits for it. */
   | {type: 'user_activity'};
 
+/** The agent calls a function of the page. */
+export interface ToolCall {
+  /** The call's own id. Source: `tool_call_id`. */
+  readonly id: string;
+  readonly name: string;
+  /** As the agent sent them: an object, or the JSON text of one. */
+  readonly parameters: unknown;
+  /** The message that the call came in. */
+  readonly eventId: string | null;
+}
+
 /** What the server says of a session that it has made. */
 export interface CreatedSession {
   readonly id: string;
@@ -91,6 +102,7 @@ export type BackendEvent =
   | {type: 'text-end'; role: 'user' | 'avatar'; taskId: string | null; text?: string}
   | {type: 'user-speech-start'}
   | {type: 'user-speech-end'}
+  | {type: 'tool-call'; call: ToolCall}
   /** The server ends the session. */
   | {type: 'ended'; reason: EndReason};
 
@@ -123,6 +135,8 @@ export interface Backend {
   interrupt(signal: AbortSignal): Promise<void>;
   /** Sends a message to the agent. Rejects with `unsupported-by-agent` where the agent takes no such message. */
   tellAgent(command: AgentCommand, signal: AbortSignal): Promise<void>;
+  /** Answers a tool call of the agent. */
+  answerTool(call: ToolCall, result: string, isError: boolean, signal: AbortSignal): Promise<void>;
   keepAlive(signal: AbortSignal): Promise<void>;
   startListening(signal: AbortSignal): Promise<void>;
   stopListening(signal: AbortSignal): Promise<void>;

@@ -58,6 +58,8 @@ export const ERROR_MESSAGES = {
   'unsupported-by-agent':
     'The agent behind this avatar does not take that. Context and activity are for ElevenLabs agents alone.',
   ...STREAM_ERROR_MESSAGES,
+  /** A tool of the page has failed: it threw, was called in a wrong way, or is not registered. */
+  'tool-failed': 'A tool of the page has failed.',
   /** HeyGen’s server failed (5xx). */
   'server-error': 'HeyGen’s server has a problem. Try again in a moment.',
   /** HeyGen’s API could not be reached. */

@@ -1,4 +1,4 @@
-import type {AcceptedTask, BackendEvent, MessageReader} from '../backends/backend.js';
+import type {AcceptedTask, BackendEvent, MessageReader, ToolCall} from '../backends/backend.js';
 import {
   AvatarMessageEvent,
   AvatarSpeechEndEvent,
@@ -25,6 +25,8 @@ export interface ConversationHooks {
   onAnnounced?(taskId: string, durationMs: number): void;
   /** The avatar begins or stops to speak. */
   onSpeaking(isSpeaking: boolean): void;
+  /** The agent calls a tool of the page. */
+  onToolCall?(call: ToolCall): void;
   /** The server ends the session. */
   onServerEnd(reason: EndReason): void;
 }
@@ -170,6 +172,9 @@ export class Conversation {
     switch (event.type) {
       case 'ended':
         this.#hooks.onServerEnd(event.reason);
+        break;
+      case 'tool-call':
+        this.#hooks.onToolCall?.(event.call);
         break;
       case 'speech-start':
         if (event.taskId !== null && !this.#speech.knows(event.taskId)) this.#onUnknownStart?.(event.taskId);

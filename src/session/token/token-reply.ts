@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type {BackendName} from '../backends/backend.js';
-import {SessionStartData, type StartedByServer} from '../backends/liveavatar/liveavatar-schemas.js';
+import {SessionStartData} from '../backends/liveavatar/liveavatar-schemas.js';
 
 /** A session token, and the back end that it is for. */
 export interface SessionToken {

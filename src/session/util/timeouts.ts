@@ -25,6 +25,8 @@ export interface Timeouts {
   microphone: number;
   /** The server answers a push-to-talk command. */
   pushToTalk: number;
+  /** A tool of the page does what the agent has called it for. */
+  tool: number;
   /** The server confirms the stop, with retries. */
   stop: number;
   /** For how long an unconfirmed stop is retried in the background after that. */
@@ -43,6 +45,7 @@ export const DEFAULT_TIMEOUTS: Readonly<Timeouts> = {
   ready: 30_000,
   microphone: 120_000,
   pushToTalk: 5_000,
+  tool: 20_000,
   stop: 8_000,
   stopRetry: 600_000,
 };

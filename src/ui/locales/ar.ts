@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: 'تنزيل',
   you: 'أنت',
   avatar: 'الصورة الرمزية',
+  action: 'إجراء',
   interrupted: 'تمت المقاطعة',
   message: 'رسالتك',
   messageHint: 'اكتب رسالة…',

@@ -39,6 +39,7 @@ export const strings: Strings = {
   downloadTranscript: 'Herunterladen',
   you: 'Sie',
   avatar: 'Avatar',
+  action: 'Aktion',
   interrupted: 'unterbrochen',
   message: 'Ihre Nachricht',
   messageHint: 'Nachricht schreiben…',

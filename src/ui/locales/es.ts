@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: 'Descargar',
   you: 'Usted',
   avatar: 'Avatar',
+  action: 'Acción',
   interrupted: 'interrumpido',
   message: 'Su mensaje',
   messageHint: 'Escriba un mensaje…',

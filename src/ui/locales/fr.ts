@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: 'Télécharger',
   you: 'Vous',
   avatar: 'Avatar',
+  action: 'Action',
   interrupted: 'interrompu',
   message: 'Votre message',
   messageHint: 'Écrivez un message…',

@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: 'הורדה',
   you: 'את/ה',
   avatar: 'אווטאר',
+  action: 'פעולה',
   interrupted: 'נקטע',
   message: 'ההודעה שלך',
   messageHint: 'כתיבת הודעה…',

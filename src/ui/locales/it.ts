@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: 'Scarica',
   you: 'Tu',
   avatar: 'Avatar',
+  action: 'Azione',
   interrupted: 'interrotto',
   message: 'Il tuo messaggio',
   messageHint: 'Scrivi un messaggio…',

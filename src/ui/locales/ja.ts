@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: 'ダウンロード',
   you: 'あなた',
   avatar: 'アバター',
+  action: '操作',
   interrupted: '中断',
   message: 'メッセージ',
   messageHint: 'メッセージを入力…',

@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: '다운로드',
   you: '나',
   avatar: '아바타',
+  action: '동작',
   interrupted: '중단됨',
   message: '메시지',
   messageHint: '메시지를 입력하세요…',

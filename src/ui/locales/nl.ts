@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: 'Downloaden',
   you: 'U',
   avatar: 'Avatar',
+  action: 'Actie',
   interrupted: 'onderbroken',
   message: 'Uw bericht',
   messageHint: 'Typ een bericht…',

@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: 'Pobierz',
   you: 'Ty',
   avatar: 'Awatar',
+  action: 'Działanie',
   interrupted: 'przerwano',
   message: 'Twoja wiadomość',
   messageHint: 'Napisz wiadomość…',

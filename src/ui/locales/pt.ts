@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: 'Baixar',
   you: 'Você',
   avatar: 'Avatar',
+  action: 'Ação',
   interrupted: 'interrompido',
   message: 'Sua mensagem',
   messageHint: 'Escreva uma mensagem…',

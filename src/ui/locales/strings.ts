@@ -47,6 +47,8 @@ export const STRINGS = {
   you: 'You',
   /** The avatar's name in the transcript. */
   avatar: 'Avatar',
+  /** Before a line of the transcript that names what the avatar has done in the page. */
+  action: 'Action',
   /** After a line of the transcript that was cut off. */
   interrupted: 'interrupted',
   /** The name of the text box. */

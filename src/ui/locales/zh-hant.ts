@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: '下載',
   you: '您',
   avatar: '虛擬形象',
+  action: '操作',
   interrupted: '已打斷',
   message: '您的訊息',
   messageHint: '輸入訊息…',

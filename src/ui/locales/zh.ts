@@ -38,6 +38,7 @@ export const strings: Strings = {
   downloadTranscript: '下载',
   you: '您',
   avatar: '虚拟形象',
+  action: '操作',
   interrupted: '已打断',
   message: '您的消息',
   messageHint: '输入消息…',

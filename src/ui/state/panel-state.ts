@@ -5,6 +5,7 @@ import {
   AvatarStateChangeEvent,
   AvatarSubmitEvent,
   AvatarTimeWarningEvent,
+  AvatarToolCallEvent,
 } from '../../session/events.js';
 import type {AvatarError} from '../../session/errors/avatar-error.js';
 import {isLive} from '../../session/session-state.js';
@@ -73,6 +74,7 @@ export class PanelState {
     this.captions.receive(event);
     if (event instanceof AvatarStateChangeEvent) this.#onStateChange(event);
     else if (event instanceof AvatarMessageEvent) this.transcript.receive(event);
+    else if (event instanceof AvatarToolCallEvent) this.transcript.add('tool', event.name);
     else if (event instanceof AvatarMicrophoneChangeEvent) void this.#onMicrophoneChange();
     else if (event instanceof AvatarErrorEvent && isLive(this.host.state)) this.showNotice(event.error);
     else if (event instanceof AvatarTimeWarningEvent) {

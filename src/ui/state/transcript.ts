@@ -3,7 +3,8 @@ import {shownText} from './shown-text.js';
 
 /** One message of the transcript. */
 export interface Line {
-  readonly role: 'user' | 'avatar';
+  /** Who has said it; `tool`: what the avatar has done in the page, by the name of the tool. */
+  readonly role: 'user' | 'avatar' | 'tool';
   readonly text: string;
   readonly at: Date;
   /** Whether it ends before it was all said. */

@@ -16,9 +16,12 @@ export function transcriptLog(transcript: Transcript, words: Localizer): Transcr
   return log;
 }
 
+/** The word before a line, by who it is of. */
+export const NAMES = {user: 'you', avatar: 'avatar', tool: 'action'} as const;
+
 export function lineView(words: Localizer, {role, text, cut}: Line): TemplateResult {
   return html`<p class="line ${role}" part="line ${role}-line">
-    <b>${words.text(role === 'user' ? 'you' : 'avatar')}</b> <span dir="auto">${text}</span>
+    <b>${words.text(NAMES[role])}</b> <span dir="auto">${text}</span>
     ${cut ? html`<i part="cut">(${words.text('interrupted')})</i>` : nothing}
   </p>`;
 }

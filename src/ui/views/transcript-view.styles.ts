@@ -71,6 +71,10 @@ export const transcriptStyles = css`
     font-size: 0.8em;
     color: light-dark(#4a5170, #b9bfd4);
   }
+  .line.tool b {
+    display: inline;
+  }
+  .line.tool,
   .hint {
     color: light-dark(#4a5170, #b9bfd4);
   }

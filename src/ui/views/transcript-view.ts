@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {closeIcon, copyIcon, doneIcon, downloadIcon} from './icons.js';
-import {lineView, transcriptLog} from './transcript-log.js';
+import {lineView, NAMES, transcriptLog} from './transcript-log.js';
 
 /** The transcript. A screen reader announces each finished message once, and no unfinished one. */
 export function transcriptView(state: PanelState): TemplateResult {
@@ -60,7 +60,7 @@ export function transcriptButtons(state: PanelState): TemplateResult {
 }
 
 const asText = ({transcript, words}: PanelState) =>
-  transcript.toText((role) => words.text(role === 'user' ? 'you' : 'avatar'), words.text('interrupted'));
+  transcript.toText((role) => words.text(NAMES[role]), words.text('interrupted'));
 
 async function copy(state: PanelState): Promise<void> {
   try {

@@ -2,7 +2,7 @@ import type {EndReason} from '../../session-state.js';
 import {parseJson} from '../../util/json.js';
 import type {DataMessage} from '../../room/room.js';
 import type {BackendEvent, MessageReader} from '../backend.js';
-import {AgentMessage} from './liveavatar-schemas.js';
+import {AgentMessage, ClientToolCall, NestedToolCall} from './liveavatar-schemas.js';
 
 /** The topic of the agent's messages. */
 const RESPONSES = 'agent-response';
@@ -133,7 +133,14 @@ export class AgentMessages implements MessageReader {
     }
   }
 
-  #elevenLabsEventOf({elevenlabs_event_type: type}: AgentMessage): BackendEvent | null {
+  #elevenLabsEventOf({elevenlabs_event_type: type, data, event_id}: AgentMessage): BackendEvent | null {
+    if (type === 'client_tool_call') {
+      const call =
+        NestedToolCall.safeParse(data).data?.client_tool_call ?? ClientToolCall.safeParse(data).data;
+      if (!call) return null;
+      const {tool_name: name, tool_call_id: id, parameters} = call;
+      return {type: 'tool-call', call: {id, name, parameters, eventId: event_id ?? null}};
+    }
     if (type !== 'interruption' || !this.#current) return null;
     // The end of the speech may not come by itself.
     const {taskId} = this.#current;

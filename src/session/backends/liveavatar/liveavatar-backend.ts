@@ -15,10 +15,11 @@ import type {
   SessionAgent,
   SessionMode,
   SpeakOptions,
+  ToolCall,
 } from '../backend.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
 import {apiErrorOf} from './liveavatar-api-errors.js';
-import {Envelope, SessionStartData, StartedSession, type StartedByServer} from './liveavatar-schemas.js';
+import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
 import {TokenMeaning} from './token-meaning.js';
 
 const DEFAULT_API_URL = 'https://api.liveavatar.com';
@@ -33,6 +34,12 @@ const NO_TOKEN =
   'The session cannot be kept alive from the page: your server started it and gave the page no session_token.';
 const NO_AGENT =
   'This LITE session has no agent that could say or answer a text: the page sends the avatar’s voice. Call speakAudio().';
+
+/** What a command is called, and the message that it answers. */
+interface CommandIds {
+  event_id?: string;
+  source_event_id?: string | null;
+}
 
 /** LiveAvatar: HTTP calls begin and end the session, data messages carry the conversation with its agent. */
 export class LiveAvatarBackend implements Backend {
@@ -133,7 +140,7 @@ export class LiveAvatarBackend implements Backend {
     try {
       const command = type === 'chat' ? 'avatar.speak_response' : 'avatar.speak_text';
       await (isElevenLabs
-        ? this.#tell({type: 'user_message', data: {text}}, taskId)
+        ? this.#tell({type: 'user_message', data: {text}}, {event_id: taskId})
         : this.#command(command, {event_id: taskId, text}));
     } catch (error) {
       this.messages.forget(taskId);
@@ -150,6 +157,12 @@ export class LiveAvatarBackend implements Backend {
   async tellAgent(command: AgentCommand): Promise<void> {
     if (this.agent !== 'elevenlabs') throw avatarError('unsupported-by-agent');
     await this.#tell(command);
+  }
+
+  async answerTool(call: ToolCall, result: string, isError: boolean, signal: AbortSignal): Promise<void> {
+    await this.#room.waitFor(this.avatarIdentity, signal); // the room may be being joined again
+    const data = {tool_call_id: call.id, result, is_error: isError};
+    await this.#tell({type: 'client_tool_result', data}, {source_event_id: call.eventId});
   }
 
   async keepAlive(signal: AbortSignal): Promise<void> {
@@ -185,13 +198,13 @@ export class LiveAvatarBackend implements Backend {
   }
 
   /** Sends a command to an ElevenLabs agent, in its own protocol. */
-  #tell({type, data}: {type: string; data?: object}, event_id = uuid()): Promise<void> {
-    const payload = {event_id, source_event_id: null, elevenlabs_event_type: type, data};
+  #tell({type, data}: {type: string; data?: object}, ids: CommandIds = {}): Promise<void> {
+    const payload = {source_event_id: null, ...ids, elevenlabs_event_type: type, data};
     return this.#command('elevenlabs_agent_command', payload);
   }
 
   /** Sends a command to the agent. */
-  async #command(event_type: string, payload: {event_id?: string; text?: string} = {}): Promise<void> {
+  async #command(event_type: string, payload: CommandIds & {text?: string} = {}): Promise<void> {
     if (!this.#sessionId) throw avatarError('not-live');
     const command = {event_id: uuid(), event_type, session_id: this.#sessionId, ...payload};
     await this.#room.send(utf8.encode(JSON.stringify(command)), COMMANDS);

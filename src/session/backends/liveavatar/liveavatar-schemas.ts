@@ -51,3 +51,11 @@ export const AgentMessage = z.object({
   data: z.optional(z.unknown()),
 });
 export type AgentMessage = z.output<typeof AgentMessage>;
+
+/** A call of a tool. ElevenLabs nests it in `client_tool_call`; it has also been seen flat. */
+export const ClientToolCall = z.object({
+  tool_name: z.string(),
+  tool_call_id: z.string(),
+  parameters: z.optional(z.unknown()),
+});
+export const NestedToolCall = z.object({client_tool_call: ClientToolCall});

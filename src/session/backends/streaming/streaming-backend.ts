@@ -122,6 +122,11 @@ export class StreamingBackend implements Backend {
     return Promise.reject(avatarError('unsupported-by-agent'));
   }
 
+  /** Never called: no agent of the streaming API calls a tool. */
+  answerTool(): Promise<void> {
+    return this.tellAgent();
+  }
+
   keepAlive(signal: AbortSignal): Promise<void> {
     return this.#command('keep_alive', signal);
   }
