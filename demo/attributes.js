@@ -14,9 +14,12 @@ export function groupsOf(elementClass) {
       'push-to-talk',
       'greeting',
       'poster',
+      'avatar-name',
+      'disclosure',
+      'theme',
       'strings',
     ],
-    'Where it is': ['mode', 'placement', 'open', 'mini-player', 'lang', 'dir'],
+    'Where it is': ['mode', 'placement', 'open', 'teaser', 'teaser-delay', 'mini-player', 'lang', 'dir'],
     'Without its screen': ['background', 'chroma-color', 'chroma-similarity', 'chroma-smoothness'],
     'How it begins': [
       'autoplay',

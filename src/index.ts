@@ -7,6 +7,7 @@ export type {AvatarErrorCode} from './session/errors/error-messages.js';
 export * from './session/events.js';
 export type {SessionInfo} from './session/session-info.js';
 export type {SessionAgent, SessionMode, SpeakOptions} from './session/backends/backend.js';
+export type {MemoryKeeper, SessionMemory} from './session/settings/session-fields.js';
 export type {SessionSettings} from './session/settings/session-settings.js';
 export type {EndReason, SessionState} from './session/session-state.js';
 export type {SpeechText, TextStream} from './session/speech/speech-text.js';

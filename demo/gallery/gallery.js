@@ -52,10 +52,10 @@ function sectionOf(title, all, choice) {
   return section;
 }
 
-/** The window at another width. An element with an aspect ratio changes its height too. */
+/** The window at another width. The stage keeps its shape, so the height changes too. */
 function sizeAt(width, {size = SIZE, style = '', attributes: {mode} = {}}) {
   const hasShape = mode !== 'floating' && !style.includes('block-size');
-  return [width, hasShape ? Math.round((width - 20) * (9 / 16)) + 30 : size[1]];
+  return [width, hasShape ? Math.round((width - 20) * (9 / 16)) + 120 : size[1]];
 }
 
 function figureOf(name, scene, {theme, width, dir, lang}) {

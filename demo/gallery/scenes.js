@@ -28,4 +28,4 @@ export const GROUPS = {
 export const SCENES = Object.assign({}, ...Object.values(GROUPS));
 
 /** The window of a scene without a size. */
-export const SIZE = [520, 310];
+export const SIZE = [520, 385];

@@ -8,10 +8,35 @@ import type {StringOverrides} from '../ui/locales/strings.js';
 /** The corner of a floating avatar; `start` and `end` follow the direction of the text. */
 export type Placement = 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
 
+/** A ready set of colours and corners. */
+export type Theme = 'clear' | 'sand' | 'ink';
+
 /** The attributes for what the visitor sees and can do. All of them take effect at once. */
 export class DisplayProperties extends SessionProperties {
-  /** Address of a picture that is shown until the avatar is. Default: unset, a drawn placeholder. Takes effect at once. */
+  /**
+   * Address of a picture that is shown until the avatar is, or of a short film (`.mp4`, `.webm`), which plays without sound and in a
+   * loop before the start, and stands still for visitors who ask for less motion. Default: unset, a drawn placeholder. Takes effect
+   * at once.
+   */
   @property({converter: string}) declare poster: string | null;
+
+  /**
+   * The avatar's name, which the visitor reads: on the start button, in the transcript, and as the element's accessible name. It is
+   * not sent to the API. Default: unset, words without a name. Takes effect at once.
+   */
+  @property({converter: string}) declare avatarName: string | null;
+
+  /**
+   * Whether the start card says that the visitor talks to an AI, as the EU's AI Act asks for. Default `on`; `off` is for a page that
+   * says so itself. Takes effect at once.
+   */
+  @property({converter: oneOf(['on', 'off'], 'on')}) declare disclosure: 'on' | 'off';
+
+  /**
+   * A ready set of colours and corners, each for light and dark: `clear`, neutral and cool; `sand`, warm and round; `ink`, black and
+   * white, with sharp corners. Custom properties of the page go first. Default `clear`. Takes effect at once.
+   */
+  @property({converter: oneOf(['clear', 'sand', 'ink'], 'clear')}) declare theme: Theme;
 
   /** Silences the avatar, as on `<video>`. Default false. Takes effect at once. */
   @property({converter: boolean}) declare muted: boolean;
@@ -54,6 +79,20 @@ export class DisplayProperties extends SessionProperties {
    * is the property and `:state(open)`.
    */
   @property({converter: boolean}) declare open: boolean;
+
+  /**
+   * A sentence in a bubble beside the button of a floating avatar, at most 120 characters. A press on it opens the panel and starts
+   * nothing. It is shown once a visit, and not to a visitor who has opened or closed the panel in that visit. Default: unset, no
+   * bubble. Takes effect at once.
+   */
+  @property({converter: string}) declare teaser: string | null;
+
+  /**
+   * When the teaser comes: a number of seconds (`10`), how far down the page the visitor has scrolled (`50%`, or `scroll` for
+   * that), `exit` when the pointer leaves the window at the top, or several of these (`30 50% exit`): the first of them. Default:
+   * unset, 8 seconds, as for any other word. Takes effect at once, and then counts anew.
+   */
+  @property({converter: string}) declare teaserDelay: string | null;
 
   /**
    * Shows the avatar in a mini player, in a corner of the window, while it is live and its place in the page is out of view.

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The frame, the poster, the video and the start view: all styles that a page loads before the visitor shows intent. */
+/** The card, its stage and the start card: all styles that a page loads before the visitor shows intent. */
 export const styles = css`
   /* What the page's ancestors set for their text is not meant for the avatar's. What hides it, or takes no press, is. */
   :host {
@@ -9,44 +9,76 @@ export const styles = css`
     pointer-events: inherit;
     interactivity: inherit;
     -webkit-locale: inherit; /* the language, in Chromium and WebKit */
-    color-scheme: light dark;
-    --_accent: var(--avatar-accent, #4f46e5);
-    --_on-accent: var(--avatar-on-accent, #fff);
-    display: grid;
-    grid-template-columns: 100%;
+    color-scheme: inherit;
+    --_accent: var(--avatar-accent, light-dark(#3f3ad6, #a5a0ff));
+    --_on-accent: var(--avatar-on-accent, light-dark(#fff, #16181f));
+    --_canvas: var(--avatar-canvas, var(--avatar-background, light-dark(#f4f4f7, #0f1014)));
+    --_surface: var(--avatar-surface, light-dark(#fff, #17181d));
+    --_text: var(--avatar-text, light-dark(#16181f, #f1f2f6));
+    --_muted: var(--avatar-muted, light-dark(#565b6b, #a9adbb));
+    --_line: var(--avatar-line, light-dark(#e3e4ea, #2d2f38));
+    --_radius: var(--avatar-radius, 20px);
+    --_shadow: var(--avatar-shadow, 0 0 0 1px var(--_line), 0 1px 2px #0000000f, 0 12px 40px #00000029);
+    --_small: max(13px, 0.8125em) / 1.4;
+    display: flex;
+    flex-direction: column;
     position: relative;
     box-sizing: border-box;
     inline-size: 100%;
     max-inline-size: 100%;
-    aspect-ratio: var(--avatar-aspect-ratio, 16 / 9);
     overflow: hidden;
-    border-radius: var(--avatar-radius, 16px);
-    background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
-    color: light-dark(#1c2030, #f2f3f8);
-    font: 500 medium/1.4 var(--avatar-font, system-ui, sans-serif);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+    color: var(--_text);
+    font: 400 medium/1.5 var(--avatar-font, system-ui, sans-serif);
     isolation: isolate;
     contain: layout paint;
+  }
+  @supports (color: oklch(from red l c h)) {
+    :host {
+      --_on-accent: var(--avatar-on-accent, oklch(from var(--_accent) clamp(0, (0.575 - l) * 1000, 1) 0 0));
+    }
   }
   :host([hidden]),
   /* A server has sent the shadow root, and the script is still on its way. */
   :host([mode='floating' i]:not(:defined)) {
     display: none;
   }
-  /* In the flow and with its own aspect ratio, so that it keeps its shape where a page's reset has made the host inline. */
-  .frame {
-    position: relative;
-    inline-size: 100%;
-    block-size: 100%;
+  :host(:not(:defined)) {
+    box-sizing: content-box;
     aspect-ratio: var(--avatar-aspect-ratio, 16 / 9);
-    overflow: hidden;
-    container-type: size;
-    grid-area: 1/1;
+    padding-block-end: 72px;
   }
   /* Where the page makes a box as wide as its content, as a dialog or a table does: the width that a video has there. */
   :host::before {
     content: '';
     inline-size: 300px;
-    grid-area: 1/1;
+  }
+  .frame,
+  .card {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    flex: 1 1 auto;
+    min-block-size: 0;
+  }
+  .frame {
+    container-type: inline-size;
+  }
+  /* In the flow and with its own shape, which it keeps where a page's reset has made the host inline. Where a page fixes the
+     height, the stage shrinks first. */
+  .stage {
+    position: relative;
+    flex: 1 999 auto;
+    min-block-size: min(120px, 40%);
+    aspect-ratio: var(--avatar-aspect-ratio, 16 / 9);
+    overflow: hidden;
+    background: radial-gradient(
+      at 50% 40%,
+      color-mix(in oklab, var(--_accent) 10%, var(--_canvas)),
+      var(--_canvas) 75%
+    );
   }
   .placeholder,
   .poster,
@@ -61,105 +93,147 @@ export const styles = css`
     object-position: var(--avatar-object-position, 50% 30%);
   }
   .placeholder {
-    color: light-dark(#c3c9dd, #2b3046);
+    display: grid;
+    place-content: center;
+    color: color-mix(in oklab, var(--_text) 6%, transparent);
+  }
+  b.placeholder {
+    font-size: 64px;
+    font-weight: 600;
+    color: var(--_muted);
   }
   video {
     opacity: 0;
-    transition: opacity 0.25s;
+    transition: opacity 0.28s;
   }
   video.shown {
     opacity: 1;
   }
-  .overlay {
-    position: absolute;
-    inset: 0;
-  }
-  .overlay > * {
-    font-size: clamp(0.8125em, 2.2cqi + 0.4375em, 1.0625em);
+  .panel-view {
+    flex: 0 1 auto;
+    min-block-size: 0;
+    overflow: auto;
   }
   .start {
-    position: absolute;
-    inset: 0;
     display: flex;
-    flex-direction: column;
+    flex-wrap: wrap;
     align-items: center;
-    justify-content: flex-end;
-    gap: 0.6em;
-    padding: max(0.9em, 6cqb) 1em;
+    gap: 8px 16px;
+    padding: 12px;
+  }
+  .start > *,
+  ::slotted([slot='explanation']) {
+    flex: 1 1 100%;
+    margin: 0;
   }
   .start p,
   .start details,
   ::slotted([slot='explanation']) {
-    margin: 0;
-    padding: 0.5em 0.9em;
-    border-radius: 0.7em;
-    background: light-dark(rgb(255 255 255 / 90%), rgb(10 12 20 / 85%));
-    font-size: 0.9em;
+    font: 400 var(--_small) var(--avatar-font, system-ui, sans-serif);
+    color: var(--_muted);
   }
-  .start button {
-    font-size: clamp(1em, 2.6cqi, 1.6em);
-    min-block-size: max(44px, 2.7em);
+  @container (inline-size >= 480px) {
+    .start > button {
+      flex: none;
+    }
+    .start > [part='disclosure'] {
+      flex: 1 1 10em;
+    }
   }
   .badge {
     position: absolute;
-    inset-block-start: 0.9em;
-    inset-inline-start: 0.9em;
-    padding: 0.25em 0.8em;
+    inset-block-end: 12px;
+    inset-inline-start: 12px;
+    padding: 3px 12px;
     border-radius: 99px;
-    font-size: 0.8em;
-    font-weight: 600;
+    font: 500 var(--_small) var(--avatar-font, system-ui, sans-serif);
     color: #fff;
-    background: rgb(10 12 20 / 80%);
+    background: rgb(12 13 18 / 66%);
   }
   button {
     display: inline-flex;
     align-items: center;
-    gap: 0.5em;
-    min-block-size: 44px;
-    padding: 0.4em 1.3em;
+    justify-content: center;
+    gap: 8px;
+    min-block-size: 48px;
+    padding: 4px 24px;
     border: 1px solid transparent;
     border-radius: 99px;
     font: inherit;
     font-weight: 600;
     cursor: pointer;
+    transition:
+      background-color 0.12s,
+      scale 0.12s;
     -webkit-tap-highlight-color: transparent;
     touch-action: manipulation;
   }
-  /* WebKit fires no click where what is pressed is replaced before the visitor lets go, as the label is at the first hover. */
+  /* WebKit fires no click where what is pressed is replaced before the visitor lets go. */
   button > * {
     pointer-events: none;
   }
-  .label {
-    display: contents;
+  button:active {
+    scale: 0.97;
   }
-  button:focus-visible,
-  summary:focus-visible {
-    outline: 3px solid #fff;
+  :focus-visible {
+    outline: 2px solid var(--_accent);
     outline-offset: 2px;
-    box-shadow: 0 0 0 7px #10131c;
   }
   .primary {
     color: var(--_on-accent);
     background: var(--_accent);
-    box-shadow: 0 6px 20px rgb(0 0 0 / 28%);
   }
   .primary:hover {
-    filter: brightness(1.12);
-  }
-  .primary[aria-busy='true'] {
-    cursor: progress;
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
   }
   button svg {
-    inline-size: 1.3em;
-    block-size: 1.3em;
+    inline-size: 1.25em;
+    block-size: 1.25em;
     flex: none;
   }
+  [aria-busy='true'] {
+    cursor: progress;
+  }
+  /* Only what takes long is worth a spinner. */
+  [aria-busy='true'] svg {
+    box-sizing: border-box;
+    border: 2px solid transparent;
+    border-radius: 50%;
+    animation:
+      busy 0s 0.4s forwards,
+      turn 0.9s 0.4s linear infinite;
+  }
+  [aria-busy='true'] path {
+    animation: gone 0s 0.4s forwards;
+  }
+  @keyframes busy {
+    to {
+      border-color: currentColor currentColor transparent;
+    }
+  }
+  @keyframes gone {
+    to {
+      opacity: 0;
+    }
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
-    video {
+    video,
+    button {
       transition: none;
+    }
+    [aria-busy='true'] svg {
+      animation: busy 0s 0.4s forwards;
     }
   }
   @media (forced-colors: active) {
+    :host {
+      border: 1px solid CanvasText;
+    }
     button {
       border-color: ButtonText;
       forced-color-adjust: auto;
@@ -178,5 +252,13 @@ export const hiddenStyles = css`
 export const chromaStyles = css`
   :host {
     background: none;
+    box-shadow: none;
+  }
+  .stage {
+    background: none;
+  }
+  :is(.panel-view, .footer) {
+    border-radius: var(--_radius);
+    background: var(--_surface);
   }
 `;

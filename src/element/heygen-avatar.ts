@@ -1,5 +1,5 @@
 import './unclobber.js';
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from './property.js';
 import {AdoptedStyles, type Style} from './adopted-styles.js';
 import {avatarVideo} from './avatar-video.js';
@@ -30,6 +30,7 @@ import type {Panels} from '../ui/panels.js';
 import {frameView} from './frame-view.js';
 import {Problem} from './problem.js';
 import {startView} from './start-view.js';
+import {ThemeController} from './theme-controller.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
 
@@ -71,30 +72,34 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart placeholder - What is drawn where there is none; its `color` is that of the figure.
  * @csspart video - The avatar's picture.
  * @csspart picture - The avatar's picture without its screen, over the video, with `background="chroma"`.
- * @csspart overlay - The layer of panels over the picture.
- * @csspart start - The start panel.
+ * @csspart stage - The box of the picture, in the shape that `--avatar-aspect-ratio` says.
+ * @csspart panel-view - The box beside or below it: one view at a time.
+ * @csspart status - The chip on the picture that says what the avatar does, and that it is an AI.
+ * @csspart start - The start card.
  * @csspart start-button - The start button.
- * @csspart explanation - The slot of the explanation; what it holds has a background by itself, which the page may change.
+ * @csspart disclosure - The line on it that says that the visitor talks to an AI.
+ * @csspart explanation - The slot of the explanation.
  * @csspart consent - The question for consent, above the button that starts.
  * @csspart consent-label - Its box and its words.
  * @csspart consent-box - The box to tick.
  * @csspart consent-text - The words.
  * @csspart consent-missing - Why nothing starts, where the visitor tries it without the tick.
- * @csspart problem - A sentence on the start panel that says what is wrong.
- * @csspart progress - The panel while the session connects or ends.
- * @csspart steps - The list of its steps.
- * @csspart mark - The mark before each step on it.
- * @csspart spinner - The turning mark before the step that is under way.
+ * @csspart problem - A sentence on the start card that says what is wrong.
+ * @csspart progress - The card while the session connects.
+ * @csspart progress-title - Its title.
+ * @csspart progress-track - The line that shows how far the start is.
+ * @csspart progress-line - The part of that line that is done.
+ * @csspart step - The step that is under way, in words.
  * @csspart cancel - The button that gives a start up.
- * @csspart message - The panel once the session is over.
+ * @csspart message - The card once the session is over.
  * @csspart reason - The sentence on it that says why.
  * @csspart restart - The button on it that starts again.
  * @csspart details - The sentence for the site owner under a failure.
  * @csspart summary - What opens that sentence.
  * @csspart code - The error code after it.
- * @csspart controls - The bar of controls.
- * @csspart menu - The controls that go to a menu in a narrow avatar.
- * @csspart more - The button that opens that menu.
+ * @csspart controls - The controls under the picture.
+ * @csspart menu - The settings, a view of the panel.
+ * @csspart more - The button that opens them.
  * @csspart microphone - The microphone button.
  * @csspart microphone-asking - The line that says that the browser asks for the microphone.
  * @csspart choose-microphone - The button that opens the choice of microphones.
@@ -133,34 +138,55 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart notice - What went wrong while the conversation goes on.
  * @csspart dismiss - The button that removes that.
  * @csspart launcher - The button in the corner that opens a floating avatar.
+ * @csspart portrait - The picture on it.
+ * @csspart teaser - The bubble beside it.
+ * @csspart teaser-text - What the bubble says, which opens the panel.
+ * @csspart teaser-close - The button that closes the bubble.
  * @csspart hide - The small button that removes that one for the visit.
  * @csspart panel - The panel of a floating avatar.
  * @csspart close - The button that closes it.
- * @csspart panel-header - Its title, and that button.
+ * @csspart expand - The button that makes it larger, in a wide window.
+ * @csspart panel-header - Its title, its status, and the buttons.
  * @csspart title - The title.
- * @csspart mini-back - The button on a mini avatar that scrolls back to its place.
- * @csspart mini-close - The button that removes the mini avatar for the session.
+ * @csspart mini-back - The mini player's picture as a button, which scrolls back to the avatar's place.
+ * @csspart mini-close - The button that removes the mini player for the session.
+ * @csspart mini-microphone - The microphone button on it.
+ * @csspart mini-stop - The button on it that ends the session.
  * @csspart preview - The badge that marks the sandbox.
  *
- * @cssprop [--avatar-aspect-ratio=16 / 9] - Shape of the element until the page sizes it otherwise.
- * @cssprop [--avatar-radius=16px] - Radius of its corners.
- * @cssprop [--avatar-accent=#4f46e5] - Colour of the main buttons.
- * @cssprop [--avatar-on-accent=#fff] - Colour of the text on them.
- * @cssprop [--avatar-background=light-dark(#e8eaf3, #171a26)] - Colour behind poster and picture.
+ * @cssprop [--avatar-aspect-ratio=16 / 9] - Shape of the stage, which is the box of the picture. The panel and the controls stand below it.
+ * @cssprop [--avatar-radius=20px] - Radius of the card.
+ * @cssprop [--avatar-radius-m=16px] - Radius of what is in it, such as bubbles.
+ * @cssprop [--avatar-radius-s=10px] - Radius of rows.
+ * @cssprop [--avatar-accent=light-dark(#3f3ad6, #a5a0ff)] - Colour of the main buttons, and of the focus.
+ * @cssprop [--avatar-on-accent=black or white, by the accent] - Colour of the text on them.
+ * @cssprop [--avatar-canvas=light-dark(#f4f4f7, #0f1014)] - Colour behind poster and picture.
+ * @cssprop [--avatar-background] - The older name of `--avatar-canvas`, which goes first.
+ * @cssprop [--avatar-surface=light-dark(#fff, #17181d)] - Colour of the card.
+ * @cssprop [--avatar-raised=light-dark(#f0f1f4, #23252d)] - Colour of quiet buttons and of the avatar's bubbles.
+ * @cssprop [--avatar-text=light-dark(#16181f, #f1f2f6)] - Colour of text.
+ * @cssprop [--avatar-muted=light-dark(#565b6b, #a9adbb)] - Colour of text that is less important.
+ * @cssprop [--avatar-line=light-dark(#e3e4ea, #2d2f38)] - Colour of lines that only decorate.
+ * @cssprop [--avatar-line-strong=light-dark(#858a99, #737889)] - Colour of the edges of text boxes.
+ * @cssprop [--avatar-soft=14 % of the accent in the surface] - Colour of the visitor's bubbles, and of what is chosen.
+ * @cssprop [--avatar-link=from the accent] - Colour of links.
+ * @cssprop [--avatar-live=light-dark(#1a7f4b, #5fd39a)] - Colour of an open microphone.
+ * @cssprop [--avatar-danger=light-dark(#c22a3a, #ff8a94)] - Colour of the button that ends, and of what went wrong.
+ * @cssprop [--avatar-glass=rgb(12 13 18 / 66%)] - Colour behind what stands on the picture, in white.
  * @cssprop [--avatar-font=system-ui, sans-serif] - Font family.
  * @cssprop [--avatar-object-fit=cover] - How poster and picture fill the element.
  * @cssprop [--avatar-object-position=50% 30%] - Which part of them stays in sight.
  * @cssprop [--avatar-chroma-color=#00ff00] - As `chroma-color`, which goes first.
  * @cssprop [--avatar-chroma-similarity=0.4] - As `chroma-similarity`, which goes first.
  * @cssprop [--avatar-chroma-smoothness=0.3] - As `chroma-smoothness`, which goes first.
- * @cssprop [--avatar-spacing=9px to 12px, by the width] - Distance of the controls from the edge, and from each other in proportion.
- * @cssprop [--avatar-shadow=0 16px 60px rgb(0 0 0 / 38%)] - Shadow of a floating avatar.
+ * @cssprop [--avatar-spacing=8px] - Distance between the controls.
+ * @cssprop [--avatar-shadow=0 12px 40px #00000029] - Shadow and edge of the card, and of a floating avatar.
  * @cssprop [--avatar-offset-inline=20px] - Distance of a floating or mini avatar from the side of the window.
  * @cssprop [--avatar-offset-block=20px] - Its distance from the bottom or top.
  * @cssprop [--avatar-z-index=2147483000] - Its z-index. A page that sets it takes the avatar out of the browser's top layer, which is above every z-index.
- * @cssprop [--avatar-panel-width=380px] - Width of a floating avatar's panel.
- * @cssprop [--avatar-panel-height=500px] - Height of it.
- * @cssprop [--avatar-mini-width=min(320px, 60vw)] - Width of the mini player.
+ * @cssprop [--avatar-panel-width=400px] - Width of a floating avatar's panel.
+ * @cssprop [--avatar-panel-height=660px] - Height of it.
+ * @cssprop [--avatar-mini-width=168px, on a phone 120px] - Width of the mini player, which is 4 to 3 high.
  *
  * @cssState idle - Nothing has begun.
  * @cssState connecting - From the token to the first frame.
@@ -248,6 +274,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       [hiddenStyles, () => this.#places.isWaiting],
       [chromaStyles, () => this.background === 'chroma'],
     );
+    this.addController(new ThemeController(this, this.#styles));
     this.addController(this.#language);
     this.addController(new InvokerCommands(this, (error) => this.#problem.report(loadFailed(error))));
     this.addController(
@@ -363,7 +390,10 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   /** @internal The words in the language of the element, with those of the page. */
   get words(): Localizer {
     const {lang, strings} = this.#language;
-    return new Localizer(lang, [this.strings, strings, this.#strings, this.#extras.strings, START_STRINGS]);
+    const name = this.avatarName;
+    const named = name ? {label: name, avatar: name} : null;
+    const tables = [this.strings, named, strings, this.#strings, this.#extras.strings, START_STRINGS];
+    return new Localizer(lang, tables, name);
   }
 
   /** @internal */
@@ -403,12 +433,8 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     if (!globalThis.document) return html``; // a server knows neither the visitor's language nor what their browser can do
     const {words} = this;
     this.#internals.label(words.text('label'));
-    const frame = frameView(
-      this,
-      html`${this.state === 'idle' && !this.#manager?.isHeld ? this.#startView(words) : nothing}
-      ${this.#panels?.render()}`,
-    );
-    return this.#places.render(frame);
+    const pieces = this.#panels?.render();
+    return this.#places.render(frameView(this, this.#startView(words), pieces), pieces?.header);
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -450,6 +476,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       // Before there are panels, there is no other problem than a download that has failed.
       reason: (problem && this.#panels?.wordsOf(problem)) ?? words.text('failedNetwork'),
       isBusy: this.#runtime.isLoading || this.#start !== null,
+      hasDisclosure: this.disclosure === 'on',
       extras: this.extras,
       onStart: () => void this.start().catch(() => {}),
     });

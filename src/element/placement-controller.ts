@@ -1,26 +1,20 @@
-import type {ReactiveController, ReactiveControllerHost, TemplateResult} from 'lit';
-import type {SessionState} from '../session/session-state.js';
+import type {ReactiveController, TemplateResult} from 'lit';
 import type {Style} from './adopted-styles.js';
+import type {FramePieces} from '../ui/frame-pieces.js';
 import {lazily} from '../session/util/lazily.js';
 import {dismissal} from '../ui/state/dismissal.js';
-import type {Floating} from '../ui/floating.js';
-import type {Localizer} from '../ui/locales/localizer.js';
-import type {MiniPlayer} from '../ui/mini-player.js';
+import {isFilm} from '../ui/poster-kind.js';
+import type {Floating, FloatingHost} from '../ui/floating.js';
+import type {MiniPlayer, MiniPlayerHost} from '../ui/mini-player.js';
 import type {Strings} from '../ui/locales/strings.js';
 
 const fetchFloating = lazily(() => import('../ui/floating.js'));
 const fetchMiniPlayer = lazily(() => import('../ui/mini-player.js'));
+const fetchPosterFilm = lazily(() => import('../ui/poster-film.js'));
 
-interface PlacementHost extends ReactiveControllerHost, HTMLElement {
-  readonly words: Localizer;
-  readonly poster: string | null;
-  readonly avatarId: string | null;
-  readonly state: SessionState;
-  readonly miniPlayer: boolean;
-  readonly mode: 'inline' | 'floating';
-  readonly placement: string;
-  open: boolean;
-}
+type Piece = 'floating' | 'mini' | 'film';
+
+interface PlacementHost extends FloatingHost, MiniPlayerHost {}
 
 interface PlacementHandlers {
   /** The code of a placement is loaded: its styles, and the texts that it needs. */
@@ -34,8 +28,8 @@ interface PlacementHandlers {
 export class PlacementController implements ReactiveController {
   readonly #host: PlacementHost;
   readonly #handlers: PlacementHandlers;
-  readonly #requested = new Set<'floating' | 'mini' | undefined>();
-  #failed: 'floating' | 'mini' | undefined;
+  readonly #requested = new Set<Piece | undefined>();
+  #failed: Piece | undefined;
   #floating: Floating | undefined;
   #miniPlayer: MiniPlayer | undefined;
 
@@ -64,6 +58,7 @@ export class PlacementController implements ReactiveController {
   hostUpdate(): void {
     if (this.#host.mode === 'floating') this.#request('floating', () => this.#loadFloating());
     if (this.#host.miniPlayer) this.#request('mini', () => this.#loadMini());
+    if (isFilm(this.#host.poster)) this.#request('film', () => this.#loadFilm());
   }
 
   hostUpdated(): void {
@@ -76,8 +71,9 @@ export class PlacementController implements ReactiveController {
   }
 
   /** Renders the frame where the avatar is shown now. */
-  render(frame: TemplateResult): TemplateResult {
-    return this.#host.mode === 'floating' && this.#floating ? this.#floating.render(frame) : frame;
+  render(frame: TemplateResult, header?: FramePieces['header']): TemplateResult {
+    const {mode} = this.#host;
+    return mode === 'floating' && this.#floating ? this.#floating.render(frame, header) : frame;
   }
 
   /** Moves the focus after a floating avatar has opened or closed. */
@@ -85,11 +81,11 @@ export class PlacementController implements ReactiveController {
     this.#floating?.moveFocus();
   }
 
-  #request(placement: 'floating' | 'mini', load: () => Promise<void>): void {
-    if (this.#requested.has(placement)) return;
-    this.#requested.add(placement);
+  #request(piece: Piece, load: () => Promise<void>): void {
+    if (this.#requested.has(piece)) return;
+    this.#requested.add(piece);
     load().catch((error: unknown) => {
-      this.#failed = placement;
+      this.#failed = piece;
       this.#handlers.onFailed(error);
     });
   }
@@ -99,6 +95,11 @@ export class PlacementController implements ReactiveController {
     const {Floating, STRINGS} = await fetchFloating();
     this.#floating = new Floating(this.#host);
     this.#handlers.onLoaded(this.#floating.styles, STRINGS);
+  }
+
+  async #loadFilm(): Promise<void> {
+    const {PosterFilm} = await fetchPosterFilm();
+    this.#host.addController(new PosterFilm(this.#host));
   }
 
   async #loadMini(): Promise<void> {

@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {Localizer} from '../ui/locales/localizer.js';
 
-/** What the start view shows. */
+/** What the start card shows. */
 export interface StartView {
   readonly words: Localizer;
   /** What is wrong before there is a session; `null` where nothing is. */
@@ -11,22 +11,38 @@ export interface StartView {
   readonly reason: string;
   /** True while a start is under way, or the code for it is being loaded. */
   readonly isBusy: boolean;
-  /** What stands above the button. */
+  /** Whether a line says that the visitor talks to an AI. */
+  readonly hasDisclosure: boolean;
+  /** What stands above the button, such as consent and suggestions. */
   readonly extras: TemplateResult | typeof nothing;
   readonly onStart: () => void;
 }
 
-/** The view before the first session: a start button, and the page's explanation below it. */
-export function startView({words, problem, reason, isBusy, extras, onStart}: StartView): TemplateResult {
+/** The card before the first session: the start button, that this is an AI, and the page's explanation. */
+export function startView({
+  words,
+  problem,
+  reason,
+  isBusy,
+  hasDisclosure,
+  extras,
+  onStart,
+}: StartView): TemplateResult {
   return html`<div class="start" part="start">
     ${problem && problem.code !== 'bad-config' ? html`<p part="problem" role="alert">${reason}</p>` : nothing}
     ${problem && problem.code !== 'start-refused' ? detailsView(words, problem) : nothing} ${extras}
-    <button class="primary" part="start-button" data-primary aria-busy=${isBusy} @click=${onStart}>
+    <button
+      class="primary"
+      part="start-button"
+      data-primary
+      aria-busy=${isBusy}
+      title=${isBusy ? words.text('loading') : nothing}
+      @click=${onStart}
+    >
       ${playIcon}
-      <span class="label">
-        ${isBusy ? words.text('loading') : html`<slot name="start-label">${words.text('start')}</slot>`}
-      </span>
+      <slot name="start-label">${words.text('start')}</slot>
     </button>
+    ${hasDisclosure ? html`<p part="disclosure">${words.text('disclosure')}</p>` : nothing}
     <slot name="explanation" part="explanation"></slot>
   </div>`;
 }

@@ -5,6 +5,7 @@ export {AvatarError, type AvatarErrorOptions} from './errors/avatar-error.js';
 export {ERROR_MESSAGES, type AvatarErrorCode} from './errors/error-messages.js';
 export * from './events.js';
 export type {AgentChoice, BackendName, SessionAgent, SessionMode, SpeakOptions} from './backends/backend.js';
+export type {SessionMemory} from './settings/session-fields.js';
 export type {SessionSettings} from './settings/session-settings.js';
 export {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 export type {EndReason, SessionState, StartStep} from './session-state.js';

@@ -1,12 +1,14 @@
 import {css} from 'lit';
 
-/** The launcher in a corner of the window, and the panel that it opens. */
+/** The place in a corner of the window, and the panel that the launcher opens. */
 export const floatingStyles = css`
   :host {
     --_safe-start: env(safe-area-inset-left);
     --_safe-end: env(safe-area-inset-right);
     --_inline: max(var(--avatar-offset-inline, 20px), var(--_safe-end));
     --_block: max(var(--avatar-offset-block, 20px), env(safe-area-inset-bottom));
+    --_from-x: 100%;
+    --_from-y: 100%;
     display: block;
     /* Libraries for dialogs set "none" for the whole page while one is open, also for the avatar inside or above it. */
     pointer-events: auto;
@@ -20,15 +22,24 @@ export const floatingStyles = css`
     aspect-ratio: auto;
     overflow: visible;
     contain: none;
+    border: 0;
     border-radius: 0;
     background: none;
+    box-shadow: none;
   }
   :host(:dir(rtl)) {
     --_safe-start: env(safe-area-inset-right);
     --_safe-end: env(safe-area-inset-left);
+    --_from-x: 0%;
   }
-  :host([hidden]) {
+  :host([hidden]),
+  :host::before {
     display: none;
+  }
+  /* It has a size also while nothing is in the corner: what lies in the top layer watches whether it is rendered. */
+  .floating {
+    min-inline-size: 1px;
+    min-block-size: 1px;
   }
   /* In the top layer, at the host's place, without the browser's own styles for a popover. */
   .floating:popover-open {
@@ -43,129 +54,181 @@ export const floatingStyles = css`
     color: inherit;
     background: none;
   }
-  .corner {
-    position: relative;
-    inline-size: 64px;
-    block-size: 64px;
-  }
-  .launcher {
-    inline-size: 64px;
-    block-size: 64px;
-    padding: 0;
-    justify-content: center;
-    overflow: hidden;
-    color: var(--_on-accent);
-    background: var(--_accent);
-    border: 2px solid #fff;
-    box-shadow: var(--avatar-shadow, 0 8px 28px rgb(0 0 0 / 35%));
-  }
-  .launcher:hover {
-    filter: brightness(1.1);
-  }
-  .launcher svg {
-    inline-size: 34px;
-    block-size: 34px;
-  }
-  .launcher img {
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
-    object-position: var(--avatar-object-position, 50% 30%);
-  }
-  .hide {
-    position: absolute;
-    inset-block-start: -10px;
-    inset-inline-end: -10px;
-    inline-size: 26px;
-    block-size: 26px;
-    min-block-size: 26px;
-    padding: 0;
-    justify-content: center;
-    color: #fff;
-    background: rgb(10 12 20 / 82%);
-    border: 1px solid rgb(255 255 255 / 55%);
-  }
-  /* The target of a finger is 44 px wide, as for every button. */
-  .hide::before {
-    content: '';
-    position: absolute;
-    inset: -9px;
-  }
-  .hide svg {
-    inline-size: 14px;
-    block-size: 14px;
-  }
   .panel {
-    /* The space below the panel: its offset, or a phone's keyboard. */
-    --_below: max(var(--_block), var(--_keyboard, 0px) + 8px);
+    --_lift: 0px;
+    /* The space below the panel: its offset and the launcher, or a phone's keyboard. */
+    --_below: max(var(--_block) + var(--_lift), var(--_keyboard, 0px) + 8px);
     display: flex;
     flex-direction: column;
-    inline-size: min(var(--avatar-panel-width, 380px), 100vw - 2 * var(--_inline));
+    position: absolute;
+    inset: auto;
+    inset-block-end: calc(var(--_below) - var(--_block));
+    inset-inline-end: 0;
+    inline-size: min(var(--avatar-panel-width, 400px), 100vw - 2 * var(--_inline));
     block-size: min(
-      var(--avatar-panel-height, 500px),
-      100dvh - var(--_below) - max(8px, env(safe-area-inset-top))
+      var(--avatar-panel-height, 660px),
+      100dvh - var(--_below) - max(20px, env(safe-area-inset-top))
     );
-    margin-block-end: calc(var(--_below) - var(--_block));
+    max-inline-size: none;
+    max-block-size: none;
+    box-sizing: border-box;
+    margin: 0;
+    padding: 0;
+    border: 0;
     overflow: hidden;
-    border-radius: var(--avatar-radius, 16px);
-    background: var(--avatar-background, light-dark(#e8eaf3, #171a26));
-    box-shadow: var(--avatar-shadow, 0 16px 60px rgb(0 0 0 / 38%));
+    overscroll-behavior: contain;
+    border-radius: var(--_radius);
+    color: var(--_text);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+    transform-origin: var(--_from-x) var(--_from-y);
+    transition-property: opacity, translate, scale, display, overlay;
+    transition-duration: 0.24s;
+    transition-timing-function: cubic-bezier(0.2, 0.8, 0.2, 1);
+    transition-behavior: allow-discrete;
   }
-  .panel[hidden] {
+  .panel[data-raised] {
+    --_lift: 60px;
+  }
+  .panel[data-expanded] {
+    inline-size: min(880px, 100vw - 2 * var(--_inline));
+  }
+  .panel:not([open]) {
     display: none;
+    pointer-events: none;
+    opacity: 0;
+    translate: 0 12px;
+    scale: 0.96;
+    transition-duration: 0.16s;
+    transition-timing-function: cubic-bezier(0.4, 0, 1, 1);
+  }
+  @starting-style {
+    .panel[open] {
+      opacity: 0;
+      translate: 0 12px;
+      scale: 0.96;
+    }
   }
   .panel > .frame {
     flex: 1;
+  }
+  /* The stage has all that the panel's view leaves, and less than half of it beside what is read. */
+  .panel .frame[data-view] .card {
+    min-block-size: 0;
+  }
+  .panel .frame .stage {
+    flex: 1 1 0;
     min-block-size: 0;
     aspect-ratio: auto;
+  }
+  .panel .frame:is([data-view='conversation'], [data-view='settings']) .stage {
+    flex: 0 0 42%;
+  }
+  .panel .frame:is([data-view='conversation'], [data-view='settings']) .panel-view {
+    flex: 1 1 0;
   }
   .head {
     display: flex;
     align-items: center;
     flex: none;
-    padding-inline-start: 16px;
+    min-block-size: 56px;
+    padding-inline: 16px 6px;
+    touch-action: none;
+    user-select: none; /* a swipe selects nothing */
+    -webkit-user-select: none;
   }
-  .head strong {
+  .who {
+    order: -1;
     flex: 1;
+    display: grid;
+    min-inline-size: 0;
+    padding-block: 8px;
+  }
+  .who > *,
+  .doing {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .close {
-    inline-size: 44px;
-    padding: 0;
+  .who span {
+    color: var(--_muted);
+    font-size: max(13px, 0.8125em);
+    line-height: calc(16 / 13);
+  }
+  .who span span {
+    font-size: inherit;
+  }
+  .who .status {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .who strong {
+    color: var(--_text);
+    font-size: max(15px, 0.9375em);
+    font-weight: 600;
+    line-height: calc(20 / 15);
+    outline: none;
+  }
+  .status i {
     flex: none;
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: light-dark(#1a7f4b, #5fd39a);
+  }
+  .who .let-go {
+    display: none;
+  }
+  .head-buttons {
+    display: flex;
+    flex: none;
+  }
+  .head :is(.head-button, .more) {
+    inline-size: 44px;
+    min-block-size: 44px;
+    padding: 0;
     justify-content: center;
     color: inherit;
     background: none;
   }
-  .close:hover {
-    background: light-dark(rgb(0 0 0 / 8%), rgb(255 255 255 / 14%));
+  .head :is(.head-button, .more):hover {
+    background: color-mix(in srgb, currentColor 8%, transparent);
+  }
+  .head svg {
+    inline-size: 20px;
+    block-size: 20px;
   }
   .panel[data-cramped] .head {
     display: none;
   }
-  .panel[data-narrow] {
-    --_block: 0px;
-    --_below: var(--_keyboard, 0px);
-    inline-size: 100%;
-    block-size: min(100dvh - var(--_below) - env(safe-area-inset-top), 133vw);
-    padding-block-end: env(safe-area-inset-bottom);
-    box-sizing: border-box;
-    border-end-start-radius: 0;
-    border-end-end-radius: 0;
-  }
-  :host(:fullscreen) .floating {
-    block-size: 100%;
-  }
-  :host(:fullscreen) .panel {
+  :host(:fullscreen) :is(.floating, .panel) {
+    position: absolute;
+    inset: 0;
     inline-size: 100%;
     block-size: 100%;
-    margin: 0;
     border-radius: 0;
   }
-  :host(:fullscreen) .head {
+  :host(:fullscreen) :is(.head, .corner) {
     display: none;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .panel,
+    .panel:not([open]) {
+      translate: none;
+      scale: none;
+      transition-property: opacity, display, overlay;
+      transition-duration: 0.08s;
+    }
+  }
+  @media (forced-colors: active) {
+    .panel {
+      border: 1px solid CanvasText;
+    }
+    .status i {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
   }
 `;
 
@@ -173,8 +236,28 @@ export const floatingStyles = css`
 export const topStyles = css`
   :host {
     --_block: max(var(--avatar-offset-block, 20px), env(safe-area-inset-top));
+    --_from-y: 0%;
     inset-block-end: auto;
     inset-block-start: var(--_block);
+  }
+  .panel {
+    inset-block: var(--_lift) auto;
+    block-size: min(
+      var(--avatar-panel-height, 660px),
+      100dvh - var(--_block) - var(--_lift) - max(
+          20px,
+          env(safe-area-inset-bottom),
+          var(--_keyboard, 0px) + 8px
+        )
+    );
+  }
+  .teaser {
+    inset-block: calc(100% + 12px) auto;
+    border-radius: 16px;
+    border-start-end-radius: 6px;
+  }
+  .hide {
+    inset-block: auto -8px;
   }
 `;
 
@@ -184,12 +267,18 @@ export const startStyles = css`
     --_inline: max(var(--avatar-offset-inline, 20px), var(--_safe-start));
     inset-inline-end: auto;
     inset-inline-start: var(--_inline);
+    --_from-x: 0%;
   }
-`;
-
-/** The open panel takes the width of a narrow window. */
-export const openNarrowStyles = css`
-  :host {
-    inset: auto 0 0;
+  :host(:dir(rtl)) {
+    --_from-x: 100%;
+  }
+  .panel {
+    inset-inline: 0 auto;
+  }
+  .corner {
+    margin-inline: 0 auto;
+  }
+  .teaser {
+    inset-inline: 0 auto;
   }
 `;

@@ -1,28 +1,40 @@
 import {html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult} from 'lit';
 import {isLive, type SessionState} from '../session/session-state.js';
-import {floatingStyles, openNarrowStyles, startStyles, topStyles} from './floating.styles.js';
+import type {FramePieces} from './frame-pieces.js';
+import {floatingStyles, startStyles, topStyles} from './floating.styles.js';
+import {launcherStyles} from './launcher.styles.js';
+import {launcherView} from './launcher-view.js';
 import type {Localizer} from './locales/localizer.js';
-import {dismissal, dismissalKey} from './state/dismissal.js';
+import {PanelDialog} from './panel-dialog.js';
+import {panelHeaderView} from './panel-header-view.js';
+import {sheetStyles} from './sheet.styles.js';
 import {focusedElement, hasPressed} from './state/focus.js';
 import {isComposing} from './state/ime.js';
 import {keyboardHeight} from './state/keyboard.js';
+import {swipeDown} from './state/swipe-down.js';
+import {Teaser} from './state/teaser.js';
+import {Visit} from './state/visit.js';
+import {WindowShape} from './state/window-shape.js';
 import {TopLayer} from './top-layer.js';
-import {closeIcon} from './views/icons.js';
 import {listen} from '../session/util/listen.js';
 
 export {STRINGS} from './locales/strings.js';
 
-interface FloatingHost extends HTMLElement, ReactiveControllerHost {
+export interface FloatingHost extends HTMLElement, ReactiveControllerHost {
   readonly words: Localizer;
   readonly poster: string | null;
   readonly avatarId: string | null;
+  readonly teaser: string | null;
+  readonly teaserDelay: string | null;
   readonly state: SessionState;
   readonly mode: 'inline' | 'floating';
   readonly placement: string;
   open: boolean;
 }
 
-/** Where a keyboard leaves the panel less height than this, in CSS pixels, the panel hides its header. */
+/** A phone's keyboard leaves less height than this, in CSS pixels: the stage goes to the header. */
+const WITH_KEYBOARD = 520;
+/** Where it leaves less than this, the panel hides its header too. */
 const CRAMPED = 320;
 
 /**
@@ -33,33 +45,33 @@ export class Floating implements ReactiveController {
   /** The style sheets, each with when it applies; a later one goes before an earlier one. */
   readonly styles = [
     [floatingStyles, () => this.#isFloating],
+    [launcherStyles, () => this.#isFloating],
+    [sheetStyles, () => this.#isFloating],
     [topStyles, () => this.#isFloating && this.#host.placement.startsWith('top')],
     [startStyles, () => this.#isFloating && this.#host.placement.endsWith('start')],
-    [openNarrowStyles, () => this.#isFloating && this.#host.open && this.#isNarrow],
   ] as const;
   readonly #host: FloatingHost;
-  /**
-   * No media query of a style sheet: WebKit does not note that its result changes while no element has that sheet. jsdom has
-   * none at all.
-   */
-  readonly #narrow = globalThis.matchMedia?.('(max-width: 480px)');
-  /** Whether the visitor has hidden the launcher of the avatar that the element is now, which `#key` names. */
-  #isHidden = false;
-  #key = '';
+  readonly #window = new WindowShape();
+  readonly #teaser: Teaser;
+  readonly #visit: Visit;
+  #isExpanded = false;
   #wasOpen: boolean;
   /** The element of the page that had the focus before the panel opened. */
   #opener: HTMLElement | null = null;
-  /** The visitor has pressed the launcher, which has lost the focus since: it is gone while the panel is open. */
+  /** The visitor has pressed the launcher, which has lost the focus since: it may be gone while the panel is open. */
   #isLaunched = false;
   #listening: AbortController | undefined;
 
   constructor(host: FloatingHost) {
     this.#host = host;
     this.#wasOpen = host.open;
+    this.#visit = new Visit(host);
+    this.#teaser = new Teaser(host, () => host.requestUpdate());
     host.addController(this);
     host.addController(
       new TopLayer(host, () => host.shadowRoot?.querySelector<HTMLElement>('.floating') ?? null),
     );
+    host.addController(new PanelDialog(host, () => this.#isFloating && this.#window.isPhone));
   }
 
   /** Only the visual viewport says that a phone's keyboard covers the lower part of the window. */
@@ -68,63 +80,58 @@ export class Floating implements ReactiveController {
     for (const type of ['resize', 'scroll']) {
       listen(globalThis.visualViewport, type, () => this.#avoidKeyboard(), {signal});
     }
-    listen(this.#narrow, 'change', () => this.#host.requestUpdate(), {signal});
-    this.#host.requestUpdate(); // the window may have changed since the element left the document
+    this.#window.follow(() => this.#fit(), signal);
+    this.#fit(); // the window may have changed since the element left the document
+  }
+
+  hostUpdated(): void {
+    this.#teaser.follow();
   }
 
   hostDisconnected(): void {
     this.#listening?.abort();
+    this.#teaser.disconnect();
   }
 
-  render(frame: TemplateResult): TemplateResult {
-    const {open, words} = this.#host;
-    this.#recall();
-    return html`<div class="floating">
-      ${open || this.#isHidden ? nothing : this.#launcher()}
-      <div
+  render(frame: TemplateResult, header?: FramePieces['header']): TemplateResult {
+    const {open} = this.#host;
+    return html`<div class="floating" @keydown=${(event: KeyboardEvent) => this.#onKey(event)}>
+      <dialog
         class="panel"
         part="panel"
-        role="dialog"
         aria-labelledby="title"
-        ?hidden=${!open}
-        ?data-narrow=${this.#isNarrow}
-        @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
+        ?data-narrow=${this.#window.is('narrow')}
+        ?data-low=${this.#window.is('low')}
+        ?data-raised=${this.#isLauncherBeside}
+        ?data-expanded=${this.#isExpanded && this.#window.is('wide')}
+        @cancel=${(event: Event) => this.#onCancel(event)}
+        @close=${() => this.#onDialogClose()}
       >
-        <div class="head" part="panel-header">
-          <strong id="title" part="title">${words.text('label')}</strong>
-          <button
-            class="close"
-            part="close"
-            aria-label=${words.text('close')}
-            title=${words.text('close')}
-            @click=${() => this.#close()}
-          >
-            ${closeIcon}
-          </button>
-        </div>
-        ${frame}
-      </div>
+        ${this.#header(header)} ${frame}
+      </dialog>
+      ${(open ? this.#isLauncherBeside : !this.#visit.isHidden) ? this.#launcher() : nothing}
     </div>`;
   }
 
   /**
-   * Follows a change of `open`. Where the visitor has opened the panel, the focus goes into it; where the page has, the
+   * Follows a change of `open`. Where the visitor has opened the panel, the focus goes to its title; where the page has, the
    * focus stays. From a panel that closes, it goes back to where it was.
    */
   moveFocus(): void {
     const {open, shadowRoot} = this.#host;
     if (open === this.#wasOpen) return;
     this.#wasOpen = open;
+    this.#avoidKeyboard();
     const find = (selector: string) => shadowRoot?.querySelector<HTMLElement>(selector);
     const focused = focusedElement();
     const isInside = focused?.getRootNode() === shadowRoot;
     if (open) {
-      this.#remember(null);
+      this.#visit.opened();
       const isLaunched = isInside || this.#isLaunched;
       this.#isLaunched = false;
       if (!isLaunched && !hasPressed(focused)) return;
       this.#opener = isLaunched ? null : focused;
-      (find('.frame [data-primary]') ?? find('.frame'))?.focus({preventScroll: true});
+      find('#title')?.focus({preventScroll: true});
     } else if (isInside || !focused) {
       const opener = this.#opener?.isConnected ? this.#opener : find('.launcher');
       opener?.focus({preventScroll: true});
@@ -135,42 +142,52 @@ export class Floating implements ReactiveController {
     return this.#host.mode === 'floating';
   }
 
-  get #isNarrow(): boolean {
-    return this.#narrow?.matches ?? false;
+  /** Whether the launcher stays below the open panel. */
+  get #isLauncherBeside(): boolean {
+    return this.#window.is('tall') && !this.#window.isPhone && !this.#visit.isHidden;
   }
 
-  /** A page may make another avatar of the same element. */
-  #recall(): void {
-    const key = dismissalKey(this.#host);
-    if (key === this.#key) return;
-    this.#key = key;
-    this.#isHidden = dismissal(this.#host) === 'hidden';
+  #header({menu = nothing, status = null}: Partial<FramePieces['header']> = {}): TemplateResult {
+    const {words} = this.#host;
+    return panelHeaderView({
+      words,
+      title: words.text('label'),
+      status: status && words.text(status),
+      isLive: isLive(this.#host.state),
+      menu,
+      canExpand: this.#window.is('wide') && !this.#window.isPhone,
+      isExpanded: this.#isExpanded,
+      onExpand: () => {
+        this.#isExpanded = !this.#isExpanded;
+        this.#host.requestUpdate();
+      },
+      onClose: () => this.#close(),
+      onPointerDown: (event) => {
+        if (this.#window.is('narrow')) swipeDown(event, this.#find('.panel'), () => this.#close());
+      },
+    });
   }
 
   #launcher(): TemplateResult {
-    const {words, poster} = this.#host;
-    const name = words.text('open');
-    return html`<div class="corner">
-      <button
-        class="launcher"
-        part="launcher"
-        aria-haspopup="dialog"
-        aria-label=${name}
-        title=${name}
-        @click=${() => this.#launch()}
-      >
-        ${poster ? html`<img src=${poster} alt="" />` : faceIcon}
-      </button>
-      <button
-        class="hide"
-        part="hide"
-        aria-label=${words.text('hide')}
-        title=${words.text('hide')}
-        @click=${() => this.#hide()}
-      >
-        ${closeIcon}
-      </button>
-    </div>`;
+    const {words, poster, teaser, open} = this.#host;
+    return launcherView({
+      words,
+      poster,
+      isInviting: !this.#visit.isKnown && !this.#window.is('narrow'),
+      isOpen: open,
+      teaser: this.#teaser.isShown ? teaser : null,
+      hasTeaser: teaser !== null,
+      onPress: () => (open ? this.#close() : this.#launch()),
+      onHide: () => this.#hide(),
+      onTeaserClose: () => {
+        this.#teaser.finish();
+        this.#find('.launcher')?.focus({preventScroll: true});
+      },
+    });
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.#host.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
   }
 
   #launch(): void {
@@ -180,47 +197,50 @@ export class Floating implements ReactiveController {
 
   #close(): void {
     this.#host.open = false;
-    this.#remember('closed');
+    this.#visit.closed();
   }
 
   #hide(): void {
-    this.#isHidden = true;
-    this.#remember('hidden');
+    this.#visit.hidden();
+    this.#teaser.finish();
     this.#host.requestUpdate();
   }
 
-  /** A hidden launcher stays hidden for the visit, also if the page opens the panel in between. */
-  #remember(dismissed: 'closed' | 'hidden' | null): void {
-    try {
-      const key = dismissalKey(this.#host);
-      if (this.#isHidden) sessionStorage.setItem(key, 'hidden');
-      else if (dismissed) sessionStorage.setItem(key, dismissed);
-      else sessionStorage.removeItem(key);
-    } catch {
-      // The browser gives this page no storage: the next page shows the launcher again.
-    }
-  }
-
   /**
-   * Escape closes the panel, unless it ends a composition or full screen. During a conversation it closes only what lies over
-   * the picture: to close the panel would end the conversation, and the visitor may have meant a menu.
+   * Escape closes the panel, unless it ends a composition or full screen. During a conversation it closes only what the panel
+   * shows: to close the panel would end the conversation, and the visitor may have meant the settings.
    */
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
-    if (isLive(this.#host.state) || this.#host.matches(':fullscreen')) return;
+    if (event.key !== 'Escape' || !this.#host.open || isComposing(event)) return;
+    if (this.#host.matches(':fullscreen')) return;
+    if (event.defaultPrevented || isLive(this.#host.state)) return;
     event.stopPropagation();
+    event.preventDefault(); // else the browser closes a modal panel too
     this.#close();
   }
 
+  /** Android's back gesture. The browser lets a page refuse the first one only, so a second ends a conversation. */
+  #onCancel(event: Event): void {
+    event.preventDefault();
+    if (!isLive(this.#host.state)) this.#close();
+  }
+
+  #onDialogClose(): void {
+    const isClosedByBrowser = this.#host.open && !this.#find('.panel')?.hasAttribute('open');
+    if (isClosedByBrowser) this.#close();
+  }
+
+  #fit(): void {
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() => this.#avoidKeyboard());
+  }
+
   #avoidKeyboard(): void {
-    const panel = this.#host.shadowRoot?.querySelector<HTMLElement>('.panel');
+    const panel = this.#find('.panel');
     const covered = keyboardHeight();
+    const visible = innerHeight - covered;
     panel?.style.setProperty('--_keyboard', `${covered}px`);
-    panel?.toggleAttribute('data-cramped', covered > 0 && innerHeight - covered < CRAMPED);
+    panel?.toggleAttribute('data-typing', this.#window.is('narrow') && visible < WITH_KEYBOARD);
+    panel?.toggleAttribute('data-cramped', covered > 0 && visible < CRAMPED);
   }
 }
-
-const faceIcon = html`<svg viewBox="0 0 24 24" aria-hidden="true" fill="currentColor">
-  <circle cx="12" cy="9" r="4.2"></circle>
-  <path d="M4 21c.6-4.6 3.9-7 8-7s7.400 2.400 8 7z"></path>
-</svg>`;

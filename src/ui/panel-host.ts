@@ -6,6 +6,7 @@ import type {Localizer} from './locales/localizer.js';
 
 /** The element as its panels see it: what they show, and what they do for the visitor. */
 export interface PanelHost extends ReactiveControllerHost, HTMLElement {
+  readonly mode: 'inline' | 'floating';
   readonly state: SessionState;
   readonly session: SessionInfo | null;
   readonly error: AvatarError | null;
@@ -40,12 +41,9 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   stopPushToTalk(): Promise<void>;
 }
 
-/** What the visitor can do in the mini player. */
+/** The mini player's own buttons, over its picture. */
 export interface MiniPlayerControls {
-  /** Scrolls back to the avatar's place in the page. */
-  goBack(): void;
-  /** Closes the mini player for the rest of the session. */
-  dismiss(): void;
+  view(): TemplateResult;
 }
 
 /** What the panels show of a session beyond the element's public properties. */

@@ -1,20 +1,39 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, nothing} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
+import type {FramePieces} from './frame-pieces.js';
 import {followMarkup} from './state/markup.js';
+import {isLive} from '../session/session-state.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
 import {failureKey} from './state/failure-words.js';
 import {endedView, failedView} from './views/ended-view.js';
-import {liveView} from './views/live-view.js';
-import {heldView, progressView, stoppingView} from './views/progress-view.js';
+import {livePieces} from './views/live-view.js';
+import {menuButton} from './views/menu-view.js';
+import {heldView, progressView} from './views/progress-view.js';
+import {statusKey, statusView} from './views/status-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
 export {STRINGS} from './locales/strings.js';
 
+type Pieces = Omit<FramePieces, 'announcements' | 'header'>;
+
+/** The panel has the start card, which the element draws by itself. */
+const START: Pieces = {
+  view: 'start',
+  layout: '',
+  stage: nothing,
+  panel: null,
+  strip: nothing,
+  footer: nothing,
+};
+
 /** What the visitor sees and touches once a session begins: one view for each state. */
 export class Panels {
   readonly #state: PanelState;
+  /** What was shown last. A start that is quick enough leaves it as it is. */
+  #last: Pieces = START;
+  #wasHeld = false;
 
   constructor(host: PanelHost, session: PanelSession) {
     this.#state = new PanelState(host, session);
@@ -33,9 +52,20 @@ export class Panels {
     return this.#state.words.text(failureKey(code));
   }
 
-  render(): TemplateResult {
+  render(): FramePieces {
+    const {isHeld} = this.#state.session;
+    if (isHeld && !this.#wasHeld) this.#state.beginStart();
+    this.#wasHeld = isHeld;
     this.#state.frame.follow();
-    return html`${announcementsView(this.#state)} ${this.#view()}`;
+    if (!this.#state.isQuiet) this.#last = this.#pieces();
+    return {
+      ...this.#last,
+      announcements: announcementsView(this.#state),
+      header: {
+        menu: isLive(this.#state.host.state) ? menuButton(this.#state) : nothing,
+        status: statusKey(this.#state),
+      },
+    };
   }
 
   /**
@@ -45,27 +75,30 @@ export class Panels {
   keepFocus(): void {
     const root = this.#state.host.shadowRoot;
     const frame = root?.querySelector<HTMLElement>('.frame');
-    if (root?.activeElement && root.activeElement !== frame) return;
-    (root?.querySelector<HTMLElement>('[data-primary]') ?? frame)?.focus({preventScroll: true});
+    const focused = root?.activeElement;
+    if (focused && focused !== frame && !focused.matches('[inert] *')) return;
+    (root?.querySelector<HTMLElement>('[data-primary]:not([inert] *)') ?? frame)?.focus({
+      preventScroll: true,
+    });
   }
 
-  #view(): TemplateResult | typeof nothing {
+  #pieces(): Pieces {
     const state = this.#state;
-    if (state.session.isHeld) return heldView(state);
+    const stage = html`${statusView(state)}`;
+    if (state.session.isHeld) return {...START, view: 'progress', panel: heldView(state)};
     switch (state.host.state) {
       case 'idle':
-        return nothing;
+        return START;
       case 'connecting':
-        return progressView(state);
-      case 'stopping':
-        return stoppingView(state);
+        return {...START, view: 'progress', stage, panel: progressView(state)};
       case 'live':
       case 'reconnecting':
-        return liveView(state);
+      case 'stopping':
+        return livePieces(state);
       case 'ended':
-        return endedView(state);
+        return {...START, view: 'ended', panel: endedView(state)};
       case 'failed':
-        return failedView(state);
+        return {...START, view: 'failed', panel: failedView(state)};
     }
   }
 }

@@ -59,7 +59,7 @@ export class TopLayer implements ReactiveController {
     // An avatar in full screen fills the screen by its own styles; its popover would lie below it.
     if (this.#host.matches(':fullscreen')) close(element);
     else if (!isOpen(element)) {
-      if (this.#mustStayBelow()) close(element);
+      if (mustStayBelow(this.#host)) close(element);
       else open(element);
     }
   }
@@ -75,18 +75,15 @@ export class TopLayer implements ReactiveController {
   /** Enters the top layer again: what enters last is on top. */
   #raise(): void {
     const element = this.#element;
-    if (element && isOpen(element) && !this.#mustStayBelow()) element.hidePopover();
+    if (element && isOpen(element) && !mustStayBelow(this.#host)) element.hidePopover();
     this.#update();
   }
+}
 
-  /** True where the page has chosen a layer, or shows a dialog or a full screen that does not hold the avatar. */
-  #mustStayBelow(): boolean {
-    const host = this.#host;
-    if (getComputedStyle(host).getPropertyValue('--avatar-z-index').trim()) return true;
-    return [...host.ownerDocument.querySelectorAll(':modal, :fullscreen')].some(
-      (modal) => !holds(modal, host),
-    );
-  }
+/** True where the page has chosen a layer, or shows a dialog or a full screen that does not hold the avatar. */
+export function mustStayBelow(host: HTMLElement): boolean {
+  if (getComputedStyle(host).getPropertyValue('--avatar-z-index').trim()) return true;
+  return [...host.ownerDocument.querySelectorAll(':modal, :fullscreen')].some((modal) => !holds(modal, host));
 }
 
 const isOpen = (element: HTMLElement): boolean => element.matches(':popover-open');

@@ -142,6 +142,6 @@ suite('<heygen-avatar>: styles without attributes', () => {
     await start;
     await element.updateComplete;
     const styles = part(element, 'controls');
-    assert.equal(styles && getComputedStyle(styles).display, 'flex');
+    assert.equal(styles && getComputedStyle(styles).display, 'grid');
   });
 });

@@ -26,7 +26,7 @@ suite('<heygen-avatar>: what it shows', () => {
     const hold = sandbox.hold('new');
     const starting = rejection(element.start());
     await hold.arrived;
-    await element.updateComplete;
+    await until(() => shows(element, 'cancel'));
     assert.equal(
       element.shadowRoot?.querySelector('[role=status]')?.textContent?.trim(),
       'Waking the avatar',
@@ -115,10 +115,7 @@ suite('<heygen-avatar>: what it shows', () => {
     sandbox.room().kill();
     await ended;
     await element.updateComplete;
-    assert.equal(
-      part(element, 'message')?.querySelector('p')?.textContent,
-      'The avatar has left the conversation.',
-    );
+    assert.equal(part(element, 'reason')?.textContent, 'The avatar has left the conversation.');
   });
 
   test('the button that ends the session is always there, mute with controls', async () => {
@@ -177,7 +174,9 @@ suite('<heygen-avatar>: what it shows', () => {
 
   test('it has its shape before anything is loaded, and the page can size it', async () => {
     const element = place();
-    assert.closeTo(element.offsetWidth / element.offsetHeight, 16 / 9, 0.01);
+    await element.updateComplete;
+    const {offsetWidth, offsetHeight} = part(element, 'stage') as HTMLElement;
+    assert.closeTo(offsetWidth / offsetHeight, 16 / 9, 0.01);
     element.style.cssText = 'inline-size: 320px; aspect-ratio: 9 / 16';
     assert.equal(element.offsetWidth, 320);
     assert.closeTo(element.offsetHeight, 569, 1);
@@ -192,7 +191,7 @@ suite('<heygen-avatar>: what it shows', () => {
       const hold = sandbox.hold('new');
       const starting = element.start();
       await hold.arrived;
-      await element.updateComplete;
+      await until(() => shows(element, 'cancel'));
       await assert.isAccessible(element);
       hold.release();
       await starting;

@@ -88,7 +88,8 @@ function assertReadable({inherited, fontSize}) {
 
 /** What the visitor sees is in the corner of the window, and takes their presses. */
 async function assertInCorner(page, name) {
-  const {right, bottom, isOnTop} = await page.$eval(part(name), (element) => {
+  const {right, bottom, isOnTop} = await page.$eval(part(name), async (element) => {
+    await Promise.all(element.getAnimations().map(({finished}) => finished)); // it opens with a motion
     const box = element.getBoundingClientRect();
     const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     const {clientWidth} = document.querySelector(':root'); // documentElement is an image here

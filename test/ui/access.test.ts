@@ -7,6 +7,7 @@ import {avatarError} from '../../src/session/errors/make-error.js';
 import {AvatarErrorEvent, AvatarTimeWarningEvent} from '../../src/session/events.js';
 import {nextEvent, until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
+import {miniPlayer} from '../support/mini-player.js';
 
 /** axe-core defines this global. */
 declare const axe: typeof Axe;
@@ -50,7 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const hold = stage.sandbox.hold('new');
       stage.element.start().catch(() => {});
       await hold.arrived;
-      await stage.element.updateComplete;
+      await until(() => stage.part('cancel') !== null);
       assert.deepEqual(await violations(), []);
       hold.release();
     });
@@ -89,7 +90,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         Object.defineProperty(stage.element, 'state', {configurable: true, get: () => state});
         stage.element.requestUpdate();
         await stage.element.updateComplete;
-        assert.isNotNull(stage.part(state === 'stopping' ? 'progress' : 'banner'));
+        if (state === 'stopping') assert.isTrue(stage.part('controls')?.matches('[inert]'));
+        else assert.isNotNull(stage.part('banner'));
         assert.deepEqual(await violations(), []);
         Reflect.deleteProperty(stage.element, 'state');
       });
@@ -119,7 +121,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('blocked sound, and the mini player', async () => {
       await stage.live({'mini-player': ''});
-      const mini = {goBack: () => {}, dismiss: () => {}};
+      const mini = miniPlayer(stage.element.words);
       Object.defineProperty(stage.element, 'mini', {configurable: true, get: () => mini});
       const play = sinon.stub(HTMLMediaElement.prototype, 'play');
       play.callsFake(function (this: HTMLMediaElement) {
@@ -175,7 +177,9 @@ suite('keyboard alone', () => {
     assert.equal(focus(), 'message-box');
     const seen = new Set<string>();
     while (!['more', 'text'].some((name) => focus().includes(name))) {
+      await sendKeys({down: 'Shift'});
       await sendKeys({press: 'Tab'});
+      await sendKeys({up: 'Shift'});
       seen.add(focus());
       assert.isBelow(seen.size, 10, [...seen].join());
     }
@@ -231,7 +235,7 @@ suite('keyboard alone', () => {
     await stage.live({controls: '', microphone: ''});
     const slider = stage.part('volume') as HTMLInputElement;
     stage.element.muted = false;
-    await stage.element.updateComplete;
+    await stage.click('more');
     slider.focus();
     await sendKeys({press: 'ArrowLeft'});
     assert.equal(stage.element.volume, 0.95);
@@ -248,7 +252,7 @@ suite('keyboard alone', () => {
     assert.isNull(stage.part('device'));
   });
 
-  test('opens the transcript from the menu of a narrow avatar, and has the focus in it', async () => {
+  test('opens the transcript from the settings, and has the focus in it', async () => {
     stage.widenPage();
     await stage.live({chat: ''});
     stage.element.style.inlineSize = '400px';
@@ -266,7 +270,9 @@ suite('keyboard alone', () => {
     await sendKeys({press: 'Tab'});
     assert.equal(stage.focused, 'launcher');
     await sendKeys({press: 'Enter'});
-    await until(() => stage.focused === 'start-button');
+    await until(() => stage.focused === 'title');
+    await sendKeys({press: 'Tab'});
+    assert.equal(stage.focused, 'start-button');
     await sendKeys({press: 'Escape'});
     await until(() => stage.focused === 'launcher');
   });

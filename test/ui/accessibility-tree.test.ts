@@ -49,7 +49,7 @@ suite('the accessibility tree', () => {
     const hold = stage.sandbox.hold('new');
     stage.element.start().catch(() => {});
     await hold.arrived;
-    await stage.element.updateComplete;
+    await until(() => stage.part('cancel') !== null);
     inOrder(await readNodes(), [`StaticText ${STRINGS.stepSession}`, `button ${STRINGS.cancel}`]);
     hold.release();
   });
@@ -58,13 +58,14 @@ suite('the accessibility tree', () => {
     await stage.live({controls: '', chat: '', captions: '', microphone: ''});
     await stage.click('more');
     inOrder(await readNodes(), [
-      `button ${STRINGS.microphoneOn}`,
-      `textbox ${STRINGS.message}`,
+      `button ${STRINGS.more} expanded`,
       `button ${STRINGS.showTranscript}`,
       `button ${STRINGS.hideCaptions}`,
       `button ${STRINGS.unmute}`,
       `slider ${STRINGS.volume}`,
-      `button ${STRINGS.more} expanded`,
+      `button ${STRINGS.microphoneOn}`,
+      `textbox ${STRINGS.message}`,
+      `button ${STRINGS.send}`,
       `button ${STRINGS.stop}`,
     ]);
   });
@@ -149,7 +150,9 @@ suite('large text', () => {
   test('every control is 44 pixels high and wide', async () => {
     await stage.live({controls: '', chat: '', microphone: ''});
     await stage.click('more');
-    for (const button of stage.element.shadowRoot?.querySelectorAll('.bar :is(button, input)') ?? []) {
+    for (const button of stage.element.shadowRoot?.querySelectorAll(
+      '.footer button, .stage button, .menu :is(button, input)',
+    ) ?? []) {
       const {width, height} = button.getBoundingClientRect();
       if (button.checkVisibility())
         assert.isTrue(width >= 44 && height >= 44, button.getAttribute('part') ?? '');

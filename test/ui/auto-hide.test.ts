@@ -33,10 +33,19 @@ async function startByMouse(): Promise<void> {
 /** In a headless Firefox, Tab reaches the page in another way. */
 const chromiumTest = navigator.userAgent.includes('Firefox') ? test.skip : test;
 
+/** A page that gives the avatar so little height that the controls lie on the picture. */
+const LOW = {style: 'block-size: 200px'};
+
 suite('controls that hide', () => {
+  test('they never do under the picture', async () => {
+    await stage.live({controls: ''});
+    await waitForHiding();
+    assert.equal(stopStyle().opacity, '1');
+  });
+
   for (const attributes of [{controls: ''}, {controls: '', chat: ''}] as Record<string, string>[]) {
     test(`after a click on start they hide once the visitor touches nothing: ${Object.keys(attributes).join()}`, async () => {
-      await stage.open(attributes);
+      await stage.open({...attributes, ...LOW});
       await startByMouse();
       assert.equal(stopStyle().opacity, '1');
       await waitForHiding();
@@ -49,7 +58,7 @@ suite('controls that hide', () => {
 
   for (const sign of ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin']) {
     test(`they return at ${sign}`, async () => {
-      await stage.live({controls: ''});
+      await stage.live({controls: '', ...LOW});
       await waitForHiding();
       assert.equal(stopStyle().opacity, '0');
       stage.element.dispatchEvent(new Event(sign));
@@ -59,7 +68,7 @@ suite('controls that hide', () => {
   }
 
   test('the press that brings them back does nothing else; the next one does', async () => {
-    await stage.live({controls: ''});
+    await stage.live({controls: '', ...LOW});
     await waitForHiding();
     const stop = stage.part('stop') as HTMLElement;
     const {x, y, width, height} = stop.getBoundingClientRect();
@@ -73,7 +82,7 @@ suite('controls that hide', () => {
         new MouseEvent('click', {bubbles: true, composed: true, cancelable: true, detail: 1}),
       );
     };
-    await tap(stage.part('overlay') as HTMLElement);
+    await tap(stage.part('stage') as HTMLElement);
     assert.equal(stage.element.state, 'live');
     const ended = nextEvent(stage.element, 'avatar-end');
     await tap(stop);
@@ -81,7 +90,7 @@ suite('controls that hide', () => {
   });
 
   chromiumTest('a visitor with a keyboard always sees the control that has the focus', async () => {
-    await stage.open();
+    await stage.open(LOW);
     const live = nextEvent(stage.element, 'avatar-playing');
     await sendKeys({press: 'Tab'});
     await sendKeys({press: 'Enter'});

@@ -14,9 +14,16 @@ teardown(async () => {
   await stage.close();
 });
 
+const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+
+/** The browser knows every form of a colour. */
 function parse(css: string): Colour {
-  const [r = 0, g = 0, b = 0, a = 1] = (css.match(/[\d.]+/g) ?? []).map(Number);
-  return [r, g, b, a];
+  if (!canvas) throw new Error('There is no canvas.');
+  canvas.clearRect(0, 0, 1, 1);
+  canvas.fillStyle = css;
+  canvas.fillRect(0, 0, 1, 1);
+  const [r = 0, g = 0, b = 0, a = 0] = canvas.getImageData(0, 0, 1, 1).data;
+  return [r, g, b, a / 255];
 }
 
 /** The colour that results where one lies over an opaque one. */
@@ -38,11 +45,13 @@ function contrast(one: Colour, other: Colour): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The colour of an element's background, or of its text on that, where everything lies over an opaque colour. */
+/** The colour of an element's background, or of its text on that: over the picture, or over the surface of the card. */
 function painted(element: Element, below: Colour, hasText: boolean): Colour {
   const chain: Element[] = [];
-  for (let at: Element | null = element; at && !at.matches('.overlay'); at = at.parentElement)
+  for (let at: Element | null = element; at && !at.matches('.stage'); at = at.parentElement)
     chain.unshift(at);
+  const isOnPicture = element.closest('.stage') !== null;
+  if (!isOnPicture) below = parse(getComputedStyle(stage.element).backgroundColor);
   const paint = (index: number, backdrop: Colour): Colour => {
     const each = chain[index];
     if (!each) return hasText ? over(parse(getComputedStyle(element).color), backdrop) : backdrop;
@@ -80,6 +89,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         'caption-toggle',
         'text',
         'stop',
+        'send',
+        'status',
+        'more',
         'clock',
         'caption-text',
         'message-box',

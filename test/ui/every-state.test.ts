@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {ERROR_MESSAGES, type AvatarErrorCode} from '../../src/session/errors/error-messages.js';
 import {avatarError} from '../../src/session/errors/make-error.js';
@@ -14,6 +15,7 @@ import {END_WORDS, failureKey} from '../../src/ui/state/failure-words.js';
 import {STRINGS, type StringKey} from '../../src/ui/locales/strings.js';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
+import {miniPlayer} from '../support/mini-player.js';
 
 /**
  * The page replaces every text by its key in brackets. Any other letters on the screen are a text that no page could replace,
@@ -28,7 +30,7 @@ const MARKED = JSON.stringify(
 );
 const ALL = {strings: MARKED, controls: '', chat: '', captions: '', microphone: ''};
 /** Texts that are not the element's: messages, names of devices, error codes. */
-const NOT_OURS = 'style, code, .line span, .caption, .device, [role=status] > [dir]';
+const NOT_OURS = 'style, code, .placeholder, .line span, .caption, .device, [role=status] > [dir]';
 
 const stage = new AvatarStage();
 const seen = new Set<string>();
@@ -66,7 +68,9 @@ async function look(where: string): Promise<void> {
 }
 
 const namesOf = (element: Element) =>
-  ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? '');
+  ['aria-label', 'aria-description', 'title', 'placeholder', 'alt'].map(
+    (name) => element.getAttribute(name) ?? '',
+  );
 
 const click = async (name: string, where = name) => {
   await stage.click(name);
@@ -105,12 +109,18 @@ suite('every text and name comes from the table of strings', () => {
     await look('problem');
     stage.element.poster = null;
     await look('placeholder');
+    stage.element.avatarName = 'Anna';
+    await look('with a name');
     stage.element.backend = 'auto';
+    stage.element.addEventListener('avatar-progress', ({step}) => void look(step));
     const hold = stage.sandbox.hold('new');
     const started = stage.element.start();
     stage.element.requestUpdate();
     await look('loading');
     await hold.arrived;
+    await until(() => stage.part('cancel') !== null);
+    await look('connecting, with a name');
+    stage.element.avatarName = null;
     await look('connecting');
     hold.release();
     await started;
@@ -153,6 +163,10 @@ suite('every text and name comes from the table of strings', () => {
     stage.widenPage();
     await stage.live(ALL, {sessionDurationLimit: 600});
     await look('live');
+    stage.element.deliver(new AvatarSpeechStartEvent('lips'));
+    stage.element.deliver(new AvatarMessageEvent('avatar', 'Read my lips.', true, 'lips'));
+    await until(() => stage.part('captions') !== null);
+    await look('captions');
     stage.element.style.inlineSize = '320px';
     stage.element.requestUpdate();
     await look('narrow');
@@ -169,6 +183,7 @@ suite('every text and name comes from the table of strings', () => {
     await look('copied');
     stage.element.deliver(new AvatarSpeechStartEvent(null));
     await pretending({speaking: true}, 'speaking');
+    await pretending({microphoneOpen: true, microphoneMuted: true}, 'muted microphone');
     await click('mute', 'sound');
     await click('caption-toggle', 'without captions');
     const shadow = stage.element.shadowRoot as ShadowRoot;
@@ -209,7 +224,8 @@ suite('every text and name comes from the table of strings', () => {
     assert.include(stage.announced, '⟦timeWarning⟧');
     sinon.restore();
     await pretending({session: null}, 'without a limit');
-    await pretending({mini: {goBack: () => {}, dismiss: () => {}}}, 'mini');
+    for (const isHeard of [true, false])
+      await pretending({mini: miniPlayer(stage.element.words, isHeard)}, 'mini');
   });
 
   test('what the visitor tries and what fails', async () => {
@@ -276,10 +292,21 @@ suite('every text and name comes from the table of strings', () => {
   }
 
   test('floating, closed and open', async () => {
-    await stage.open({strings: MARKED, mode: 'floating'});
-    await until(() => stage.part('launcher') !== null);
+    await stage.open({
+      strings: MARKED,
+      mode: 'floating',
+      poster: 'data:,',
+      teaser: '⟦⟧',
+      'teaser-delay': '0',
+    });
+    await until(() => stage.part('teaser') !== null);
     await look('launcher');
+    stage.element.avatarName = 'Anna';
+    await look('launcher with a name');
+    await setViewport({width: 1000, height: 600});
     await click('launcher', 'panel');
+    await click('expand', 'large panel');
+    await setViewport({width: 800, height: 600});
   });
 
   test('every text of the table is used', () => {

@@ -30,7 +30,38 @@ suite('floating', () => {
     stage.part('launcher')?.focus();
     await stage.click('launcher');
     assert.isTrue(stage.element.open);
+    assert.equal(stage.focused, 'title');
+    await sendKeys({press: 'Tab'});
     assert.equal(stage.focused, 'start-button');
+  });
+
+  test('with a poster it has words beside it until the visitor knows it; a tall window keeps it to close the panel', async () => {
+    await setViewport({width: 800, height: 800});
+    await launched({poster: 'data:,', 'avatar-name': 'Anna'});
+    assert.equal(stage.text('launcher'), 'Talk to Anna AI assistant');
+    await stage.click('launcher');
+    await stage.settled();
+    const {top, height} = stage.box('launcher');
+    assert.equal(height, 48);
+    assert.isAtLeast(top, stage.box('panel').bottom);
+    await stage.click('launcher');
+    assert.isFalse(stage.element.open);
+    assert.equal(stage.box('launcher').width, 60);
+    assert.equal(stage.part('launcher')?.ariaLabel, 'Talk to Anna');
+    await setViewport({width: 800, height: 600});
+  });
+
+  test('a wide window has room for a larger panel', async () => {
+    await setViewport({width: 1000, height: 600});
+    await launched({open: ''});
+    const widths = [];
+    for (let press = 0; press < 3; press++) {
+      widths.push(stage.part('panel')?.offsetWidth);
+      await stage.click('expand');
+    }
+    assert.deepEqual(widths, [400, 880, 400]);
+    await setViewport({width: 800, height: 600});
+    await until(() => stage.part('expand') === null);
   });
 
   test('closed by its button, it ends the session and gives the focus back', async () => {
@@ -121,9 +152,10 @@ suite('floating', () => {
   test('on a phone the panel is as wide as the window, turns with it and stays above the keyboard', async () => {
     await setViewport({width: 360, height: 640});
     await launched({open: '', chat: ''});
+    await stage.settled();
     const box = () => stage.box('panel');
-    const {left, width, bottom} = box();
-    assert.deepEqual([left, width, bottom].map(Math.round), [0, 360, 640]);
+    const {left, width, top, bottom} = box();
+    assert.deepEqual([left, width, top, bottom].map(Math.round), [0, 360, 48, 640]);
     sinon.stub(globalThis.visualViewport as VisualViewport, 'height').get(() => 340);
     globalThis.visualViewport?.dispatchEvent(new Event('resize'));
     assert.isAtMost(box().bottom, 340);
@@ -133,6 +165,64 @@ suite('floating', () => {
     await until(() => innerWidth === 640);
     assert.isAtLeast(box().top, 0);
     assert.isAtMost(box().bottom, 360);
+    await setViewport({width: 800, height: 600});
+  });
+
+  test('on a phone the page behind the panel takes no press, and neither Escape nor “back” ends a conversation', async () => {
+    await setViewport({width: 360, height: 640});
+    await launched({open: ''});
+    const panel = stage.part('panel') as HTMLDialogElement;
+    assert.isTrue(panel.matches(':modal'));
+    assert.equal(stage.focused, 'title');
+    await stage.element.start();
+    const {video} = stage.element;
+    stage.part('stop')?.focus();
+    await sendKeys({press: 'Escape'});
+    panel.dispatchEvent(new Event('cancel', {cancelable: true}));
+    assert.deepEqual([stage.element.state, stage.element.open, panel.open], ['live', true, true]);
+    await setViewport({width: 800, height: 600});
+    await until(() => !panel.matches(':modal'));
+    assert.isTrue(panel.open);
+    assert.isFalse(video.paused);
+    assert.equal(stage.focused, 'stop');
+    await setViewport({width: 360, height: 640});
+    await until(() => panel.matches(':modal'));
+    assert.equal(stage.focused, 'stop');
+    panel.close(); // the browser, at the second “back”
+    await until(() => !stage.element.open);
+    await setViewport({width: 800, height: 600});
+  });
+
+  test('on a phone a swipe down on the header closes the panel; a short one does not', async () => {
+    await setViewport({width: 360, height: 640});
+    await launched({open: ''});
+    await stage.settled();
+    const {x, y} = stage.box('title');
+    const at = (down: number): [number, number] => [Math.round(x + 8), Math.round(y + 8 + down)];
+    for (const way of [40, 120]) {
+      await sendMouse({type: 'move', position: at(0)});
+      await sendMouse({type: 'down'});
+      for (const down of [way / 2, way, way]) await sendMouse({type: 'move', position: at(down)});
+      assert.equal(Math.round(stage.box('panel').top), 48 + way);
+      await new Promise((resolve) => setTimeout(resolve, 110)); // the pointer rests: its speed does not count
+      await sendMouse({type: 'up'});
+      assert.equal(stage.element.open, way === 40);
+      await stage.settled();
+    }
+    await setViewport({width: 800, height: 600});
+  });
+
+  test('on a phone the live picture is in the header while the keyboard leaves little room', async () => {
+    await setViewport({width: 390, height: 430});
+    await launched({open: '', chat: ''});
+    await stage.element.start();
+    await stage.click('text');
+    await stage.settled();
+    const {left, right, top, bottom, width} = stage.element.video.getBoundingClientRect();
+    const header = stage.box('panel-header');
+    assert.equal(width, 40);
+    assert.isTrue(top > header.top && bottom < header.bottom && left > header.left);
+    assert.isTrue(right < stage.box('title').left);
     await setViewport({width: 800, height: 600});
   });
 
@@ -153,9 +243,9 @@ suite('floating', () => {
         await setViewport({width: to, height: from});
         show();
         await stage.element.updateComplete;
-        const {left, right, bottom} = stage.box('panel');
-        const expected = to === 360 ? [0, 360, 640] : [240, 620, 340];
-        assert.deepEqual([left, right, bottom].map(Math.round), expected);
+        const {offsetLeft, offsetWidth, offsetTop, offsetHeight} = stage.part('panel') as HTMLElement;
+        const expected = to === 360 ? [0, 360, 640] : [0, 640, 360];
+        assert.deepEqual([offsetLeft, offsetWidth, offsetTop + offsetHeight], expected);
         await setViewport({width: 800, height: 600});
       });
     }
@@ -191,7 +281,7 @@ suite('floating', () => {
     assert.equal(stage.part('launcher')?.getAttribute('aria-haspopup'), 'dialog');
     await stage.click('launcher');
     const panel = stage.part('panel');
-    assert.equal(panel?.role, 'dialog');
+    assert.isTrue(panel instanceof HTMLDialogElement);
     const name = stage.element.shadowRoot?.getElementById(panel?.getAttribute('aria-labelledby') ?? '');
     assert.equal(name?.textContent, 'Anna');
   });
@@ -219,7 +309,7 @@ suite('floating', () => {
     document.body.prepend(opener);
     const {x, y} = opener.getBoundingClientRect();
     await sendMouse({type: 'click', position: [Math.round(x + 4), Math.round(y + 4)]});
-    await until(() => stage.focused === 'start-button');
+    await until(() => stage.focused === 'title');
     stage.part('start-button')?.dispatchEvent(key('Escape'));
     await until(() => document.activeElement === opener);
     assert.isFalse(stage.element.open);
@@ -271,7 +361,7 @@ suite('floating', () => {
     await setViewport({width: 800, height: 360});
     await launched({open: '', chat: ''});
     await stage.element.start();
-    await stage.element.updateComplete;
+    await stage.settled();
     const viewport = globalThis.visualViewport as VisualViewport;
     sinon.stub(viewport, 'height').get(() => 180);
     for (const type of ['resize', 'scroll']) {

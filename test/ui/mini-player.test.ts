@@ -1,4 +1,6 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
+import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 
@@ -11,6 +13,7 @@ setup(() => {
 });
 
 teardown(async () => {
+  sessionStorage.clear();
   spacer.remove();
   document.documentElement.dir = 'ltr';
   await stage.close();
@@ -18,6 +21,14 @@ teardown(async () => {
 
 const isMini = () => stage.element.matches(':state(mini)');
 const frame = () => stage.box('frame');
+/** It glides to its corner. */
+const glided = () =>
+  Promise.all(
+    stage
+      .part('frame')
+      ?.getAnimations()
+      .map(({finished}) => finished) ?? [],
+  );
 
 /** A live avatar on a page that is scrolled past it. */
 async function scrolledAway(style = ''): Promise<void> {
@@ -31,15 +42,16 @@ async function scrolledAway(style = ''): Promise<void> {
 
 suite('the mini player of a live avatar that is scrolled out of view', () => {
   for (const direction of ['ltr', 'rtl']) {
-    test(`is in the corner, above the page and in the shape of the avatar: ${direction}`, async () => {
+    test(`is in the corner, above the page and upright: ${direction}`, async () => {
       document.documentElement.dir = direction;
-      await scrolledAway('inline-size: 300px; block-size: 400px; aspect-ratio: auto');
+      await scrolledAway();
       const {left, right, bottom, width, height} = frame();
       assert.closeTo(innerHeight - bottom, 20, 1);
       const room = document.documentElement.clientWidth;
       assert.closeTo(direction === 'ltr' ? room - right : left, 20, 16);
       assert.closeTo(width / height, 3 / 4, 0.01);
       assert.isBelow(height, innerHeight / 2 + 1);
+      assert.equal(width, 168);
       const over = document.createElement('div');
       over.style.cssText = 'position: fixed; inset: 0; z-index: 1000';
       document.body.append(over);
@@ -47,6 +59,48 @@ suite('the mini player of a live avatar that is scrolled out of view', () => {
       over.remove();
     });
   }
+
+  test('is moved to another corner by the arrow keys and by dragging, and stays there for the visit', async () => {
+    await scrolledAway();
+    const back = stage.part('mini-back') as HTMLElement;
+    back.focus({preventScroll: true});
+    await sendKeys({press: 'ArrowLeft'});
+    await sendKeys({press: 'ArrowUp'});
+    await glided();
+    assert.deepEqual([frame().left, frame().top], [20, 20]);
+    scrollTo(0, 0);
+    await until(() => !isMini());
+    scrollTo(0, 2 * innerHeight);
+    await until(isMini);
+    await stage.element.updateComplete;
+    assert.deepEqual([frame().left, frame().top], [20, 20]);
+    const pressed = sinon.spy(stage.element, 'scrollIntoView');
+    await sendMouse({type: 'move', position: [60, 60]});
+    await sendMouse({type: 'down'});
+    for (const position of [
+      [200, 300],
+      [300, 500],
+    ] as [number, number][]) {
+      await sendMouse({type: 'move', position});
+    }
+    await sendMouse({type: 'up'});
+    await glided();
+    assert.closeTo(innerHeight - frame().bottom, 20, 1);
+    assert.isFalse(pressed.called, 'a drag is no press');
+  });
+
+  test('shows its buttons at the first tap of a finger, and goes back at the second', async () => {
+    await scrolledAway();
+    const tap = async () => {
+      stage.part('mini-back')?.dispatchEvent(new PointerEvent('pointerdown', {pointerType: 'touch'}));
+      await stage.click('mini-back');
+      await stage.settled();
+    };
+    await tap();
+    assert.equal(getComputedStyle(stage.part('mini-stop') as Element).opacity, '1');
+    await tap();
+    await until(() => !isMini());
+  });
 
   test('scrolls back to the avatar’s place', async () => {
     await scrolledAway();

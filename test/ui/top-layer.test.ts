@@ -47,7 +47,7 @@ function isInCorner(name: string): boolean {
 async function floating(attributes: Record<string, string> = {}): Promise<void> {
   await stage.open({mode: 'floating', ...attributes});
   await until(() => stage.part('panel') !== null);
-  await stage.element.updateComplete;
+  await stage.settled();
 }
 
 const ANCESTORS = [
@@ -70,6 +70,7 @@ suite('a floating avatar', () => {
       assert.isTrue(isInCorner('launcher'));
       assert.isTrue(isOnTop('launcher'));
       await stage.click('launcher');
+      await stage.settled();
       assert.isTrue(isInCorner('panel'));
       assert.isTrue(isOnTop('start-button'));
     });
@@ -152,6 +153,7 @@ suite('a floating avatar and a dialog of the page', () => {
     await until(() => isOnTop('start-button'));
     await frames();
     assert.equal(stage.focused, 'start-button');
+    await stage.settled();
     assert.isTrue(isInCorner('panel'));
     dialog.close();
   });
@@ -191,6 +193,7 @@ suite('a floating avatar and full screen', () => {
     await document.exitFullscreen();
     addCover();
     await until(() => isOnTop('start-button'));
+    await stage.settled();
     assert.isTrue(isInCorner('panel'));
   });
 });

@@ -29,15 +29,12 @@ export const endings = {
   },
   ended: {enter: ({avatar}) => avatar.start().then(() => avatar.stop())},
   'ended-idle': {enter: ending((sandbox) => sandbox.sessions.at(-1).end('idle'))},
-  'ended-time': {enter: ending((sandbox) => sandbox.sessions.at(-1).end('limit'))},
-  'ended-replaced': {enter: ending((sandbox) => sandbox.room().kill('DUPLICATE_IDENTITY'))},
   'ended-transcript': {
     size: WIDE,
     attributes: ALL,
     enter: (stage) => asked(stage).then(() => stage.avatar.stop()),
   },
   'failed-busy': {enter: refused('new', {status: 429, code: 10007, message: 'concurrent limit reached'})},
-  'failed-credits': {enter: refused('new', {status: 400, code: 10015, message: 'no credits'})},
   'failed-refused': {enter: refused('token', {status: 403})},
   'failed-network': {enter: refused('token', {network: true})},
   'failed-details': {

@@ -1,4 +1,4 @@
-import {ALL, LANDSCAPE, PHONE, WIDE, live} from './sets.js';
+import {ALL, LANDSCAPE, PHONE, TALL_PHONE, WIDE, live} from './sets.js';
 
 /** The live avatar and its controls. */
 const withMenu = async (stage) => {
@@ -17,12 +17,20 @@ export const lives = {
     style: 'block-size: 320px; aspect-ratio: auto',
     enter: live,
   },
-  'live-menu-phone': {size: PHONE, attributes: ALL, enter: withMenu},
+  'live-menu': {size: WIDE, attributes: ALL, enter: withMenu},
+  'live-menu-phone': {size: TALL_PHONE, attributes: ALL, enter: withMenu},
   'live-menu-tall': {
     size: [380, 520],
     attributes: ALL,
     style: 'block-size: 500px; aspect-ratio: auto',
     enter: withMenu,
+  },
+  /** A page that leaves so little height that the controls lie on the picture. */
+  'live-low': {
+    size: [520, 220],
+    attributes: ALL,
+    style: 'block-size: 200px',
+    enter: live,
   },
   unlock: {
     attributes: {controls: '', muted: null},
@@ -46,16 +54,6 @@ export const lives = {
       stage.sandbox.wall = () => '#00ff00';
       await live(stage);
       await stage.until(() => stage.avatar.video.classList.contains('keyed'));
-    },
-  },
-  'mini-player': {
-    size: [720, 420],
-    attributes: {controls: '', 'mini-player': ''},
-    after: true,
-    enter: async (stage) => {
-      await live(stage);
-      document.querySelector('h2').scrollIntoView();
-      await stage.until(() => stage.avatar.matches(':state(mini)'));
     },
   },
   reconnecting: {

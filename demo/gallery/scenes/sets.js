@@ -1,9 +1,11 @@
 /** Attributes, window sizes and steps that several scenes share. */
 export const ALL = {controls: '', chat: '', captions: '', microphone: ''};
-export const PHONE = [360, 240];
+export const PHONE = [360, 330];
+/** A phone with a panel open. */
+export const TALL_PHONE = [360, 560];
 /** A phone in landscape. */
 export const LANDSCAPE = [740, 340];
-export const WIDE = [860, 500];
+export const WIDE = [860, 570];
 
 export const live = ({avatar}) => avatar.start();
 

@@ -5,8 +5,13 @@ export const start = {
   idle: {},
   'idle-phone': {size: PHONE},
   'idle-large': {size: WIDE},
-  'idle-huge': {size: [1200, 690]},
+  'idle-huge': {size: [1200, 760]},
   'idle-poster': {attributes: {poster: 'poster.svg'}},
+  'idle-named': {
+    size: PHONE,
+    page: 'background: fixed linear-gradient(120deg, #fde68a, #f472b6 55%, #818cf8)',
+    attributes: {'avatar-name': 'Anna'},
+  },
   'idle-slots': {
     inner:
       '<span slot="start-label">Meet Anna</span><small slot="explanation">The talk is not recorded.</small>',

@@ -1,4 +1,4 @@
-import {ALL, PHONE, WIDE, asked, live, speaking} from './sets.js';
+import {ALL, PHONE, TALL_PHONE, WIDE, asked, live, speaking} from './sets.js';
 
 /** Captions, transcript and microphone. */
 const withTranscript = async (stage) => {
@@ -16,7 +16,13 @@ export const talk = {
     style: 'block-size: 620px; aspect-ratio: auto',
     enter: withTranscript,
   },
-  'transcript-small': {size: PHONE, attributes: ALL, enter: withTranscript},
+  'transcript-small': {size: TALL_PHONE, attributes: ALL, enter: withTranscript},
+  'transcript-low': {
+    size: [360, 300],
+    attributes: ALL,
+    style: 'block-size: 280px',
+    enter: withTranscript,
+  },
   microphone: {
     size: WIDE,
     attributes: ALL,

@@ -328,7 +328,7 @@ type TypedValue<F extends SessionField> = F extends {kind: 'number'}
 
 /** The conversation that an avatar remembers. Source: `memory` of LiveAvatar's token call. */
 export type SessionMemory = {prev_session_id: string} | {session_memory_id: string};
-/** Where the element keeps the id of its last session. */
+/** Where the element keeps the id of its last session: until the page is left, in `sessionStorage`, or in `localStorage`. */
 export type MemoryKeeper = 'page' | 'visit' | 'browser';
 
 /** The properties that are objects. */

@@ -3,11 +3,20 @@ import type {StringKey, StringOverrides, Strings, Words} from './strings.js';
 /** Looks texts up: the page's own first, then those of its language, then English. */
 export class Localizer {
   readonly lang: string;
+  readonly #name: string;
   readonly #tables: readonly Readonly<Record<string, unknown>>[];
 
-  /** @param tables In the order of precedence. An entry that is not a text counts as missing. */
-  constructor(lang: string, tables: readonly (StringOverrides | Strings | null | undefined)[]) {
+  /**
+   * @param tables In the order of precedence. An entry that is not a text counts as missing.
+   * @param name The avatar's. With one, a text whose key ends in `Named` goes before that of the key without.
+   */
+  constructor(
+    lang: string,
+    tables: readonly (StringOverrides | Strings | null | undefined)[],
+    name: string | null = null,
+  ) {
     this.lang = lang;
+    this.#name = name ?? '';
     this.#tables = tables.filter((table) => typeof table === 'object' && table !== null);
   }
 
@@ -18,10 +27,15 @@ export class Localizer {
 
   /** A text, or `undefined` where no table has it, such as the page's own sentence for an error. */
   find(key: string, count = 0): string | undefined {
+    const keys = this.#name ? [`${key}Named`, key] : [key];
     for (const table of this.#tables) {
-      const words = Object.hasOwn(table, key) ? (table[key] as Words | null) : null;
-      const text = typeof words === 'object' && words ? (words[this.#category(count)] ?? words.other) : words;
-      if (typeof text === 'string') return text.replaceAll('{n}', this.number(count));
+      for (const each of keys) {
+        const words = Object.hasOwn(table, each) ? (table[each] as Words | null) : null;
+        const text =
+          typeof words === 'object' && words ? (words[this.#category(count)] ?? words.other) : words;
+        if (typeof text === 'string')
+          return text.replaceAll('{n}', this.number(count)).replaceAll('{name}', () => this.#name);
+      }
     }
     return undefined;
   }

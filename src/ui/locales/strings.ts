@@ -11,6 +11,12 @@ export const STRINGS = {
   ...EXTRAS_STRINGS,
   cancel: 'Cancel',
   stop: 'End the conversation',
+  /** What the avatar does now, on the picture. */
+  statusConnecting: 'Connecting…',
+  statusListening: 'Listening',
+  statusSpeaking: 'Speaking',
+  statusMuted: 'Muted',
+  aiAssistant: 'AI assistant',
   /** The name of the bar of controls. */
   controls: 'Controls',
   mute: 'Mute the avatar',
@@ -66,8 +72,9 @@ export const STRINGS = {
   stay: 'I am still here',
   tapForSound: 'Tap for sound',
   tapToPlay: 'Tap to play',
-  /** The name of the list of steps while a session starts. */
-  starting: 'Starting',
+  /** The title while a session starts. */
+  starting: 'The avatar is on the way',
+  startingNamed: '{name} is on the way',
   /** While the page decides whether the conversation may start. */
   held: 'One moment…',
   /** The page has not let the conversation start. */
@@ -106,14 +113,19 @@ export const STRINGS = {
   stayFailed: 'That did not reach the avatar. Please try again.',
   actionFailed: 'That did not work. Please try again.',
   dismiss: 'Dismiss',
+  /** The button that makes the panel of a floating avatar larger, and smaller again. */
+  expand: 'Make larger',
+  shrink: 'Make smaller',
   /** The launcher: the button in a corner that opens a floating avatar. */
   open: 'Talk to the avatar',
+  openNamed: 'Talk to {name}',
   close: 'Close',
   /** The small button that hides the launcher for this visit. */
   hide: 'Hide the avatar',
   /** The buttons of the mini player. */
   miniBack: 'Back to the avatar',
   miniClose: 'Close the small picture',
+  miniMove: 'The arrow keys move it to another corner.',
 } as const satisfies Record<string, Words>;
 
 /** The key of a visible text. */

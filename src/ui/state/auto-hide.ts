@@ -36,7 +36,7 @@ export class AutoHide {
 
   #hasFocus(): boolean {
     const focused = this.#target.shadowRoot?.activeElement;
-    return focused?.matches('.bar :is(button, input):focus-visible') ?? false;
+    return focused?.matches('.footer button:focus-visible') ?? false;
   }
 
   /** Hidden controls let a press through. A control that is still shown, such as the text box, takes it as usual. */
@@ -59,4 +59,4 @@ export class AutoHide {
 }
 
 const isOnControl = (event: Event): boolean =>
-  event.composedPath().some((each) => each instanceof Element && each.matches('.bar *'));
+  event.composedPath().some((each) => each instanceof Element && each.matches('.footer *'));

@@ -88,15 +88,15 @@ export class Captions {
 
   /** The page's font or the visitor's text spacing may be wider than `captionRoom` assumes. */
   #tighten(): void {
-    const shown = this.#host.shadowRoot?.querySelector('[part~=captions]');
+    const shown = this.#host.shadowRoot?.querySelector('[part~=caption-text]');
     if (!shown || shown.scrollHeight <= shown.clientHeight + 1) return;
     this.#fit = Math.max(TIGHTEST, this.#fit * TIGHTER);
   }
 }
 
-/** How many letters two lines hold: from the font size in the style sheet and the width of the frame, which full screen changes. */
+/** How many letters two lines hold: from the font size in the style sheet and the width of the frame. */
 function captionRoom({width, em}: FrameSize): number {
-  const size = Math.min(Math.max(em, width * 0.026), 1.6 * em);
-  const perLine = Math.floor((width * 0.85) / (size * 0.56));
-  return Math.min(84, Math.max(20, perLine * 2 - 6));
+  const size = width < 640 ? Math.min(24, Math.max(16, em)) : Math.min(24, Math.max(20, 1.25 * em));
+  const perLine = Math.min(36, Math.floor((width - 48) / (size * 0.56)));
+  return Math.max(20, perLine * 2 - 6);
 }

@@ -4,11 +4,13 @@ interface Dismissible {
 }
 
 /**
- * The key in `sessionStorage` that says what the visitor did to a floating avatar. Elements with the same `id` are the same
+ * A key in `sessionStorage` for what is remembered of a floating avatar during a visit. Elements with the same `id` are the same
  * avatar on several pages; without one, elements with the same `avatar-id`.
  */
-export const dismissalKey = ({id, avatarId}: Dismissible): string =>
-  `heygen-avatar-dismissed:${id || avatarId || ''}`;
+export const visitKey = (what: string, {id, avatarId}: Dismissible): string =>
+  `heygen-avatar-${what}:${id || avatarId || ''}`;
+
+export const dismissalKey = (host: Dismissible): string => visitKey('dismissed', host);
 
 /** What the visitor did to a floating avatar in this visit: `closed` the panel, `hidden` the launcher, or `null`, neither. */
 export function dismissal(host: Dismissible): string | null {

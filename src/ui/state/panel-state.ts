@@ -12,6 +12,7 @@ import {isLive} from '../../session/session-state.js';
 import {fetchDevices} from '../../session/microphone/microphone-opening.js';
 import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
 import type {PanelHost, PanelSession} from '../panel-host.js';
+import type {Layout} from '../frame-pieces.js';
 import type {StringKey} from '../locales/strings.js';
 import {AutoHide} from './auto-hide.js';
 import {Captions} from './captions.js';
@@ -24,8 +25,11 @@ import {keepOwnKeys} from './own-keys.js';
 import {Transcript} from './transcript.js';
 import {listen} from '../../session/util/listen.js';
 
-/** What the visitor can open over the picture, one at a time. */
+/** What the visitor can open in the panel, one at a time: the settings, the choice of microphones there, the conversation. */
 export type Popup = 'more' | 'microphones' | 'transcript';
+
+/** A start that is quicker than this changes nothing that the visitor sees before the avatar is there. */
+const QUIET_MS = 400;
 
 /** How long the panel confirms that the transcript was copied. */
 const COPIED_MS = 2_000;
@@ -44,6 +48,8 @@ export class PanelState {
   warning: number | null = null;
   /** True for a moment after the visitor has copied the transcript. */
   hasCopied = false;
+  /** True at the beginning of a start, which may be over in a moment. */
+  isQuiet = false;
   microphones: readonly MicrophoneDevice[] = [];
   /** What the visitor has typed and not sent. It outlives the text box, which the end of a session removes. */
   draft = '';
@@ -52,6 +58,7 @@ export class PanelState {
   #conversation: AbortController | undefined;
   #autoHide: AutoHide | undefined;
   #copyTimer: ReturnType<typeof setTimeout> | undefined;
+  #quietTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: PanelHost, session: PanelSession) {
     this.host = host;
@@ -88,9 +95,23 @@ export class PanelState {
     return this.host.words;
   }
 
+  /** A floating avatar has a header, which full screen hides. */
+  get hasHeader(): boolean {
+    return this.host.mode === 'floating' && !this.#isFullscreen;
+  }
+
+  /** Where the controls stand. On the picture only in full screen, in the mini player and where the page leaves no height. */
+  get layout(): Layout {
+    const {host, frame, popup} = this;
+    if (host.mini || (this.#isFullscreen && !popup)) return 'overlay';
+    if (this.#isFullscreen || this.hasHeader) return '';
+    if (popup) return frame.isLow ? 'tile' : '';
+    return frame.isVeryLow ? 'overlay' : '';
+  }
+
   /** True while the controls are hidden, because the visitor only watches and listens. */
   get isIdle(): boolean {
-    return (this.#autoHide?.isIdle ?? false) && this.popup === null;
+    return this.layout === 'overlay' && (this.#autoHide?.isIdle ?? false);
   }
 
   /** Opens a popup, or closes it. */
@@ -99,15 +120,16 @@ export class PanelState {
     this.#update();
     // The visitor may have pressed a button of the menu, which closes: the focus would be lost.
     const hadFocus = this.host.shadowRoot?.activeElement;
-    if (this.popup === 'transcript') {
-      this.#afterUpdate(() => !hadFocus?.checkVisibility() && this.#find('[role=log]')?.focus());
-    }
+    const {popup: opened} = this;
+    if (!opened) return;
+    const first = opened === 'transcript' ? '[role=log]' : `[data-popup=${opened}] button`;
+    this.#afterUpdate(() => !hadFocus?.checkVisibility() && this.#find(first)?.focus());
   }
 
-  /** Closes the popup, and gives the focus back to the button that opened it. */
+  /** Closes the view, and gives the focus back to the button that opened it: the choice of microphones was opened in the settings. */
   closePopup(): void {
     const {popup} = this;
-    this.popup = null;
+    this.popup = popup === 'microphones' ? 'more' : null;
     this.#update();
     this.#afterUpdate(() => {
       const opener = this.#find(`[data-opens=${popup ?? 'more'}]`);
@@ -163,6 +185,10 @@ export class PanelState {
     return true;
   }
 
+  get #isFullscreen(): boolean {
+    return (this.host.getRootNode() as Document | ShadowRoot).fullscreenElement === this.host;
+  }
+
   #update(): void {
     this.host.requestUpdate();
   }
@@ -178,9 +204,27 @@ export class PanelState {
   #onStateChange({oldState}: AvatarStateChangeEvent): void {
     const {state} = this.host;
     if (oldState === 'idle' || state === 'connecting') this.transcript.clear();
+    if (state === 'connecting') this.beginStart();
+    else this.#endQuiet();
     if (isLive(state) === (this.#conversation !== undefined)) return;
     this.#endConversation();
     if (isLive(state)) this.#beginConversation();
+  }
+
+  /** A start begins. For a moment nothing of it is shown; and whatever is shown, the size stays. */
+  beginStart(): void {
+    this.frame.keepSize();
+    this.#endQuiet();
+    this.isQuiet = true;
+    this.#quietTimer = setTimeout(() => {
+      this.#endQuiet();
+      this.#update();
+    }, QUIET_MS);
+  }
+
+  #endQuiet(): void {
+    clearTimeout(this.#quietTimer);
+    this.isQuiet = false;
   }
 
   #endConversation(): void {
@@ -202,25 +246,19 @@ export class PanelState {
     const clock = setInterval(() => this.#update(), 1000);
     signal.addEventListener('abort', () => clearInterval(clock));
     listen(document, 'fullscreenchange', () => this.#update(), {signal});
-    listen(document, 'pointerdown', (event) => this.#onPress(event), {capture: true, signal});
     for (const type of ['enterpictureinpicture', 'leavepictureinpicture']) {
       listen(host.video, type, () => this.#update(), {signal});
     }
   }
 
-  /** A press elsewhere closes a menu. It leaves the transcript open, which the visitor reads while they talk. */
-  #onPress(event: Event): void {
-    if (this.popup === null || this.popup === 'transcript') return;
-    const own = `[data-popup=${this.popup}], [data-opens=${this.popup}]`;
-    if (event.composedPath().some((each) => each instanceof Element && each.matches(own))) return;
-    this.popup = null;
-    this.#update();
-  }
-
-  /** Escape closes what lies over the picture, wherever the focus is, and nothing else. It never ends a conversation. */
+  /** Escape closes the view of the panel, or the notice, wherever the focus is, and nothing else. It never ends a conversation. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
-    if (this.popup === null && this.notice === null) return;
+    if (this.popup === null && this.notice === null) {
+      // A phone's sheet is modal, and the browser would close it.
+      if (isLive(this.host.state) && this.hasHeader) event.preventDefault();
+      return;
+    }
     event.stopPropagation();
     event.preventDefault();
     if (this.popup === null) this.dismissNotice();

@@ -1,36 +1,55 @@
 import {css} from 'lit';
 
-/** The captions over the picture. */
+/** The captions, at the bottom of the picture. */
 export const captionsStyles = css`
   .caption {
-    align-self: center;
-    max-inline-size: 100%;
+    position: absolute;
+    inset-block-end: 14px;
+    inset-inline: 12px;
+    margin: 0 auto;
+    inline-size: fit-content;
+    max-inline-size: min(36ch, 100% - 24px);
     box-sizing: border-box;
-    margin: 0;
-    /* The background of the words is larger than the words. */
-    padding: 0.2em 0.6em;
-    flex: none;
+    padding: 6px 12px;
+    border-radius: 12px;
     text-align: center;
-    font-size: clamp(1em, 2.6cqi, 1.6em);
-    font-weight: 600;
-    line-height: 1.5;
+    font-size: min(24px, max(16px, 1em));
+    line-height: 1.375;
     text-wrap: balance;
     overflow-wrap: anywhere;
     color: #fff;
-    /* The backgrounds of two lines overlap. Opaque in a translucent box, they show no seam. */
-    opacity: 0.86;
+    background: rgb(12 13 18 / 78%);
+    pointer-events: none;
+  }
+  .caption > span {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     line-clamp: 2;
     overflow: hidden;
-    pointer-events: none;
   }
-  .caption span {
-    padding: 0.2em 0.5em;
-    border-radius: 0.3em;
-    background: #000;
-    box-decoration-break: clone;
-    -webkit-box-decoration-break: clone;
+  @container (inline-size >= 640px) {
+    .caption {
+      font-size: min(24px, max(20px, 1.25em));
+      line-height: 1.4;
+    }
+  }
+  [data-layout='overlay'] .stage > .caption {
+    inset-block-end: 80px;
+  }
+  /* Two lines, whether there are words or not: nothing moves while the avatar speaks. */
+  .under {
+    flex: none;
+    display: grid;
+    align-items: center;
+    min-block-size: calc(2 * 1.375 * min(24px, max(16px, 1em)));
+    padding: 6px 12px 0;
+  }
+  .under .caption {
+    position: static;
+    max-inline-size: none;
+    padding: 0;
+    color: var(--_text);
+    background: none;
   }
 `;

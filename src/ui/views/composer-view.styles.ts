@@ -7,35 +7,36 @@ export const composerStyles = css`
     align-items: flex-end;
     flex: 1;
     min-inline-size: 0;
+    min-block-size: 48px;
+    box-sizing: border-box;
     margin: 0;
-    border-radius: 22px;
-    color: light-dark(#1c2030, #f2f3f8);
-    background: light-dark(#fff, #1b1f2d);
-    border: 1px solid light-dark(#767e98, #8b93ad);
-    box-shadow: 0 4px 16px rgb(0 0 0 / 25%);
+    border-radius: 24px;
+    background: var(--_surface);
+    border: 1px solid var(--_line-strong);
   }
   .composer:focus-within {
-    outline: 3px solid #fff;
-    outline-offset: 1px;
-    box-shadow: 0 0 0 6px #10131c;
+    border-color: var(--_accent);
+    box-shadow: inset 0 0 0 1px var(--_accent);
   }
   textarea {
     flex: 1;
     min-inline-size: 0;
     box-sizing: border-box;
     margin: 0;
-    padding: 9px 0 9px;
+    padding: 11px 0;
     padding-inline-start: 16px;
     border: 0;
     outline: 0;
     resize: none;
     field-sizing: content;
-    max-block-size: 7em;
+    max-block-size: calc(6em + 22px);
     color: inherit;
     background: none;
     font: inherit;
     font-size: max(16px, 1em);
-    line-height: max(24px, 1.4em);
+  }
+  textarea:focus-visible {
+    outline: 0;
   }
   /* The hint follows the direction of the page; dir="auto" knows none for an empty box. */
   textarea:placeholder-shown {
@@ -43,24 +44,23 @@ export const composerStyles = css`
   }
   textarea::placeholder {
     white-space: nowrap;
-    color: light-dark(#5a6178, #b3b9cd);
+    color: var(--_muted);
     opacity: 1;
   }
-  .send {
+  .composer button {
     inline-size: 44px;
-    margin: -1px; /* covers the border of the box */
+    block-size: 44px;
+    min-block-size: 44px;
+    margin: 1px;
     flex: none;
     padding: 0;
-    justify-content: center;
-    color: light-dark(#4338ca, #c7c4ff);
-    background: none;
+    border: 2px solid transparent;
+    background-clip: padding-box;
+    color: var(--_on-accent);
+    background-color: var(--_accent);
   }
-  .send:hover {
-    background: light-dark(rgb(79 70 229 / 12%), rgb(255 255 255 / 12%));
-  }
-  @container (inline-size < 32.5em) {
-    textarea:placeholder-shown + .send {
-      display: none;
-    }
+  textarea:placeholder-shown + .send {
+    color: var(--_muted);
+    background-color: var(--_line);
   }
 `;

@@ -3,13 +3,14 @@ import {LONGEST_TEXT} from '../../session/speech/speech-text.js';
 import type {PanelState} from '../state/panel-state.js';
 import {isComposing} from '../state/ime.js';
 import {sendIcon} from './icons.js';
+import {interruptView} from './interrupt-view.js';
 
 /** A frame narrower than this many times its text size has room for the short hint only: another would be cut off. */
 const NARROW = 30;
 
 /** The text box. Enter sends; Shift and Enter begin a new line. While an input method composes, Enter is the input method's. */
 export function composerView(state: PanelState): TemplateResult {
-  const {words, frame} = state;
+  const {words, frame, host} = state;
   const hasKeyboard = !matchMedia('(pointer: coarse)').matches; // on a phone, the focus opens the keyboard
   return html`<form class="composer" part="composer" @submit=${(event: Event) => void send(state, event)}>
     <textarea
@@ -29,9 +30,13 @@ export function composerView(state: PanelState): TemplateResult {
       }}
       @keydown=${onKey}
     ></textarea>
-    <button class="send" part="send" aria-label=${words.text('send')} title=${words.text('send')}>
-      ${sendIcon}
-    </button>
+    ${
+      host.speaking && !state.draft
+        ? interruptView(state)
+        : html`<button class="send" part="send" aria-label=${words.text('send')} title=${words.text('send')}>
+            ${sendIcon}
+          </button>`
+    }
   </form>`;
 }
 

@@ -10,13 +10,15 @@ export function endedView(state: PanelState): TemplateResult {
   const {words, host} = state;
   return messageView(
     'ended',
-    html`<p part="reason">${words.text(endKey(host))}</p>
-      ${startButton(state, words.text('restart'))}
-      ${
-        host.chat && state.transcript.lines.length > 0
-          ? html`<div class="tools">${transcriptButtons(state)}</div>`
-          : nothing
-      }`,
+    html`<h2 part="reason">${words.text(endKey(host))}</h2>
+      <div class="actions">
+        ${startButton(state, words.text('restart'))}
+        ${
+          host.chat && state.transcript.lines.length > 0
+            ? html`<div class="tools">${transcriptButtons(state)}</div>`
+            : nothing
+        }
+      </div>`,
   );
 }
 
@@ -28,8 +30,12 @@ export function failedView(state: PanelState): TemplateResult {
   const sentence = words.find(`error-${error.code}`) ?? error.message;
   return messageView(
     'error',
-    html`<p part="reason" role="alert">${words.text(failureKey(error.code))}</p>
-      ${canRetry(error.code) ? startButton(state, words.text('retry')) : nothing}
+    html`<h2 part="reason"><span role="alert">${words.text(failureKey(error.code))}</span></h2>
+      ${
+        canRetry(error.code)
+          ? html`<div class="actions">${startButton(state, words.text('retry'))}</div>`
+          : nothing
+      }
       <details part="details">
         <summary part="summary">${words.text('details')}</summary>
         ${markupProblems(host).map((problem) => html`<p>${problem}</p>`) /* probably the cause of what follows */}
@@ -41,7 +47,7 @@ export function failedView(state: PanelState): TemplateResult {
 }
 
 function messageView(slot: string, content: TemplateResult): TemplateResult {
-  return html`<div class="backdrop" part="message"><slot name=${slot}>${content}</slot></div>`;
+  return html`<div class="cards" part="message"><slot name=${slot}>${content}</slot></div>`;
 }
 
 function startButton({host}: PanelState, label: string): TemplateResult {

@@ -1,28 +1,33 @@
-import {html, nothing, type TemplateResult} from 'lit';
-import type {PanelState} from '../state/panel-state.js';
-import {barView} from './bar-view.js';
+import {html, nothing} from 'lit';
+import type {FramePieces, View} from '../frame-pieces.js';
+import type {PanelState, Popup} from '../state/panel-state.js';
 import {captionsView} from './captions-view.js';
-import {mutedIcon} from './icons.js';
-import {miniView} from './mini-view.js';
+import {footerView} from './footer-view.js';
+import {menuButton, menuView} from './menu-view.js';
+import {deviceList} from './microphone-view.js';
 import {noticesView} from './notices-view.js';
+import {statusView} from './status-view.js';
 import {transcriptView} from './transcript-view.js';
 
-/** Everything over the picture of a live avatar. */
-export function liveView(state: PanelState): TemplateResult {
-  const {host, words, session} = state;
-  return html`
-    ${noticesView(state)}
-    ${
-      session.blocked
-        ? html`<button class="unlock" part="unlock" @click=${() => session.unlock()}>
-            ${mutedIcon} ${words.text(session.blocked === 'sound' ? 'tapForSound' : 'tapToPlay')}
-          </button>`
-        : nothing
-    }
-    <div class="bottom" ?data-transcript=${state.popup === 'transcript'}>
-      ${state.popup === 'transcript' ? transcriptView(state) : nothing} ${captionsView(state)}
-      ${barView(state)}
-    </div>
-    ${host.mini ? miniView(host.mini, words) : nothing}
-  `;
+const VIEWS: Readonly<Record<Popup, View>> = {
+  more: 'settings',
+  microphones: 'settings',
+  transcript: 'conversation',
+};
+
+/** Everything around the picture of a live avatar. */
+export function livePieces(state: PanelState): Omit<FramePieces, 'announcements' | 'header'> {
+  const {host, popup, layout, frame} = state;
+  const isBelow = frame.isStageLow && layout !== 'overlay';
+  const captions = popup === 'transcript' ? nothing : captionsView(state);
+  return {
+    view: popup ? VIEWS[popup] : 'none',
+    layout,
+    stage: html`${statusView(state)} ${state.hasHeader ? nothing : menuButton(state)}
+    ${isBelow ? nothing : captions} ${host.mini?.view() ?? nothing}`,
+    panel: html`${menuView(state)} ${popup === 'microphones' ? deviceList(state) : nothing}
+    ${popup === 'transcript' ? transcriptView(state) : nothing}`,
+    strip: html`${isBelow ? captions : nothing} ${noticesView(state)}`,
+    footer: footerView(state),
+  };
 }

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {clock, elapsed, remaining} from '../state/time-left.js';
 import {controlView, type Control} from './control-view.js';
+import {hasChoiceOfMicrophones, microphoneChoice} from './microphone-view.js';
 import {
   captionsIcon,
   chatIcon,
@@ -13,42 +14,51 @@ import {
   withdrawIcon,
 } from './icons.js';
 
-/**
- * The secondary controls, and the button that opens them as a menu. The style sheet decides by the width of the avatar:
- * there is room for them in the bar, or they are the menu. The menu lies in the frame and not in the top layer, where it
- * would lose its place in an ancestor with a transform: Safari and Firefox ignore the transform of an anchor.
- */
-export function menuView(state: PanelState): TemplateResult {
+/** The button in the corner of the picture that opens the settings. */
+export function menuButton(state: PanelState): TemplateResult | typeof nothing {
   const {host, words} = state;
-  const isOpen = state.popup === 'more';
-  return html`<div
-      class="menu"
-      id="more"
-      part="menu"
-      data-popup="more"
-      role="group"
-      aria-label=${words.text('more')}
-      ?data-open=${isOpen}
-    >
-      ${host.controls ? clockView(state) : nothing}
-      ${secondaryControls(state).map((each) => controlView(each))}
-      ${host.controls ? volumeView(state) : nothing}
-    </div>
-    <button
-      class="round more"
-      part="more"
-      data-opens="more"
-      aria-expanded=${isOpen}
-      aria-controls="more"
-      aria-label=${words.text('more')}
-      title=${words.text('more')}
-      @click=${() => state.togglePopup('more')}
-    >
-      ${moreIcon}
-    </button>`;
+  if (!hasMenu(state)) return nothing;
+  return html`<button
+    class="round more"
+    part="more"
+    data-opens="more"
+    ?inert=${host.state === 'stopping'}
+    aria-expanded=${state.popup === 'more'}
+    aria-controls="more"
+    aria-label=${words.text('more')}
+    title=${words.text('more')}
+    @click=${() => state.togglePopup('more')}
+  >
+    ${moreIcon}
+  </button>`;
 }
 
-function secondaryControls(state: PanelState): Control[] {
+/** What one sets once in a visit, or never: a view of the panel. */
+export function menuView(state: PanelState): TemplateResult | typeof nothing {
+  const {host, words} = state;
+  if (!hasMenu(state)) return nothing;
+  return html`<div
+    class="menu"
+    id="more"
+    part="menu"
+    data-popup="more"
+    role="group"
+    aria-label=${words.text('more')}
+    ?data-open=${state.popup === 'more'}
+  >
+    ${controlsOf(state).map((each) => controlView(each))} ${host.controls ? volumeView(state) : nothing}
+    ${microphoneChoice(state)} ${host.controls ? clockView(state) : nothing}
+  </div>`;
+}
+
+/** A visitor with several microphones chooses one here, also where the page offers no other controls. */
+const hasMenu = (state: PanelState): boolean =>
+  state.host.controls ||
+  state.host.chat ||
+  state.host.consent === 'required' ||
+  hasChoiceOfMicrophones(state);
+
+function controlsOf(state: PanelState): Control[] {
   const {host, words, captions} = state;
   const isTranscriptOpen = state.popup === 'transcript';
   const transcript: Control = {

@@ -1,15 +1,16 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
-import {chevronIcon, microphoneIcon, microphoneOffIcon} from './icons.js';
+import {controlView} from './control-view.js';
+import {microphoneIcon, microphoneOffIcon} from './icons.js';
 
-/** The microphone button, and beside it the choice of devices where the visitor has several. */
+/** The microphone button. */
 export function microphoneView(state: PanelState): TemplateResult {
-  const {host, microphones} = state;
-  return html`<div class="mic">
-    ${host.pushToTalk ? holdButton(state) : toggleButton(state)}
-    ${host.microphoneOpen && microphones.length > 1 ? choice(state) : nothing}
-  </div>`;
+  return html`<div class="mic">${state.host.pushToTalk ? holdButton(state) : toggleButton(state)}</div>`;
 }
+
+/** Before the browser has opened one, it names no microphone. */
+export const hasChoiceOfMicrophones = ({host, microphones}: PanelState): boolean =>
+  host.microphoneOpen && microphones.length > 1;
 
 function toggleButton(state: PanelState): TemplateResult {
   const {host, words} = state;
@@ -62,31 +63,29 @@ function holdButton(state: PanelState): TemplateResult {
 }
 
 /** Drawn a little later: a browser that knows the answer asks nobody. */
-export function askingView({words, session}: PanelState): TemplateResult | typeof nothing {
+export function askingView({
+  words,
+  session,
+}: Pick<PanelState, 'words' | 'session'>): TemplateResult | typeof nothing {
   if (!session.microphoneAsking) return nothing;
-  return html`<p class="banner asking" part="microphone-asking">${words.text('microphoneAsking')}</p>`;
+  return html`<p class="asking" part="microphone-asking">${words.text('microphoneAsking')}</p>`;
 }
 
-function choice(state: PanelState): TemplateResult {
-  const {words} = state;
-  const isOpen = state.popup === 'microphones';
-  const name = words.text('chooseMicrophone');
-  return html`<button
-      class="round choose"
-      part="choose-microphone"
-      data-opens="microphones"
-      aria-label=${name}
-      title=${name}
-      aria-expanded=${isOpen}
-      @click=${() => state.togglePopup('microphones')}
-    >
-      ${chevronIcon}
-    </button>
-    ${isOpen ? deviceList(state, name) : nothing}`;
+/** The row of the settings that opens the list of microphones. */
+export function microphoneChoice(state: PanelState): TemplateResult | typeof nothing {
+  if (!hasChoiceOfMicrophones(state)) return nothing;
+  return controlView({
+    part: 'choose-microphone',
+    name: state.words.text('chooseMicrophone'),
+    icon: microphoneIcon,
+    opens: 'microphones',
+    act: () => state.togglePopup('microphones'),
+  });
 }
 
-function deviceList(state: PanelState, name: string): TemplateResult {
+export function deviceList(state: PanelState): TemplateResult {
   const {host, microphones, words, session} = state;
+  const name = words.text('chooseMicrophone');
   const current = session.microphoneTrack?.getSettings().deviceId;
   return html`<div
     class="devices"

@@ -1,11 +1,13 @@
 import {css} from 'lit';
-import {backdropStyles} from './backdrop.styles.js';
-import {barStyles} from './bar-view.styles.js';
 import {captionsStyles} from './captions-view.styles.js';
+import {cardStyles} from './cards.styles.js';
 import {composerStyles} from './composer-view.styles.js';
+import {footerStyles} from './footer-view.styles.js';
 import {menuStyles} from './menu-view.styles.js';
 import {microphoneStyles} from './microphone-view.styles.js';
 import {noticesStyles} from './notices-view.styles.js';
+import {stageStyles} from './stage.styles.js';
+import {tokenStyles} from './tokens.styles.js';
 import {transcriptStyles} from './transcript-view.styles.js';
 
 /** Classes that several views share. */
@@ -20,61 +22,67 @@ const commonStyles = css`
     white-space: nowrap;
   }
   .quiet {
-    color: #fff;
-    background: rgb(255 255 255 / 14%);
-    border: 1px solid rgb(255 255 255 / 55%);
-  }
-  .quiet:hover {
-    background: rgb(255 255 255 / 26%);
+    color: var(--_text);
+    background: var(--_raised);
   }
   .bare {
-    gap: 0.35em;
-    padding: 0.2em 0.6em;
+    gap: 6px;
+    min-inline-size: 44px;
+    min-block-size: 44px;
+    padding: 4px 8px;
     color: inherit;
     background: none;
     font-size: 0.9em;
-    min-inline-size: 44px;
-    justify-content: center;
+    font-weight: 500;
+    border-radius: var(--_s);
   }
   .bare:hover {
-    background: rgb(255 255 255 / 16%);
+    background: color-mix(in oklab, var(--_text) 8%, transparent);
+  }
+  .spinner {
+    flex: none;
+    inline-size: 1em;
+    block-size: 1em;
+    box-sizing: border-box;
+    border: 2px solid var(--_line-strong);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn 0.9s linear infinite;
   }
 `;
 
-/** Full screen, and the visitor's system settings. */
+/** The visitor's system settings. */
 const preferenceStyles = css`
   .frame:focus-visible {
-    outline: 3px solid #fff;
-    outline-offset: -4px;
-  }
-  :host(:fullscreen) {
-    aspect-ratio: auto;
-    max-inline-size: none;
-    border-radius: 0;
-  }
-  /* The screen's notch and rounded corners would cut a control. */
-  :host(:fullscreen) .overlay {
-    inset: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom)
-      env(safe-area-inset-left);
+    outline-offset: -3px;
   }
   @media (prefers-reduced-motion: reduce) {
-    .now .mark {
+    .spinner {
       animation-duration: 3s;
     }
-    .bar > * {
+    .footer,
+    .footer > *,
+    .track div {
       transition: none;
     }
   }
   @media (forced-colors: active) {
-    .backdrop,
-    .banner,
-    .sheet,
-    .menu,
-    .devices,
-    .caption span {
+    .chip,
+    .caption,
+    .strip,
+    .footer {
       background: Canvas;
       color: CanvasText;
       forced-color-adjust: auto;
+    }
+    .composer,
+    .track {
+      border: 1px solid CanvasText;
+    }
+    .track div,
+    .dot {
+      forced-color-adjust: none;
+      background: Highlight;
     }
     .round[data-on] {
       forced-color-adjust: none;
@@ -86,9 +94,11 @@ const preferenceStyles = css`
 
 /** The styles of all views that are loaded on intent. */
 export const panelStyles = css`
+  ${tokenStyles}
   ${commonStyles}
-  ${backdropStyles}
-  ${barStyles}
+  ${stageStyles}
+  ${cardStyles}
+  ${footerStyles}
   ${microphoneStyles}
   ${menuStyles}
   ${composerStyles}

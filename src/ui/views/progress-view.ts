@@ -4,53 +4,44 @@ import type {Localizer} from '../locales/localizer.js';
 import type {PanelHost} from '../panel-host.js';
 import type {PanelState} from '../state/panel-state.js';
 import type {StringKey} from '../locales/strings.js';
-import {doneIcon} from './icons.js';
 import {askingView} from './microphone-view.js';
 
-const STEPS: readonly (readonly [StartStep, StringKey])[] = [
-  ['token', 'stepToken'],
-  ['session', 'stepSession'],
-  ['connection', 'stepConnection'],
-  ['picture', 'stepPicture'],
+/** Each step of the start, its words, and how much of the way is done when it begins, in percent. */
+const STEPS: readonly (readonly [StartStep, StringKey, number])[] = [
+  ['token', 'stepToken', 20],
+  ['session', 'stepSession', 50],
+  ['connection', 'stepConnection', 75],
+  ['picture', 'stepPicture', 95],
 ];
 
 /** The words for a step of the start. */
 export const stepKey = (current: StartStep): StringKey =>
   STEPS.find(([step]) => step === current)?.[1] ?? 'starting';
 
-/** The steps of the start, and a button that cancels it. */
-export function progressView(state: PanelState): TemplateResult {
-  const {words, session, host} = state;
-  const current = STEPS.findIndex(([step]) => step === session.step);
-  return html`<div class="backdrop" part="progress">
-    <ol class="steps" part="steps" aria-label=${words.text('starting')}>
-      ${STEPS.map(
-        ([, key], index) =>
-          html`<li
-            class=${index < current ? 'done' : index === current ? 'now' : 'ahead'}
-            aria-current=${index === current ? 'step' : 'false'}
-          >
-            <span class="mark" part=${index === current ? 'spinner' : 'mark'}
-              >${index < current ? doneIcon : ''}</span
-            >
-            ${words.text(key)}
-          </li>`,
-      )}
-    </ol>
-    ${askingView(state)} ${cancelButton(words, host)}
+/** How far the start is, and a button that cancels it. */
+export function progressView({words, session, host}: PanelState): TemplateResult {
+  const done = STEPS.find(([step]) => step === session.step)?.[2] ?? 0;
+  return html`<div class="cards" part="progress">
+    <h2 part="progress-title">${words.text('starting')}</h2>
+    <div class="track" part="progress-track" aria-hidden="true">
+      <div part="progress-line" style="inline-size:${done}%"></div>
+    </div>
+    <div class="row">
+      <p class="muted" part="step">${words.text(stepKey(session.step))}</p>
+      ${cancelButton(words, host)}
+    </div>
+    ${askingView({words, session})}
   </div>`;
 }
 
 /** While the page decides whether a session may begin. Only the visitor's Cancel is certain to end that. */
 export function heldView({words, host}: PanelState): TemplateResult {
-  return html`<div class="backdrop" part="progress">
-    <p part="reason">${words.text('held')}</p>
-    ${cancelButton(words, host)}
+  return html`<div class="cards" part="progress">
+    <div class="row">
+      <h2 part="reason">${words.text('held')}</h2>
+      ${cancelButton(words, host)}
+    </div>
   </div>`;
-}
-
-export function stoppingView({words}: PanelState): TemplateResult {
-  return html`<div class="backdrop" part="progress"><p part="reason">${words.text('stopping')}</p></div>`;
 }
 
 const cancelButton = (words: Localizer, host: PanelHost): TemplateResult =>

@@ -4,13 +4,8 @@ import {css} from 'lit';
 export const extrasStyles = css`
   .consent {
     box-sizing: border-box;
-    max-inline-size: 34em;
-    padding: 0.5em 0.9em;
-    border-radius: 0.7em;
-    background: light-dark(rgb(255 255 255 / 92%), rgb(10 12 20 / 90%));
-    color: light-dark(#1c2030, #f2f3f8);
-    font-size: max(14px, 0.875rem);
-    line-height: 20px;
+    font-size: max(14px, 0.875em);
+    line-height: 1.43;
     text-align: start;
   }
   .consent label {
@@ -31,11 +26,13 @@ export const extrasStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
-  .start .consent p {
-    margin: 0.3em 0 0;
-    padding: 0;
-    background: none;
-    font-size: inherit;
+  .consent p {
+    margin: 4px 0 0;
+    font: inherit;
     font-weight: 600;
+    color: inherit;
+  }
+  .actions > .consent {
+    flex: 1 1 100%;
   }
 `;

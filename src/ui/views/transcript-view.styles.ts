@@ -1,35 +1,25 @@
 import {css} from 'lit';
 
-/** The transcript. */
+/** The conversation, a view of the panel. */
 export const transcriptStyles = css`
   .sheet {
-    align-self: flex-end;
     display: flex;
     flex-direction: column;
-    flex: 0 1 26em;
+    flex: 1 1 0;
     min-block-size: 0;
-    inline-size: min(22em, 100%);
-    border-radius: 14px;
-    overflow: hidden;
-    color: light-dark(#1c2030, #f2f3f8);
-    background: light-dark(rgb(255 255 255 / 96%), rgb(24 27 39 / 96%));
-    border: 1px solid light-dark(#c9cede, #3a4058);
   }
   .sheet header {
     display: flex;
     align-items: center;
     flex: none;
-    padding-inline-start: 1em;
-    border-block-end: 1px solid light-dark(#dfe2ee, #33394f);
+    padding-inline: 16px 4px;
   }
   .sheet header strong {
     flex: 1;
+    font-weight: 600;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  .sheet .bare:hover {
-    background: light-dark(rgb(0 0 0 / 7%), rgb(255 255 255 / 12%));
   }
   .sheet .bare span {
     position: absolute;
@@ -46,7 +36,9 @@ export const transcriptStyles = css`
     flex-direction: column-reverse;
     overflow: auto;
     overflow-anchor: none;
-    padding: 0.8em 1em 0.2em;
+    padding: 8px 16px;
+    font-size: max(15px, 0.9375em);
+    line-height: 1.467;
   }
   .column {
     margin-block-end: auto;
@@ -59,42 +51,29 @@ export const transcriptStyles = css`
     content-visibility: auto;
   }
   .lines:focus-visible {
-    outline: 2px solid;
     outline-offset: -3px;
   }
   .lines p {
-    margin: 0 0 0.6em;
+    margin: 0 0 12px;
     overflow-wrap: anywhere;
   }
   .line b {
     display: block;
     font-size: 0.8em;
-    color: light-dark(#4a5170, #b9bfd4);
+    font-weight: 500;
+    color: var(--_muted);
   }
   .line.tool b {
     display: inline;
   }
   .line.tool,
-  .hint {
-    color: light-dark(#4a5170, #b9bfd4);
-  }
-  /* The sandbox's badge would cover the title. */
-  @container (inline-size < 32.5em) {
-    .bottom[data-transcript] ~ .badge {
-      display: none;
-    }
-  }
-  @container (block-size < 15.6em) {
-    .sheet {
-      flex-basis: 100%;
-    }
-    .sheet header strong {
-      font-size: 0.9em;
-    }
+  .hint,
+  .line i {
+    color: var(--_muted);
   }
   .tools {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.3em;
+    gap: 4px;
   }
 `;

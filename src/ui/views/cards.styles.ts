@@ -1,0 +1,82 @@
+import {css} from 'lit';
+
+/** The views of the panel that are one card: progress, end and failure. */
+export const cardStyles = css`
+  .cards {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+    padding: 16px 16px 12px;
+  }
+  .cards :is(h2, p) {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .cards slot {
+    display: contents;
+  }
+  h2 {
+    font-size: max(18px, 1.125em);
+    font-weight: 600;
+    line-height: 1.333;
+  }
+  .muted,
+  details {
+    font-size: max(13px, 0.8125em);
+    line-height: 1.385;
+    color: var(--_muted);
+  }
+  .cards > p {
+    font-size: max(15px, 0.9375em);
+  }
+  .track {
+    block-size: 3px;
+    border-radius: 2px;
+    overflow: hidden;
+    background: var(--_line);
+  }
+  .track div {
+    block-size: 100%;
+    background: var(--_accent);
+    transition: inline-size 0.4s;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+  }
+  .row > .muted {
+    flex: 1 1 8em;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .actions > * {
+    flex: 1 1 auto;
+  }
+  @container (inline-size >= 480px) {
+    .actions > * {
+      flex: none;
+    }
+  }
+  details p {
+    margin-block-start: 4px;
+  }
+  summary {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 44px;
+    box-sizing: border-box;
+    cursor: pointer;
+    border-radius: var(--_s);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  code {
+    font-size: 0.95em;
+  }
+`;
