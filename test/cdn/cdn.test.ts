@@ -260,6 +260,7 @@ suite('the script-tag build', () => {
       const source = Object.assign(page.document.createElement('button'), {value: ''});
       forgetful.dispatchEvent(Object.assign(new page.Event('command'), {command: '--stop', source}));
     };
+    forgetful.registerTool('time', {run: () => 'Noon.'});
     press();
     await nextEvent(forgetful, 'avatar-error', ({error}) => error.code === 'load-failed');
     // First the code for sessions is missing, then what that code loads: LiveKit and the sandbox, at once or one after the other.
@@ -303,7 +304,7 @@ suite('the script-tag build', () => {
       {dynamicImports: string[]}
     >;
     const lazy = Object.values(graph).flatMap(({dynamicImports}) => dynamicImports);
-    const names = lazy.map((file) => file.replace(/(-[\w-]{8})?\.js$/, ''));
+    const names = [...new Set(lazy.map((file) => file.replace(/(-[\w-]{8})?\.js$/, '')))];
     const notPressed = ['ar', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'zh', 'zh-hant'];
     assert.sameMembers(
       [...new Set(retried())],
