@@ -21,6 +21,7 @@ import type {AvatarSessionOptions} from './session-options.js';
 import type {EndReason, SessionState, StartStep} from './session-state.js';
 import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
+import {checkAudio, type SpeakAudioOptions, type SpeechAudio} from './speech/page-audio.js';
 import type {SpeechText} from './speech/speech-text.js';
 import {abortError, withTimeout} from './util/abort.js';
 import {EventQueue} from './util/event-queue.js';
@@ -252,6 +253,19 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
    */
   speak(text: SpeechText, options: SpeakOptions & Abortable = {}): Promise<SpeechTask> {
     return this.#speech.speak(text, options);
+  }
+
+  /**
+   * Has the avatar say audio of the page, in a LITE session whose start reply has a `ws_url`: raw PCM of signed 16-bit samples, an
+   * `AudioBuffer`, or a stream of these, which is read as fast as the avatar speaks. It is mixed and resampled to 24 kHz mono. Each
+   * call is spoken after the ones before it. Resolves with the task when the server has the first of it. Rejects with an
+   * `AvatarError` (`bad-audio`, `unsupported-by-agent` in any other session, `not-live`, `connection-lost`, `timeout`, or the code of
+   * the server's refusal), or with the signal's reason. After a failure in the middle the task ends as `failed`. Source: LiveAvatar's
+   * `agent.speak`, `agent.speak_end`.
+   */
+  async speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & Abortable = {}): Promise<SpeechTask> {
+    checkAudio(audio);
+    return this.#speech.speakAudio(audio, options);
   }
 
   /**

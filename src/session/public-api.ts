@@ -8,6 +8,7 @@ export type {AgentChoice, BackendName, SessionAgent, SessionMode, SpeakOptions} 
 export type {SessionSettings} from './settings/session-settings.js';
 export {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 export type {EndReason, SessionState, StartStep} from './session-state.js';
+export type {AudioChunk, SpeakAudioOptions, SpeechAudio} from './speech/page-audio.js';
 export type {SpeechText, TextStream} from './speech/speech-text.js';
 export type {SpeechTask} from './speech/speech-tracker.js';
 export {StreamSink, type MediaSink} from './media-sink.js';
