@@ -4,7 +4,7 @@
  */
 export const NODE_TESTS = [
   'test/runtime/{element-settings,start-permission}.test.ts',
-  'test/session/backends/{agent-messages,api-errors,streaming-messages,token-meaning}.test.ts',
+  'test/session/backends/{agent-messages,api-errors,lite-voice,pcm-source,streaming-messages,token-meaning}.test.ts',
   'test/session/{clocks,start-queue}.test.ts',
   'test/session/microphone/{desired-microphone,microphone-controller,microphone-orders}.test.ts',
   'test/session/room/{media-stall-detector,picture-stall-detector,room-connection,room-machine}.test.ts',

@@ -10,6 +10,7 @@ export type {SessionAgent, SessionMode, SpeakOptions} from './session/backends/b
 export type {MemoryKeeper, SessionMemory} from './session/settings/session-fields.js';
 export type {SessionSettings} from './session/settings/session-settings.js';
 export type {EndReason, SessionState} from './session/session-state.js';
+export type {AudioChunk, SpeakAudioOptions, SpeechAudio} from './session/speech/page-audio.js';
 export type {SpeechText, TextStream} from './session/speech/speech-text.js';
 export type {SpeechTask} from './session/speech/speech-tracker.js';
 export type {MicrophoneOptions} from './session/microphone/desired-microphone.js';

@@ -1,4 +1,7 @@
 import type {SessionManager} from '../runtime/session-manager.js';
+import {checkAudio, type SpeakAudioOptions, type SpeechAudio} from '../session/speech/page-audio.js';
+import {freeing} from '../session/speech/speech-text.js';
+import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {addTool, type Tool, type Tools} from '../session/tools/tool.js';
 import {ConnectionProperties} from './connection-properties.js';
 
@@ -8,13 +11,30 @@ export interface MethodOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The methods that are for a live session alone, where they reject without one; and the tools, which wait for one. */
+/** The methods that are for a live session alone: without one they reject, or start it; and the tools, which wait for one. */
 export abstract class LiveMethods extends ConnectionProperties {
   /** @internal The tools of the page, for all sessions of this element. */
   readonly tools: Tools = new Map();
 
   /** Throws `not-live` where there has been no session. */
   protected abstract live(): SessionManager;
+  /** @internal Starts a session for a call that needs one. */
+  abstract startIfNeeded(options: MethodOptions): Promise<void>;
+
+  /**
+   * Has the avatar say your own audio, in a LITE session of LiveAvatar whose start reply has a `ws_url`: raw PCM of signed 16-bit
+   * samples (`ArrayBuffer`, `Int16Array`, `Uint8Array`; 24 kHz mono, or the given `sampleRate`), an `AudioBuffer`, or an
+   * `AsyncIterable` or `ReadableStream` of these, which is read as fast as the avatar speaks. With `text`, captions and transcript
+   * show it. Starts a session if there is none, as `speak` does. Calls are spoken in their order. Resolves with the task, as `speak`
+   * does, when the server has the first of the audio; the signal drops what is not sent. Rejects with an `AvatarError`: `bad-audio`,
+   * `unsupported-by-agent` in any other session, `connection-lost` while the socket is not connected, `timeout`; or with the
+   * signal's reason. Source: `agent.speak`, `agent.speak_end`.
+   */
+  async speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & MethodOptions = {}): Promise<SpeechTask> {
+    checkAudio(audio);
+    await freeing(audio, this.startIfNeeded(options));
+    return this.live().speakAudio(audio, options);
+  }
 
   /**
    * Tells the server that the session is still wanted. Rejects with `not-live` where there is no session.

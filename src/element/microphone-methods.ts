@@ -62,7 +62,4 @@ export abstract class MicrophoneMethods extends LiveMethods {
 
   /** @internal Throws where the visitor has not consented. Called first: from then on, a microphone may open. */
   abstract permit(): void;
-
-  /** @internal Starts a session for a call that needs one. */
-  abstract startIfNeeded(options: MethodOptions): Promise<void>;
 }

@@ -2,6 +2,8 @@ import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
 import {interceptHost} from './interception.js';
 import {SANDBOX_HOST, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox-address.js';
 import {CHAT_PATH, connectChat} from './http/fake-chat-socket.js';
+import {LITE_PATH} from './http/fake-lite.js';
+import {connectLite} from './http/fake-lite-socket.js';
 import {FakeHeyGen, tokenPath, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
 import type {LiveAvatarKind} from './http/liveavatar-tokens.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
@@ -11,6 +13,7 @@ import {PageRoom} from './livekit/page-room.js';
 
 export {FakeHeyGen, type FakeRequest, type FakeHeyGenOptions} from './http/fake-heygen.js';
 export type {AvatarRoom, OpenRoom} from './avatar-room.js';
+export type {FakeLite} from './http/fake-lite.js';
 export type {Endpoint, Fault, Hold} from './http/faults.js';
 export type {
   FakeAgentCommand,
@@ -171,6 +174,7 @@ export class Sandbox {
   async #onSocket(client: WebSocketClientConnection): Promise<void> {
     const {pathname, searchParams} = new URL(client.url);
     if (pathname === CHAT_PATH) return connectChat(client, this.#heygen);
+    if (pathname.startsWith(LITE_PATH)) return connectLite(client, this.#heygen);
     const fault = await this.#heygen.takeSignalFault();
     const token = searchParams.get('access_token');
     const room = this.#rooms.find(({accessToken}) => accessToken === token);

@@ -15,12 +15,13 @@ import {SessionClocks} from './session-clocks.js';
 import {SessionCommands} from './session-commands.js';
 import type {SessionInfo} from './session-info.js';
 import {SessionLifecycle} from './session-lifecycle.js';
-import {SessionSpeech} from './session-speech.js';
+import {SessionSpeech, type Abortable} from './session-speech.js';
 import {SessionStart} from './session-start.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {EndReason, SessionState, StartStep} from './session-state.js';
 import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
+import type {SpeakAudioOptions, SpeechAudio} from './speech/page-audio.js';
 import type {SpeechText} from './speech/speech-text.js';
 import {abortError} from './util/abort.js';
 import {addTool, type Tool, type Tools} from './tools/tool.js';
@@ -29,12 +30,6 @@ import {EventQueue} from './util/event-queue.js';
 import {typedEventTarget} from './util/typed-event-target.js';
 import {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 import {deferred} from './util/deferred.js';
-
-/** Options of a method that waits for something. */
-interface Abortable {
-  /** Gives the wait up; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-}
 
 /**
  * One session with an avatar, from the token to the end. Single use: a new start needs a new object. It knows no DOM: it calls
@@ -272,6 +267,18 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   }
 
   /**
+   * Has the avatar say audio of the page, in a LITE session whose start reply has a `ws_url`: raw PCM of signed 16-bit samples, an
+   * `AudioBuffer`, or a stream of these, which is read as fast as the avatar speaks. It is mixed and resampled to 24 kHz mono. Each
+   * call is spoken after the ones before it. Resolves with the task when the server has the first of it. Rejects with an
+   * `AvatarError` (`bad-audio`, `unsupported-by-agent` in any other session, `not-live`, `connection-lost`, `timeout`, or the code of
+   * the server's refusal), or with the signal's reason. After a failure in the middle the task ends as `failed`. Source: LiveAvatar's
+   * `agent.speak`, `agent.speak_end`.
+   */
+  speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & Abortable = {}): Promise<SpeechTask> {
+    return this.#speech.speakAudio(audio, options);
+  }
+
+  /**
    * Stops the current speech. Without effect while the avatar is silent or the session is not live; a `speak` called after it
    * is not interrupted. Resolves also where the session ends meanwhile. Rejects with an `AvatarError` where the server refuses,
    * or with the signal's reason. Source: `streaming.interrupt`; LiveAvatar's `avatar.interrupt`.
@@ -411,15 +418,13 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       this.#events.add(new AvatarPlayingEvent());
     });
     // An ElevenLabs agent greets by itself and says no given text.
-    if (greeting && this.#lifecycle.isLive && this.agent !== 'elevenlabs') void this.#greet(greeting);
+    if (greeting && this.#lifecycle.isLive && this.agent !== 'elevenlabs') this.#greet(greeting);
   }
 
-  async #greet(greeting: string): Promise<void> {
-    try {
-      await this.speak(greeting);
-    } catch (error) {
+  #greet(greeting: string): void {
+    this.speak(greeting).catch((error: unknown) => {
       if (this.#lifecycle.isLive) this.#events.add(new AvatarErrorEvent(avatarErrorFrom(error)));
-    }
+    });
   }
 
   #onRoomEnd(end: RoomConnectionEnd): void {

@@ -9,6 +9,7 @@ export type {SessionMemory} from './settings/session-fields.js';
 export type {SessionSettings} from './settings/session-settings.js';
 export {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 export type {EndReason, SessionState, StartStep} from './session-state.js';
+export type {AudioChunk, SpeakAudioOptions, SpeechAudio} from './speech/page-audio.js';
 export type {SpeechText, TextStream} from './speech/speech-text.js';
 export type {SpeechTask} from './speech/speech-tracker.js';
 export type {SchemaResult, StandardSchema, Tool} from './tools/tool.js';

@@ -1,8 +1,10 @@
 import type {AcceptedTask, Backend, SpeakOptions} from './backends/backend.js';
+import {AvatarError} from './errors/avatar-error.js';
 import {avatarError} from './errors/make-error.js';
 import type {SessionCommands} from './session-commands.js';
 import type {SessionLifecycle} from './session-lifecycle.js';
 import type {Conversation} from './speech/conversation.js';
+import {checkAudio, type SpeakAudioOptions, type SpeechAudio} from './speech/page-audio.js';
 import {checkedText, discard, freeing, type SpeechText, type TextStream} from './speech/speech-text.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
 import type {StreamedSpeech} from './speech/streamed-speech.js';
@@ -13,7 +15,12 @@ import {listen} from './util/listen.js';
 import {SerialQueue} from './util/serial-queue.js';
 import type {Timeouts} from './util/timeouts.js';
 
-interface Abortable {
+const NO_AUDIO =
+  'Only LITE sessions whose start reply has a ws_url take the page’s audio. Have your token endpoint ask for mode LITE, or call speak().';
+
+/** Options of a method that waits for something. */
+export interface Abortable {
+  /** Gives the wait up; the promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
@@ -48,6 +55,43 @@ export class SessionSpeech {
     return typeof said === 'string'
       ? this.#speakText(said, options, signal)
       : this.#speakStream(said, options, signal);
+  }
+
+  /** One utterance after the other: the server takes the audio of the next one when the avatar has said this. */
+  async speakAudio(
+    audio: SpeechAudio,
+    {signal, ...options}: SpeakAudioOptions & Abortable,
+  ): Promise<SpeechTask> {
+    checkAudio(audio);
+    const {conversation, commands, backend, lifecycle, timeouts} = this.#parts;
+    const begun = deferred<SpeechTask>();
+    const limitMs = timeouts.command + timeouts.stream;
+    let isRead = false;
+    const turn = this.#queue.run(signal, async () => {
+      if (lifecycle.isLive && !backend()?.takesAudio) throw new AvatarError('unsupported-by-agent', NO_AUDIO);
+      const sound = await commands.run(backend(), 'speaking', {signal, limitMs}, (server, limit) => {
+        isRead = true;
+        return server.speakAudio(audio, options, limit);
+      });
+      const {taskId, durationMs, ended} = conversation.accept(sound);
+      begun.resolve({
+        taskId,
+        durationMs,
+        ended,
+        get error() {
+          return sound.error;
+        },
+      });
+      const running = new AbortController();
+      listen(signal, 'abort', () => sound.drop(signal?.reason), running);
+      await ended;
+      running.abort();
+    });
+    turn.catch((error: unknown) => {
+      if (!isRead) void discard(audio);
+      begun.reject(error);
+    });
+    return begun.promise;
   }
 
   async interrupt({signal}: Abortable): Promise<void> {

@@ -1,6 +1,7 @@
 import {uuid} from '../../session/util/uuid.js';
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import type {AvatarRoom} from '../avatar-room.js';
+import {FakeLite} from './fake-lite.js';
 import {UserSpeechDetector} from './user-speech-detector.js';
 
 /**
@@ -80,6 +81,8 @@ export class FakeSession {
   readonly commands: string[] = [];
   /** What the page sent to an ElevenLabs agent, oldest first. */
   readonly agentCommands: FakeAgentCommand[] = [];
+  /** The audio socket of a LITE session, which fails on demand. */
+  readonly lite = new FakeLite();
   /** Whether the visitor speaks, and whether the session uses push-to-talk. */
   readonly userSpeech = new UserSpeechDetector({
     onStart: () => this.#onUserSpeechStart(),

@@ -6,6 +6,7 @@ import {bearer, hasApiKey, type SessionStore, type TokenEntry} from './session-s
 import type {FakeSession, FakeSessionOptions, SpeechMessages} from './fake-session.js';
 import {checkToken} from './liveavatar-checks.js';
 import {kindOf, tokenOf} from './liveavatar-tokens.js';
+import {LITE_PATH} from './fake-lite.js';
 import {Refusal} from './replies.js';
 
 /** The calls of LiveAvatar. */
@@ -87,7 +88,10 @@ async function startSession(store: SessionStore, entry: TokenEntry): Promise<obj
     livekit_client_token: room.accessToken,
     livekit_agent_token: null,
     max_session_duration: session.durationLimit,
-    ws_url: null,
+    ws_url:
+      kindOf(body) === 'lite'
+        ? `${new URL(room.url).origin.replace(/^http/, 'ws')}${LITE_PATH}${sessionId}`
+        : null,
   };
 }
 

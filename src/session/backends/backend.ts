@@ -1,6 +1,8 @@
+import type {AvatarError} from '../errors/avatar-error.js';
 import type {SpeechEndReason} from '../events.js';
 import type {EndReason} from '../session-state.js';
 import type {SessionSettings} from '../settings/session-settings.js';
+import type {SpeakAudioOptions, SpeechAudio} from '../speech/page-audio.js';
 import type {DataMessage} from '../room/room.js';
 import type {SessionStartData} from './liveavatar/liveavatar-schemas.js';
 
@@ -93,6 +95,16 @@ export interface AcceptedTask {
   readonly durationMs: number | null;
 }
 
+/** A speech whose audio the page sends. */
+export interface AudioTask extends AcceptedTask {
+  /** Resolves when all of the audio is sent, or no more of it will be. Never rejects. */
+  readonly sent: Promise<void>;
+  /** Why it ended early, where the page's stream or the server has failed. */
+  readonly error: AvatarError | undefined;
+  /** Sends no more of it. The avatar says what the server has. */
+  drop(reason: unknown): void;
+}
+
 /** What the server reports to a session, the same for every back end. */
 export type BackendEvent =
   | {type: 'speech-start'; taskId: string | null}
@@ -100,6 +112,10 @@ export type BackendEvent =
   | {type: 'text'; role: 'user' | 'avatar'; taskId: string | null; piece: string}
   /** The text is complete: it is `text`, or all pieces together where that is absent. */
   | {type: 'text-end'; role: 'user' | 'avatar'; taskId: string | null; text?: string}
+  /** How long a speech is, as far as the page has sent it. */
+  | {type: 'speech-length'; taskId: string; durationMs: number}
+  /** Something has failed that ends neither a speech nor the session. */
+  | {type: 'problem'; error: AvatarError}
   | {type: 'user-speech-start'}
   | {type: 'user-speech-end'}
   | {type: 'tool-call'; call: ToolCall}
@@ -132,6 +148,10 @@ export interface Backend {
   /** Makes one call to stop the session. Resolves also where the server no longer knows it. The request outlives the page. */
   stop(signal: AbortSignal): Promise<void>;
   speak(text: string, options: SpeakOptions, signal: AbortSignal): Promise<AcceptedTask>;
+  /** Whether the page sends the avatar's voice. Known once the session is created. */
+  readonly takesAudio: boolean;
+  /** Resolves when the server has the first of the audio. Rejects with `unsupported-by-agent` where it takes none. */
+  speakAudio(audio: SpeechAudio, options: SpeakAudioOptions, signal: AbortSignal): Promise<AudioTask>;
   interrupt(signal: AbortSignal): Promise<void>;
   /** Sends a message to the agent. Rejects with `unsupported-by-agent` where the agent takes no such message. */
   tellAgent(command: AgentCommand, signal: AbortSignal): Promise<void>;

@@ -1,5 +1,6 @@
 import type {AcceptedTask, BackendEvent, MessageReader, ToolCall} from '../backends/backend.js';
 import {
+  AvatarErrorEvent,
   AvatarMessageEvent,
   AvatarSpeechEndEvent,
   AvatarSpeechStartEvent,
@@ -193,6 +194,12 @@ export class Conversation {
         break;
       case 'text-end':
         this.#messages.complete(keyOf(event), event.text);
+        break;
+      case 'speech-length':
+        this.#speech.accept(event);
+        break;
+      case 'problem':
+        this.#events.add(new AvatarErrorEvent(event.error));
         break;
       case 'user-speech-start':
         this.#typed = [];

@@ -1,6 +1,7 @@
 import {abortable} from '../../util/abort.js';
 import {AvatarError} from '../../errors/avatar-error.js';
 import {avatarError} from '../../errors/make-error.js';
+import {lazily} from '../../util/lazily.js';
 import {post, retrying} from '../../util/http.js';
 import {parseJson} from '../../util/json.js';
 import {uuid} from '../../util/uuid.js';
@@ -8,7 +9,9 @@ import {secureUrl} from '../../util/url.js';
 import type {
   AcceptedTask,
   AgentCommand,
+  AudioTask,
   Backend,
+  BackendEvent,
   BackendOptions,
   BackendRoom,
   CreatedSession,
@@ -17,6 +20,8 @@ import type {
   SpeakOptions,
   ToolCall,
 } from '../backend.js';
+import type {SpeakAudioOptions, SpeechAudio} from '../../speech/page-audio.js';
+import type {LiteVoice} from './lite-voice.js';
 import {AgentMessages, type PushToTalkCommand} from './agent-messages.js';
 import {apiErrorOf} from './liveavatar-api-errors.js';
 import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
@@ -35,6 +40,12 @@ const NO_TOKEN =
 const NO_AGENT =
   'This LITE session has no agent that could say or answer a text: the page sends the avatar’s voice. Call speakAudio().';
 
+const NO_AUDIO =
+  'This session speaks with its own agent’s voice. speakAudio() is for LITE sessions whose start reply has a ws_url; call speak() or ask().';
+
+/** Only LITE sessions with a socket need it. */
+const fetchVoice = lazily(() => import('./lite-voice.js'));
+
 /** What a command is called, and the message that it answers. */
 interface CommandIds {
   event_id?: string;
@@ -51,19 +62,26 @@ export class LiveAvatarBackend implements Backend {
   readonly #token: string;
   readonly #base: string;
   readonly #room: BackendRoom;
+  readonly #onEvent: (event: BackendEvent) => void;
   readonly #meaning: TokenMeaning;
   /** Aborts when an event has shown that the agent is one of ElevenLabs. */
   readonly #learned = new AbortController();
   readonly messages = new AgentMessages(() => this.#onElevenLabs());
   readonly #started: SessionStartData | undefined;
   #sessionId: string | undefined;
+  /** Where the page sends the avatar's voice to. */
+  #socketUrl: string | undefined;
+  #voice: Promise<LiteVoice> | undefined;
+  #isStopped = false;
 
-  constructor({token, started, apiUrl = DEFAULT_API_URL, baseUrl, room, ...said}: BackendOptions) {
+  constructor({token, started, apiUrl = DEFAULT_API_URL, baseUrl, room, onEvent, ...said}: BackendOptions) {
     this.#token = token;
     this.#started = started;
     this.#sessionId = started?.session_id;
-    this.idleTimeout = token ? IDLE_TIMEOUT : null;
+    // Without a token, only the audio socket can keep the session alive.
+    this.idleTimeout = token || started?.ws_url ? IDLE_TIMEOUT : null;
     this.#room = room;
+    this.#onEvent = onEvent;
     this.#meaning = new TokenMeaning(token, said);
     this.#base = secureUrl(apiUrl, 'api-url', baseUrl).href.replace(/\/$/, '');
   }
@@ -88,7 +106,9 @@ export class LiveAvatarBackend implements Backend {
     this.#sessionId = StartedSession.safeParse(data).data?.session_id;
     const session = SessionStartData.safeParse(data);
     if (!session.success) throw avatarError('protocol', {cause: session.error});
-    this.#meaning.started({hasSocket: Boolean(session.data.ws_url)});
+    this.#socketUrl = session.data.ws_url || undefined;
+    this.#meaning.started({hasSocket: this.takesAudio});
+    if (this.takesAudio) this.#connectVoice().catch(() => {}); // tried again, and told, when the page has something to say
     return {
       id: session.data.session_id,
       roomUrl: session.data.livekit_url,
@@ -115,10 +135,13 @@ export class LiveAvatarBackend implements Backend {
       await joined.catch(() => signal.throwIfAborted());
     }
     await this.#room.waitFor(this.avatarIdentity, signal);
+    if (this.takesAudio) await (await abortable(this.#connectVoice(), signal)).ready(signal);
   }
 
   /** Without a token only the owner's server can stop the session: the element tells it at `stop-url`. */
   async stop(signal: AbortSignal): Promise<void> {
+    this.#isStopped = true;
+    void this.#voice?.then((voice) => voice.close()).catch(() => {});
     if (!this.#token) return;
     try {
       await this.#call('stop', signal, {keepalive: true});
@@ -149,7 +172,17 @@ export class LiveAvatarBackend implements Backend {
     return {taskId, durationMs: null};
   }
 
-  async interrupt(): Promise<void> {
+  get takesAudio(): boolean {
+    return this.#socketUrl !== undefined;
+  }
+
+  async speakAudio(audio: SpeechAudio, options: SpeakAudioOptions, signal: AbortSignal): Promise<AudioTask> {
+    const voice = await this.#connectVoice();
+    return voice.speak(audio, options, signal);
+  }
+
+  async interrupt(signal: AbortSignal): Promise<void> {
+    if (this.takesAudio) return (await this.#connectVoice()).interrupt(signal);
     await this.#command('avatar.interrupt');
     this.messages.drop();
   }
@@ -166,16 +199,22 @@ export class LiveAvatarBackend implements Backend {
   }
 
   async keepAlive(signal: AbortSignal): Promise<void> {
+    if (this.takesAudio) {
+      const voice = await this.#connectVoice();
+      if (voice.isConnected) return voice.keepAlive();
+    }
     if (!this.#token) throw new AvatarError('bad-config', NO_TOKEN);
     await retrying(signal, () => this.#call('keep-alive', signal));
   }
 
-  startListening(): Promise<void> {
-    return this.#command('avatar.start_listening');
+  async startListening(): Promise<void> {
+    if (this.takesAudio) return (await this.#connectVoice()).setListening(true);
+    await this.#command('avatar.start_listening');
   }
 
-  stopListening(): Promise<void> {
-    return this.#command('avatar.stop_listening');
+  async stopListening(): Promise<void> {
+    if (this.takesAudio) return (await this.#connectVoice()).setListening(false);
+    await this.#command('avatar.stop_listening');
   }
 
   /** Does nothing: the agent hears every published track. */
@@ -187,6 +226,21 @@ export class LiveAvatarBackend implements Backend {
 
   stopPushToTalk(signal: AbortSignal): Promise<void> {
     return this.#pushToTalk('stop', signal);
+  }
+
+  /** The socket for the page's audio; after a failed download the next call tries again. */
+  #connectVoice(): Promise<LiteVoice> {
+    const url = this.#socketUrl;
+    if (url === undefined) return Promise.reject(new AvatarError('unsupported-by-agent', NO_AUDIO));
+    if (this.#isStopped) return Promise.reject(avatarError('not-live'));
+    this.#voice ??= fetchVoice().then(
+      ({LiteVoice}) => new LiteVoice(url, this.#onEvent),
+      (error: unknown) => {
+        this.#voice = undefined;
+        throw avatarError('load-failed', {cause: error});
+      },
+    );
+    return this.#voice;
   }
 
   /** Sends a push-to-talk command and waits for the agent's answer. */

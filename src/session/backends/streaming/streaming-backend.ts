@@ -118,6 +118,12 @@ export class StreamingBackend implements Backend {
     return this.#command('interrupt', signal);
   }
 
+  readonly takesAudio = false;
+
+  speakAudio(): Promise<never> {
+    return Promise.reject(avatarError('unsupported-by-agent'));
+  }
+
   tellAgent(): Promise<void> {
     return Promise.reject(avatarError('unsupported-by-agent'));
   }

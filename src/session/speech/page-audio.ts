@@ -1,0 +1,31 @@
+import {AvatarError} from '../errors/avatar-error.js';
+import {ENTRY_ERROR_MESSAGES} from '../errors/entry-error-messages.js';
+
+/** Sound in memory: raw PCM of signed 16-bit samples, or what `decodeAudioData` has made of a file. */
+export type AudioChunk = ArrayBuffer | Int16Array | Uint8Array | AudioBuffer;
+
+/** What the avatar can say in a LITE session: sound, or a stream of pieces of it. */
+export type SpeechAudio = AudioChunk | AsyncIterable<AudioChunk> | ReadableStream<AudioChunk>;
+
+/** Options of `speakAudio`. */
+export interface SpeakAudioOptions {
+  /** What is said in the audio: for captions, transcript and `avatar-message`. Default: none. */
+  text?: string | undefined;
+  /** Sample rate of raw PCM, in Hz, from 8,000 to 192,000. Default 24,000. An `AudioBuffer` has its own. */
+  sampleRate?: number | undefined;
+}
+
+/** What kinds of sound have in common; a page's object may be of another realm. */
+type Shape = Partial<
+  Record<'getChannelData' | 'getReader' | 'locked' | typeof Symbol.asyncIterator, unknown> &
+    Record<'byteLength' | 'length', number>
+>;
+
+/** Throws `bad-audio` for what is no sound, or a stream that somebody else reads. */
+export function checkAudio(audio: unknown): void {
+  const shape: Shape = Object(audio);
+  const isMemory = (shape.byteLength ?? 0) > 1 || (shape.getChannelData && shape.length);
+  const isStream = shape.getReader ?? shape[Symbol.asyncIterator];
+  if (isMemory || (isStream && !shape.locked)) return;
+  throw new AvatarError('bad-audio', ENTRY_ERROR_MESSAGES['bad-audio']);
+}
