@@ -35,6 +35,8 @@ const LEFT_OUT = {
       'scheduleUpdate(',
       'shouldUpdate(',
       'getUpdateComplete(',
+      'const trustedTypes =',
+      'const emptyStringForBooleanAttribute =',
       // A list of style sheets: the element has one.
       'static finalizeStyles(',
       'ReactiveElement.elementStyles =',
@@ -88,10 +90,21 @@ const LEFT_OUT = {
       'get startNode() {',
       'get endNode() {',
       'get tagName() {',
+      'get parentNode() {',
+      // Listeners that are objects, and options of listeners: every listener of a template is a function.
+      'else { this._$committedValue.handleEvent(event); }',
       // A tag that is called without a template: all templates are those of the build.
       'if (!isArray(tsa) ||',
     ],
     change: [
+      ['value = resolveDirective(this, value, directiveParent);', ''],
+      ['value = resolveDirective(this, value, directiveParent, 0);', ''],
+      ['v = resolveDirective(this, values[valueIndex + i], directiveParent, i);', 'v = values[valueIndex + i];'],
+      ['resolveDirective(this, newListener, directiveParent, 0) ?? nothing', 'newListener ?? nothing'],
+      [
+        '|| newListener.capture !== oldListener.capture || newListener.once !== oldListener.once || newListener.passive !== oldListener.passive',
+        '',
+      ],
       ['rawTextEndRegex ?? textEndRegex', 'textEndRegex'],
       ["type === MATHML_RESULT ? '<math>' : ''", "''"],
       ["type === MATHML_RESULT ? '</math>' : ''", "''"],

@@ -8,6 +8,8 @@ const LIVEKIT = fileURLToPath(new URL('../node_modules/livekit-client/src', impo
  *
  * - webrtc-adapter mends browsers older than those that run this element's own code (es2022);
  * - end-to-end encryption and data tracks are not part of HeyGen's rooms;
+ * - data streams and remote procedure calls are not part of HeyGen's rooms either: the conversation goes by data messages;
+ * - a visitor publishes no video;
  * - loglevel: what is included by a script tag stays silent, and no room token can reach a log.
  */
 const STUBS = {
@@ -23,6 +25,31 @@ const STUBS = {
     export class E2EEManager {
       constructor() { throw new Error('This build has no end-to-end encryption.'); }
     }`,
+  '/LocalVideoTrack': `
+    export default class {
+      constructor() { throw new Error('This build publishes no video.'); }
+    }
+    export const videoLayersFromEncodings = () => [];`,
+  '/incoming/IncomingDataStreamManager': `
+    export default class {
+      registerTextStreamHandler() {} unregisterTextStreamHandler() {} clearControllers() {} setConnected() {}
+      validateParticipantHasNoActiveDataStreams() {} handleDataStreamPacket() {}
+    }`,
+  '/outgoing/OutgoingDataStreamManager': `
+    export default class {
+      setupEngine() {}
+    }`,
+  '/client/RpcClientManager': `
+    import EventEmitter from 'events';
+    export default class extends EventEmitter {
+      handleParticipantDisconnected() {} handleIncomingRpcAck() {} handleIncomingRpcResponseSuccess() {}
+      handleIncomingRpcResponseFailure() {}
+    }`,
+  '/server/RpcServerManager': `
+    import EventEmitter from 'events';
+    export default class extends EventEmitter {
+      handleIncomingRpcRequest() {}
+    }`,
   '/incoming/IncomingDataTrackManager': `
     import EventEmitter from 'events';
     export default class extends EventEmitter {
@@ -36,6 +63,10 @@ const STUBS = {
       receivedSfuUnpublishResponse() {} sfuWillRepublishTracks() {} reset() {} queryPublished() { return []; }
     }`,
 };
+
+/** LiveKit's messages are binary here. The part of protobuf that reads and writes them as JSON is never called. */
+const JSON_FORMAT = '@bufbuild/protobuf/dist/esm/private/json-format.js';
+const NO_JSON = 'export const makeJsonFormat = () => null;';
 
 /**
  * Where a socket does not open, livekit-client asks the server by HTTP for the reason, with the room's token in the address.
@@ -67,6 +98,7 @@ export function slimLivekit() {
     transform: {
       order: 'pre',
       handler(code, id) {
+        if (id.endsWith(JSON_FORMAT)) return {code: NO_JSON, map: null};
         if (!id.endsWith('livekit-client/src/api/SignalClient.ts')) return null;
         if (!code.includes(PROBE))
           this.error('livekit-client asks for the reason of a failure in another way now.');

@@ -1,4 +1,4 @@
-import {html, nothing, svg, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import type {FramePieces} from '../ui/frame-pieces.js';
 import type {Localizer} from '../ui/locales/localizer.js';
 import {isFilm} from '../ui/poster-kind.js';
@@ -73,5 +73,6 @@ const figure = html`<svg
   preserveAspectRatio="xMidYMid slice"
   aria-hidden="true"
 >
-  ${svg`<circle cx="80" cy="36" r="17" fill="currentColor"></circle><path d="M44 90c2-21 17-32 36-32s34 11 36 32z" fill="currentColor"></path>`}
+  <circle cx="80" cy="36" r="17" fill="currentColor" />
+  <path d="M44 90c2-21 17-32 36-32s34 11 36 32z" fill="currentColor" />
 </svg>`;

@@ -30,7 +30,6 @@ import type {Panels} from '../ui/panels.js';
 import {frameView} from './frame-view.js';
 import {Problem} from './problem.js';
 import {startView} from './start-view.js';
-import {ThemeController} from './theme-controller.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {Strings} from '../ui/locales/strings.js';
 
@@ -278,7 +277,6 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       [hiddenStyles, () => this.#places.isWaiting],
       [chromaStyles, () => this.background === 'chroma'],
     );
-    this.addController(new ThemeController(this, this.#styles));
     this.addController(this.#language);
     this.addController(new InvokerCommands(this, (error) => this.#problem.report(loadFailed(error))));
     this.addController(
@@ -540,6 +538,10 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     this.#styles.add(...placeStyles);
     this.#strings ??= strings;
     this.#problem.arrived();
+  }
+
+  protected override load(): Promise<SessionManager> {
+    return this.#runtime.load();
   }
 
   protected override live(): SessionManager {

@@ -1,5 +1,5 @@
 import type {SessionManager} from '../runtime/session-manager.js';
-import {checkAudio, type SpeakAudioOptions, type SpeechAudio} from '../session/speech/page-audio.js';
+import type {SpeakAudioOptions, SpeechAudio} from '../session/speech/page-audio.js';
 import {freeing} from '../session/speech/speech-text.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {addTool, type Tool, type Tools} from '../session/tools/tool.js';
@@ -18,6 +18,10 @@ export abstract class LiveMethods extends ConnectionProperties {
 
   /** Throws `not-live` where there has been no session. */
   protected abstract live(): SessionManager;
+  /** Loads the code that is loaded on intent. */
+  protected abstract load(): Promise<SessionManager>;
+  /** @internal Throws where the visitor has not consented. Called first: from then on, a microphone may open. */
+  abstract permit(): void;
   /** @internal Starts a session for a call that needs one. */
   abstract startIfNeeded(options: MethodOptions): Promise<void>;
 
@@ -31,7 +35,8 @@ export abstract class LiveMethods extends ConnectionProperties {
    * signal's reason. Source: `agent.speak`, `agent.speak_end`.
    */
   async speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & MethodOptions = {}): Promise<SpeechTask> {
-    checkAudio(audio);
+    this.permit();
+    (await freeing(audio, this.load())).checkAudio(audio);
     await freeing(audio, this.startIfNeeded(options));
     return this.live().speakAudio(audio, options);
   }

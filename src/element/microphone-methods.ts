@@ -1,7 +1,7 @@
 import {DesiredMicrophone, type MicrophoneOptions} from '../session/microphone/desired-microphone.js';
 import {boolean} from './converters.js';
 import {LiveMethods, type MethodOptions} from './live-methods.js';
-import {property} from './property.js';
+import {defineProperty} from './property.js';
 
 /** The visitor's microphone: what is wanted of it can be said at any time, also before there is a session. */
 export abstract class MicrophoneMethods extends LiveMethods {
@@ -9,7 +9,6 @@ export abstract class MicrophoneMethods extends LiveMethods {
    * Whether the microphone is muted, or will be once it is open. Default false. Push-to-talk mutes the microphone of its
    * session while the visitor does not hold the button. Takes effect at once.
    */
-  @property({attribute: false, converter: boolean})
   get microphoneMuted(): boolean {
     return this.microphoneMutedNow ?? this.desiredMicrophone.muted;
   }
@@ -59,7 +58,7 @@ export abstract class MicrophoneMethods extends LiveMethods {
 
   /** @internal Whether the microphone of the newest session is muted. */
   abstract get microphoneMutedNow(): boolean | undefined;
-
-  /** @internal Throws where the visitor has not consented. Called first: from then on, a microphone may open. */
-  abstract permit(): void;
 }
+
+// Not by the decorator: for an accessor, the page would download another helper of the compiler.
+defineProperty(MicrophoneMethods, 'microphoneMuted', {attribute: false, converter: boolean});

@@ -1,5 +1,6 @@
 import type {ReactiveController, TemplateResult} from 'lit';
 import type {Style} from './adopted-styles.js';
+import type {Theme} from './display-properties.js';
 import type {FramePieces} from '../ui/frame-pieces.js';
 import {lazily} from '../session/util/lazily.js';
 import {dismissal} from '../ui/state/dismissal.js';
@@ -10,11 +11,14 @@ import type {Strings} from '../ui/locales/strings.js';
 
 const fetchFloating = lazily(() => import('../ui/floating.js'));
 const fetchMiniPlayer = lazily(() => import('../ui/mini-player.js'));
+const fetchThemes = lazily(() => import('../ui/themes.js'));
 const fetchPosterFilm = lazily(() => import('../ui/poster-film.js'));
 
-type Piece = 'floating' | 'mini' | 'film';
+type Piece = 'floating' | 'mini' | 'film' | 'themes';
 
-interface PlacementHost extends FloatingHost, MiniPlayerHost {}
+interface PlacementHost extends FloatingHost, MiniPlayerHost {
+  readonly theme: Theme;
+}
 
 interface PlacementHandlers {
   /** The code of a placement is loaded: its styles, and the texts that it needs. */
@@ -24,7 +28,10 @@ interface PlacementHandlers {
   onFailed(error: unknown): void;
 }
 
-/** Shows the avatar inline, floating or in a mini player. Loads the code of each once an attribute asks for it. */
+/**
+ * Shows the avatar inline, floating or in a mini player. Loads the code of each once an attribute asks for it, and so the themes
+ * and what plays a film.
+ */
 export class PlacementController implements ReactiveController {
   readonly #host: PlacementHost;
   readonly #handlers: PlacementHandlers;
@@ -57,6 +64,7 @@ export class PlacementController implements ReactiveController {
 
   hostUpdate(): void {
     if (this.#host.mode === 'floating') this.#request('floating', () => this.#loadFloating());
+    if (this.#host.theme !== 'clear') this.#request('themes', () => this.#loadThemes());
     if (this.#host.miniPlayer) this.#request('mini', () => this.#loadMini());
     if (isFilm(this.#host.poster)) this.#request('film', () => this.#loadFilm());
   }
@@ -95,6 +103,12 @@ export class PlacementController implements ReactiveController {
     const {Floating, STRINGS} = await fetchFloating();
     this.#floating = new Floating(this.#host);
     this.#handlers.onLoaded(this.#floating.styles, STRINGS);
+  }
+
+  async #loadThemes(): Promise<void> {
+    const {themeStyles} = await fetchThemes();
+    const styles = Object.entries(themeStyles);
+    this.#handlers.onLoaded(styles.map(([name, css]) => [css, () => this.#host.theme === name]));
   }
 
   async #loadFilm(): Promise<void> {

@@ -6,7 +6,7 @@ import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
-import type {SpeakAudioOptions, SpeechAudio} from '../session/speech/page-audio.js';
+import {checkAudio, type SpeakAudioOptions, type SpeechAudio} from '../session/speech/page-audio.js';
 import type {SpeechText} from '../session/speech/speech-text.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
@@ -135,6 +135,10 @@ export class SessionManager {
 
   speak(text: SpeechText, options: SpeakOptions & Abortable): Promise<SpeechTask> {
     return this.#live().speak(text, options);
+  }
+
+  checkAudio(audio: SpeechAudio): void {
+    checkAudio(audio);
   }
 
   speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & Abortable): Promise<SpeechTask> {

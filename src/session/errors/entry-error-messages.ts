@@ -9,8 +9,6 @@ export const ENTRY_ERROR_MESSAGES = {
   /** `consent` is `required`, and the visitor has not consented: nothing was requested. */
   'consent-required':
     'The visitor has not consented yet. They must tick the box above the start button first.',
-  /** What `speakAudio` got is no sound, is empty or a file with a header, or is a stream that somebody else reads. */
-  'bad-audio': 'The avatar needs PCM samples, an AudioBuffer, or a stream of these that nobody else reads.',
   /** The method needs a live session, and there is none. */
   'not-live': 'There is no live session. Call start() first.',
 } as const;

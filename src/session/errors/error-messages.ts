@@ -16,6 +16,8 @@ export const ERROR_MESSAGES = {
   /** The page does not show the element, so no session was made that nobody would see. */
   hidden:
     'The avatar is hidden, so no session was started. Show it before start(), or up to five seconds later: open its dialog, or remove what hides it.',
+  /** What `speakAudio` got is no sound, is empty or a file with a header, or is a stream that somebody else reads. */
+  'bad-audio': 'The avatar needs PCM samples, an AudioBuffer, or a stream of these that nobody else reads.',
   /** The browser has no WebRTC, or lacks another feature that the avatar needs. */
   unsupported: 'This browser cannot show the avatar: it has no WebRTC. Use a current browser.',
   /** The token endpoint could not be reached: network, CORS or a wrong URL. */

@@ -1,5 +1,4 @@
-import {AvatarError} from '../errors/avatar-error.js';
-import {ENTRY_ERROR_MESSAGES} from '../errors/entry-error-messages.js';
+import {avatarError} from '../errors/make-error.js';
 
 /** Sound in memory: raw PCM of signed 16-bit samples, or what `decodeAudioData` has made of a file. */
 export type AudioChunk = ArrayBuffer | Int16Array | Uint8Array | AudioBuffer;
@@ -27,5 +26,5 @@ export function checkAudio(audio: unknown): void {
   const isMemory = (shape.byteLength ?? 0) > 1 || (shape.getChannelData && shape.length);
   const isStream = shape.getReader ?? shape[Symbol.asyncIterator];
   if (isMemory || (isStream && !shape.locked)) return;
-  throw new AvatarError('bad-audio', ENTRY_ERROR_MESSAGES['bad-audio']);
+  throw avatarError('bad-audio');
 }
