@@ -103,19 +103,16 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
       life: this.#lifecycle.life,
       backend: () => this.#start.backend,
     });
-    this.#speech = new SessionSpeech({
-      conversation: this.#conversation,
-      commands: this.#commands,
-      lifecycle: this.#lifecycle,
-      timeouts: this.#timeouts,
-      backend: () => this.#start.backend,
-    });
-    this.#microphone = new SessionMicrophone(options, {
+    const parts = {
       events: this.#events,
       lifecycle: this.#lifecycle,
       commands: this.#commands,
       timeouts: this.#timeouts,
       backend: () => this.#start.backend,
+    };
+    this.#speech = new SessionSpeech({...parts, conversation: this.#conversation});
+    this.#microphone = new SessionMicrophone(options, {
+      ...parts,
       publish: async (track) => {
         const publication = await this.#room.publishMicrophone(track);
         this.#clocks.touch();

@@ -15,8 +15,7 @@ import {listen} from './util/listen.js';
 import {SerialQueue} from './util/serial-queue.js';
 import type {Timeouts} from './util/timeouts.js';
 
-const NO_AUDIO =
-  'Only LITE sessions whose start reply has a ws_url take the page’s audio. Have your token endpoint ask for mode LITE, or call speak().';
+const NO_AUDIO = 'Only LITE sessions with a ws_url take audio.';
 
 /** Options of a method that waits for something. */
 export interface Abortable {
@@ -64,34 +63,27 @@ export class SessionSpeech {
   ): Promise<SpeechTask> {
     checkAudio(audio);
     const {conversation, commands, backend, lifecycle, timeouts} = this.#parts;
-    const begun = deferred<SpeechTask>();
-    const limitMs = timeouts.command + timeouts.stream;
-    let isRead = false;
-    const turn = this.#queue.run(signal, async () => {
+    return this.#inTurn(audio, signal, async (begin, read) => {
       if (lifecycle.isLive && !backend()?.takesAudio) throw new AvatarError('unsupported-by-agent', NO_AUDIO);
-      const sound = await commands.run(backend(), 'speaking', {signal, limitMs}, (server, limit) => {
-        isRead = true;
-        return server.speakAudio(audio, options, limit);
-      });
-      const {taskId, durationMs, ended} = conversation.accept(sound);
-      begun.resolve({
-        taskId,
-        durationMs,
-        ended,
+      const sound = await commands.run(
+        backend(),
+        'speaking',
+        {signal, limitMs: timeouts.command + timeouts.stream},
+        (server, limit) => {
+          read();
+          return (server as Required<Backend>).speakAudio(audio, options, limit);
+        },
+      );
+      const task = conversation.accept(sound);
+      begin({
+        ...task,
         get error() {
           return sound.error;
         },
       });
-      const running = new AbortController();
-      listen(signal, 'abort', () => sound.drop(signal?.reason), running);
-      await ended;
-      running.abort();
+      listen(signal, 'abort', () => sound.drop(signal?.reason), {signal: lifecycle.life});
+      await task.ended;
     });
-    turn.catch((error: unknown) => {
-      if (!isRead) void discard(audio);
-      begun.reject(error);
-    });
-    return begun.promise;
   }
 
   async interrupt({signal}: Abortable): Promise<void> {
@@ -184,12 +176,10 @@ export class SessionSpeech {
     signal: AbortSignal | undefined,
   ): Promise<SpeechTask> {
     const {conversation, commands, backend, lifecycle, timeouts} = this.#parts;
-    const begun = deferred<SpeechTask>();
-    let isRead = false;
     // What is said after it waits until the server has the whole of it.
-    const turn = this.#queue.run(signal, async () => {
+    return this.#inTurn(stream, signal, async (begin, read) => {
       lifecycle.life.throwIfAborted();
-      isRead = true;
+      read();
       const speech = new StreamedSpeech(stream, timeouts.stream, {
         send: async (text, onBegun) =>
           conversation.accept(await this.#send(text, options, undefined, onBegun)),
@@ -206,13 +196,27 @@ export class SessionSpeech {
       });
       this.#streams.push(speech);
       conversation.join(speech.joined);
-      begun.resolve(speech.begun);
+      begin(speech.begun);
       const running = new AbortController();
       listen(lifecycle.life, 'abort', () => speech.drop('closed', {cause: lifecycle.life.reason}), running);
       listen(signal, 'abort', () => speech.drop('interrupted', {cause: signal?.reason}), running);
       await speech.run();
       running.abort();
     });
+  }
+
+  /**
+   * Runs `work` once everything before it is done. Resolves with what it gives to `begin`. Until it calls `read`, nobody has the
+   * stream, which is freed where that does not happen.
+   */
+  #inTurn(
+    stream: unknown,
+    signal: AbortSignal | undefined,
+    work: (begin: (task: SpeechTask | Promise<SpeechTask>) => void, read: () => void) => Promise<void>,
+  ): Promise<SpeechTask> {
+    const begun = deferred<SpeechTask>();
+    let isRead = false;
+    const turn = this.#queue.run(signal, () => work(begun.resolve, () => (isRead = true)));
     turn.catch((error: unknown) => {
       if (!isRead) void discard(stream);
       begun.reject(error);

@@ -149,9 +149,9 @@ export interface Backend {
   stop(signal: AbortSignal): Promise<void>;
   speak(text: string, options: SpeakOptions, signal: AbortSignal): Promise<AcceptedTask>;
   /** Whether the page sends the avatar's voice. Known once the session is created. */
-  readonly takesAudio: boolean;
-  /** Resolves when the server has the first of the audio. Rejects with `unsupported-by-agent` where it takes none. */
-  speakAudio(audio: SpeechAudio, options: SpeakAudioOptions, signal: AbortSignal): Promise<AudioTask>;
+  readonly takesAudio?: boolean;
+  /** Resolves when the server has the first of the audio. Only where `takesAudio` is true. */
+  speakAudio?(audio: SpeechAudio, options: SpeakAudioOptions, signal: AbortSignal): Promise<AudioTask>;
   interrupt(signal: AbortSignal): Promise<void>;
   /** Sends a message to the agent. Rejects with `unsupported-by-agent` where the agent takes no such message. */
   tellAgent(command: AgentCommand, signal: AbortSignal): Promise<void>;

@@ -37,10 +37,6 @@ export class LiteVoice {
     });
   }
 
-  get isConnected(): boolean {
-    return this.#socket.isConnected;
-  }
-
   ready(signal: AbortSignal): Promise<void> {
     return this.#socket.ready(signal);
   }
@@ -75,12 +71,9 @@ export class LiteVoice {
     if (utterance) this.#finish(utterance, 'interrupted');
   }
 
-  keepAlive(): void {
-    this.#socket.send('session.keep_alive', {event_id: uuid()});
-  }
-
-  setListening(isListening: boolean): void {
-    this.#socket.send(`agent.${isListening ? 'start' : 'stop'}_listening`, {event_id: uuid()});
+  /** Sends a command that LiveAvatar does not answer. */
+  tell(command: 'session.keep_alive' | 'agent.start_listening' | 'agent.stop_listening'): void {
+    this.#socket.send(command, {event_id: uuid()});
   }
 
   close(): void {

@@ -40,9 +40,6 @@ const NO_TOKEN =
 const NO_AGENT =
   'This LITE session has no agent that could say or answer a text: the page sends the avatar’s voice. Call speakAudio().';
 
-const NO_AUDIO =
-  'This session speaks with its own agent’s voice. speakAudio() is for LITE sessions whose start reply has a ws_url; call speak() or ask().';
-
 /** Only LITE sessions with a socket need it. */
 const fetchVoice = lazily(() => import('./lite-voice.js'));
 
@@ -72,7 +69,6 @@ export class LiveAvatarBackend implements Backend {
   /** Where the page sends the avatar's voice to. */
   #socketUrl: string | undefined;
   #voice: Promise<LiteVoice> | undefined;
-  #isStopped = false;
 
   constructor({token, started, apiUrl = DEFAULT_API_URL, baseUrl, room, onEvent, ...said}: BackendOptions) {
     this.#token = token;
@@ -140,7 +136,7 @@ export class LiveAvatarBackend implements Backend {
 
   /** Without a token only the owner's server can stop the session: the element tells it at `stop-url`. */
   async stop(signal: AbortSignal): Promise<void> {
-    this.#isStopped = true;
+    this.#socketUrl = undefined; // nothing connects again
     void this.#voice?.then((voice) => voice.close()).catch(() => {});
     if (!this.#token) return;
     try {
@@ -199,22 +195,17 @@ export class LiveAvatarBackend implements Backend {
   }
 
   async keepAlive(signal: AbortSignal): Promise<void> {
-    if (this.takesAudio) {
-      const voice = await this.#connectVoice();
-      if (voice.isConnected) return voice.keepAlive();
-    }
+    if (this.takesAudio) return (await this.#connectVoice()).tell('session.keep_alive');
     if (!this.#token) throw new AvatarError('bad-config', NO_TOKEN);
     await retrying(signal, () => this.#call('keep-alive', signal));
   }
 
-  async startListening(): Promise<void> {
-    if (this.takesAudio) return (await this.#connectVoice()).setListening(true);
-    await this.#command('avatar.start_listening');
+  startListening(): Promise<void> {
+    return this.#listen('start_listening');
   }
 
-  async stopListening(): Promise<void> {
-    if (this.takesAudio) return (await this.#connectVoice()).setListening(false);
-    await this.#command('avatar.stop_listening');
+  stopListening(): Promise<void> {
+    return this.#listen('stop_listening');
   }
 
   /** Does nothing: the agent hears every published track. */
@@ -228,11 +219,15 @@ export class LiveAvatarBackend implements Backend {
     return this.#pushToTalk('stop', signal);
   }
 
+  async #listen(command: 'start_listening' | 'stop_listening'): Promise<void> {
+    if (this.takesAudio) (await this.#connectVoice()).tell(`agent.${command}`);
+    else await this.#command(`avatar.${command}`);
+  }
+
   /** The socket for the page's audio; after a failed download the next call tries again. */
   #connectVoice(): Promise<LiteVoice> {
     const url = this.#socketUrl;
-    if (url === undefined) return Promise.reject(new AvatarError('unsupported-by-agent', NO_AUDIO));
-    if (this.#isStopped) return Promise.reject(avatarError('not-live'));
+    if (url === undefined) return Promise.reject(avatarError('unsupported-by-agent'));
     this.#voice ??= fetchVoice().then(
       ({LiteVoice}) => new LiteVoice(url, this.#onEvent),
       (error: unknown) => {
