@@ -15,7 +15,7 @@ export function defineProperty(
   {prototype}: {prototype: object},
   name: string,
   options: PropertyOptions,
-): PropertyDescriptor {
+): void {
   const {converter = (value) => value, attribute = attributeName(name)} = options;
   const declaration = {...options, attribute, noAccessor: true};
   (prototype.constructor as typeof ReactiveElement).createProperty(name, declaration);
@@ -35,18 +35,13 @@ export function defineProperty(
     enumerable: true,
   };
   Object.defineProperty(prototype, name, accessor);
-  return accessor;
 }
 
 /** An element, with the values of its properties. */
 type Stored = ReactiveElement & Record<symbol, unknown>;
 
-/** Lit's decorator for a reactive property. Lit's own also takes standard decorators, which a page would download. */
+/** Lit's decorator for a reactive property. Lit's own also takes standard decorators, which a page would download. Not for accessors. */
 export const property =
   (options: PropertyOptions) =>
-  (prototype: object, name: string): void => {
-    const isAccessor = Object.hasOwn(prototype, name);
-    const made = defineProperty({prototype}, name, options);
-    // TypeScript defines an accessor again after its decorators, with what the last one returns.
-    return (isAccessor ? made : undefined) as unknown as void;
-  };
+  (prototype: object, name: string): void =>
+    defineProperty({prototype}, name, options);
