@@ -4,7 +4,7 @@ import {gzipSync} from 'node:zlib';
 /** Budgets in bytes, gzip 9: what a page downloads before interest, and all that it takes to be live. */
 const BUDGETS = {
   'before interaction': 15_000,
-  'to be live': 175_000,
+  'to be live': 170_000,
 };
 const FOLDER = 'dist/cdn';
 const ENTRY = 'heygen-avatar.js';

@@ -54,6 +54,7 @@ const LEFT_OUT = {
       ['converter.fromAttribute(value, options.type)', 'options.converter(value)'],
       ['convertedValue ?? this.__defaultValues?.get(propName) ?? convertedValue', 'convertedValue'],
       ['options.hasChanged ?? notEqual', 'notEqual'],
+      ['if (useNewValue === false) { newValue = this[name]; }', 'newValue = this[name];'],
       ['options.useDefault && options.reflect', 'false'],
       ['{ useDefault, reflect, wrapped }', '_options'],
       ['!this.hasUpdated && !useDefault', '!this.hasUpdated'],
@@ -103,12 +104,21 @@ const LEFT_OUT = {
     change: [
       ['value = resolveDirective(this, value, directiveParent);', ''],
       ['value = resolveDirective(this, value, directiveParent, 0);', ''],
-      ['v = resolveDirective(this, values[valueIndex + i], directiveParent, i);', 'v = values[valueIndex + i];'],
+      [
+        'v = resolveDirective(this, values[valueIndex + i], directiveParent, i);',
+        'v = values[valueIndex + i];',
+      ],
       ['resolveDirective(this, newListener, directiveParent, 0) ?? nothing', 'newListener ?? nothing'],
       [
         '|| newListener.capture !== oldListener.capture || newListener.once !== oldListener.once || newListener.passive !== oldListener.passive',
         '',
       ],
+      // Templates that a compiler has prepared.
+      [
+        "typeof type === 'number' ? this._$getTemplate(result) : (type.el === undefined && (type.el = Template.createElement(trustFromTemplateString(type.h, type.h[0]), this.options)), type)",
+        'this._$getTemplate(result)',
+      ],
+      ['change && !noCommit', 'change'],
       ['rawTextEndRegex ?? textEndRegex', 'textEndRegex'],
       ["type === MATHML_RESULT ? '<math>' : ''", "''"],
       ["type === MATHML_RESULT ? '</math>' : ''", "''"],

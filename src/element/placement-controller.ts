@@ -35,8 +35,8 @@ interface PlacementHandlers {
 export class PlacementController implements ReactiveController {
   readonly #host: PlacementHost;
   readonly #handlers: PlacementHandlers;
-  readonly #requested = new Set<Piece | undefined>();
-  #failed: Piece | undefined;
+  readonly #requested = new Set<Piece>();
+  readonly #failed = new Set<Piece>();
   #floating: Floating | undefined;
   #miniPlayer: MiniPlayer | undefined;
 
@@ -58,8 +58,8 @@ export class PlacementController implements ReactiveController {
 
   /** Loads again what could not be loaded, with the next update. */
   retry(): void {
-    this.#requested.delete(this.#failed);
-    this.#failed = undefined;
+    for (const piece of this.#failed) this.#requested.delete(piece);
+    this.#failed.clear();
   }
 
   hostUpdate(): void {
@@ -93,7 +93,7 @@ export class PlacementController implements ReactiveController {
     if (this.#requested.has(piece)) return;
     this.#requested.add(piece);
     load().catch((error: unknown) => {
-      this.#failed = piece;
+      this.#failed.add(piece);
       this.#handlers.onFailed(error);
     });
   }

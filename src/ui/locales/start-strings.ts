@@ -15,6 +15,4 @@ export const START_STRINGS = {
   disclosureNamed: '{name} is an AI avatar, not a person.',
   /** The badge on an avatar that runs in the sandbox. */
   preview: 'Preview',
-  /** The tooltip of the badge. */
-  previewHint: 'A stand-in for the avatar: no account, no cost.',
 } as const;

@@ -8,6 +8,8 @@ export type Words = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 /** Every text that the element shows, and every name of a control, in English, by its key in `strings`. */
 export const STRINGS = {
   ...START_STRINGS,
+  /** The tooltip of the badge on an avatar that runs in the sandbox. */
+  previewHint: 'A stand-in for the avatar: no account, no cost.',
   ...EXTRAS_STRINGS,
   cancel: 'Cancel',
   stop: 'End the conversation',
