@@ -103,6 +103,11 @@ export const METHODS = [
   'stopMicrophone',
   'startPushToTalk',
   'stopPushToTalk',
+  'sendUserActivity',
+  'sendContext',
+  'registerTool',
+  'speakAudio',
+  'withdrawConsent',
   'stop',
 ];
 

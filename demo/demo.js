@@ -9,11 +9,25 @@ const log = new EventLog(byId('log'));
 
 await customElements.whenDefined('heygen-avatar');
 
+/** What the methods take that need something. */
+const ARGUMENTS = {
+  sendContext: () => [byId('text').value],
+  registerTool: () => ['time', {description: 'Tells the time', run: () => new Date().toLocaleTimeString()}],
+  speakAudio: () => [tone(), {text: 'A tone of one second.'}],
+};
+
+/** One second of 220 Hz, as `speakAudio` takes it. */
+const tone = () =>
+  Int16Array.from({length: 24_000}, (_, n) => 8_000 * Math.sin((n / 24_000) * 220 * 2 * Math.PI));
+
 for (const name of METHODS) {
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = `${name}()`;
-  button.addEventListener('click', () => void call(`${name}()`, () => avatar[name]()));
+  button.addEventListener(
+    'click',
+    () => void call(`${name}()`, () => avatar[name](...(ARGUMENTS[name]?.() ?? []))),
+  );
   byId('methods').append(button);
 }
 

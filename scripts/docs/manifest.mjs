@@ -1,14 +1,14 @@
+import {readdirSync} from 'node:fs';
 import {cli} from '@custom-elements-manifest/analyzer/cli.js';
 import {fail} from './fail.mjs';
 
 /** The custom-elements manifest: what the doc comment of the element says of events, slots, parts and states. */
 const SOURCES = [
   'src/element/heygen-avatar.ts',
-  'src/element/microphone-methods.ts',
-  'src/element/live-methods.ts',
-  'src/element/connection-properties.ts',
-  'src/element/display-properties.ts',
-  'src/element/session-properties.ts',
+  // The classes that the element extends.
+  ...readdirSync('src/element')
+    .filter((file) => /-(methods|properties)\.ts$/.test(file))
+    .map((file) => `src/element/${file}`),
   'src/session/events.ts',
   'src/session/error-event.ts',
 ];

@@ -90,6 +90,7 @@ test('a ticked box lets the visitor start; it is remembered, and withdrawn in th
   assert.equal(await page.$('heygen-avatar >>> [part~=consent]'), null);
   assert.ok((await seen()).includes('heygen-avatar-consent:7'));
 
+  await press(page, 'more');
   await press(page, 'withdraw-consent');
   await reaches(page, 'ended');
   await part('consent-box');

@@ -57,13 +57,13 @@ test('captions and transcript show the words of both sides as they are', async (
   const {tab, errors} = await openPage();
   await press(tab, 'start-button');
   await reaches(tab, 'live');
-  await press(tab, 'more');
-  await press(tab, 'text');
   const task_id = evil('task');
   await send(tab, {type: 'user_talking_message', task_id, message: evil('user')});
   await send(tab, {type: 'avatar_start_talking', task_id});
   await send(tab, {type: 'avatar_talking_message', task_id, message: evil('avatar')});
   assert.equal(await textOf(tab, '[part=captions]'), evil('avatar'));
+  await press(tab, 'more');
+  await press(tab, 'text');
   assert.equal(await textOf(tab, '.line.avatar span'), evil('avatar'));
   assert.equal(await textOf(tab, '.line.user span'), evil('user'));
   assert.deepEqual(await made(tab), NOTHING, 'while a message grows');

@@ -2,19 +2,21 @@ import {block, blocks, code} from '../markdown.mjs';
 import {classMembers} from '../members.mjs';
 import {sourceFile} from '../project.mjs';
 
-const SOURCE = 'src/element/heygen-avatar.ts';
-const LIVE_SOURCE = 'src/element/live-methods.ts';
-const MICROPHONE_SOURCE = 'src/element/microphone-methods.ts';
-const methods = [
-  ...classMembers(sourceFile(SOURCE).getClassOrThrow('HeygenAvatarElement')).methods,
-  ...classMembers(sourceFile(MICROPHONE_SOURCE).getClassOrThrow('MicrophoneMethods')).methods,
-  ...classMembers(sourceFile(LIVE_SOURCE).getClassOrThrow('LiveMethods')).methods,
-];
+/** The element, and the classes that it extends. */
+const CLASSES = {
+  'src/element/heygen-avatar.ts': 'HeygenAvatarElement',
+  'src/element/speech-methods.ts': 'SpeechMethods',
+  'src/element/microphone-methods.ts': 'MicrophoneMethods',
+  'src/element/live-methods.ts': 'LiveMethods',
+};
+const methods = Object.entries(CLASSES).flatMap(
+  ([file, name]) => classMembers(sourceFile(file).getClassOrThrow(name)).methods,
+);
 
 export const methodsPage = {
   file: 'methods.md',
   title: 'Methods',
-  sources: [SOURCE, MICROPHONE_SOURCE, LIVE_SOURCE],
+  sources: Object.keys(CLASSES),
   body: blocks(
     `You may call every method as soon as the element is defined. The last argument may hold a \`signal\` (an \`AbortSignal\`):
 when it aborts, the element gives up what you wait for, and the promise rejects with the signal’s reason. What happens
