@@ -1,5 +1,6 @@
 import type {ReactiveControllerHost} from 'lit';
 import {listen} from '../session/util/listen.js';
+import {isNothing, isShapedAway} from './empty-shape.js';
 import {isPageVisible} from '../session/util/page-visible.js';
 
 /** When to look again at an element that is collapsed, in ms. */
@@ -53,7 +54,7 @@ function watch(host: AutoplayHost, signal: AbortSignal, onSeen: () => void): voi
   const view = new IntersectionObserver(
     (entries) => {
       const {isIntersecting, intersectionRect} = entries.at(-1) as IntersectionObserverEntry;
-      isInView = Math.min(intersectionRect.width, intersectionRect.height) > 1;
+      isInView = !isNothing(intersectionRect.width, intersectionRect.height) && !isShapedAway(seen);
       clearTimeout(timer);
       // For the browser, a place without an area is in view, and it reports no change where that grows.
       if (isIntersecting && !isInView) timer = setTimeout(observe, AGAIN_MS);

@@ -19,7 +19,7 @@ const TEXT_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** What browsers and password managers fill with secrets: a password that is shown, a code, a card. */
-const SECRET = /password|one-time-code|\bcc-/;
+const SECRET = /password|one-time-code|\bcc-/i;
 
 /** Fills the field that the page calls so. Returns what the agent is told. */
 export function fillField(name: string, value: string): string {
@@ -46,7 +46,9 @@ function isFillable(element: Element): element is Field {
     element instanceof HTMLTextAreaElement ||
     (element instanceof HTMLSelectElement && !element.multiple) ||
     (element instanceof HTMLInputElement && TEXT_TYPES.has(element.type));
-  if (!isKnown || element.matches(':disabled') || SECRET.test(element.autocomplete)) return false;
+  if (!isKnown || element.matches(':disabled')) return false;
+  // The property is empty where the browser does not know the word, as Firefox does not know "one-time-code".
+  if (SECRET.test(element.getAttribute('autocomplete') ?? '')) return false;
   return !('readOnly' in element && element.readOnly) && element.checkVisibility();
 }
 

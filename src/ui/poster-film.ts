@@ -62,6 +62,7 @@ export class PosterFilm implements ReactiveController {
 
   #begin(film: HTMLVideoElement): void {
     this.#known.add(film);
+    film.tabIndex = -1; // in Firefox the Tab key stops at every video
     Object.assign(film, {muted: true, loop: true, playsInline: true, preload: 'metadata'});
     film.disableRemotePlayback = true;
     film.disablePictureInPicture = true;

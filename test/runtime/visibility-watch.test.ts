@@ -75,6 +75,11 @@ const OUT_OF_VIEW: Record<string, (around: HTMLElement, avatar: HTMLElement) => 
     avatar.popover = 'manual'; // which is in the top layer too, and needs no press
     avatar.showPopover();
   },
+  'in the top layer, out of a shape without an area': (around, avatar) => {
+    around.style.clipPath = 'inset(50%)';
+    avatar.popover = 'manual';
+    avatar.showPopover();
+  },
 };
 
 suite('what the visitor can see of an element', () => {

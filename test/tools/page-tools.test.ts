@@ -119,6 +119,7 @@ suite('page tools: fill', () => {
     '<input autocomplete="current-password" data-avatar-fill="it">',
     '<input autocomplete="billing cc-number" data-avatar-fill="it">',
     '<input autocomplete="one-time-code" data-avatar-fill="it">',
+    '<input autocomplete="CC-CSC" data-avatar-fill="it">',
     '<input data-avatar-fill="it" readonly>',
     '<input data-avatar-fill="it" disabled>',
     '<input data-avatar-fill="it" hidden>',

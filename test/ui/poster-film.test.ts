@@ -45,8 +45,8 @@ suite('a poster that is a film', () => {
     assert.isFalse(film().hasAttribute('src'));
     stage.element.scrollIntoView();
     await until(isPlaying);
-    const {muted, loop, playsInline, src} = film();
-    assert.deepEqual([muted, loop, playsInline], [true, true, true]);
+    const {muted, loop, playsInline, tabIndex, src} = film();
+    assert.deepEqual([muted, loop, playsInline, tabIndex], [true, true, true, -1]);
     assert.include(src, FILM);
     scrollTo(0, 0);
     await until(() => !isPlaying());
