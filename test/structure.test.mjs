@@ -77,6 +77,15 @@ test('nothing needs what zone.js, in applications of Angular, takes away: the si
   assert.deepEqual(users, []);
 });
 
+test('no template has a style attribute, which a strict Content-Security-Policy of the page blocks', () => {
+  // Lit's styleMap writes the attribute when it renders first.
+  const blocked = /\sstyle\s*=\s*["'`$]|<style\b|setAttribute\(\s*'style'|\bstyleMap\b/;
+  assert.deepEqual(
+    files.filter((file) => blocked.test(source(file))),
+    [],
+  );
+});
+
 test(`no file has more than ${MOST_LINES} lines of code`, () => {
   const long = files
     .map((file) => [file, linesOfCode(source(file))])

@@ -15,7 +15,7 @@ export const downIcon = icon(svg`<path d="m6 9.5 6 6 6-6"></path>`);
 export const largerIcon = icon(svg`<path d="M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7"></path>`);
 export const smallerIcon = icon(svg`<path d="M20 10h-6V4M14 10l6-6M4 14h6v6M10 14l-6 6"></path>`);
 /** What a launcher without a picture shows: to talk, by voice or text. */
-export const bubbleIcon = svg`<svg viewBox="0 0 24 24" aria-hidden="true" fill="currentColor"><path d="M12 3.500c-5.200 0-9.300 3.500-9.300 7.900 0 2.400 1.200 4.500 3.200 6l-.6 3.300c-.1.500.4.900.9.600l3.400-1.900c.8.200 1.600.300 2.400.300 5.200 0 9.300-3.500 9.300-8.300 0-4.400-4.100-7.900-9.300-7.900z"></path><g style="fill: var(--_accent)"><circle cx="8" cy="11.500" r="1.200"></circle><circle cx="12" cy="11.500" r="1.200"></circle><circle cx="16" cy="11.500" r="1.200"></circle></g></svg>`;
+export const bubbleIcon = svg`<svg viewBox="0 0 24 24" aria-hidden="true" fill="currentColor"><path d="M12 3.500c-5.200 0-9.300 3.500-9.300 7.900 0 2.400 1.200 4.500 3.200 6l-.6 3.300c-.1.500.4.900.9.600l3.400-1.900c.8.200 1.600.300 2.400.300 5.200 0 9.300-3.500 9.300-8.300 0-4.400-4.100-7.900-9.300-7.900z"></path><g fill="var(--_accent)"><circle cx="8" cy="11.500" r="1.200"></circle><circle cx="12" cy="11.500" r="1.200"></circle><circle cx="16" cy="11.500" r="1.200"></circle></g></svg>`;
 export const hangUpIcon = icon(
   svg`<path d="M2.6 14.6c4.700-5.300 14.100-5.300 18.800 0l-2.200 3-4.400-1.700v-2.600a9.500 9.500 0 0 0-5.600 0v2.600l-4.400 1.700z" fill="currentColor"></path>`,
 );

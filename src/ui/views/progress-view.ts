@@ -24,10 +24,11 @@ export function progressView(state: PanelState): TemplateResult {
   const {words, session, host} = state;
   if (session.step === 'queue') return queueView(state);
   const done = STEPS.find(([step]) => step === session.step)?.[2] ?? 0;
+  // `.style` sets the property, not the attribute: a strict Content-Security-Policy of the page blocks style attributes.
   return html`<div class="cards" part="progress">
     <h2 part="progress-title">${words.text('starting')}</h2>
     <div class="track" part="progress-track" aria-hidden="true">
-      <div part="progress-line" style="inline-size:${done}%"></div>
+      <div part="progress-line" .style=${`inline-size:${done}%`}></div>
     </div>
     <div class="row">
       <p class="muted" part="step">${words.text(stepKey(session.step))}</p>
