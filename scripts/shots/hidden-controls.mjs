@@ -4,6 +4,8 @@ import {changedShare, comparePictures} from './compare.mjs';
 /** What a visitor can press, and what informs them in a few letters. */
 const CONTROLS =
   'button, input, textarea, summary, [part~=clock], [part~=captions], [part~=preview], [part~=banner]';
+/** What is seen only while it has the focus: the mini player's picture is a button that draws nothing itself. */
+const UNSEEN = '[part~=mini-back]';
 /** How far apart controls must be to be hidden at the same time: neither's shadow may fall on the other. */
 const APART = 12;
 /** The share of the video's box that must change when the video is hidden. */
@@ -16,7 +18,7 @@ const LEAST_PICTURE = 0.04;
 export async function checkHiddenControls(page, whole, theme, isWanted) {
   const picture = PNG.sync.read(whole);
   const problems = [];
-  const controls = await page.evaluateHandle(shownControls, CONTROLS);
+  const controls = await page.evaluateHandle(shownControls, CONTROLS, UNSEEN);
   const boxes = (await controls.evaluate(boxesOf)).filter(({name}) => isWanted(name));
   for (const round of rounds(boxes)) {
     await controls.evaluate(
@@ -84,10 +86,11 @@ function cut(picture, {x, y, width, height}) {
 
 /* The functions below run in the page. */
 
-/** The controls that are drawn, and that nothing covers or cuts off. */
-function shownControls(selector) {
+/** The controls that are drawn, apart from the unseen ones, and that nothing covers or cuts off. */
+function shownControls(selector, unseen) {
   const {shadowRoot} = document.querySelector('heygen-avatar');
   return [...shadowRoot.querySelectorAll(selector)].filter((each) => {
+    if (each.matches(unseen)) return false;
     if (!each.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
     const {x, y, width, height} = each.getBoundingClientRect();
     const hit = shadowRoot.elementFromPoint(x + width / 2, y + height / 2);

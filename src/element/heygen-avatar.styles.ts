@@ -126,11 +126,15 @@ export const styles = css`
     flex: 1 1 100%;
     margin: 0;
   }
-  .start p,
+  .start p:not([role]),
   .start details,
   ::slotted([slot='explanation']) {
     font: 400 var(--_small) var(--avatar-font, system-ui, sans-serif);
     color: var(--_muted);
+  }
+  summary {
+    padding-block: 12px;
+    cursor: pointer;
   }
   @container (inline-size >= 480px) {
     .start > button {
@@ -203,17 +207,10 @@ export const styles = css`
       busy 0s 0.4s forwards,
       turn 0.9s 0.4s linear infinite;
   }
-  [aria-busy='true'] path {
-    animation: gone 0s 0.4s forwards;
-  }
   @keyframes busy {
     to {
       border-color: currentColor currentColor transparent;
-    }
-  }
-  @keyframes gone {
-    to {
-      opacity: 0;
+      fill: none;
     }
   }
   @keyframes turn {

@@ -54,6 +54,6 @@ const detailsView = (words: Localizer, {code, message}: AvatarError) =>
     ${words.find(`error-${code}`) ?? message} <code part="code">${code}</code>
   </details>`;
 
-const playIcon = html`<svg viewBox="0 0 24 24" aria-hidden="true">
-  <path d="M7 4.5v15l12.5-7.5z" fill="currentColor" />
+const playIcon = html`<svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">
+  <path d="M7 4.5v15l12.5-7.5z" />
 </svg>`;

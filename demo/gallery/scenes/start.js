@@ -1,5 +1,13 @@
 import {PHONE, WIDE} from './sets.js';
 
+/** What the element has not yet loaded cannot be loaded any more. */
+function forbidScripts() {
+  const policy = document.createElement('meta');
+  policy.httpEquiv = 'Content-Security-Policy';
+  policy.content = "script-src 'none'";
+  document.head.append(policy);
+}
+
 /** Before a session, and while it starts. */
 export const start = {
   idle: {},
@@ -17,7 +25,14 @@ export const start = {
       '<span slot="start-label">Meet Anna</span><small slot="explanation">The talk is not recorded.</small>',
   },
   preview: {attributes: {backend: 'sandbox', 'token-url': null, 'api-url': null}},
-  problem: {attributes: {strings: '{not json'}},
+  problem: {
+    size: [520, 490],
+    enter: async ({avatar, seen}) => {
+      forbidScripts();
+      await avatar.start().catch(() => {});
+      await seen('problem');
+    },
+  },
   loading: {
     enter: async ({avatar, sandbox}) => {
       const hold = sandbox.hold('token');

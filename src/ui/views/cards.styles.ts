@@ -71,7 +71,6 @@ export const cardStyles = css`
     align-items: center;
     min-block-size: 44px;
     box-sizing: border-box;
-    cursor: pointer;
     border-radius: var(--_s);
     text-decoration: underline;
     text-underline-offset: 0.2em;
