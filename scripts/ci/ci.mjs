@@ -2,7 +2,7 @@ import {countTests, failuresOf, lastLines} from './outcome.mjs';
 import {runLanes} from './lanes.mjs';
 
 /**
- * Every check of the project, for `.ci/run`, which has installed what they need: three at a time, each step's output kept
+ * Every check of the project, for `.ci/run`, which has installed what they need: two at a time, each step's output kept
  * together, with its seconds. Names what has failed at the end; the last line counts steps and tests. Arguments are the names
  * of the steps to run instead of all.
  *
@@ -22,7 +22,6 @@ const THEN = [
   {name: 'real LiveKit', command: 'npm run test:livekit', env: {LIVEKIT_QUICK: '1'}},
   {name: 'Firefox', command: 'npm run test:firefox', env: {FIREFOX_QUICK: '1'}},
   {name: 'pictures', command: 'npm run shots -- --check'},
-  {name: 'WebKit', command: 'npm run test:webkit', env: {WEBKIT_QUICK: '1'}},
   {name: 'pages', command: 'npm run test:pages'},
   {name: 'soak', command: 'npm run soak -- 12', env: {SOAK_SIDE_BY_SIDE: '2'}},
   {name: 'leaks', command: 'npm run leaks -- 15'},

@@ -5,7 +5,7 @@ import {once} from 'node:events';
 const LOGS = 'dist/ci';
 
 /** How many steps run at the same time. A browser's tests wait for a quarter of their time: three keep two cores busy. */
-const LANES = 3;
+const LANES = 2;
 
 /**
  * Runs steps, `{name, command, env}`, in this order, as many at a time as there are lanes: a lane that is free takes the next

@@ -102,7 +102,6 @@ export class SessionStart {
     this.#enter('token');
     if (options.prepare) await abortable(options.prepare(signal), signal);
     const {backend, created} = await this.#makeInTurn(settings, loading, signal);
-    this.#describe(backend, created);
 
     this.#enter('connection');
     await connect({backend, room, sink, created, loading}, timeouts, signal);
