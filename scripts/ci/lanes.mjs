@@ -4,7 +4,7 @@ import {once} from 'node:events';
 
 const LOGS = 'dist/ci';
 
-/** How many steps run at the same time. A browser's tests wait for a quarter of their time: three keep two cores busy. */
+/** How many steps run at the same time: the tests of a browser keep most of a core busy. */
 const LANES = 2;
 
 /**
