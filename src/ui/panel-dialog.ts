@@ -18,7 +18,6 @@ export class PanelDialog implements ReactiveController {
   constructor(host: DialogHost, isWantedModal: () => boolean) {
     this.#host = host;
     this.#isWantedModal = isWantedModal;
-    host.addController(this);
   }
 
   hostConnected(): void {
