@@ -53,6 +53,9 @@ const LEFT_OUT = {
       ['this.__reflectingProperty !== propName', 'true'],
       ['converter.fromAttribute(value, options.type)', 'options.converter(value)'],
       ['convertedValue ?? this.__defaultValues?.get(propName) ?? convertedValue', 'convertedValue'],
+      // Every property is declared.
+      ['options = defaultPropertyDeclaration', 'options'],
+      ['?? defaultPropertyDeclaration', ''],
       ['options.hasChanged ?? notEqual', 'notEqual'],
       ['if (useNewValue === false) { newValue = this[name]; }', 'newValue = this[name];'],
       ['options.useDefault && options.reflect', 'false'],

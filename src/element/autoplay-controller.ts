@@ -7,7 +7,7 @@ interface AutoplayHandlers {
   /** Whether the visitor has closed this avatar on an earlier page of the visit. */
   isDismissed(): boolean;
   isPermitted(): boolean;
-  onFailed(): void;
+  readonly onFailed: () => void;
 }
 
 /** Starts a session without a press, as the `autoplay` attribute says: once, when the visitor sees the element. */

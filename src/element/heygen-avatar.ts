@@ -283,7 +283,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       new AutoplayController(this, {
         isDismissed: () => this.#places.isDismissed,
         isPermitted: () => this.#extras.isPermitted,
-        onFailed: () => this.#problem.lack(),
+        onFailed: this.#problem.lack,
       }),
     );
     this.addController(new PreloadController(this, () => this.#preload()));
@@ -540,8 +540,9 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     this.#problem.arrived();
   }
 
-  protected override load(): Promise<SessionManager> {
-    return this.#runtime.load();
+  protected override async load(signal?: AbortSignal): Promise<SessionManager> {
+    this.permit();
+    return this.#runtime.load(signal);
   }
 
   protected override live(): SessionManager {

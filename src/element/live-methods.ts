@@ -18,10 +18,8 @@ export abstract class LiveMethods extends ConnectionProperties {
 
   /** Throws `not-live` where there has been no session. */
   protected abstract live(): SessionManager;
-  /** Loads the code that is loaded on intent. */
-  protected abstract load(): Promise<SessionManager>;
-  /** @internal Throws where the visitor has not consented. Called first: from then on, a microphone may open. */
-  abstract permit(): void;
+  /** Loads the code that is loaded on intent. Rejects with `consent-required` where the visitor has not consented. */
+  protected abstract load(signal?: AbortSignal): Promise<SessionManager>;
   /** @internal Starts a session for a call that needs one. */
   abstract startIfNeeded(options: MethodOptions): Promise<void>;
 
@@ -35,8 +33,7 @@ export abstract class LiveMethods extends ConnectionProperties {
    * signal's reason. Source: `agent.speak`, `agent.speak_end`.
    */
   async speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & MethodOptions = {}): Promise<SpeechTask> {
-    this.permit();
-    (await freeing(audio, this.load())).checkAudio(audio);
+    (await freeing(audio, this.load(options.signal))).checkAudio(audio);
     await freeing(audio, this.startIfNeeded(options));
     return this.live().speakAudio(audio, options);
   }

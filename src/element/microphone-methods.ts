@@ -58,6 +58,9 @@ export abstract class MicrophoneMethods extends LiveMethods {
 
   /** @internal Whether the microphone of the newest session is muted. */
   abstract get microphoneMutedNow(): boolean | undefined;
+
+  /** @internal Throws where the visitor has not consented. Called first: from then on, a microphone may open. */
+  abstract permit(): void;
 }
 
 // Not by the decorator: for an accessor, the page would download another helper of the compiler.

@@ -35,6 +35,15 @@ suite('<heygen-avatar>: consent', () => {
     assert.deepEqual(calls(), []);
   });
 
+  test('without consent, text and audio that stream are cancelled', async () => {
+    const element = await asked();
+    const cancel = sinon.spy();
+    assert.equal(await codeOf(element.speak(new ReadableStream({cancel}))), 'consent-required');
+    assert.equal(await codeOf(element.speakAudio(new ReadableStream({cancel}))), 'consent-required');
+    assert.equal(cancel.callCount, 2);
+    assert.deepEqual(calls(), []);
+  });
+
   test('a session that the page has begun before it requires consent ends, and no microphone opens', async () => {
     const element = place({microphone: ''});
     await element.start();
