@@ -45,7 +45,7 @@ if (counts.problems > 0) process.exitCode = 1;
 function chosenScenes() {
   const unknown = positionals.filter((name) => !(name in SCENES));
   if (unknown.length > 0) throw new Error(`The gallery has no ${unknown.join(', ')}.`);
-  return positionals.length > 0 ? positionals : Object.keys(SCENES);
+  return positionals.length > 0 ? positionals : Object.keys(SCENES).filter((name) => !SCENES[name].isLong);
 }
 
 /** Retries a scene once in another browser if the browser has crashed, which is not the scene's fault. */
@@ -64,6 +64,7 @@ async function shoot(scene, {size: [width, height] = SIZE, media}) {
   const page = await stage.browser.newPage();
   try {
     await page.setViewport({width, height});
+    await page.emulateTimezone('UTC');
     await emulate(page, 'light', media);
     await page.goto(`${stage.origin}/demo/gallery/scene.html?scene=${scene}`);
     await page.waitForSelector('[data-ready], [data-failed]', {timeout: 20_000});

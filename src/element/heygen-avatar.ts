@@ -128,7 +128,15 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart transcript-empty - What stands there while nothing has been said.
  * @csspart log - The lines of it.
  * @csspart line - A line of it, also `user-line`, `avatar-line`, or `tool-line` for what the avatar has done in the page.
+ * @csspart line-name - Who has said it.
+ * @csspart line-time - When.
+ * @csspart bubble - What was said.
  * @csspart cut - The word after a line that was cut off.
+ * @csspart thinking - The three dots while the avatar thinks.
+ * @csspart not-sent - The line under a message that could not be sent.
+ * @csspart send-again - The button on it that sends the message again.
+ * @csspart new-message - The button that leads a visitor who reads further up to the newest message.
+ * @csspart own-words - The visitor's typed words on the picture, until the avatar answers.
  * @csspart copy - The button that copies the transcript.
  * @csspart download - The button that downloads it.
  * @csspart close-transcript - The button that closes it.
