@@ -5,9 +5,9 @@ import {missingFiles} from './docs/file-names.mjs';
 import {deadLinks, orphans, pages} from './docs/links.mjs';
 
 /**
- *     npm run docs                  writes docs/reference/ from the sources and their doc comments
- *     npm run docs -- --check       fails where those pages are stale, a link or a file name is wrong, or README.md is too long
- *     npm run docs -- --manifest    writes dist/custom-elements.json and completes dist/npm's types, for editors
+ *     npm run docs:reference                 writes docs/reference/ from the sources and their doc comments
+ *     npm run docs:reference -- --check      fails where those pages are stale, a link or a file name is wrong, or README.md is too long
+ *     npm run docs:reference -- --manifest   writes dist/custom-elements.json and completes dist/npm's types, for editors
  */
 const FOLDER = 'docs/reference';
 const LONGEST_README = 10_240;
@@ -39,7 +39,7 @@ async function check() {
   const paths = new Set([...present(), ...wanted.keys()]);
   const stale = [...paths].filter((path) => !wanted.has(path) || wanted.get(path) !== read(path));
   const problems = [
-    ...stale.map((path) => `${path} is not what the sources say: run \`npm run docs\`.`),
+    ...stale.map((path) => `${path} is not what the sources say: run \`npm run docs:reference\`.`),
     ...deadLinks(pages()).map((link) => `A link leads nowhere: ${link}`),
     ...missingFiles(pages().filter((page) => page !== 'CHANGELOG.md')).map(
       (name) => `There is no such file: ${name}`,
