@@ -131,6 +131,7 @@ export class SessionManager {
     const stopped = this.#current?.stop(reason);
     this.#start?.giveUp(abortError('The start was stopped.'));
     await stopped;
+    this.#reaction.end();
   }
 
   speak(text: SpeechText, options: SpeakOptions & Abortable): Promise<SpeechTask> {
