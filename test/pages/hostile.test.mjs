@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {documentedPolicy} from '../support/documented-policy.mjs';
 import {defined, press, reaches, words} from '../support/frame-actions.mjs';
 import {CLOBBERING} from './clobbering.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
 /** Pages that could break the element; each is a real document with real headers. */
 
-let rig;
-before(async () => {
-  rig = await startRig();
-});
-after(() => rig?.stop());
+const rig = useRig();
 
 const ELEMENT = '<heygen-avatar backend="sandbox"></heygen-avatar>';
 const script = (version = 'v1') =>
