@@ -16,6 +16,7 @@ import {PreloadController, type Preload} from './preload-controller.js';
 import {AutoplayController} from './autoplay-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
+import type {AvatarSession} from '../session/avatar-session.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import {abortError} from '../session/util/abort.js';
@@ -553,9 +554,9 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     return this.#runtime.load(signal);
   }
 
-  protected override live(): SessionManager {
+  protected override live(): AvatarSession {
     if (!this.#manager) throw notLive();
-    return this.#manager;
+    return this.#manager.live();
   }
 }
 
