@@ -4,6 +4,7 @@ import {SCENES, SIZE} from '../../demo/gallery/scenes.js';
 import {checkHiddenControls, pictureProblem} from './hidden-controls.mjs';
 import {shootHero} from './hero.mjs';
 import {checkAgainst} from './kept-pictures.mjs';
+import {Shot} from './shot.mjs';
 import {emulate, openStage} from './stage.mjs';
 
 /**
@@ -87,8 +88,8 @@ function complain(problem) {
 }
 
 async function take(page, name, theme) {
-  const shot = await page.screenshot({captureBeyondViewport: false});
-  writeFileSync(`${folder}/${name}`, shot);
+  const shot = new Shot(await page.screenshot({captureBeyondViewport: false}));
+  writeFileSync(`${folder}/${name}`, shot.bytes);
   counts.pictures++;
   const lost = await pictureProblem(page, shot, theme);
   if (lost) complain(`${name}: ${lost}`);
