@@ -3,11 +3,12 @@ import {dirname, join} from 'node:path';
 import {fail} from './docs/fail.mjs';
 import {missingFiles} from './docs/file-names.mjs';
 import {deadLinks, orphans, pages} from './docs/links.mjs';
+import {llmsTexts} from './site/llms.mjs';
 
 /**
  *     npm run docs:reference                 writes docs/reference/ from the sources and their doc comments
  *     npm run docs:reference -- --check      fails where those pages are stale, a link or a file name is wrong, or README.md is too long
- *     npm run docs:reference -- --manifest   writes dist/custom-elements.json and completes dist/npm's types, for editors
+ *     npm run docs:reference -- --manifest   writes what the package has for editors and agents: dist/custom-elements.json, types, dist/llms.txt
  */
 const FOLDER = 'docs/reference';
 const LONGEST_README = 10_240;
@@ -23,6 +24,16 @@ async function writeManifest() {
   ]);
   writeFileSync('dist/custom-elements.json', JSON.stringify(publishedManifest(), null, 2));
   writeFieldTypes();
+  const {index, full} = llmsTexts(pagesInRepository());
+  writeFileSync('dist/llms.txt', index);
+  writeFileSync('dist/llms-full.txt', full);
+}
+
+/** Where the pages are that the package's llms.txt lists. */
+function pagesInRepository() {
+  const {repository} = JSON.parse(readFileSync('package.json', 'utf8'));
+  const address = (repository?.url ?? '').replace(/^git\+|\.git$/g, '');
+  return address && `${address}/blob/main/docs`;
 }
 
 async function write() {

@@ -18,6 +18,7 @@ export function examplePage(html: string, isDark: boolean): string {
     if (!avatar.hasAttribute('preload')) avatar.setAttribute('preload', 'none');
     if (avatar.hasAttribute('poster')) avatar.setAttribute('poster', POSTER);
   }
+  const body = template.innerHTML.replaceAll("'/heygen-avatar/", "'/cdn/");
   return `<!doctype html>
 <html lang="en" style="color-scheme: ${isDark ? 'dark' : 'light'}">
 <head>
@@ -32,6 +33,6 @@ heygen-avatar:not([mode='floating']) { margin-block-end: 8px; }
 </style>
 <script type="module" src="/cdn/heygen-avatar.js"></script>
 </head>
-<body>${template.innerHTML}</body>
+<body>${body}</body>
 </html>`;
 }
