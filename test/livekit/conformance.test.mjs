@@ -84,7 +84,6 @@ for (const [name, {backend, mode, agent, says, token, create, keepAlive, full}] 
     const {page, session} = await live(rig);
     const {id, ...info} = await page.get('session');
     assert.equal(id, session.sessionId);
-    const {durationLimit} = info;
     assert.deepEqual({...info, backend, mode, agent, durationLimit: 600}, info);
     const others = agent === 'liveavatar' ? [`liveavatar-agent-${id}`] : [];
     assert.deepEqual(await session.room.participants(), ['client', 'heygen', ...others]);
