@@ -4,7 +4,7 @@ import {until} from '../support/waiting.mjs';
 
 /**
  * What becomes of a session, whose microphone is open, in each scenario that livekit-client can have a server play. The table in
- * `docs/concepts/network-failures.md` says the same.
+ * `docs/concepts/reconnecting.md` says the same.
  */
 const test = testsOn();
 /** How long a session may take to recover or to fail. */
