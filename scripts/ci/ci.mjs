@@ -22,6 +22,7 @@ const THEN = [
   {name: 'real LiveKit', command: 'npm run test:livekit', env: {LIVEKIT_QUICK: '1'}},
   {name: 'Firefox', command: 'npm run test:firefox', env: {FIREFOX_QUICK: '1'}},
   {name: 'pictures', command: 'npm run shots -- --check'},
+  {name: 'WebKit', command: 'npm run test:webkit', env: {WEBKIT_QUICK: '1'}},
   {name: 'pages', command: 'npm run test:pages'},
   {name: 'soak', command: 'npm run soak -- 12', env: {SOAK_SIDE_BY_SIDE: '2'}},
   {name: 'leaks', command: 'npm run leaks -- 15'},
