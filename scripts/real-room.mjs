@@ -1,6 +1,6 @@
 /**
- * The tests that meet the browser's own WebRTC also in CI, because it decides their outcome. CI runs the others of Chromium with a
- * connection within the page, which costs half of the time; `npm run test:long` and `npm run test:chromium` run all with WebRTC.
+ * The tests that meet the browser's own WebRTC also in CI, because it decides their outcome. CI runs the others with a connection
+ * within the page, which costs half of the time. `npm run test:long` runs all of them with WebRTC, in Chromium and Firefox.
  */
 export const REAL_ROOM = [
   'test/cdn/',

@@ -20,7 +20,7 @@ const FIRST = [
 const THEN = [
   {name: 'Chromium', command: 'npm run test:chromium', env: {FAKE_ROOM: '1'}},
   {name: 'real LiveKit', command: 'npm run test:livekit', env: {LIVEKIT_QUICK: '1'}},
-  {name: 'Firefox', command: 'npm run test:firefox', env: {FIREFOX_QUICK: '1'}},
+  {name: 'Firefox', command: 'npm run test:firefox', env: {FIREFOX_QUICK: '1', FAKE_ROOM: '1'}},
   {name: 'pictures', command: 'npm run shots -- --check'},
   {name: 'WebKit', command: 'npm run test:webkit', env: {WEBKIT_QUICK: '1'}},
   {name: 'pages', command: 'npm run test:pages'},
