@@ -104,6 +104,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart menu - The settings, a view of the panel.
  * @csspart more - The button that opens them.
  * @csspart microphone - The microphone button.
+ * @csspart slide-hint - The line on the push-to-talk button, while it is held, that says how to cancel.
  * @csspart microphone-asking - The line that says that the browser asks for the microphone.
  * @csspart choose-microphone - The button that opens the choice of microphones.
  * @csspart microphones - The list of microphones.

@@ -6,6 +6,7 @@ import {isLive} from '../session/session-state.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
+import {isPointerInUse} from './state/focus.js';
 import {failureKey} from './state/failure-words.js';
 import {endedView, failedView} from './views/ended-view.js';
 import {livePieces} from './views/live-view.js';
@@ -75,16 +76,18 @@ export class Panels {
 
   /**
    * Moves the focus on when the button that had it is gone: to the view's main control, or else to the frame, where a second
-   * press of the key does no harm.
+   * press of the key does no harm. There the focus stays after a press with a pointer: nothing of the visitor's next words needs it,
+   * and a phone would open its keyboard.
    */
   keepFocus(): void {
     const root = this.#state.host.shadowRoot;
     const frame = root?.querySelector<HTMLElement>('.frame');
     const focused = root?.activeElement;
     if (focused && focused !== frame && !focused.matches('[inert] *')) return;
-    (root?.querySelector<HTMLElement>('[data-primary]:not([inert] *)') ?? frame)?.focus({
-      preventScroll: true,
-    });
+    const primary = isPointerInUse()
+      ? null
+      : root?.querySelector<HTMLElement>('[data-primary]:not([inert] *)');
+    (primary ?? frame)?.focus({preventScroll: true});
   }
 
   #pieces(): Pieces {

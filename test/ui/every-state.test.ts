@@ -170,12 +170,18 @@ suite('every text and name comes from the table of strings', () => {
     stage.widenPage();
     await stage.live(ALL, {sessionDurationLimit: 600});
     await look('live');
-    stage.element.style.inlineSize = '320px';
-    stage.element.requestUpdate();
+    stage.element.avatarName = 'Anna';
+    await look('live, with a name');
+    stage.element.style.inlineSize = '250px';
+    await until(() => stage.part('message-box')?.getAttribute('placeholder') === '⟦messageHintShort⟧');
     await look('narrow');
+    stage.element.avatarName = null;
     stage.element.style.inlineSize = '';
     await click('more');
     await click('text', 'transcript, empty');
+    stage.element.microphone = false;
+    await look('transcript, empty, without a microphone');
+    stage.element.microphone = true;
     sinon.stub(navigator.clipboard, 'writeText').resolves();
     stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello.', true, null));
     stage.element.deliver(new AvatarMessageEvent('avatar', 'I was', true, null, true));
@@ -220,7 +226,11 @@ suite('every text and name comes from the table of strings', () => {
     await look('microphone');
     stage.element.pushToTalk = true;
     await look('push-to-talk');
+    sinon.stub(stage.part('microphone') as HTMLElement, 'setPointerCapture');
+    stage.part('microphone')?.dispatchEvent(new PointerEvent('pointerdown'));
+    await look('push-to-talk, held');
     stage.element.pushToTalk = false;
+    await stage.element.stopPushToTalk();
     for (const code of Object.keys(ERROR_MESSAGES) as AvatarErrorCode[]) {
       problem(code);
       await look(`notice: ${code}`);
@@ -235,6 +245,38 @@ suite('every text and name comes from the table of strings', () => {
     await pretending({session: null}, 'without a limit');
     for (const isHeard of [true, false])
       await pretending({mini: miniPlayer(stage.element.words, isHeard)}, 'mini');
+  });
+
+  test('what the visitor sends, and what waits for them', async () => {
+    await stage.live(ALL);
+    const hold = stage.sandbox.hold('task');
+    const send = async (text: string) => {
+      const box = stage.part('message-box') as HTMLTextAreaElement;
+      box.value = text;
+      box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}));
+      await stage.element.updateComplete;
+    };
+    await send('1');
+    await look('own words');
+    await click('text', 'transcript');
+    await until(() => stage.part('thinking') !== null);
+    await look('thinking');
+    hold.release();
+    await until(() => stage.part('thinking') === null);
+    stage.sandbox.inject('task', {status: 400, code: 10015});
+    await send('2');
+    await until(() => stage.part('not-sent') !== null);
+    await look('not sent');
+    const say = () => stage.element.deliver(new AvatarMessageEvent('avatar', 'A line.', true, null));
+    for (let line = 0; line < 40; line++) say();
+    await stage.element.updateComplete;
+    const log = stage.part('log') as HTMLElement;
+    const scrolled = new Promise((resolve) => log.addEventListener('scroll', resolve, {once: true}));
+    log.scrollBy(0, -200);
+    await scrolled;
+    say();
+    await until(() => stage.part('new-message') !== null);
+    await look('new message');
   });
 
   test('what the visitor tries and what fails', async () => {

@@ -41,6 +41,7 @@ export const endings = {
   'failed-refused': {enter: refused('token', {status: 403})},
   'failed-network': {enter: refused('token', {network: true})},
   'failed-details': {
+    size: [520, 430],
     enter: async (stage) => {
       await refused('new', {status: 401, code: 400112})(stage);
       await stage.seen('details');

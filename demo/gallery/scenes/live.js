@@ -32,6 +32,33 @@ export const lives = {
     style: 'block-size: 200px',
     enter: live,
   },
+  /** The smallest boxes that a page may give. */
+  'live-narrow': {
+    isLong: true,
+    size: [150, 300],
+    attributes: {...ALL, backend: 'sandbox', 'token-url': null, 'api-url': null},
+    style: 'inline-size: 120px',
+    enter: live,
+  },
+  'live-lowest': {
+    isLong: true,
+    size: [380, 120],
+    attributes: {...ALL, backend: 'sandbox', 'token-url': null, 'api-url': null},
+    style: 'block-size: 90px',
+    enter: live,
+  },
+  'idle-lowest': {
+    isLong: true,
+    size: [380, 120],
+    attributes: {backend: 'sandbox', 'token-url': null, 'api-url': null},
+    style: 'block-size: 90px',
+  },
+  'idle-narrow': {
+    isLong: true,
+    size: [150, 300],
+    attributes: {backend: 'sandbox', 'token-url': null, 'api-url': null},
+    style: 'inline-size: 120px',
+  },
   unlock: {
     attributes: {controls: '', muted: null},
     enter: async (stage) => {

@@ -33,6 +33,9 @@ export const STRINGS = {
   microphoneAsking: 'Your browser is asking for the microphone.',
   /** The microphone button where the visitor holds it to talk. */
   holdToTalk: 'Hold to talk',
+  /** The same button while it is held, and under it how to take back what was said. */
+  releaseToSend: 'Release to send',
+  slideToCancel: 'Slide off to cancel',
   chooseMicrophone: 'Choose a microphone',
   /** The entry in the list of microphones that leaves the choice to the system. */
   systemMicrophone: 'System default',
@@ -95,10 +98,11 @@ export const STRINGS = {
   queueTime: 'Time waited:',
   /** The title of a tab in the background, when the queue is over. */
   yourTurn: 'It is your turn',
-  stepToken: 'Getting permission',
-  stepSession: 'Waking the avatar',
+  stepToken: 'One moment',
+  stepSession: 'Calling the avatar',
+  stepSessionNamed: 'Calling {name}',
   stepConnection: 'Connecting',
-  stepPicture: 'Waiting for the picture',
+  stepPicture: 'Almost there',
   reconnecting: 'Reconnecting…',
   stopping: 'Ending…',
   restart: 'Start again',

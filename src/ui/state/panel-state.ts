@@ -20,7 +20,9 @@ import {Captions} from './captions.js';
 import {Exchange} from './exchange.js';
 import {noticeKey, type VisitorAction} from './failure-words.js';
 import {isComposing} from './ime.js';
+import {followModality} from './focus.js';
 import {FrameSize} from './frame-size.js';
+import {HeldButton} from './held-button.js';
 import {keepTextBoxVisible} from './keyboard.js';
 import {LevelMeter} from './level-meter.js';
 import {keepOwnKeys} from './own-keys.js';
@@ -44,6 +46,7 @@ export class PanelState {
   readonly exchange = new Exchange(() => this.#update());
   readonly captions: Captions;
   readonly frame: FrameSize;
+  readonly button: HeldButton;
   popup: Popup | null = null;
   /** What went wrong, though the conversation goes on. */
   notice: StringKey | null = null;
@@ -71,6 +74,7 @@ export class PanelState {
     this.session = session;
     this.frame = new FrameSize(host, () => this.#update());
     this.captions = new Captions(host, this.frame, () => this.#update());
+    this.button = new HeldButton(host, (action, work) => this.attempt(action, work));
     this.#level = new LevelMeter((level) => {
       const button = this.#find('[part~=microphone]');
       button?.style.setProperty('--_level', level.toFixed(2));
@@ -78,6 +82,7 @@ export class PanelState {
     this.#afterUpdate(() => {
       if (!host.shadowRoot) return;
       keepOwnKeys(host.shadowRoot);
+      followModality(host.shadowRoot);
       host.shadowRoot.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent));
     });
   }
@@ -86,6 +91,7 @@ export class PanelState {
   receive(event: Event): void {
     this.captions.receive(event);
     this.exchange.receive(event);
+    this.button.receive(event);
     if (event instanceof AvatarProgressEvent) this.#showWaiting();
     if (event instanceof AvatarStateChangeEvent) this.#onStateChange(event);
     else if (event instanceof AvatarMessageEvent) this.transcript.receive(event);
@@ -190,6 +196,7 @@ export class PanelState {
   async submit(text: string): Promise<boolean> {
     if (!this.#hasTyped && this.hasHeader) this.popup ??= 'transcript';
     this.#hasTyped = true;
+    this.button.expectAnswer();
     const message = this.exchange.send(text);
     try {
       if (this.host.dispatchEvent(new AvatarSubmitEvent(text))) await this.host.ask(text);

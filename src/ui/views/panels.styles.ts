@@ -51,14 +51,55 @@ const commonStyles = css`
   }
 `;
 
+/** A view of the panel fades in, what the visitor sends rises, and nothing else moves by itself. */
+const motionStyles = css`
+  .panel-view > :not(.start) {
+    animation: appear 0.14s;
+  }
+  .sent .bubble,
+  .thinking {
+    animation: rise 0.16s;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 6px;
+    }
+  }
+  @keyframes pulse {
+    50% {
+      opacity: 0.5;
+    }
+  }
+`;
+
 /** The visitor's system settings. */
 const preferenceStyles = css`
   .frame:focus-visible {
     outline-offset: -3px;
   }
+  [data-quiet]:focus-visible {
+    outline: none;
+  }
   @media (prefers-reduced-motion: reduce) {
+    .panel-view > :not(.start),
+    .sent .bubble,
+    .thinking {
+      animation: appear 0.08s;
+    }
+    .thinking i {
+      animation: none;
+    }
     .spinner {
-      animation-duration: 3s;
+      display: none;
+    }
+    .spinner + span {
+      animation: pulse 2s infinite;
     }
     .footer,
     .footer > *,
@@ -106,5 +147,6 @@ export const panelStyles = css`
   ${captionsStyles}
   ${transcriptStyles}
   ${noticesStyles}
+  ${motionStyles}
   ${preferenceStyles}
 `;

@@ -48,7 +48,7 @@ export const extrasStyles = css`
     text-align: start;
     color: var(--_text);
     background: none;
-    border: 1px solid var(--_line-strong);
+    border: 1px solid var(--avatar-line-strong, light-dark(#858a99, #737889)); /* the tokens come later */
   }
   .strip .suggestions button {
     white-space: nowrap;
