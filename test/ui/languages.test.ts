@@ -31,6 +31,22 @@ suite('localizer', () => {
     assert.equal(clock(125, new Localizer('ar-EG', [])), '٢:٠٥');
   });
 
+  test('a format of numbers is made once for a language, and not with each render', () => {
+    const {NumberFormat} = Intl;
+    let made = 0;
+    function Counted(...options: ConstructorParameters<typeof NumberFormat>) {
+      made++;
+      return new NumberFormat(...options);
+    }
+    Intl.NumberFormat = Counted as unknown as typeof NumberFormat;
+    try {
+      for (const seconds of [61, 60, 59]) clock(seconds, new Localizer('sv', [STRINGS]));
+    } finally {
+      Intl.NumberFormat = NumberFormat;
+    }
+    assert.equal(made, 2); // for minutes, and for seconds with two digits
+  });
+
   test('the nearest lang attribute with a valid tag gives the language', () => {
     const outer = document.createElement('div');
     const inner = document.createElement('div');
