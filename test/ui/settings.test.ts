@@ -121,7 +121,7 @@ suite('the size of the text', () => {
     await stage.live({chat: ''});
     assert.deepEqual(Object.keys(localStorage), []);
     sizes()[2]?.click();
-    assert.deepEqual({...localStorage}, {'heygen-avatar-text-size': '1.5'});
+    assert.deepEqual(Object.entries(localStorage), [['heygen-avatar-text-size', '1.5']]);
     await stage.close();
     await stage.live({chat: ''});
     assert.isTrue(sizes()[2]?.checked);
