@@ -77,6 +77,8 @@ suite('the settings', () => {
     const menu = stage.part('menu') as HTMLElement;
     assert.equal(menu.scrollWidth, menu.clientWidth);
     assert.isAbove(menu.scrollHeight, menu.clientHeight);
+    for (const row of menu.querySelectorAll('.row'))
+      assert.isAtMost(row.clientHeight, 60, row.textContent ?? '');
     menu.scrollTo(0, menu.scrollHeight);
     await new Promise(requestAnimationFrame);
     const back = stage.box('settings-back');
