@@ -1,6 +1,8 @@
 import {html, nothing} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {FramePieces} from './frame-pieces.js';
+import {LazyCheck} from './lazy-check.js';
+import {LazySettings} from './lazy-settings.js';
 import {followMarkup} from './state/markup.js';
 import {isLive} from '../session/session-state.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
@@ -10,8 +12,8 @@ import {isPointerInUse} from './state/focus.js';
 import {failureKey} from './state/failure-words.js';
 import {endedView, failedView} from './views/ended-view.js';
 import {livePieces} from './views/live-view.js';
-import {menuButton} from './views/menu-view.js';
 import {heldView, progressView} from './views/progress-view.js';
+import {settingsButton} from './views/settings-button.js';
 import {statusKey, statusView} from './views/status-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
@@ -32,12 +34,15 @@ const START: Pieces = {
 /** What the visitor sees and touches once a session begins: one view for each state. */
 export class Panels {
   readonly #state: PanelState;
+  readonly #settings: LazySettings;
   /** What was shown last. A start that is quick enough leaves it as it is. */
   #last: Pieces = START;
   #wasHeld = false;
 
   constructor(host: PanelHost, session: PanelSession) {
     this.#state = new PanelState(host, session);
+    this.#settings = new LazySettings(this.#state);
+    this.#state.check = new LazyCheck(this.#state);
     void followMarkup(host);
     // Captions follow the announced length, whoever has requested the speech: the page, the visitor, or a greeting.
     session.onAnnounced = (taskId, durationMs) => this.#state.captions.expect(taskId, durationMs);
@@ -63,12 +68,13 @@ export class Panels {
     if (isHeld && !this.#wasHeld) this.#state.beginStart();
     this.#wasHeld = isHeld;
     this.#state.frame.follow();
+    this.#settings.follow();
     if (!this.#state.isQuiet) this.#last = this.#pieces();
     return {
       ...this.#last,
       announcements: announcementsView(this.#state),
       header: {
-        menu: isLive(this.#state.host.state) ? menuButton(this.#state) : nothing,
+        menu: isLive(this.#state.host.state) ? settingsButton(this.#state) : nothing,
         status: statusKey(this.#state),
       },
     };

@@ -3,7 +3,6 @@ import {captionsStyles} from './captions-view.styles.js';
 import {cardStyles} from './cards.styles.js';
 import {composerStyles} from './composer-view.styles.js';
 import {footerStyles} from './footer-view.styles.js';
-import {menuStyles} from './menu-view.styles.js';
 import {microphoneStyles} from './microphone-view.styles.js';
 import {noticesStyles} from './notices-view.styles.js';
 import {stageStyles} from './stage.styles.js';
@@ -142,7 +141,6 @@ export const panelStyles = css`
   ${cardStyles}
   ${footerStyles}
   ${microphoneStyles}
-  ${menuStyles}
   ${composerStyles}
   ${captionsStyles}
   ${transcriptStyles}
