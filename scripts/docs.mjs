@@ -7,7 +7,7 @@ import {deadLinks, orphans, pages} from './docs/links.mjs';
 /**
  *     npm run docs                  writes docs/reference/ from the sources and their doc comments
  *     npm run docs -- --check       fails where those pages are stale, a link or a file name is wrong, or README.md is too long
- *     npm run docs -- --manifest    writes dist/custom-elements.json and completes dist/npm's types, for editors
+ *     npm run docs -- --manifest    writes dist/custom-elements.json, the data and types for editors and frameworks, and completes dist/npm's types
  */
 const FOLDER = 'docs/reference';
 const LONGEST_README = 10_240;
@@ -17,12 +17,15 @@ else if (process.argv.includes('--check')) await check();
 else await write();
 
 async function writeManifest() {
-  const [{publishedManifest}, {writeFieldTypes}] = await Promise.all([
+  const [{publishedManifest}, {writeFieldTypes}, {writeEditorData}] = await Promise.all([
     import('./docs/manifest.mjs'),
     import('./docs/field-types.mjs'),
+    import('./docs/editor-data.mjs'),
   ]);
-  writeFileSync('dist/custom-elements.json', JSON.stringify(publishedManifest(), null, 2));
+  const manifest = publishedManifest();
+  writeFileSync('dist/custom-elements.json', JSON.stringify(manifest, null, 2));
   writeFieldTypes();
+  writeEditorData(manifest);
 }
 
 async function write() {

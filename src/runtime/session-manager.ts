@@ -5,6 +5,7 @@ import {avatarError} from '../session/errors/make-error.js';
 import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
+import type {VideoSink} from './video-sink.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
 import {checkAudio, type SpeakAudioOptions, type SpeechAudio} from '../session/speech/page-audio.js';
 import type {SpeechText} from '../session/speech/speech-text.js';
@@ -64,7 +65,7 @@ export class SessionManager {
   }
 
   /** The newest session, also once it is over. */
-  get current(): AvatarSession | null {
+  get current(): AvatarSession<VideoSink> | null {
     return this.#current?.session ?? null;
   }
 
@@ -210,7 +211,7 @@ export class SessionManager {
     if (isNeeded()) await this.#tokens.fetch();
   }
 
-  #live(): AvatarSession {
+  #live(): AvatarSession<VideoSink> {
     if (!this.#current || !this.isLive) throw avatarError('not-live');
     return this.#current.session;
   }

@@ -12,11 +12,18 @@ const CHECKOUT = createHash('sha256').update(resolve('.')).digest('hex').slice(0
 const CACHE = join(homedir(), '.cache/heygen-avatar/integration', CHECKOUT);
 const APPS = 'test/integration/apps';
 
-/** Packs the package. Its name says what is in it, so npm never takes an older one for it. */
+/** Packs the package as it is built. Its name says what is in it, so npm never takes an older one for it. */
 export function pack() {
   rmSync(join(CACHE, 'pack'), {recursive: true, force: true});
   mkdirSync(join(CACHE, 'pack'), {recursive: true});
-  const name = npm('.', 'pack', '--silent', '--pack-destination', join(CACHE, 'pack')).trim();
+  const name = npm(
+    '.',
+    'pack',
+    '--silent',
+    '--ignore-scripts',
+    '--pack-destination',
+    join(CACHE, 'pack'),
+  ).trim();
   const file = join(CACHE, 'pack', name);
   const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
   const named = join(CACHE, 'pack', `heygen-avatar-${hash}.tgz`);

@@ -1,4 +1,4 @@
-import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import type {PageSocket} from '../page-socket.js';
 import {parseJson} from '../../session/util/json.js';
 import type {FakeHeyGen} from './fake-heygen.js';
 import {LITE_PATH} from './fake-lite.js';
@@ -16,7 +16,7 @@ interface Frame {
 }
 
 /** Accepts the audio socket of a LITE session. The avatar moves its mouth for as long as the audio lasts. */
-export function connectLite(client: WebSocketClientConnection, heygen: FakeHeyGen): void {
+export function connectLite(client: PageSocket, heygen: FakeHeyGen): void {
   const sessionId = new URL(client.url).pathname.slice(LITE_PATH.length);
   const session = heygen.sessions.find((each) => each.sessionId === sessionId);
   if (!session || session.state === 'stopped' || session.lite.isRefusing) {
