@@ -83,6 +83,9 @@ export default {
       </body>
     </html>`,
   testFramework: {config: {ui: 'tdd', timeout: 15_000}},
+  // On a busy machine, a browser takes long to start.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 180_000,
   filterBrowserLogs: ({args}) => !args.some(isNoise),
 };

@@ -4,19 +4,19 @@ import {build} from 'esbuild';
 const ROOT = resolve('.');
 
 /**
- * A plugin for web-test-runner that bundles all tests, with the sources and packages that they import, at the first request
- * for one. A page then loads a handful of files for a test instead of hundreds, each of which would be transformed and
+ * A plugin for web-test-runner that bundles all tests, with the sources and packages that they import, before the first page. A page then loads a handful of files for a test instead of hundreds, each of which would be transformed and
  * resolved on its own. Not for watch mode, where the server has to know which source a test imports.
  */
 export function bundledTests() {
-  let bundling;
+  let bundles;
   return {
     name: 'bundled-tests',
+    async serverStart() {
+      bundles = await bundle();
+    },
     resolveMimeType: ({path}) => (isBundled(path) ? 'js' : undefined),
-    async serve({path}) {
-      if (!isBundled(path)) return undefined;
-      bundling ??= bundle();
-      return (await bundling).get(path);
+    serve({path}) {
+      return isBundled(path) ? bundles.get(path) : undefined;
     },
   };
 }

@@ -3,11 +3,12 @@ import {dirname, join} from 'node:path';
 import {fail} from './docs/fail.mjs';
 import {missingFiles} from './docs/file-names.mjs';
 import {deadLinks, orphans, pages} from './docs/links.mjs';
+import {llmsTexts} from './site/llms.mjs';
 
 /**
- *     npm run docs                  writes docs/reference/ from the sources and their doc comments
- *     npm run docs -- --check       fails where those pages are stale, a link or a file name is wrong, or README.md is too long
- *     npm run docs -- --manifest    writes dist/custom-elements.json, the data and types for editors and frameworks, and completes dist/npm's types
+ *     npm run docs:reference                 writes docs/reference/ from the sources and their doc comments
+ *     npm run docs:reference -- --check      fails where those pages are stale, a link or a file name is wrong, or README.md is too long
+ *     npm run docs:reference -- --manifest   writes what the package has for editors and agents: dist/custom-elements.json, types, dist/llms.txt
  */
 const FOLDER = 'docs/reference';
 const LONGEST_README = 10_240;
@@ -26,6 +27,16 @@ async function writeManifest() {
   writeFileSync('dist/custom-elements.json', JSON.stringify(manifest, null, 2));
   writeFieldTypes();
   writeEditorData(manifest);
+  const {index, full} = llmsTexts(pagesInRepository());
+  writeFileSync('dist/llms.txt', index);
+  writeFileSync('dist/llms-full.txt', full);
+}
+
+/** Where the pages are that the package's llms.txt lists. */
+function pagesInRepository() {
+  const {repository} = JSON.parse(readFileSync('package.json', 'utf8'));
+  const address = (repository?.url ?? '').replace(/^git\+|\.git$/g, '');
+  return address && `${address}/blob/main/docs`;
 }
 
 async function write() {
@@ -42,7 +53,7 @@ async function check() {
   const paths = new Set([...present(), ...wanted.keys()]);
   const stale = [...paths].filter((path) => !wanted.has(path) || wanted.get(path) !== read(path));
   const problems = [
-    ...stale.map((path) => `${path} is not what the sources say: run \`npm run docs\`.`),
+    ...stale.map((path) => `${path} is not what the sources say: run \`npm run docs:reference\`.`),
     ...deadLinks(pages()).map((link) => `A link leads nowhere: ${link}`),
     ...missingFiles(pages().filter((page) => page !== 'CHANGELOG.md')).map(
       (name) => `There is no such file: ${name}`,

@@ -15,6 +15,8 @@ const STEPS = {
   leaks: 'npm run leaks -- 100',
   /** The package in real frameworks, bundlers and servers, the plugin in WordPress; `--quick` has the cheapest three. */
   integration: 'npm run test:integration',
+  /** axe on every page of the documentation, on each screen, light and dark; four of them in CI. */
+  site: 'npm run docs:build && SITE_LONG=1 npm run test:site',
   /** All tests that can run in Firefox; CI has those whose outcome an engine decides. */
   firefox: 'npm run test:firefox',
   /** What an engine decides, in WebKitGTK; CI has most of it. */

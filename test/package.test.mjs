@@ -254,6 +254,7 @@ test('npm packs what is needed, and nothing else', () => {
     /^dist\/cdn\/(integrity\.json|import-map\.html)$/,
     /^dist\/npm\/[\w/-]+(\.styles)?\.(js|js\.map|d\.ts)$/,
     /^dist\/(custom-elements|web-types|vscode\.(html|css)-custom-data)\.json$/,
+    /^dist\/llms(-full)?\.txt$/,
     /^skills\/heygen-avatar\/[\w/-]+\.md$/,
   ];
   assert.deepEqual(

@@ -13,6 +13,7 @@ import {talk} from './scenes/talk.js';
  * - `lang`, `dir`, `page`: language, direction and style of the page;
  * - `after`: true for a page that goes on below the element;
  * - `media`: media features beside the colour scheme; only the pictures have them;
+ * - `isLong`: true for one that the pictures of `.ci/run` leave out;
  * - `sandbox`: options of the sandbox;
  * - `enter`: brings the element into the state, with the sandbox and a few helpers.
  */

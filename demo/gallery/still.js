@@ -8,7 +8,13 @@ const NEVER_MS = 2 ** 31 - 1;
 export function stopClock() {
   const clock = {now: 0};
   const epoch = Date.UTC(2026, 0, 1);
-  Date.now = () => epoch + clock.now;
+  const RunningDate = Date;
+  globalThis.Date = class extends RunningDate {
+    static now = () => epoch + clock.now;
+    constructor(...parts) {
+      super(...(parts.length > 0 ? parts : [epoch + clock.now]));
+    }
+  };
   const {setTimeout} = globalThis;
   globalThis.setTimeout = (work, ms = 0, ...rest) => setTimeout(work, ms < LONG_MS ? ms : NEVER_MS, ...rest);
   return clock;

@@ -27,7 +27,7 @@ const THEN = [
   {name: 'leaks', command: 'npm run leaks -- 15'},
   {name: 'integration', command: 'npm run test:integration -- --quick'},
   {name: 'Node', command: 'npm run test:node'},
-  {name: 'docs', command: 'npm run docs -- --check'},
+  {name: 'docs', command: 'npm run docs:reference -- --check && npm run docs:build && npm run test:site'},
   {name: 'package', command: 'npm run package'},
   {name: 'sizes', command: 'npm run size'},
 ];

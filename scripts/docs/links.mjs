@@ -4,7 +4,9 @@ import {anchor} from './markdown.mjs';
 
 /** Every Markdown page that people read. */
 export function pages() {
-  const inDocs = readdirSync('docs', {recursive: true}).filter((name) => name.endsWith('.md'));
+  const inDocs = readdirSync('docs', {recursive: true}).filter(
+    (name) => name.endsWith('.md') && !name.startsWith('.'),
+  );
   return [
     'README.md',
     'CONTRIBUTING.md',

@@ -13,10 +13,9 @@ const LEAST_PICTURE = 0.04;
 
 /**
  * Checks that the comparison would report a missing control: hides the controls, few at a time, and returns a problem for each
- * that makes no difference. `whole` is the picture of the page with all of them; `isWanted` picks controls by name.
+ * that makes no difference. `shot` is the picture of the page with all of them; `isWanted` picks controls by name.
  */
-export async function checkHiddenControls(page, whole, theme, isWanted) {
-  const picture = PNG.sync.read(whole);
+export async function checkHiddenControls(page, shot, theme, isWanted) {
   const problems = [];
   const controls = await page.evaluateHandle(shownControls, CONTROLS, UNSEEN);
   const boxes = (await controls.evaluate(boxesOf)).filter(({name}) => isWanted(name));
@@ -25,6 +24,7 @@ export async function checkHiddenControls(page, whole, theme, isWanted) {
       hide,
       round.map(({index}) => index),
     );
+    const {picture} = shot;
     const without = await shoot(page);
     await controls.evaluate(showAgain);
     for (const {name, ...box} of round) {
@@ -54,18 +54,18 @@ function isApart(one, other) {
 }
 
 /** Returns a problem if the avatar is live and hiding its video makes no difference. */
-export async function pictureProblem(page, whole, theme) {
+export async function pictureProblem(page, shot, theme) {
   const box = await page.evaluate(hidePicture);
   if (!box) return undefined;
-  const picture = PNG.sync.read(whole);
-  const without = await shoot(page);
+  const place = inside(box, shot.picture);
+  const without = await shoot(page, place);
   await page.evaluate(showPicture);
-  const place = inside(box, picture);
-  const share = changedShare(cut(picture, place), cut(without, place), theme);
+  const share = changedShare(cut(shot.picture, place), without, theme);
   return share < LEAST_PICTURE ? 'the avatar is live, and its video does not show' : undefined;
 }
 
-const shoot = async (page) => PNG.sync.read(await page.screenshot({captureBeyondViewport: false}));
+const shoot = async (page, clip) =>
+  PNG.sync.read(await page.screenshot({captureBeyondViewport: false, ...(clip && {clip})}));
 
 /** The pixels of a box that are in the picture. */
 function inside({x, y, right, bottom}, {width, height}) {

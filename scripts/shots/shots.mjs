@@ -4,6 +4,7 @@ import {SCENES, SIZE} from '../../demo/gallery/scenes.js';
 import {checkHiddenControls, pictureProblem} from './hidden-controls.mjs';
 import {shootHero} from './hero.mjs';
 import {checkAgainst} from './kept-pictures.mjs';
+import {Shot} from './shot.mjs';
 import {emulate, openStage} from './stage.mjs';
 
 /**
@@ -45,7 +46,7 @@ if (counts.problems > 0) process.exitCode = 1;
 function chosenScenes() {
   const unknown = positionals.filter((name) => !(name in SCENES));
   if (unknown.length > 0) throw new Error(`The gallery has no ${unknown.join(', ')}.`);
-  return positionals.length > 0 ? positionals : Object.keys(SCENES);
+  return positionals.length > 0 ? positionals : Object.keys(SCENES).filter((name) => !SCENES[name].isLong);
 }
 
 /** Retries a scene once in another browser if the browser has crashed, which is not the scene's fault. */
@@ -64,6 +65,7 @@ async function shoot(scene, {size: [width, height] = SIZE, media}) {
   const page = await stage.browser.newPage();
   try {
     await page.setViewport({width, height});
+    await page.emulateTimezone('UTC');
     await emulate(page, 'light', media);
     await page.goto(`${stage.origin}/demo/gallery/scene.html?scene=${scene}`);
     await page.waitForSelector('[data-ready], [data-failed]', {timeout: 20_000});
@@ -86,8 +88,8 @@ function complain(problem) {
 }
 
 async function take(page, name, theme) {
-  const shot = await page.screenshot({captureBeyondViewport: false});
-  writeFileSync(`${folder}/${name}`, shot);
+  const shot = new Shot(await page.screenshot({captureBeyondViewport: false}));
+  writeFileSync(`${folder}/${name}`, shot.bytes);
   counts.pictures++;
   const lost = await pictureProblem(page, shot, theme);
   if (lost) complain(`${name}: ${lost}`);

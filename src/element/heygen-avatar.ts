@@ -16,6 +16,8 @@ import {PreloadController, type Preload} from './preload-controller.js';
 import {AutoplayController} from './autoplay-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
+import type {AvatarSession} from '../session/avatar-session.js';
+import type {MediaSink} from '../session/media-sink.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import {abortError} from '../session/util/abort.js';
@@ -128,7 +130,15 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart transcript-empty - What stands there while nothing has been said.
  * @csspart log - The lines of it.
  * @csspart line - A line of it, also `user-line`, `avatar-line`, or `tool-line` for what the avatar has done in the page.
+ * @csspart line-name - Who has said it.
+ * @csspart line-time - When.
+ * @csspart bubble - What was said.
  * @csspart cut - The word after a line that was cut off.
+ * @csspart thinking - The three dots while the avatar thinks.
+ * @csspart not-sent - The line under a message that could not be sent.
+ * @csspart send-again - The button on it that sends the message again.
+ * @csspart new-message - The button that leads a visitor who reads further up to the newest message.
+ * @csspart own-words - The visitor's typed words on the picture, until the avatar answers.
  * @csspart copy - The button that copies the transcript.
  * @csspart download - The button that downloads it.
  * @csspart close-transcript - The button that closes it.
@@ -545,9 +555,9 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     return this.#runtime.load(signal);
   }
 
-  protected override live(): SessionManager {
+  protected override live(): AvatarSession<MediaSink> {
     if (!this.#manager) throw notLive();
-    return this.#manager;
+    return this.#manager.live();
   }
 }
 

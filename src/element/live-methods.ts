@@ -1,3 +1,5 @@
+import type {AvatarSession} from '../session/avatar-session.js';
+import type {MediaSink} from '../session/media-sink.js';
 import type {SessionManager} from '../runtime/session-manager.js';
 import type {SpeakAudioOptions, SpeechAudio} from '../session/speech/page-audio.js';
 import {freeing} from '../session/speech/speech-text.js';
@@ -16,8 +18,8 @@ export abstract class LiveMethods extends ConnectionProperties {
   /** @internal The tools of the page, for all sessions of this element. */
   readonly tools: Tools = new Map();
 
-  /** Throws `not-live` where there has been no session. */
-  protected abstract live(): SessionManager;
+  /** The live session. Throws `not-live` where there is none. */
+  protected abstract live(): AvatarSession<MediaSink>;
   /** Loads the code that is loaded on intent. Rejects with `consent-required` where the visitor has not consented. */
   protected abstract load(signal?: AbortSignal): Promise<SessionManager>;
   /** @internal Starts a session for a call that needs one. */

@@ -5,6 +5,7 @@
  */
 export class EndReaction {
   #isUnderWay = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   get isUnderWay(): boolean {
     return this.#isUnderWay;
@@ -13,7 +14,14 @@ export class EndReaction {
   /** A session begins to end. Code that called `stop` goes on first; then promises settle, in this same task. */
   begin(): void {
     queueMicrotask(() => (this.#isUnderWay = true));
-    setTimeout(() => (this.#isUnderWay = false));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.end());
+  }
+
+  /** What the page calls from here on is its own wish. A caller who awaits the stop may learn of it before a timer fires. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#isUnderWay = false;
   }
 
   /** Delivers an event of a session that ends or has ended. */

@@ -1,15 +1,12 @@
 import {SANDBOX_AGENT_TOKEN_URL, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from '../sandbox/sandbox-address.js';
 import type {AvatarSession} from '../session/avatar-session.js';
-import type {SpeakOptions} from '../session/backends/backend.js';
 import {avatarError} from '../session/errors/make-error.js';
 import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
 import type {VideoSink} from './video-sink.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
-import {checkAudio, type SpeakAudioOptions, type SpeechAudio} from '../session/speech/page-audio.js';
-import type {SpeechText} from '../session/speech/speech-text.js';
-import type {SpeechTask} from '../session/speech/speech-tracker.js';
+import {checkAudio, type SpeechAudio} from '../session/speech/page-audio.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
 import type {SharedTask} from '../session/util/shared-task.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
@@ -132,30 +129,21 @@ export class SessionManager {
     const stopped = this.#current?.stop(reason);
     this.#start?.giveUp(abortError('The start was stopped.'));
     await stopped;
+    this.#reaction.end();
   }
 
-  speak(text: SpeechText, options: SpeakOptions & Abortable): Promise<SpeechTask> {
-    return this.#live().speak(text, options);
+  /** The session. Throws `not-live` where it is not live. */
+  live(): AvatarSession<VideoSink> {
+    if (!this.#current || !this.isLive) throw avatarError('not-live');
+    return this.#current.session;
   }
 
   checkAudio(audio: SpeechAudio): void {
     checkAudio(audio);
   }
 
-  speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & Abortable): Promise<SpeechTask> {
-    return this.#live().speakAudio(audio, options);
-  }
-
   async interrupt(options: Abortable): Promise<void> {
     await this.current?.interrupt(options);
-  }
-
-  keepAlive(options: Abortable): Promise<void> {
-    return this.#live().keepAlive(options);
-  }
-
-  sendContext(text: string, options: Abortable): Promise<void> {
-    return this.#live().sendContext(text, options);
   }
 
   /** The visitor types: an agent that takes it waits for what they will say. */
@@ -164,14 +152,6 @@ export class SessionManager {
     if (current?.agent !== 'elevenlabs' || Date.now() - this.#typedAt < TYPING_MS) return;
     this.#typedAt = Date.now();
     current.sendUserActivity().catch(() => {}); // the next key tries again
-  }
-
-  sendUserActivity(options: Abortable): Promise<void> {
-    return this.#live().sendUserActivity(options);
-  }
-
-  startListening(options: Abortable): Promise<void> {
-    return this.#live().startListening(options);
   }
 
   async stopListening(options: Abortable): Promise<void> {
@@ -209,11 +189,6 @@ export class SessionManager {
     if (!isNeeded()) return;
     await this.#permission.request('prefetch');
     if (isNeeded()) await this.#tokens.fetch();
-  }
-
-  #live(): AvatarSession<VideoSink> {
-    if (!this.#current || !this.isLive) throw avatarError('not-live');
-    return this.#current.session;
   }
 
   async #startNew(signal: AbortSignal): Promise<void> {

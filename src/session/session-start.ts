@@ -1,7 +1,5 @@
 import type {Backend, CreatedSession} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
-import {AvatarError} from './errors/avatar-error.js';
-import {avatarError} from './errors/make-error.js';
 import {AvatarProgressEvent} from './events.js';
 import type {MediaSink} from './media-sink.js';
 import {RemoteSession} from './remote-session.js';
@@ -13,17 +11,10 @@ import type {StartStep} from './session-state.js';
 import {checkedSettings} from './settings/checked-settings.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import type {Conversation} from './speech/conversation.js';
-import {
-  awaitFirstFrame,
-  beginLoading,
-  connect,
-  makeSession,
-  newToken,
-  plainerSettings,
-  prefetchedToken,
-} from './start-steps.js';
+import {QueuePlace} from './queue-place.js';
+import {awaitFirstFrame, beginLoading, connect, makeSession} from './start-steps.js';
+import {StartToken} from './start-token.js';
 import type {SessionToken} from './token/session-token.js';
-import {isBusy, startQueue} from './start-queue.js';
 import {abortable, withTimeout} from './util/abort.js';
 import type {EventQueue} from './util/event-queue.js';
 import type {Timeouts} from './util/timeouts.js';
@@ -49,10 +40,11 @@ export class SessionStart {
   #remote: RemoteSession | undefined;
   #info: SessionInfo | null = null;
   #stopTicket: string | null = null;
-  #queuedAt: number | null = null;
+  readonly #place: QueuePlace;
 
   constructor(parts: StartParts) {
     this.#parts = parts;
+    this.#place = new QueuePlace(parts.options.queueLimit ?? 0, () => this.#enter('queue'));
   }
 
   /** The step that the start is at, or was at when it ended. */
@@ -62,7 +54,7 @@ export class SessionStart {
 
   /** When it began to wait for a free avatar, in ms since 1970; `null` where there was one. */
   get queuedAt(): number | null {
-    return this.#queuedAt;
+    return this.#place.since;
   }
 
   get backend(): Backend | undefined {
@@ -101,7 +93,8 @@ export class SessionStart {
 
     this.#enter('token');
     if (options.prepare) await abortable(options.prepare(signal), signal);
-    const {backend, created} = await this.#makeInTurn(settings, loading, signal);
+    const token = new StartToken(options, settings, timeouts);
+    const {backend, created} = await this.#makeInTurn(token, loading, signal);
 
     this.#enter('connection');
     await connect({backend, room, sink, created, loading}, timeouts, signal);
@@ -110,86 +103,49 @@ export class SessionStart {
     await awaitFirstFrame(sink, timeouts, signal);
   }
 
-  /** Makes the session. Where all avatars are busy, the start waits in the queue of the page and tries again. */
+  /** Makes the session. Tries again after a refusal that another token, or a free avatar, may end. */
   async #makeInTurn(
-    settings: SessionSettings,
+    token: StartToken,
     loading: Promise<unknown>,
     signal: AbortSignal,
   ): Promise<{backend: Backend; created: CreatedSession}> {
-    const {options, timeouts} = this.#parts;
-    const {queueLimit = 0} = options;
-    let wanted = settings;
-    let token = await prefetchedToken(options, timeouts, signal);
-    let isOld = token !== undefined;
-    let isPlain = false;
-    // A session that the owner's server has started costs money already, and waits for nothing.
-    const canWait = () => queueLimit > 0 && !token?.started;
-    if (canWait() && !startQueue.isEmpty) this.#enterQueue();
+    const place = this.#place;
     let hasSession = false;
     try {
+      await token.takePrefetched(signal);
+      if (!token.isStarted) place.joinOthers();
       for (;;) {
         try {
-          if (canWait()) await this.#awaitTurn(queueLimit, signal);
-          // A token that has made no session is kept: each new one may cost a call, or a session of LiveAvatar.
-          token ??= await newToken(options, wanted, timeouts, signal);
-          // It must be known as well, so that it is stopped whatever happens.
-          const ready = token.started ? await this.#make(token, wanted, signal) : undefined;
-          // Where the code has failed to load already, no session is made that could not be used.
-          await Promise.race([loading, Promise.resolve()]);
-          // A visitor who refuses the microphone may not want the session, which costs money from here on.
-          await this.#parts.microphoneAnswered(signal);
-          if (this.#queuedAt === null) this.#enter('session');
-          const made = ready ?? (await this.#make(token, wanted, signal));
+          const made = await this.#try(token, loading, signal);
           hasSession = true;
           return made;
         } catch (error) {
           signal.throwIfAborted();
-          // Only a LiveAvatar token has the settings in it.
-          const isLiveAvatar = this.#backend?.name === 'liveavatar' && !isPlain;
-          const plain = isLiveAvatar ? plainerSettings(wanted, error).at(-1) : undefined;
-          if (isOld && error instanceof AvatarError && error.code === 'unauthorized') {
-            token = undefined; // it may have expired
-            isOld = false;
-          } else if (plain) {
-            wanted = plain;
-            isPlain = true;
-            token = undefined;
-            isOld = false;
-          } else if (queueLimit > 0 && isBusy(error) && !this.#isOverdue(queueLimit, error.retryAfterMs)) {
-            startQueue.refused(this, error);
-            isOld = token !== undefined;
-            this.#enterQueue();
-          } else {
-            throw error;
-          }
+          if (token.dropAfter(error, this.#backend?.name)) continue;
+          if (!place.waitAfter(error)) throw error;
+          token.keep();
         }
       }
     } finally {
-      startQueue.leave(this, {hasSession});
+      place.leave({hasSession});
     }
   }
 
-  #enterQueue(): void {
-    if (this.#queuedAt !== null) return;
-    this.#queuedAt = Date.now();
-    this.#enter('queue');
-  }
-
-  /** Rejects with `concurrency-limit` where the turn does not come in time. */
-  async #awaitTurn(queueLimit: number, signal: AbortSignal): Promise<void> {
-    const left = queueLimit - (Date.now() - (this.#queuedAt ?? Date.now()));
-    await withTimeout(Math.max(0, left), 'the queue', signal, (limit) => startQueue.turn(this, limit)).catch(
-      (error: unknown) => {
-        signal.throwIfAborted();
-        throw avatarError('concurrency-limit', {cause: error});
-      },
-    );
-  }
-
-  #isOverdue(queueLimit: number, retryAfterMs = 0): boolean {
-    return this.#queuedAt !== null
-      ? Date.now() + retryAfterMs - this.#queuedAt >= queueLimit
-      : retryAfterMs >= queueLimit;
+  async #try(
+    token: StartToken,
+    loading: Promise<unknown>,
+    signal: AbortSignal,
+  ): Promise<{backend: Backend; created: CreatedSession}> {
+    if (!token.isStarted) await this.#place.turn(signal);
+    const current = await token.get(signal);
+    // A session that was started elsewhere must be known here, so that it is stopped whatever happens.
+    const ready = token.isStarted ? await this.#make(current, token.settings, signal) : undefined;
+    // Where the code has failed to load already, no session is made that could not be used.
+    await Promise.race([loading, Promise.resolve()]);
+    // A visitor who refuses the microphone may not want the session, which costs money from here on.
+    await this.#parts.microphoneAnswered(signal);
+    if (this.queuedAt === null) this.#enter('session');
+    return ready ?? this.#make(current, token.settings, signal);
   }
 
   async #make(

@@ -45,7 +45,7 @@ export function choicesOf({hasAgent}: {hasAgent: boolean}): ReadonlyMap<string, 
 
 export const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-/** The choice of a field that this package does not know: what LiveAvatar makes of it is LiveAvatar's to say. */
+/** The choice of a field that this package does not know: only LiveAvatar can check its value. */
 export function fieldChoice({field, maxBytes = MOST_BYTES}: AllowedField): Choice {
   return (posted) => {
     const value = valueAt(posted, field);

@@ -15,7 +15,7 @@ export interface Caller {
 /** No address is longer. A client that sends garbage cannot fill the store with long keys. */
 const MAX_LENGTH = 64;
 
-/** The key of all clients whose address nobody tells. */
+/** The key of all clients whose address is unknown. */
 export const UNKNOWN_CLIENT = 'unknown';
 
 /**

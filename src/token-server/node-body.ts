@@ -39,7 +39,7 @@ export function bodyStream(stream: NodeStream): {body: ReadableStream<Uint8Array
   );
   const discardRest = () => {
     stopListening();
-    // A client that breaks off now concerns nobody, but an error without a listener would end the process.
+    // A client may break off now, and an error without a listener would end the process.
     stream.on('error', () => {});
     stream.resume();
   };

@@ -209,7 +209,7 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
   }
 }
 
-/** Without what the API did not say. */
+/** Leaves out the fields that the API did not send. */
 function withoutUnset(session: Record<string, string | number | undefined>): Record<string, string | number> {
   const said = Object.entries(session).filter(([, value]) => value !== undefined);
   return Object.fromEntries(said) as Record<string, string | number>;

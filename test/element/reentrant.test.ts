@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
 import type {HeygenAvatarElement} from '../../src/index.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
 import {live, place, sandbox, useSandbox} from '../support/test-elements.js';
@@ -99,6 +100,18 @@ suite('<heygen-avatar>: listeners that call back', () => {
     await rejection(element.start());
     await element.speak('And again.');
     assert.equal(sandbox.sessions.length, 3);
+  });
+
+  test('a page in the background, where timers come late, awaits the stop and gets a new session', async () => {
+    const element = await live();
+    const {setTimeout} = globalThis;
+    const late = sinon.stub(globalThis, 'setTimeout');
+    late.callsFake((run: () => void, ms = 0) => setTimeout(run, Math.max(ms, 1_000)));
+    await element.stop();
+    const spoken = element.speak('Hello again.');
+    late.restore();
+    await spoken;
+    assert.equal(sandbox.sessions.length, 2);
   });
 
   test('a page that stops and then speaks gets a new session', async () => {

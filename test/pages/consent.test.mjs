@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import {after, afterEach, before, test} from 'node:test';
+import {test} from 'node:test';
 import {defined, press, reaches} from '../support/frame-actions.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
 /** Needs real requests of a real page, and presses that the browser counts as the visitor's. */
-let rig;
+const rig = useRig();
 let page;
-before(async () => {
-  rig = await startRig();
-});
-afterEach(() => page?.close());
-after(() => rig?.stop());
 
 /** Files that belong to a session. */
 const OF_A_SESSION = /(intent-code|livekit-room|sandbox|autoplay-watch)/;

@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {press, reaches, words} from '../support/frame-actions.mjs';
 import {CLOBBERING} from './clobbering.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
 /**
  * One page that has everything at once that pages of others do to an element: each of these has a test of its own, where a fault
  * is easier to find.
  */
 const HOST = 'test.internal';
-let rig;
-before(async () => {
-  rig = await startRig({hosts: [HOST]});
-});
-after(() => rig?.stop());
+const rig = useRig({hosts: [HOST]});
 
 const STYLES = `
   html { font-size: 62.5% }

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {defined, press, reaches} from '../support/frame-actions.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
 /** The page shows words of the server as text, and never as HTML. */
 
-let rig;
-before(async () => {
-  rig = await startRig();
-});
-after(() => rig?.stop());
+const rig = useRig();
 
 /** HTML that does harm where it is parsed, short enough for one piece of the captions. */
 const evil = (who) => `<evil-${who} onclick=own()><img src=x onerror=own()>`;

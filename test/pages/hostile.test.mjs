@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {documentedPolicy} from '../support/documented-policy.mjs';
 import {defined, press, reaches, words} from '../support/frame-actions.mjs';
 import {CLOBBERING} from './clobbering.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
 /** Pages that could break the element; each is a real document with real headers. */
 
-let rig;
-before(async () => {
-  rig = await startRig();
-});
-after(() => rig?.stop());
+const rig = useRig();
 
 const ELEMENT = '<heygen-avatar backend="sandbox"></heygen-avatar>';
 const script = (version = 'v1') =>
@@ -44,7 +40,7 @@ async function assertClean({page, errors}) {
   assert.deepEqual(await page.evaluate(() => window.violations), []);
 }
 
-test('under the policy of SECURITY.md a session runs and nothing is blocked', async () => {
+test('under the policy of docs/guides/csp.md a session runs and nothing is blocked', async () => {
   const policy = strictPolicy();
   assert.doesNotMatch(policy, /unsafe|blob:|data:/);
   assert.match(policy, /require-trusted-types-for 'script'/);
@@ -217,7 +213,7 @@ test('two releases and the same one twice on a page: the first stays, and a sess
   await assertClean(opened);
 });
 
-test('two releases under the policy of SECURITY.md: the second does not load, and the first works', async () => {
+test('two releases under the policy of docs/guides/csp.md: the second does not load, and the first works', async () => {
   const headers = {'content-security-policy': strictPolicy()};
   const opened = await rig.open(rig.serve(modern(`${script('v1')}${script('v2')}`), {headers}));
   await converse(opened.page);

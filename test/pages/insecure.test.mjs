@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {defined, press, reaches} from '../support/frame-actions.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
 /**
  * A page on plain http, of a host that is not loopback: no secure context, no `crypto.randomUUID`, no microphone. Owners try the
  * preview on such an intranet page first.
  */
 const HOST = 'test.internal';
-let rig;
-before(async () => {
-  rig = await startRig({hosts: [HOST]});
-});
-after(() => rig?.stop());
+const rig = useRig({hosts: [HOST]});
 
 /** Opens a page there, with this script in it. */
 async function open(script, markup) {

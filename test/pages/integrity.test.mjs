@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, afterEach, before, test} from 'node:test';
+import {test} from 'node:test';
 import {defined, press, reaches} from '../support/frame-actions.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
 /** The import map that the build publishes: with it in a page, no changed file of the build runs. */
-let rig;
+const rig = useRig();
 let page;
-before(async () => {
-  rig = await startRig();
-});
-afterEach(() => page?.close());
-after(() => rig?.stop());
 
 const {integrity} = JSON.parse(readFileSync('dist/cdn/integrity.json', 'utf8'));
 const fileOf = (name) => Object.keys(integrity).find((file) => file.startsWith(`./${name}`));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, afterEach, before, test} from 'node:test';
-import {startRig} from './rig.mjs';
+import {test} from 'node:test';
+import {useRig} from './use-rig.mjs';
 
 /**
  * The guide’s styles and text for pages whose script does not run, in each way that its table names: no code of ours can say anything
@@ -12,13 +12,8 @@ const STYLES = /```css\n(.*?)```/s.exec(GUIDE)[1].replace(/\b5s\b/, '0.01s');
 const MARKUP = /```html\n(.*?)```/s.exec(GUIDE)[1];
 const CAUSES = [...GUIDE.matchAll(/^\| “?(.+?)[”,]? +\|/gm)].map(([, cause]) => cause);
 
-let rig;
+const rig = useRig();
 let page;
-before(async () => {
-  rig = await startRig();
-});
-afterEach(() => page?.close());
-after(() => rig?.stop());
 
 const JS = 'text/javascript';
 /** How a server or a page goes wrong: what it answers for a file, and the words in the table that name it. */

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {build} from 'esbuild';
 import {documented, documentedHeaders} from '../support/documented-policy.mjs';
 import {defined, press, reaches} from '../support/frame-actions.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
-/** The policies of SECURITY.md for each kind of site, each with the tags that it prints and in front of markup of a stranger. */
+/** The policies of docs/guides/csp.md for each kind of site, each with the tags that it prints and in front of markup of a stranger. */
 const HOST = 'test.internal';
-let rig;
-before(async () => {
-  rig = await startRig({hosts: [HOST]});
-});
-after(() => rig?.stop());
+const rig = useRig({hosts: [HOST]});
 
 /** An endpoint that answers whoever asks, without a token in it. */
 const serveEndpoint = () => {
@@ -19,7 +15,7 @@ const serveEndpoint = () => {
   return new URL(rig.serve('{}', {type: 'application/json', headers})).pathname;
 };
 
-/** Each returns the headers and the tags of SECURITY.md with this rig's addresses, and the address that a token comes from. */
+/** Each returns the headers and the tags of docs/guides/csp.md with this rig's addresses, and the address that a token comes from. */
 const SITES = {
   static() {
     const endpoint = serveEndpoint();

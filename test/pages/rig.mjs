@@ -41,6 +41,7 @@ export async function startRig({hosts = []} = {}) {
     ],
   });
   let count = 0;
+  let opened = [];
 
   return {
     browser,
@@ -58,6 +59,7 @@ export async function startRig({hosts = []} = {}) {
      */
     async open(address) {
       const page = await browser.newPage();
+      opened.push(page);
       const errors = [];
       page.on('pageerror', (error) => errors.push(String(error?.stack ?? error)));
       await page.evaluateOnNewDocument(() => {
@@ -82,6 +84,11 @@ export async function startRig({hosts = []} = {}) {
         });
       await page.goto(address);
       return {page, errors, complaints, logged};
+    },
+    async closePages() {
+      const pages = opened.filter((page) => !page.isClosed());
+      opened = [];
+      await Promise.all(pages.map((page) => page.close()));
     },
     async stop() {
       await browser.close();

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {defined, press, reaches} from '../support/frame-actions.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
-let rig;
-before(async () => {
-  rig = await startRig();
-});
-after(() => rig?.stop());
+const rig = useRig();
 
 const EVENT_TYPES = readFileSync(new URL('../support/event-types.js', import.meta.url), 'utf8');
 

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import {after, afterEach, before, test} from 'node:test';
+import {test} from 'node:test';
 import {defined, press, reaches} from '../support/frame-actions.mjs';
-import {startRig} from './rig.mjs';
+import {useRig} from './use-rig.mjs';
 
 /** Needs the browser's own protocol: touch, safe areas of the screen, and the visitor's system settings. */
-let rig;
+const rig = useRig();
 let page;
-before(async () => {
-  rig = await startRig();
-});
-afterEach(() => page?.close());
-after(() => rig?.stop());
 
 async function open(attributes, {dir = 'ltr', features = []} = {}) {
   const body = `<!doctype html><html lang="en" dir="${dir}"><meta name="viewport" content="width=device-width, viewport-fit=cover">

@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {after, afterEach, before, test} from 'node:test';
-import {startRig} from './rig.mjs';
+import {test} from 'node:test';
+import {useRig} from './use-rig.mjs';
 
 /**
  * zone.js takes the place of `addEventListener` in applications of Angular up to 18, and of the `signal` of a listener, which the
  * element uses for each listener that it adds for a time.
  */
-let rig;
+const rig = useRig();
 let page;
 let errors;
-before(async () => {
-  rig = await startRig();
-});
-afterEach(() => page?.close());
-after(() => rig?.stop());
 
 async function open(zone) {
   const script = rig.serve(readFileSync(`node_modules/${zone}/bundles/zone.umd.js`, 'utf8'), {

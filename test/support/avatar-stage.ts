@@ -55,9 +55,14 @@ export class AvatarStage {
 
   /** Resolves when the last change is drawn and every transition has ended: the page's own list has no shadow root's. */
   async settled(): Promise<void> {
-    await this.element.updateComplete;
-    const moving = this.element.shadowRoot?.getAnimations().filter((each) => each instanceof CSSTransition);
-    await Promise.all((moving ?? []).map(({finished}) => finished.catch(() => {})));
+    for (;;) {
+      await this.element.updateComplete;
+      const running = this.element.shadowRoot?.getAnimations() ?? [];
+      const moving = running.filter((each) => each instanceof CSSTransition);
+      if (moving.length === 0) return;
+      // One that another change cancels, such as a move back, has its successor in the next round.
+      await Promise.all(moving.map(({finished}) => finished.catch(() => {})));
+    }
   }
 
   /** The lines that a screen reader announces by itself. */

@@ -39,6 +39,9 @@ declare global {
 }
 `;
 
+/** The configuration of a framework or its component: test/integration/examples.test.mjs builds these. */
+const OTHERS = /from '(vite|@angular\/core|nuxt\/config|@sveltejs\/[\w-]+)'|isCustomElement/;
+
 const OPTIONS = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -60,7 +63,7 @@ function writeModules() {
   rmSync(FOLDER, {recursive: true, force: true});
   mkdirSync(FOLDER, {recursive: true});
   writeFileSync(join(FOLDER, 'world.d.ts'), WORLD);
-  const blocks = snippets(['js', 'ts', 'jsx', 'tsx', 'html']);
+  const blocks = snippets(['js', 'ts', 'jsx', 'tsx', 'html']).filter(({code}) => !OTHERS.test(code));
   for (const {page, index, language, code} of blocks) {
     const name = `${page.replaceAll(/[/.]/g, '-')}-${index + 1}`;
     const write = (extension, text) =>
@@ -73,11 +76,12 @@ function writeModules() {
           `/** @type {HTMLElementTagNameMap['${tag}']} */ const element_${id.replaceAll('-', '_')} = document.createElement('${tag}');`,
       );
       const byId = (script) =>
-        script.replaceAll(
-          /document\.getElementById\('([\w-]+)'\)/g,
-          (_, id) => `element_${id.replaceAll('-', '_')}`,
-        );
-      scripts.forEach((script) => write('js', `${found.join('\n')}\n{${byId(script)}}`));
+        script
+          .replaceAll("'/heygen-avatar/tools.js'", "'heygen-avatar/tools'")
+          .replaceAll(/document\.(?:getElementById\('|querySelector\('#)([\w-]+)'\)/g, (all, id) =>
+            !ids.some((each) => each.id === id) ? all : `element_${id.replaceAll('-', '_')}`,
+          );
+      scripts.forEach((script) => write('js', `${found.join('\n')}\n${byId(script)}`));
     }
   }
   return blocks.length;

@@ -67,6 +67,17 @@ suite('controls that hide', () => {
     });
   }
 
+  test('a mouse that rests does not bring them back, though Safari sends moves; one that moves does', async () => {
+    await stage.live({controls: '', ...LOW});
+    const move = async (screenX: number) => {
+      stage.element.dispatchEvent(new PointerEvent('pointermove', {screenX, screenY: 9}));
+      await stage.settled();
+      return stopStyle().opacity;
+    };
+    await waitForHiding();
+    assert.deepEqual([await move(5), await move(5), await move(6)], ['0', '0', '1']);
+  });
+
   test('the press that brings them back does nothing else; the next one does', async () => {
     await stage.live({controls: '', ...LOW});
     await waitForHiding();

@@ -82,23 +82,34 @@ suite('the card', () => {
     await setViewport({width: 800, height: 600});
   });
 
-  test('before and after a conversation, nothing is over the face, and no text is cut off', async () => {
-    await stage.open(ALL);
-    await check('start');
-    const hold = stage.sandbox.hold('new');
-    const started = stage.element.start();
-    await hold.arrived;
-    await until(() => stage.part('cancel') !== null);
-    await check('progress');
-    hold.release();
-    await started;
-    await stage.element.stop();
-    await check('ended');
-    stage.sandbox.inject('new', {status: 401, code: 400112});
-    await stage.element.start().catch(() => {});
-    stage.part('details')?.setAttribute('open', '');
-    await check('failed');
-  });
+  /** The views before and after a conversation, what leads to them, and what lets the avatar go on. */
+  const VIEWS: Record<string, () => Promise<(() => void) | void>> = {
+    start: async () => {},
+    progress: async () => {
+      const hold = stage.sandbox.hold('new');
+      stage.element.start().catch(() => {});
+      await hold.arrived;
+      await until(() => stage.part('cancel') !== null);
+      return () => hold.release();
+    },
+    ended: async () => {
+      await stage.element.start();
+      await stage.element.stop();
+    },
+    failed: async () => {
+      stage.sandbox.inject('new', {status: 401, code: 400112});
+      await stage.element.start().catch(() => {});
+      stage.part('details')?.setAttribute('open', '');
+    },
+  };
+  for (const [view, lead] of Object.entries(VIEWS)) {
+    test(`before and after a conversation, nothing is over the face, and no text is cut off: ${view}`, async () => {
+      await stage.open(ALL);
+      const goOn = await lead();
+      await check(view);
+      goOn?.();
+    });
+  }
 
   test('in a conversation, nothing is over the face, and no text is cut off', async () => {
     await stage.live(ALL, {msPerCharacter: 1000});

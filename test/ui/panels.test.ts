@@ -50,6 +50,7 @@ suite('text box', () => {
     await stage.click('text');
     assert.equal(stage.sandbox.sessions[0]?.tasks.length, 0);
     assert.equal(stage.text('line'), 'You Hello');
+    assert.lengthOf(stage.element.shadowRoot?.querySelectorAll('.line') ?? [], 1);
   });
 
   test('Enter belongs to the input method while it composes, and begins a new line with Shift', async () => {
@@ -77,6 +78,69 @@ suite('text box', () => {
     assert.equal(stage.text('notice'), STRINGS.speechFailed);
     await stage.click('dismiss');
     assert.isNull(stage.part('notice'));
+  });
+
+  test('in an open conversation, what could not be sent stays there, and is sent again by a press', async () => {
+    await stage.live({chat: ''});
+    await stage.click('text');
+    stage.sandbox.inject('task', {status: 400, code: 10015, message: 'tts failed'});
+    field().value = 'Hello';
+    field().dispatchEvent(key('Enter'));
+    await until(() => stage.part('not-sent') !== null);
+    assert.equal(stage.text('bubble'), 'Hello');
+    assert.deepEqual([field().value, stage.part('notice')], ['', null]);
+    const answered = nextEvent(stage.element, 'avatar-speechstart');
+    await stage.click('send-again');
+    await answered;
+    await stage.element.updateComplete;
+    assert.isTrue(stage.part('not-sent') === null);
+    assert.equal(stage.text('bubble'), 'Hello');
+  });
+
+  test('sent words are on the screen at once, and the avatar thinks until it answers', async () => {
+    await stage.live({chat: '', 'avatar-name': 'Anna'});
+    const hold = stage.sandbox.hold('task');
+    const send = async (text: string) => {
+      field().value = text;
+      field().dispatchEvent(key('Enter'));
+      await stage.element.updateComplete;
+    };
+    await send('One');
+    assert.equal(stage.text('own-words'), 'One');
+    await stage.click('text');
+    assert.isTrue(stage.part('own-words') === null);
+    assert.equal(stage.text('bubble'), 'One');
+    await until(() => stage.part('thinking') !== null);
+    assert.include(stage.text('status'), STRINGS.statusThinking);
+    hold.release();
+    await until(() => stage.element.speaking);
+    await stage.element.updateComplete;
+    assert.isTrue(stage.part('thinking') === null);
+  });
+
+  test('the first typed message opens the conversation of a floating avatar, once', async () => {
+    await stage.open({mode: 'floating', open: '', chat: ''});
+    await until(() => stage.part('panel') !== null);
+    await stage.element.start();
+    await stage.element.updateComplete;
+    field().focus();
+    await sendKeys({type: 'One'});
+    await sendKeys({press: 'Enter'});
+    await until(() => stage.part('transcript') !== null);
+    assert.equal(stage.focused, 'message-box');
+    await stage.click('close-transcript');
+    field().value = 'Two';
+    field().dispatchEvent(key('Enter'));
+    await stage.element.updateComplete;
+    assert.isTrue(stage.part('transcript') === null);
+  });
+
+  test('the hint names the avatar where there is room for it', async () => {
+    await stage.live({chat: '', 'avatar-name': 'Anna', style: 'inline-size: 360px; max-inline-size: none'});
+    assert.equal(field().placeholder, 'Message Anna');
+    stage.element.style.inlineSize = '250px';
+    await until(() => field().placeholder === STRINGS.messageHintShort);
+    assert.isAtMost(field().scrollWidth, field().clientWidth);
   });
 
   test('typed text is kept: at Escape, with a menu or the transcript open, and over the end of a session', async () => {

@@ -73,6 +73,42 @@ suite('transcript', () => {
     assert.approximately(place(), before, 1);
   });
 
+  test('a visitor who reads further up is led to a new message, and back to the newest line', async () => {
+    const log = await openTranscript();
+    for (let line = 0; line < 40; line++) say(`This is line ${line}.`);
+    await stage.element.updateComplete;
+    const scrolled = () => new Promise((resolve) => log.addEventListener('scroll', resolve, {once: true}));
+    const back = scrolled();
+    log.scrollBy(0, -200);
+    await back;
+    await stage.element.updateComplete;
+    assert.isTrue(stage.part('new-message') === null);
+    say('One more.');
+    await until(() => stage.part('new-message') !== null);
+    const end = scrolled();
+    await stage.click('new-message');
+    await end;
+    await until(() => stage.part('new-message') === null);
+    assert.isAtLeast(log.scrollTop, -1);
+  });
+
+  test('names and times are there once a group, and for a screen reader at each line', async () => {
+    const log = await openTranscript();
+    for (const text of ['One.', 'Two.']) say(text);
+    const [at] = [Date.now()];
+    const clock = sinon.useFakeTimers({toFake: ['Date'], now: at + 301_000});
+    say('Three.');
+    clock.restore();
+    stage.element.deliver(new AvatarMessageEvent('user', 'Four.', true, null));
+    await stage.element.updateComplete;
+    const lines = [...log.querySelectorAll('.line')];
+    assert.deepEqual(
+      lines.map((line) => (line.querySelector('b')?.clientWidth ?? 0) > 1),
+      [true, false, true, true],
+    );
+    assert.isTrue(lines.every((line) => /\d/.test(line.querySelector('time')?.dataset.time ?? '')));
+  });
+
   test('its names follow the language', async () => {
     const log = await openTranscript();
     say('Hello.');

@@ -6,6 +6,26 @@ const withTranscript = async (stage) => {
   stage.click('text');
 };
 
+const LONG = [
+  ['user', 'When are you open this week, and on which days is Dr. Weber there?'],
+  ['avatar', 'We open at nine and close at six, Monday to Friday. On Saturdays we are here until two.'],
+  ['avatar', 'Dr. Weber is there from Tuesday to Thursday.'],
+  ['user', 'What does a check-up cost?'],
+];
+/** A conversation of several lines, whose last words are on their way. */
+const talking = async (stage) => {
+  await live(stage);
+  stage.click('text');
+  let id = 0;
+  for (const [role, text] of LONG) {
+    const from = role === 'user' ? 'user' : 'avatar';
+    const task_id = `t${id++}`;
+    stage.sandbox.send({type: `${from}_talking_message`, task_id, message: text});
+    stage.sandbox.send({type: `${from}_end_message`, task_id});
+  }
+  await stage.until(() => stage.avatar.shadowRoot.querySelectorAll('.line').length === LONG.length);
+};
+
 export const talk = {
   captions: {size: WIDE, attributes: ALL, enter: speaking},
   'captions-phone': {size: PHONE, attributes: ALL, enter: speaking},
@@ -22,6 +42,57 @@ export const talk = {
     attributes: ALL,
     style: 'block-size: 280px',
     enter: withTranscript,
+  },
+  'transcript-long': {
+    isLong: true,
+    size: [390, 760],
+    attributes: {...ALL, 'avatar-name': 'Anna'},
+    enter: talking,
+  },
+  'transcript-empty': {
+    isLong: true,
+    size: TALL_PHONE,
+    attributes: {...ALL, 'avatar-name': 'Anna'},
+    enter: async (stage) => {
+      await live(stage);
+      stage.click('text');
+    },
+  },
+  thinking: {
+    size: [390, 760],
+    attributes: {...ALL, 'avatar-name': 'Anna'},
+    enter: async (stage) => {
+      await talking(stage);
+      stage.sandbox.hold('task');
+      stage.part('message-box').value = 'And does it hurt?';
+      stage.click('send');
+      await stage.seen('thinking');
+    },
+  },
+  'own-words': {
+    isLong: true,
+    size: PHONE,
+    attributes: {...ALL, 'avatar-name': 'Anna'},
+    enter: async (stage) => {
+      await live(stage);
+      stage.sandbox.hold('task');
+      stage.part('message-box').value = 'What does a check-up cost?';
+      stage.click('send');
+      await stage.seen('own-words');
+    },
+  },
+  'not-sent': {
+    isLong: true,
+    size: TALL_PHONE,
+    attributes: {...ALL, 'avatar-name': 'Anna'},
+    enter: async (stage) => {
+      await live(stage);
+      stage.click('text');
+      stage.sandbox.inject('task', {status: 400, code: 10015, message: 'tts failed'});
+      stage.part('message-box').value = 'What does a check-up cost?';
+      stage.click('send');
+      await stage.seen('not-sent');
+    },
   },
   microphone: {
     size: WIDE,

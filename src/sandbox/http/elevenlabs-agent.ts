@@ -7,8 +7,8 @@ import type {FakeAgentCommand, FakeSession, SpeechMessages} from './fake-session
 const TOOL = /^tool\s+(\S+)\s*(\{.*\})?$/is;
 
 /**
- * The data messages of a session with an ElevenLabs agent. Their names have underscores, and they name no command. An interrupted
- * speech has no end of its own.
+ * The data messages of a session with an ElevenLabs agent. Their names have underscores, and they name no command. The agent
+ * sends no end of a speech that was interrupted.
  */
 export const ELEVENLABS_MESSAGES: SpeechMessages = {
   topic: TOPIC,
@@ -28,7 +28,7 @@ export const ELEVENLABS_MESSAGES: SpeechMessages = {
   sessionEnd: (by) => [agentMessage('session_stopped', null, {stop_reason: END_REASONS[by]})],
 };
 
-/** Carries out an `elevenlabs_agent_command`. Other commands to speak are nothing to such an agent. */
+/** Carries out an `elevenlabs_agent_command`. Such an agent ignores other commands to speak. */
 export function onAgentCommand(session: FakeSession, command: FakeAgentCommand): void {
   const {type, data} = command;
   session.agentCommands.push(command);

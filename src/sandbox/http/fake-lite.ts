@@ -1,9 +1,9 @@
 /** The path of the audio socket of a LITE session, before the session's id. */
 export const LITE_PATH = '/v1/lite/';
 
-/** What a test decides of the audio sockets of a session. */
+/** The audio socket of a session. A test sets how it behaves. */
 export class FakeLite {
-  /** How late acknowledgements are, in ms. `null`: they never come. */
+  /** How late the server acknowledges audio, in ms. `null`: it never does. */
   acknowledgementMs: number | null = 0;
   /** While true, new sockets are refused. */
   isRefusing = false;

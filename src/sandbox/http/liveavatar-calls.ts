@@ -16,7 +16,7 @@ export type LiveAvatarEndpoint =
 const IDLE_S = 300;
 /** LiveAvatar ends a session with `is_sandbox` after a minute. */
 const MAX_SANDBOX_S = 60;
-/** LiveAvatar allows no longer session to the account that is played here. */
+/** The longest session of the account that the sandbox plays. */
 const MAX_S = 600;
 const COMMAND_TOPIC = 'agent-control';
 

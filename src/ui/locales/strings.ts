@@ -17,6 +17,7 @@ export const STRINGS = {
   statusConnecting: 'Connecting…',
   statusListening: 'Listening',
   statusSpeaking: 'Speaking',
+  statusThinking: 'Thinking',
   statusMuted: 'Muted',
   aiAssistant: 'AI assistant',
   /** The name of the bar of controls. */
@@ -47,7 +48,11 @@ export const STRINGS = {
   transcript: 'Transcript',
   showTranscript: 'Show the transcript',
   hideTranscript: 'Hide the transcript',
-  transcriptEmpty: 'Nothing has been said yet.',
+  /** While nothing has been said: with a microphone, and without one. */
+  transcriptEmpty: 'Ask anything, by voice or text.',
+  transcriptEmptyText: 'Ask anything.',
+  /** Leads the visitor, who reads further up, to the newest message. */
+  newMessage: 'New message',
   copyTranscript: 'Copy',
   copied: 'Copied',
   downloadTranscript: 'Download',
@@ -59,11 +64,14 @@ export const STRINGS = {
   action: 'Action',
   /** After a line of the transcript that was cut off. */
   interrupted: 'interrupted',
+  /** Under a message that could not be sent, before the button that tries again. */
+  notSent: 'Not sent.',
   /** The name of the text box. */
   message: 'Your message',
   messageHint: 'Type a message…',
-  /** The hint in a narrow text box. */
-  messageHintShort: 'Type…',
+  messageHintNamed: 'Message {name}',
+  /** The hint in a text box that has no room for the other. */
+  messageHintShort: 'Message',
   send: 'Send',
   /** The names of the clock in the bar: without a limit, and with one. */
   elapsed: 'Time so far',

@@ -1,11 +1,12 @@
 import {listen} from '../../session/util/listen.js';
+
 /** How long the controls stay after the visitor's last movement, press or key. */
 const IDLE_MS = 3_500;
 const ACTIVITY = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'focusin'];
 
 /**
- * Says when to hide the controls: while the visitor only watches and listens. A visitor with a keyboard always sees the focus. The press that brings the controls back does
- * nothing else, because the visitor could not see what they pressed.
+ * Says when to hide the controls: while the visitor only watches and listens. A visitor with a keyboard always sees the focus. The
+ * press that brings the controls back does nothing else, because the visitor could not see what they pressed.
  */
 export class AutoHide {
   isIdle = false;
@@ -13,6 +14,8 @@ export class AutoHide {
   readonly #onChange: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWakingPress = false;
+  /** Where the mouse was last, on the screen. */
+  #mouseAt: string | undefined;
 
   constructor(target: HTMLElement, signal: AbortSignal, onChange: () => void) {
     this.#target = target;
@@ -22,7 +25,8 @@ export class AutoHide {
     listen(target, 'click', (event: MouseEvent) => this.#onClick(event), capture);
     // On the way down: the keys of a control do not come back up to the element.
     for (const type of ACTIVITY) {
-      listen(target, type, () => this.wake(), {capture: true, passive: true, signal});
+      const onActivity = (event: Event) => this.#isAtRest(event) || this.wake();
+      listen(target, type, onActivity, {capture: true, passive: true, signal});
     }
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
@@ -32,6 +36,15 @@ export class AutoHide {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => (this.#hasFocus() ? this.wake() : this.#set(true)), IDLE_MS);
     this.#set(false);
+  }
+
+  /** Safari sends a move for a mouse that rests too, when something changes below it. The first one only says where it is. */
+  #isAtRest(event: Event): boolean {
+    if (!(event instanceof PointerEvent) || event.type !== 'pointermove') return false;
+    const at = `${event.screenX} ${event.screenY}`;
+    const before = this.#mouseAt;
+    this.#mouseAt = at;
+    return before === undefined || before === at;
   }
 
   #hasFocus(): boolean {

@@ -17,6 +17,7 @@ import type {Layout} from '../frame-pieces.js';
 import type {StringKey} from '../locales/strings.js';
 import {AutoHide} from './auto-hide.js';
 import {Captions} from './captions.js';
+import {Exchange} from './exchange.js';
 import {noticeKey, type VisitorAction} from './failure-words.js';
 import {isComposing} from './ime.js';
 import {FrameSize} from './frame-size.js';
@@ -40,6 +41,7 @@ export class PanelState {
   readonly host: PanelHost;
   readonly session: PanelSession;
   readonly transcript = new Transcript();
+  readonly exchange = new Exchange(() => this.#update());
   readonly captions: Captions;
   readonly frame: FrameSize;
   popup: Popup | null = null;
@@ -54,6 +56,8 @@ export class PanelState {
   microphones: readonly MicrophoneDevice[] = [];
   /** What the visitor has typed and not sent. It outlives the text box, which the end of a session removes. */
   draft = '';
+  /** True once the visitor has typed in this conversation. */
+  #hasTyped = false;
   readonly #level: LevelMeter;
   /** Aborts the timers and listeners of a conversation when it ends. */
   #conversation: AbortController | undefined;
@@ -81,6 +85,7 @@ export class PanelState {
   /** Takes an event of the element before the page does. */
   receive(event: Event): void {
     this.captions.receive(event);
+    this.exchange.receive(event);
     if (event instanceof AvatarProgressEvent) this.#showWaiting();
     if (event instanceof AvatarStateChangeEvent) this.#onStateChange(event);
     else if (event instanceof AvatarMessageEvent) this.transcript.receive(event);
@@ -178,14 +183,27 @@ export class PanelState {
     }
   }
 
-  /** Sends the visitor's typed text, unless the page answers it by itself. Resolves with false if it could not be sent. */
+  /**
+   * Sends the visitor's typed text, unless the page answers it by itself. Resolves with false if it could not be sent. The first
+   * one opens the conversation of a floating avatar.
+   */
   async submit(text: string): Promise<boolean> {
-    if (this.host.dispatchEvent(new AvatarSubmitEvent(text))) {
-      return this.attempt('answer', () => this.host.ask(text));
+    if (!this.#hasTyped && this.hasHeader) this.popup ??= 'transcript';
+    this.#hasTyped = true;
+    const message = this.exchange.send(text);
+    try {
+      if (this.host.dispatchEvent(new AvatarSubmitEvent(text))) await this.host.ask(text);
+      else this.transcript.add('user', text);
+      this.exchange.accept(message);
+      return true;
+    } catch (error) {
+      this.exchange.fail(message);
+      // Where the conversation is open, it says so at the text.
+      if (this.popup === 'transcript') return false;
+      this.exchange.accept(message);
+      if ((error as Error).name === 'AvatarError') this.showNotice(error as AvatarError, 'answer');
+      return false;
     }
-    this.transcript.add('user', text);
-    this.#update();
-    return true;
   }
 
   get #isFullscreen(): boolean {
@@ -247,6 +265,9 @@ export class PanelState {
     this.popup = null;
     this.notice = null;
     this.warning = null;
+    this.#hasTyped = false;
+    const unsent = this.exchange.end();
+    this.draft ||= unsent;
     this.captions.clear();
   }
 

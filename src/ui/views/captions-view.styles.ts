@@ -28,6 +28,16 @@ export const captionsStyles = css`
     line-clamp: 2;
     overflow: hidden;
   }
+  /* One line: also the lowest stage has room for it under the face. */
+  .caption.own {
+    inset-block-end: 8px;
+    padding-block: 3px;
+    font-size: max(15px, 0.9375em);
+  }
+  .own > span {
+    -webkit-line-clamp: 1;
+    line-clamp: 1;
+  }
   @container (inline-size >= 640px) {
     .caption {
       font-size: min(24px, max(20px, 1.25em));

@@ -5,12 +5,16 @@ import {isComposing} from '../state/ime.js';
 import {sendIcon} from './icons.js';
 import {interruptView} from './interrupt-view.js';
 
-/** A frame narrower than this many times its text size has room for the short hint only: another would be cut off. */
-const NARROW = 30;
+/** The width of the footer without the text in its box: paddings, the button that ends, the one that sends; and the microphone. */
+const BESIDE = 148;
+const MICROPHONE = 56;
+/** How wide a letter is in text of 1 px, in most scripts and in those of East Asia. */
+const LETTER = 0.56;
+const WIDE_LETTER = 1;
 
 /** The text box. Enter sends; Shift and Enter begin a new line. While an input method composes, Enter is the input method's. */
 export function composerView(state: PanelState): TemplateResult {
-  const {words, frame, host} = state;
+  const {words, host} = state;
   const hasKeyboard = !matchMedia('(pointer: coarse)').matches; // on a phone, the focus opens the keyboard
   return html`<form class="composer" part="composer" @submit=${(event: Event) => void send(state, event)}>
     <textarea
@@ -21,11 +25,13 @@ export function composerView(state: PanelState): TemplateResult {
       enterkeyhint="send"
       autocomplete="off"
       aria-label=${words.text('message')}
-      placeholder=${words.text(frame.width < NARROW * frame.em ? 'messageHintShort' : 'messageHint')}
+      placeholder=${hint(state)}
       ?data-primary=${hasKeyboard}
       .value=${state.draft}
       @input=${({currentTarget}: Event) => {
-        state.draft = (currentTarget as HTMLTextAreaElement).value;
+        const box = currentTarget as HTMLTextAreaElement;
+        state.draft = box.value;
+        grow(box);
         state.session.typing();
       }}
       @keydown=${onKey}
@@ -33,7 +39,13 @@ export function composerView(state: PanelState): TemplateResult {
     ${
       host.speaking && !state.draft
         ? interruptView(state)
-        : html`<button class="send" part="send" aria-label=${words.text('send')} title=${words.text('send')}>
+        : html`<button
+            class="send"
+            part="send"
+            aria-label=${words.text('send')}
+            title=${words.text('send')}
+            @mousedown=${keepKeyboard}
+          >
             ${sendIcon}
           </button>`
     }
@@ -46,14 +58,37 @@ function onKey(event: KeyboardEvent): void {
   (event.currentTarget as HTMLTextAreaElement).form?.requestSubmit();
 }
 
+/** The hint is never cut off: where it may be too long, there is a shorter one. */
+function hint({words, frame, host}: PanelState): string {
+  const text = words.text('messageHint');
+  const letters = Array.from(text, (each) => (each > '\u1100' ? WIDE_LETTER : LETTER));
+  const width = letters.reduce((sum, each) => sum + each, 0) * Math.max(16, frame.em);
+  const room = frame.width - BESIDE - (host.microphone || host.pushToTalk ? MICROPHONE : 0);
+  return width < room ? text : words.text('messageHintShort');
+}
+
+/** To four lines, in a browser where the style sheet cannot say that. */
+function grow(box: HTMLTextAreaElement): void {
+  if (CSS.supports('field-sizing', 'content')) return;
+  box.style.blockSize = 'auto';
+  box.style.blockSize = `${box.scrollHeight}px`;
+}
+
+/** The press leaves the focus in the text box, and with it a phone's keyboard open. */
+function keepKeyboard(event: Event): void {
+  event.preventDefault();
+}
+
 async function send(state: PanelState, event: Event): Promise<void> {
   event.preventDefault();
-  const field = (event.currentTarget as HTMLFormElement).querySelector('textarea');
+  const form = event.currentTarget as HTMLFormElement;
+  const field = form.querySelector('textarea');
   const text = field?.value.trim();
   if (!field || !text) return;
+  if (form.matches(':focus-within')) field.focus();
   state.draft = field.value = '';
-  field.focus();
-  // The visitor gets back what could not be sent, unless they have typed something else by now.
-  if ((await state.submit(text)) || state.draft) return;
+  field.style.blockSize = '';
+  // The visitor gets back what could not be sent, unless they have typed something else by now, or see it in the conversation.
+  if ((await state.submit(text)) || state.draft || state.exchange.hasFailed(text)) return;
   state.draft = field.value = text;
 }

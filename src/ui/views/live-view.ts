@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import type {FramePieces, View} from '../frame-pieces.js';
 import type {PanelState, Popup} from '../state/panel-state.js';
-import {captionsView} from './captions-view.js';
+import {captionsView, ownWordsView} from './captions-view.js';
 import {footerView} from './footer-view.js';
 import {menuButton, menuView} from './menu-view.js';
 import {deviceList} from './microphone-view.js';
@@ -30,7 +30,8 @@ export function livePieces(state: PanelState): Omit<FramePieces, 'announcements'
     view: popup ? VIEWS[popup] : 'none',
     layout,
     stage: html`${statusView(state)} ${state.hasHeader ? nothing : menuButton(state)}
-    ${isBelow ? nothing : captions} ${host.mini?.view() ?? nothing}`,
+    ${state.exchange.waiting ? ownWordsView(state) : isBelow ? nothing : captions}
+    ${host.mini?.view() ?? nothing}`,
     panel: html`${menuView(state)} ${popup === 'microphones' ? deviceList(state) : nothing}
     ${popup === 'transcript' ? transcriptView(state) : nothing}`,
     strip: html`${isBelow ? captions : nothing} ${noticesView(state)}

@@ -3,6 +3,8 @@
  * moves nothing. Browsers do not do this by themselves: WebKit never, Chromium not beside content that it leaves out.
  */
 export class ScrollPlace {
+  /** True where something was added since the visitor has scrolled back. */
+  hasNew = false;
   /** The box that the visitor has scrolled back; `null` while the newest line is in view. */
   #box: Element | null = null;
   /** What the browser has rounded off: WebKit scrolls by whole pixels. */
@@ -12,7 +14,13 @@ export class ScrollPlace {
   readonly onScroll = ({currentTarget}: Event): void => {
     const box = currentTarget as Element;
     this.#box = box.scrollTop < -1 ? box : null;
+    this.hasNew &&= this.isBack;
   };
+
+  /** Leads the visitor to the newest line. */
+  toEnd(): void {
+    if (this.#box) this.#box.scrollTop = 0;
+  }
 
   get isBack(): boolean {
     return this.#box?.isConnected ?? false;
@@ -22,6 +30,7 @@ export class ScrollPlace {
   keep(last: Element | null): void {
     const box = this.#box;
     if (!box?.isConnected || !last) return;
+    this.hasNew = true;
     const distance = toEnd(box, last);
     queueMicrotask(() => {
       const wanted = box.scrollTop - (toEnd(box, last) - distance) + this.#rest;

@@ -39,6 +39,7 @@ export const stageStyles = css`
   }
   [data-status='aiAssistant'] .dot,
   [data-status='statusListening'] .dot,
+  [data-status='statusThinking'] .dot,
   [data-status='statusSpeaking'] .dot {
     background: #5fd39a;
   }

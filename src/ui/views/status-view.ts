@@ -17,7 +17,7 @@ export function statusView(state: PanelState): TemplateResult | typeof nothing {
 }
 
 /** The word for what the avatar does now; `null` where there is no session. */
-export function statusKey({host}: PanelState): StringKey | null {
+export function statusKey({host, exchange}: PanelState): StringKey | null {
   switch (host.state) {
     case 'connecting':
       return 'statusConnecting';
@@ -27,6 +27,7 @@ export function statusKey({host}: PanelState): StringKey | null {
       return 'stopping';
     case 'live':
       if (host.speaking) return 'statusSpeaking';
+      if (exchange.isThinking) return 'statusThinking';
       if (!host.microphoneOpen) return 'aiAssistant'; // it does not listen, and its rest has no name
       return host.microphoneOpen && host.microphoneMuted && !host.pushToTalk
         ? 'statusMuted'

@@ -19,11 +19,32 @@ export function transcriptLog(transcript: Transcript, words: Localizer): Transcr
 /** The word before a line, by who it is of. */
 export const NAMES = {user: 'you', avatar: 'avatar', tool: 'action'} as const;
 
-export function lineView(words: Localizer, {role, text, cut}: Line): TemplateResult {
-  return html`<p class="line ${role}" part="line ${role}-line">
-    <b>${words.text(NAMES[role])}</b> <span dir="auto">${text}</span>
-    ${cut ? html`<i part="cut">(${words.text('interrupted')})</i>` : nothing}
-  </p>`;
+/** After this time, a line has its name and its time anew. */
+const GROUP_MS = 5 * 60_000;
+
+/** Whether a line has its name and its time above it: once for several of one speaker. */
+export const beginsGroup = ({role, at}: Line, before: Line | undefined): boolean =>
+  before?.role !== role || at.getTime() - before.at.getTime() > GROUP_MS;
+
+/** The time is drawn by the style sheet, so that it is not between the words that the visitor selects and copies. */
+export function lineView(words: Localizer, line: Line, isFirst = true): TemplateResult {
+  const {role, text, at, cut} = line;
+  return html`<div class="line ${role} ${isFirst ? 'first' : ''}" part="line ${role}-line">
+    <b part="line-name">${words.text(NAMES[role])}</b>
+    <time part="line-time" data-time=${timeOf(at, words.lang)}></time>
+    <p class="bubble" part="bubble">
+      <span dir="auto">${text}</span>${cut ? html` <i part="cut">${words.text('interrupted')}</i>` : nothing}
+    </p>
+  </div>`;
+}
+
+let clock: {lang: string; format: Intl.DateTimeFormat} | undefined;
+
+function timeOf(at: Date, lang: string): string {
+  if (clock?.lang !== lang) {
+    clock = {lang, format: new Intl.DateTimeFormat(lang, {hour: 'numeric', minute: '2-digit'})};
+  }
+  return clock.format.format(at);
 }
 
 /**
@@ -41,7 +62,7 @@ class TranscriptLog {
   show({lines, changes}: Transcript, words: Localizer): void {
     if (changes !== this.#changes) this.place.keep(this.element.lastElementChild);
     this.#changes = changes;
-    const names = `${words.text('you')}\n${words.text('avatar')}\n${words.text('interrupted')}`;
+    const names = `${words.lang}\n${words.text('you')}\n${words.text('avatar')}\n${words.text('interrupted')}`;
     if (lines !== this.#lines || names !== this.#names) {
       this.element.replaceChildren();
       this.#lines = lines;
@@ -50,7 +71,8 @@ class TranscriptLog {
     }
     for (; this.#count < lines.length; this.#count++) {
       const line = document.createDocumentFragment();
-      render(lineView(words, lines[this.#count] as Line), line);
+      const next = lines[this.#count] as Line;
+      render(lineView(words, next, beginsGroup(next, lines[this.#count - 1])), line);
       this.#block().append(line);
     }
   }

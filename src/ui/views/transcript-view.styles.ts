@@ -3,6 +3,7 @@ import {css} from 'lit';
 /** The conversation, a view of the panel. */
 export const transcriptStyles = css`
   .sheet {
+    position: relative;
     display: flex;
     flex-direction: column;
     flex: 1 1 0;
@@ -36,9 +37,11 @@ export const transcriptStyles = css`
     flex-direction: column-reverse;
     overflow: auto;
     overflow-anchor: none;
-    padding: 8px 16px;
+    padding: 16px 16px 8px;
     font-size: max(15px, 0.9375em);
     line-height: 1.467;
+    /* What is scrolled out fades: no line is cut through. */
+    mask-image: linear-gradient(transparent, #000 24px);
   }
   .column {
     margin-block-end: auto;
@@ -54,21 +57,164 @@ export const transcriptStyles = css`
     outline-offset: -3px;
   }
   .lines p {
-    margin: 0 0 12px;
+    margin: 0;
     overflow-wrap: anywhere;
   }
-  .line b {
-    display: block;
-    font-size: 0.8em;
-    font-weight: 500;
+  .line {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 4px;
+    margin-block-start: 4px;
+  }
+  .line.first {
+    margin-block-start: 12px;
+  }
+  .line.user {
+    grid-template-columns: 1fr auto;
+    text-align: end;
+  }
+  .line :is(b, time) {
+    font-size: max(12px, 0.8em);
+    line-height: 1.333;
+    font-weight: 400;
     color: var(--_muted);
   }
-  .line.tool b {
-    display: inline;
+  time::before {
+    content: '· ' attr(data-time);
   }
-  .line.tool,
-  .hint,
-  .line i {
+  .line:not(.first) :is(b, time) {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .bubble {
+    grid-column: 1 / -1;
+    justify-self: start;
+    max-inline-size: 85%;
+    box-sizing: border-box;
+    padding: 8px 12px;
+    border-radius: var(--_m);
+    border-end-start-radius: 6px;
+    text-align: start;
+    background: var(--_raised);
+  }
+  .user .bubble {
+    justify-self: end;
+    border-radius: var(--_m);
+    border-end-end-radius: 6px;
+    background: var(--_soft);
+  }
+  .bubble > span {
+    display: block;
+    white-space: pre-wrap;
+  }
+  .partial .bubble,
+  .bubble i {
+    color: var(--_muted);
+  }
+  .bubble i {
+    font-size: max(12px, 0.8em);
+    font-style: normal;
+  }
+  /* What the avatar has done in the page is said by nobody. */
+  .line.tool {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 4px;
+    margin-block-start: 12px;
+    font-size: max(12px, 0.8em);
+    line-height: 1.333;
+    color: var(--_muted);
+  }
+  .tool :is(b, .bubble) {
+    position: static;
+    inline-size: auto;
+    block-size: auto;
+    clip-path: none;
+    padding: 0;
+    font: inherit;
+    background: none;
+  }
+  .tool b::after {
+    content: ':';
+  }
+  .tool time {
+    display: none;
+  }
+  .not-sent {
+    text-align: end;
+    font-size: max(13px, 0.8667em);
+    color: var(--_danger);
+  }
+  .not-sent button {
+    min-block-size: 44px;
+    margin-block: -6px;
+    padding: 4px;
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    color: inherit;
+    background: none;
+  }
+  .lines .thinking {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    inline-size: fit-content;
+    min-block-size: 38px;
+    box-sizing: border-box;
+    margin-block-start: 12px;
+    padding: 8px 14px;
+    border-radius: var(--_m);
+    border-end-start-radius: 6px;
+    background: var(--_raised);
+  }
+  .thinking i {
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    background: var(--_muted);
+    animation: think 1.2s ease-in-out infinite;
+  }
+  .thinking i:nth-child(2) {
+    animation-delay: 0.15s;
+  }
+  .thinking i:nth-child(3) {
+    animation-delay: 0.3s;
+  }
+  @keyframes think {
+    0%,
+    60%,
+    to {
+      opacity: 0.4;
+    }
+    30% {
+      opacity: 1;
+    }
+  }
+  .newest {
+    position: absolute;
+    inset-block-end: 8px;
+    inset-inline: 0;
+    margin-inline: auto;
+    inline-size: fit-content;
+    min-block-size: 36px;
+    padding: 4px 16px 4px 12px;
+    font-size: max(13px, 0.8125em);
+    color: var(--_text);
+    background: var(--_surface);
+    border-color: var(--_line-strong);
+    box-shadow: 0 2px 8px #0000001f;
+  }
+  /* 44 px to press. */
+  .newest::after {
+    content: '';
+    position: absolute;
+    inset: -4px 0;
+  }
+  .hint {
     color: var(--_muted);
   }
   .tools {

@@ -1,12 +1,19 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
-import {closeIcon, copyIcon, doneIcon, downloadIcon} from './icons.js';
-import {lineView, NAMES, transcriptLog} from './transcript-log.js';
+import {closeIcon, copyIcon, doneIcon, downIcon, downloadIcon} from './icons.js';
+import {sentView, thinkingView} from './exchange-view.js';
+import {beginsGroup, lineView, NAMES, transcriptLog} from './transcript-log.js';
 
 /** The transcript. A screen reader announces each finished message once, and no unfinished one. */
 export function transcriptView(state: PanelState): TemplateResult {
-  const {words, transcript} = state;
+  const {words, transcript, host} = state;
   const log = transcriptLog(transcript, words);
+  const {place} = log;
+  const onScroll = (event: Event) => {
+    const {hasNew} = place;
+    place.onScroll(event);
+    if (place.hasNew !== hasNew) host.requestUpdate();
+  };
   return html`<section class="sheet" part="transcript" aria-label=${words.text('transcript')}>
     <header part="transcript-header">
       <strong part="transcript-title" aria-hidden="true">${words.text('transcript')}</strong>
@@ -27,15 +34,35 @@ export function transcriptView(state: PanelState): TemplateResult {
       tabindex="0"
       role="log"
       aria-label=${words.text('transcript')}
-      @scroll=${log.place.onScroll}
+      @scroll=${onScroll}
     >
       <div class="column">
-        ${transcript.isEmpty ? html`<p class="hint" part="transcript-empty">${words.text('transcriptEmpty')}</p>` : nothing}
-        ${log.element}
-        ${transcript.partial.map((line) => html`<div aria-hidden="true">${lineView(words, line)}</div>`)}
+        ${emptyView(state)} ${log.element} ${sentView(state)}
+        ${transcript.partial.map(
+          (line) =>
+            html`<div class="partial" aria-hidden="true">
+              ${lineView(words, line, beginsGroup(line, transcript.lines.at(-1)))}
+            </div>`,
+        )}
+        ${thinkingView(state)}
       </div>
     </div>
+    ${
+      place.hasNew && place.isBack
+        ? html`<button class="newest" part="new-message" @click=${() => place.toEnd()}>
+            ${downIcon} ${words.text('newMessage')}
+          </button>`
+        : nothing
+    }
   </section>`;
+}
+
+function emptyView({words, transcript, exchange, host}: PanelState): TemplateResult | typeof nothing {
+  if (!transcript.isEmpty || exchange.sent.length > 0) return nothing;
+  const hasVoice = host.chat && (host.microphone || host.pushToTalk);
+  return html`<p class="hint" part="transcript-empty">
+    ${words.text(hasVoice ? 'transcriptEmpty' : 'transcriptEmptyText')}
+  </p>`;
 }
 
 /** Copies the transcript, or saves it. */
