@@ -6,6 +6,7 @@ import {bundledTests} from './scripts/bundled-tests.mjs';
 import {NODE_TESTS} from './scripts/node-tests.mjs';
 import {CHROMIUM_FLAGS, findChromium} from './scripts/find-browser.mjs';
 import {freePort} from './scripts/free-port.mjs';
+import {REAL_ROOM} from './scripts/real-room.mjs';
 
 let executablePath;
 try {
@@ -46,6 +47,12 @@ const badCdn = {
   },
 };
 
+/** Gives the tests for which WebRTC decides nothing a room without it. */
+const FAKE_ROOM = process.env.FAKE_ROOM
+  ? `<script>window.realRoom = ${JSON.stringify(REAL_ROOM)}</script>
+     <script type="module" src="/test/support/fake-room.ts"></script>`
+  : '';
+
 const isWatching = process.argv.some((argument) => ['--watch', '--manual'].includes(argument));
 
 export default {
@@ -78,6 +85,7 @@ export default {
     <html>
       <head><meta charset="utf-8"><style>body {inline-size: 360px}</style></head>
       <body>
+        ${FAKE_ROOM}
         <script type="module" src="/test/support/failed-assertions.ts"></script>
         <script type="module" src="${framework}"></script>
       </body>

@@ -57,13 +57,14 @@ export function selfContained({entry, alsoLazy}) {
       },
     },
     renderDynamicImport: () => ({left: 'import(', right: '+again)'}),
-    // Comes after the minifier, which has given the parameter another name by now.
+    // The parameter may have another name by now.
     renderChunk(code) {
       const changed = code.replace(
         AGAIN,
         (_, parameter, arrow, address) => `${parameter}${arrow}import(${address}+${parameter})`,
       );
-      if (/\+again\)/.test(changed)) this.error('An import() is not of the form that lazily() takes.');
+      if (/\+again\)/.test(code.replace(AGAIN, '')))
+        this.error('An import() is not of the form that lazily() takes.');
       return {code: changed, map: null};
     },
     generateBundle(_, bundle) {

@@ -40,8 +40,56 @@ const LEFT_OUT = {
       // A list of style sheets: the element has one.
       'static finalizeStyles(',
       'ReactiveElement.elementStyles =',
+      // A list of properties for each class: all classes are those of one element.
+      'static leftOut() {',
+      "if (this.hasOwnProperty('finalized')) {",
+      'this.finalized = true;',
+      'static __prepare() {',
+      'this.__prepare();',
+      'static getPropertyOptions(',
+      'static __attributeNameForProperty(',
+      'options ??= ctor.getPropertyOptions(name);',
+      "ReactiveElement['finalized'] =",
+      // An update before the element is in a document.
+      'if (!this.isUpdatePending) {',
+      // Methods that the element's own classes override.
+      'enableUpdating(_requestedUpdate) {',
+      'willUpdate(_changedProperties) {',
+      'updated(_changedProperties) {',
+      'firstUpdated(_changedProperties) {',
+      'attributeChangedCallback(name, _old, value) {',
+      '_$changeProperty(',
+      'ReactiveElement.shadowRootOptions =',
     ],
     change: [
+      ['static get observedAttributes() { this.finalize();', 'static leftOut() {'],
+      ['static finalize() {', 'static get observedAttributes() {'],
+      [
+        'const attr = this.__attributeNameForProperty(p, options); if (attr !== undefined) {',
+        'const attr = options.attribute; if (attr) {',
+      ],
+      ['_$attributeToProperty(name, value) {', 'attributeChangedCallback(name, _previous, value) {'],
+      ['ctor.getPropertyOptions(propName)', 'ctor.elementProperties.get(propName)'],
+      ['this.__initialize(); } __initialize() {', ''],
+      [
+        'if (instanceProperties.size > 0) { this.__instanceProperties = instanceProperties; }',
+        'this.__instanceProperties = instanceProperties;',
+      ],
+      ['this.__instanceProperties = undefined;', ''],
+      ['if (this.__instanceProperties) {', '{'],
+      [
+        'this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions)',
+        "this.attachShadow({mode: 'open'})",
+      ],
+      [
+        'requestUpdate(name, oldValue, options, useNewValue = false, newValue) {',
+        'requestUpdate(name, oldValue, newValue) {',
+      ],
+      [
+        'if (changed) { this._$changeProperty(name, oldValue, options); } else { return; }',
+        'if (!changed) return; if (!this._$changedProperties.has(name)) this._$changedProperties.set(name, this.hasUpdated ? oldValue : undefined);',
+      ],
+      ['if (!this.hasUpdated) { this.renderRoot ??= this.createRenderRoot();', 'if (!this.hasUpdated) {'],
       [
         'const elementProperties = this.constructor .elementProperties; if (elementProperties.size > 0)',
         'if (false)',
@@ -75,7 +123,10 @@ const LEFT_OUT = {
       ['shouldUpdate = false;', ''],
       ['if (shouldUpdate) {', '{'],
       ['this.getUpdateComplete()', 'this.__updatePromise'],
-      ['this.finalizeStyles(this.styles)', '[this.styles]'],
+      [
+        'this.elementStyles = this.finalizeStyles(this.styles);',
+        'this.elementStyles = [this.styles]; return [...this.__attributeToPropertyMap.keys()];',
+      ],
     ],
   },
   'lit-html/development/lit-html.js': {
@@ -103,6 +154,14 @@ const LEFT_OUT = {
       'else { this._$committedValue.handleEvent(event); }',
       // A tag that is called without a template: all templates are those of the build.
       'if (!isArray(tsa) ||',
+      // The kind of a part, which only directives ask for.
+      'constructor() { super(...arguments); this.type =',
+      'constructor(element, name, strings, options) { super(',
+      'this.type =',
+      // A value that means that nothing changes.
+      'if (newListener === noChange) {',
+      'if (v === noChange) {',
+      'static createElement(',
     ],
     change: [
       ['value = resolveDirective(this, value, directiveParent);', ''],
@@ -122,6 +181,46 @@ const LEFT_OUT = {
         'this._$getTemplate(result)',
       ],
       ['change && !noCommit', 'change'],
+      ['&& value !== noChange', ''],
+      // Lists that are no arrays.
+      ['isIterable(value)', 'isArray(value)'],
+      // Nodes of ShadyDOM, another document, and a place in the middle of a container.
+      ['wrap(wrap(this._$startNode).parentNode)', 'this._$startNode.parentNode'],
+      ['wrap(this._$startNode)', 'this._$startNode'],
+      ['wrap(itemPart._$endNode)', 'itemPart._$endNode'],
+      ['wrap(this.element)', 'this.element'],
+      ['wrap(start)', 'start'],
+      ['(options?.creationScope ?? d)', 'd'],
+      ['const partOwnerNode = options?.renderBefore ?? container;', 'const partOwnerNode = container;'],
+      ['const endNode = options?.renderBefore ?? null;', 'const endNode = null;'],
+      // Parts that are no attributes and no children.
+      ['if (part !== undefined) {', '{'],
+      ['templatePart.type === CHILD_PART', '!templatePart.ctor'],
+      ['else if (templatePart.type === ATTRIBUTE_PART) {', 'else {'],
+      ['type: ATTRIBUTE_PART,', ''],
+      ['type: CHILD_PART,', ''],
+      ['(oldListener === nothing || shouldRemoveListener)', 'oldListener === nothing'],
+      ['Template.createElement(html, options)', "d.createElement('template'); this.el.innerHTML = html"],
+      // What a part knows of where it is: only directives ask for it.
+      [
+        '_$setValue(value, directiveParent = this, valueIndex, noCommit) {',
+        '_$setValue(value, valueIndex) {',
+      ],
+      ['part._$setValue(values, part, i)', 'part._$setValue(values, i)'],
+      ['_$setValue(value, directiveParent = this) {', '_$setValue(value) {'],
+      ['_$setValue(newListener, directiveParent = this) {', '_$setValue(newListener) {'],
+      ['this._$parent = parent;', ''],
+      ['constructor(template, parent) {', 'constructor(template) {'],
+      ['constructor(startNode, endNode, parent, options) {', 'constructor(startNode, endNode, options) {'],
+      [
+        'constructor(element, name, strings, parent, options) {',
+        'constructor(element, name, strings, options) {',
+      ],
+      ['templatePart.strings, this, options', 'templatePart.strings, options'],
+      ['node.nextSibling, this, options', 'node.nextSibling, options'],
+      ['this._insert(createMarker()), this, this.options', 'this._insert(createMarker()), this.options'],
+      ['endNode, undefined, options ?? {}', 'endNode, options ?? {}'],
+      ['new TemplateInstance(template, this)', 'new TemplateInstance(template)'],
       ['rawTextEndRegex ?? textEndRegex', 'textEndRegex'],
       ["type === MATHML_RESULT ? '<math>' : ''", "''"],
       ["type === MATHML_RESULT ? '</math>' : ''", "''"],
@@ -135,8 +234,15 @@ const LEFT_OUT = {
       'if (!this.hasUpdated) {',
       'connectedCallback() {',
       'disconnectedCallback() {',
+      // Every class of the element renders.
+      'render() {',
+      "LitElement['finalized'] =",
     ],
-    change: [["LitElement['_$litElement$'] = true;", '']],
+    change: [
+      ["LitElement['_$litElement$'] = true;", ''],
+      ['this.__childPart = undefined;', ''],
+      ['this.__childPart = render(', 'render('],
+    ],
   },
 };
 

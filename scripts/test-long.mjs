@@ -17,6 +17,8 @@ const STEPS = {
   integration: 'npm run test:integration',
   /** axe on every page of the documentation, on each screen, light and dark; four of them in CI. */
   site: 'npm run docs:build && SITE_LONG=1 npm run test:site',
+  /** All tests in Chromium with its own WebRTC; CI has those for which it decides something. */
+  chromium: 'npm run test:chromium',
   /** All tests that can run in Firefox; CI has those whose outcome an engine decides. */
   firefox: 'npm run test:firefox',
   /** What an engine decides, in WebKitGTK; CI has most of it. */

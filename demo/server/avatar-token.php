@@ -7,6 +7,7 @@
  *       'api_key' => '…',                       // of LiveAvatar; never in a page
  *       'origins' => ['https://example.com'],   // the pages that get tokens
  *       'settings' => ['avatar_id' => '…', 'avatar_persona' => ['language' => 'en'], 'max_session_duration' => 600],
+ *       // for LITE, where the page sends the avatar's voice: 'settings' => ['mode' => 'LITE', 'avatar_id' => '…'],
  *       // 'start' => true,                     // this server starts the session, not the page
  *       // 'agent_type' => 'elevenlabs_agent',   // who thinks behind the avatar, where LiveAvatar does not say it
  *     ];
@@ -66,26 +67,43 @@ if ($stops) {
 }
 
 $settings = ($config['settings'] ?? []) + ['mode' => 'FULL'];
-$language = $body['language'] ?? null; // the one thing that the page may choose
-if (is_string($language) && preg_match('/^[A-Za-z-]{2,10}$/D', $language)) $settings['avatar_persona']['language'] = $language;
-[$status, $reply] = call('/v1/sessions/token', $settings);
-if (!is_string($reply['data']['session_token'] ?? null)) refuse($status, $reply);
-$data = array_intersect_key($reply['data'], ['session_token' => 1, 'session_id' => 1]);
-if (is_string($data['session_id'] ?? null)) $data['stop_ticket'] = stop_ticket($data['session_id']);
-if (is_string($config['agent_type'] ?? null)) $data['agent_type'] = $config['agent_type'];
+$language = $body['language'] ?? ''; // the one thing that the page may choose
+if (!is_string($language) || !preg_match('/^[A-Za-z-]{2,10}$/D', $language)) $language = '';
 // A token that is fetched ahead has no session yet: nobody has asked for one.
-if (!empty($config['start']) && ($body['prefetch'] ?? false) !== true) {
+$starts = !empty($config['start']) && ($body['prefetch'] ?? false) !== true;
+[$status, $reply, $data] = make(with_language($settings, $language), $starts);
+// Some agents refuse a language: it must not fail a start.
+$may_refuse = $language !== '' && isset($settings['voice_agent']);
+if (!$data && $may_refuse && in_array($status, [400, 422], true)) [$status, $reply, $data] = make($settings, $starts);
+if (!$data) refuse($status, $reply);
+header('Content-Type: application/json');
+echo json_encode($data);
+
+/** Makes a token, and where this server starts the sessions, that as well. Returns LiveAvatar's last status and reply, and what the page gets. */
+function make(array $settings, bool $starts): array {
+  global $config;
+  [$status, $reply] = call('/v1/sessions/token', $settings);
+  if (!is_string($reply['data']['session_token'] ?? null)) return [$status, $reply, []];
+  $data = array_intersect_key($reply['data'], ['session_token' => 1, 'session_id' => 1]);
+  if (is_string($data['session_id'] ?? null)) $data['stop_ticket'] = stop_ticket($data['session_id']);
+  if (is_string($config['agent_type'] ?? null)) $data['agent_type'] = $config['agent_type'];
+  if (!$starts) return [$status, $reply, $data];
   [$status, $reply] = call('/v1/sessions/start', [], "Authorization: Bearer {$data['session_token']}");
   if (!is_string($reply['data']['livekit_url'] ?? null)) {
     // A lost answer does not mean that no session was started.
     if ($status === 0) call('/v1/sessions/stop', ['session_id' => $data['session_id']]);
-    refuse($status, $reply);
+    return [$status, $reply, []];
   }
   $known = ['livekit_url' => 1, 'livekit_client_token' => 1, 'max_session_duration' => 1, 'ws_url' => 1];
-  $data += array_filter(array_intersect_key($reply['data'], $known), 'is_scalar');
+  return [$status, $reply, $data + array_filter(array_intersect_key($reply['data'], $known), 'is_scalar')];
 }
-header('Content-Type: application/json');
-echo json_encode($data);
+
+/** A persona and a voice agent have a language, a LITE session has none. */
+function with_language(array $settings, string $language): array {
+  if ($language === '' || $settings['mode'] === 'LITE') return $settings;
+  $settings[isset($settings['voice_agent']) ? 'voice_agent' : 'avatar_persona']['language'] = $language;
+  return $settings;
+}
 
 /** Only the page that got the token can end its session: no other page can make this signature of its id. */
 function stop_ticket(string $session_id): string {

@@ -238,22 +238,56 @@ function token(\WP_REST_Request $request): \WP_REST_Response {
   if ($refused) return $refused;
   $body = json_decode($request->get_body(), true);
   $language = is_array($body) ? $body['language'] ?? '' : '';
-  $persona = array_filter(['voice_id' => $voice, 'context_id' => $context, 'language' => is_string($language) && preg_match('/^[A-Za-z-]{2,10}$/D', $language) ? $language : '']);
-  [$status, $reply] = call('/v1/sessions/token', [
-    'mode' => 'FULL',
-    'avatar_id' => $avatar,
-    'avatar_persona' => (object) $persona,
-    'max_session_duration' => $minutes * 60,
-  ]);
-  $data = $reply['data'] ?? [];
-  if (is_string($data['session_token'] ?? null)) {
-    $id = (string) ($data['session_id'] ?? '');
-    return no_store(new \WP_REST_Response(['session_token' => $data['session_token'], 'session_id' => $id, 'stop_ticket' => stop_ticket($id)]));
-  }
+  if (!is_string($language) || !preg_match('/^[A-Za-z-]{2,10}$/D', $language)) $language = '';
+  $session = session(['avatar_id' => $avatar, 'avatar_persona' => array_filter(['voice_id' => $voice, 'context_id' => $context]), 'max_session_duration' => $minutes * 60]);
+  // A token that is fetched ahead has no session yet: nobody has asked for one.
+  $session['start'] = $session['start'] && ($body['prefetch'] ?? false) !== true;
+  [$status, $reply, $data] = make($session, $language);
+  // Some agents refuse a language: it must not fail a start.
+  $may_refuse = $language !== '' && isset($session['settings']['voice_agent']);
+  if (!$data && $may_refuse && in_array($status, [400, 422], true)) [$status, $reply, $data] = make($session, '');
+  if ($data) return no_store(new \WP_REST_Response($data));
   if ($status === 429) return answer(429, 'rate-limited');
   $words = [4032 => 'busy', 4033 => 'no-credits'];
   $word = $words[$reply['code'] ?? 0] ?? 'refused';
   return answer($word === 'refused' ? 502 : 503, $word);
+}
+
+/**
+ * What each session is made with. A theme or plugin changes it by the filter `heygen_avatar_session`: `settings`, the body of LiveAvatar's
+ * token call, such as another `mode` or a `voice_agent` in place of the persona; `start`, whether this server starts the session;
+ * `agent_type`, who thinks behind the avatar where LiveAvatar does not say it.
+ */
+function session(array $settings): array {
+  $session = (array) apply_filters('heygen_avatar_session', ['settings' => $settings + ['mode' => 'FULL'], 'start' => false, 'agent_type' => '']);
+  $session += ['settings' => $settings, 'start' => false, 'agent_type' => ''];
+  $has_persona = ($session['settings']['mode'] ?? 'FULL') === 'FULL' && empty($session['settings']['voice_agent']);
+  if (!$has_persona) unset($session['settings']['avatar_persona']);
+  return $session;
+}
+
+/** Makes a token, and where this server starts the sessions, that as well. Returns LiveAvatar's last status and reply, and what the page gets. */
+function make(array $session, string $language): array {
+  $settings = $session['settings'];
+  foreach (['avatar_persona', 'voice_agent'] as $speaker) {
+    if (!isset($settings[$speaker])) continue;
+    if ($language !== '') $settings[$speaker]['language'] = $language;
+    $settings[$speaker] = (object) $settings[$speaker]; // an empty one is {} and not []
+  }
+  [$status, $reply] = call('/v1/sessions/token', $settings);
+  if (!is_string($reply['data']['session_token'] ?? null)) return [$status, $reply, []];
+  $id = (string) ($reply['data']['session_id'] ?? '');
+  $data = ['session_token' => $reply['data']['session_token'], 'session_id' => $id, 'stop_ticket' => stop_ticket($id)];
+  if ($session['agent_type'] !== '') $data['agent_type'] = (string) $session['agent_type'];
+  if (!$session['start']) return [$status, $reply, $data];
+  [$status, $reply] = call('/v1/sessions/start', [], ['Authorization' => 'Bearer ' . $data['session_token']]);
+  if (!is_string($reply['data']['livekit_url'] ?? null)) {
+    // A lost answer does not mean that no session was started.
+    if ($status === 0) call('/v1/sessions/stop', ['session_id' => $id]);
+    return [$status, $reply, []];
+  }
+  $known = ['livekit_url' => 1, 'livekit_client_token' => 1, 'max_session_duration' => 1, 'ws_url' => 1];
+  return [$status, $reply, $data + array_filter(array_intersect_key($reply['data'], $known), 'is_scalar')];
 }
 
 function stop(\WP_REST_Request $request): \WP_REST_Response {
@@ -284,12 +318,12 @@ function no_store(\WP_REST_Response $response): \WP_REST_Response {
   return $response;
 }
 
-/** Calls LiveAvatar with the key. Returns the status, 0 for none, and the reply. */
-function call(string $path, array $body): array {
+/** Calls LiveAvatar with the key, or with the token of a session. Returns the status, 0 for none, and the reply. */
+function call(string $path, array $body, ?array $credentials = null): array {
   $base = defined('HEYGEN_AVATAR_API_URL') ? HEYGEN_AVATAR_API_URL : API;
   $response = wp_remote_post($base . $path, [
-    'headers' => ['X-API-KEY' => api_key(), 'Content-Type' => 'application/json', 'Accept' => 'application/json'],
-    'body' => wp_json_encode($body),
+    'headers' => ($credentials ?? ['X-API-KEY' => api_key()]) + ['Content-Type' => 'application/json', 'Accept' => 'application/json'],
+    'body' => wp_json_encode((object) $body),
     'timeout' => 10,
     'redirection' => 0, // the key must not follow a redirect to another server
   ]);

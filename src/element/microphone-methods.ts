@@ -64,4 +64,4 @@ export abstract class MicrophoneMethods extends LiveMethods {
 }
 
 // Not by the decorator: for an accessor, the page would download another helper of the compiler.
-defineProperty(MicrophoneMethods, 'microphoneMuted', {attribute: false, converter: boolean});
+defineProperty(MicrophoneMethods, 'microphoneMuted', boolean, {attribute: false});

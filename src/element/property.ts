@@ -7,6 +7,9 @@ export interface PropertyOptions extends PropertyDeclaration {
   readonly converter?: Converter<unknown>;
 }
 
+/** For a property that takes what it is given. */
+const asGiven: Converter<unknown> = (value) => value;
+
 /**
  * Makes a reactive property, which is its attribute in camelCase. What the page sets the property to goes through the converter, as
  * an attribute does. What the converter makes of `null` is the default.
@@ -14,11 +17,16 @@ export interface PropertyOptions extends PropertyDeclaration {
 export function defineProperty(
   {prototype}: {prototype: object},
   name: string,
-  options: PropertyOptions,
+  converter: Converter<unknown> = asGiven,
+  options: object = {},
 ): void {
-  const {converter = (value) => value, attribute = attributeName(name)} = options;
-  const declaration = {...options, attribute, noAccessor: true};
-  (prototype.constructor as typeof ReactiveElement).createProperty(name, declaration);
+  const attribute = attributeName(name);
+  (prototype.constructor as typeof ReactiveElement).createProperty(name, {
+    attribute,
+    ...options,
+    converter,
+    noAccessor: true,
+  });
   const key = Symbol();
   const own = Object.getOwnPropertyDescriptor(prototype, name);
   const accessor = {
@@ -29,7 +37,7 @@ export function defineProperty(
       const before = this[name as never];
       if (own) own.set?.call(this, converter(value));
       else this[key] = converter(value);
-      this.requestUpdate(name, before, declaration);
+      this.requestUpdate(name, before);
     },
     configurable: true,
     enumerable: true,
@@ -42,6 +50,15 @@ type Stored = ReactiveElement & Record<symbol, unknown>;
 
 /** Lit's decorator for a reactive property. Lit's own also takes standard decorators, which a page would download. Not for accessors. */
 export const property =
-  (options: PropertyOptions) =>
+  ({converter, ...options}: PropertyOptions) =>
   (prototype: object, name: string): void =>
-    defineProperty({prototype}, name, options);
+    defineProperty({prototype}, name, converter, options);
+
+/** Makes several reactive properties: what the build puts in place of the decorators, and of the compiler's helper for these. */
+export function defineProperties(
+  owner: {prototype: object},
+  converters: Readonly<Record<string, Converter<unknown> | undefined>>,
+  options?: object,
+): void {
+  for (const [name, converter] of Object.entries(converters)) defineProperty(owner, name, converter, options);
+}

@@ -1,8 +1,8 @@
 import {LitElement} from 'lit';
 import type {SessionFieldValues} from '../session/settings/session-fields.js';
-import {boolean, flag, json, number, oneOf, string} from './converters.js';
+import {boolean, flag, json, number, oneOf, string, type Converter} from './converters.js';
 import {ELEMENT_FIELDS, type ElementField} from './element-fields.js';
-import {defineProperty, type PropertyOptions} from './property.js';
+import {defineProperty} from './property.js';
 
 // The accessors of all of these properties are made below.
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging
@@ -14,13 +14,11 @@ export interface SessionProperties extends SessionFieldValues {}
  */
 export class SessionProperties extends LitElement {}
 
-for (const field of ELEMENT_FIELDS) defineProperty(SessionProperties, field.name, declarationOf(field));
+for (const field of ELEMENT_FIELDS)
+  // Lit keeps the field itself as well, for the demo's form.
+  defineProperty(SessionProperties, field.name, converterOf(field), field);
 
-/** What Lit needs to know of a field; Lit keeps the field itself as well, for the demo's form. */
-function declarationOf(field: ElementField): PropertyOptions {
+function converterOf(field: ElementField): Converter<unknown> {
   const {kind, values = [], default: fallback = null} = field;
-  return {
-    ...field,
-    converter: {text: string, number, flag, switch: boolean, json, choice: oneOf(values, fallback)}[kind],
-  };
+  return {text: string, number, flag, switch: boolean, json, choice: oneOf(values, fallback)}[kind];
 }

@@ -2,7 +2,7 @@ import type {AvatarSession} from '../session/avatar-session.js';
 import type {AvatarHost} from './avatar-host.js';
 import {isCollapsed, paintsNothing} from './collapse.js';
 import {avatarError} from '../session/errors/make-error.js';
-import {delay} from '../session/util/abort.js';
+import {delay} from '../session/util/delay.js';
 import {listen} from '../session/util/listen.js';
 import {isPageVisible} from '../session/util/page-visible.js';
 

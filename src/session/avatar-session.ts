@@ -417,13 +417,15 @@ export class AvatarSession<
       this.#microphone.start();
       this.#events.add(new AvatarPlayingEvent());
     });
-    // An ElevenLabs agent greets by itself and says no given text.
-    if (greeting && this.#lifecycle.isLive && this.agent !== 'elevenlabs') this.#greet(greeting);
+    if (greeting && this.#lifecycle.isLive) this.#greet(greeting);
   }
 
+  /** Some agents greet by themselves and say no given text, and a page that sends the voice greets with that: it is no error. */
   #greet(greeting: string): void {
-    this.speak(greeting).catch((error: unknown) => {
-      if (this.#lifecycle.isLive) this.#events.add(new AvatarErrorEvent(avatarErrorFrom(error)));
+    this.speak(greeting).catch((cause: unknown) => {
+      const error = avatarErrorFrom(cause);
+      if (!this.#lifecycle.isLive || error.code === 'unsupported-by-agent') return;
+      this.#events.add(new AvatarErrorEvent(error));
     });
   }
 

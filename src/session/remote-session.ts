@@ -1,7 +1,8 @@
 import type {Backend, CreatedSession} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarErrorFrom} from './errors/make-error.js';
-import {delay, withTimeout} from './util/abort.js';
+import {withTimeout} from './util/abort.js';
+import {delay} from './util/delay.js';
 import {ORPHAN_MS, type Timeouts} from './util/timeouts.js';
 import {deferred} from './util/deferred.js';
 import {listen} from './util/listen.js';

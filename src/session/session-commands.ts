@@ -2,7 +2,8 @@ import type {Backend} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from './errors/make-error.js';
 import type {SessionLifecycle} from './session-lifecycle.js';
-import {isAbort, withTimeout} from './util/abort.js';
+import {withTimeout} from './util/abort.js';
+import {isAbort} from './util/is-abort.js';
 import type {Timeouts} from './util/timeouts.js';
 
 /** How one command is run. */

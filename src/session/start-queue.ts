@@ -1,5 +1,6 @@
 import {AvatarError} from './errors/avatar-error.js';
-import {abortable, delay} from './util/abort.js';
+import {abortable} from './util/abort.js';
+import {delay} from './util/delay.js';
 import {deferred} from './util/deferred.js';
 
 /** The pauses between two tries, in ms, where the server asks for none. The last one repeats. */

@@ -6,6 +6,7 @@ import {
   type AllowedField,
   type AllowedSetting,
   type Choice,
+  type Speaker,
 } from './choices.js';
 import type {TokenHandlerOptions} from './options.js';
 
@@ -36,12 +37,13 @@ export function sessionBodies({
 /** For LiveAvatar: the owner's settings, and over them what the page chose and the owner allows. */
 function liveAvatarBodies(settings: Readonly<Body>, allow: Allow): SessionBodies {
   check(settings, allow);
-  const choices = allowedChoices(allow, isSet(settings['voice_agent']));
-  const hasSpeaker = isSet(settings['voice_agent']) || isSet(settings['avatar_persona']);
+  const speaker = speakerOf(settings);
+  const choices = allowedChoices(allow, speaker);
+  const needsPersona = speaker === 'persona' && !isSet(settings['avatar_persona']);
   return (posted) => {
     const body: Body = structuredClone({
       mode: 'FULL',
-      ...(hasSpeaker ? {} : {avatar_persona: {}}),
+      ...(needsPersona && {avatar_persona: {}}),
       ...settings,
     });
     for (const [setting, choice] of choices) {
@@ -53,9 +55,25 @@ function liveAvatarBodies(settings: Readonly<Body>, allow: Allow): SessionBodies
   };
 }
 
+/** Whose session it is, in the words of a mistake. */
+const PLACES: Readonly<Record<Speaker, string>> = {
+  persona: 'in a LiveAvatar session',
+  'voice-agent': 'beside a voice_agent',
+  lite: 'in a LITE session',
+};
+
+function speakerOf({mode, voice_agent}: Readonly<Body>): Speaker {
+  if (mode === 'LITE') return 'lite';
+  return isSet(voice_agent) ? 'voice-agent' : 'persona';
+}
+
 function check({mode = 'FULL', avatar_id, avatar_persona, voice_agent}: Readonly<Body>, allow: Allow): void {
-  if (mode !== 'FULL')
-    throw new Error('settings.mode must be FULL: the element cannot talk in other sessions.');
+  if (mode !== 'FULL' && mode !== 'LITE') throw new Error('settings.mode: write FULL or LITE.');
+  if (mode === 'LITE' && (isSet(avatar_persona) || isSet(voice_agent))) {
+    throw new Error(
+      'settings: a LITE session has no avatar_persona and no voice_agent. Take it away, or write mode: "FULL", also for a voice_agent.',
+    );
+  }
   if (isSet(avatar_persona) && isSet(voice_agent)) {
     throw new Error('settings: LiveAvatar takes an avatar_persona or a voice_agent. Take one of them away.');
   }
@@ -67,12 +85,13 @@ function check({mode = 'FULL', avatar_id, avatar_persona, voice_agent}: Readonly
 }
 
 /** What the owner allows. Throws where a setting has no place in the session. */
-function allowedChoices(allow: Allow, hasAgent: boolean): [string, Choice][] {
-  const choices = choicesOf({hasAgent});
-  const where = hasAgent ? 'beside a voice_agent' : 'in a LiveAvatar session';
+function allowedChoices(allow: Allow, speaker: Speaker): [string, Choice][] {
+  const choices = choicesOf(speaker);
+  const where = PLACES[speaker];
   return allow.map((each) => {
     if (typeof each === 'object') {
-      if (!hasAgent || !/^avatar_persona\b/.test(each.field)) return [each.field, fieldChoice(each)];
+      if (speaker === 'persona' || !/^avatar_persona\b/.test(each.field))
+        return [each.field, fieldChoice(each)];
       throw new Error(`allow: "${each.field}" has no place ${where}.`);
     }
     const name = each;

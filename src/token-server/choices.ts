@@ -32,11 +32,14 @@ export interface AllowedField {
  */
 export type Choice = (posted: unknown) => (readonly [path: string, value: unknown])[] | undefined;
 
-/** Everything that a page may choose, by the name that allows it. A session with a voice agent has fewer fields. */
-export function choicesOf({hasAgent}: {hasAgent: boolean}): ReadonlyMap<string, Choice> {
+/** What thinks and speaks in a session: LiveAvatar with a persona, a stored voice agent, or, in LITE, neither. */
+export type Speaker = 'persona' | 'voice-agent' | 'lite';
+
+/** Everything that a page may choose, by the name that allows it. Only a session with a persona has all fields. */
+export function choicesOf(speaker: Speaker): ReadonlyMap<string, Choice> {
   const groups = new Map<string, PlacedField[]>();
   for (const field of FIELDS) {
-    const place = placeOf(field, hasAgent);
+    const place = placeOf(field, speaker);
     const name = field.allowedAs ?? field.path;
     if (place !== undefined) groups.set(name, [...(groups.get(name) ?? []), {...field, place}]);
   }
@@ -74,11 +77,17 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 /** A field, and its path in LiveAvatar's token. */
 type PlacedField = SessionField & {readonly place: string};
 
+/** LiveAvatar has a memory in FULL alone. */
+const NOT_IN_LITE = ['memory'];
+
 /** An agent replaces the persona: what is in the persona has no place beside an agent, unless the field names one. */
-function placeOf({liveAvatar}: SessionField, hasAgent: boolean): string | undefined {
-  if (!hasAgent || !liveAvatar) return liveAvatar?.path;
+function placeOf({liveAvatar}: SessionField, speaker: Speaker): string | undefined {
+  if (speaker === 'persona' || !liveAvatar) return liveAvatar?.path;
   const {path, agentPath} = liveAvatar;
-  return agentPath ?? (path.startsWith('avatar_persona.') ? undefined : path);
+  if (speaker === 'voice-agent' && agentPath !== undefined) return agentPath;
+  const isOfSpeaker =
+    path.startsWith('avatar_persona.') || (speaker === 'lite' && NOT_IN_LITE.includes(path));
+  return isOfSpeaker ? undefined : path;
 }
 
 function choice(name: string, fields: readonly PlacedField[]): Choice {

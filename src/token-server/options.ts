@@ -20,8 +20,9 @@ export interface TokenHandlerOptions {
   path?: string | undefined;
   /**
    * Settings of every session, which a page cannot change: fields of the body of LiveAvatar's `/v1/sessions/token`.
-   * `avatar_id` is required. Only for `liveavatar`: tokens of `streaming` carry no settings. Default: `mode` `FULL`, and an
-   * `avatar_persona` with all its defaults if there is no `voice_agent`.
+   * `avatar_id` is required. Only for `liveavatar`: tokens of `streaming` carry no settings. Default: `mode` `FULL`, and there an
+   * `avatar_persona` with all its defaults if there is no `voice_agent`. With `mode` `LITE` the page sends the avatar's voice
+   * (`speakAudio`), or a connector that these settings name does. A language that a `voice_agent` refuses is left out.
    */
   settings?: Record<string, unknown> | undefined;
   /**

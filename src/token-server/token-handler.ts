@@ -5,6 +5,7 @@ import {parseBody, readBody, textOf} from './body.js';
 import {longestBody} from './choices.js';
 import {checkOptions} from './option-checks.js';
 import type {TokenHandlerOptions} from './options.js';
+import {plainerBodies} from './plainer-bodies.js';
 import {preflightResponse} from './preflight.js';
 import {
   problemOf,
@@ -27,6 +28,9 @@ export {memoryStore, type RateLimitCount, type RateLimitOptions, type RateLimitS
 
 /** Answers a request of a page. `caller` is what the server knows about the client beyond the request. Never rejects. */
 export type TokenHandler = (request: Request, caller?: Caller) => Promise<Response>;
+
+/** What became of one request to the API: what the page gets, or why there is nothing. */
+type Made = {reply: Record<string, string | number>} | {call: UpstreamCall; failure: Failure};
 
 const StopBody = z.object({
   session_id: z.string().check(z.regex(/^[\w-]{1,100}$/)),
@@ -137,20 +141,31 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
     if ('setting' in session) {
       return {...errorResponse('bad-settings'), body: {error: 'bad-settings', setting: session.setting}};
     }
-    const minted = await upstream.mint(session.body);
-    if (!('token' in minted)) return failed('token', minted);
-    const token = {...(await withTicket(minted.token)), ...(agentType && {agent_type: agentType})};
     // Nobody has asked for a session yet where the token is fetched ahead.
-    return start && posted['prefetch'] !== true ? withSession(token) : {status: 200, body: token};
+    const starts = start && posted['prefetch'] !== true;
+    let first: Made | undefined;
+    for (const body of plainerBodies(session.body)) {
+      const made = await make(body, starts);
+      if ('reply' in made) return {status: 200, body: made.reply};
+      first ??= made;
+      if (made.failure.reason !== 'bad-request') break;
+    }
+    // Where the settings were not the cause, the first refusal says more.
+    return first && 'failure' in first ? failed(first.call, first.failure) : errorResponse('internal');
   }
 
-  async function withSession(token: Record<string, string>): Promise<ResponseParts> {
-    const {session_token: sessionToken = '', session_id: sessionId = ''} = token;
+  /** Makes a token, and where this server starts the sessions, that as well. */
+  async function make(body: Readonly<Record<string, unknown>>, starts: boolean): Promise<Made> {
+    const minted = await upstream.mint(body);
+    if (!('token' in minted)) return {call: 'token', failure: minted};
+    const token = {...(await withTicket(minted.token)), ...(agentType && {agent_type: agentType})};
+    if (!starts) return {reply: token};
+    const {session_token: sessionToken = '', session_id: sessionId = ''} = minted.token;
     const started = await upstream.start(sessionToken);
-    if ('session' in started) return {status: 200, body: {...token, ...withoutUnset(started.session)}};
+    if ('session' in started) return {reply: {...token, ...withoutUnset(started.session)}};
     // A lost answer does not mean that no session was started.
     if (started.status === undefined) await upstream.stop(sessionId);
-    return failed('start', started);
+    return {call: 'start', failure: started};
   }
 
   function failed(call: UpstreamCall, failure: Failure): ResponseParts {

@@ -64,15 +64,11 @@ export class Upstream {
     return APIS[this.#options.backend];
   }
 
-  /**
-   * Creates a token for a session with these settings; without an earlier conversation that the API does not take, as where nothing
-   * was said in it.
-   */
-  async mint(settings: Record<string, unknown>): Promise<{token: Record<string, string>} | Failure> {
-    const {memory, ...others} = settings;
-    const first = await this.#post('token', settings);
-    const isRefused = 'reason' in first && first.reason === 'bad-request';
-    const response = memory && isRefused ? await this.#post('token', others) : first;
+  /** Creates a token for a session with these settings. */
+  async mint(
+    settings: Readonly<Record<string, unknown>>,
+  ): Promise<{token: Record<string, string>} | Failure> {
+    const response = await this.#post('token', settings);
     if ('reason' in response) return response;
     const minted = this.#api.TokenResponse.safeParse(parseJson(response.text));
     return minted.success ? {token: minted.data.data} : this.#failure(response);
@@ -96,7 +92,7 @@ export class Upstream {
   /** `credentials` is the header that says who calls; by default that of the key. */
   async #post(
     call: UpstreamCall,
-    body: Record<string, unknown>,
+    body: Readonly<Record<string, unknown>>,
     credentials: Record<string, string> = {'x-api-key': this.#options.apiKey},
   ): Promise<ApiResponse | Failure> {
     const {timeoutMs = 10_000} = this.#options;
@@ -112,7 +108,7 @@ export class Upstream {
 
   async #send(
     call: UpstreamCall,
-    body: Record<string, unknown>,
+    body: Readonly<Record<string, unknown>>,
     credentials: Record<string, string>,
     signal: AbortSignal,
   ): Promise<ApiResponse> {

@@ -2,7 +2,8 @@ import {html, nothing, type ReactiveController, type ReactiveControllerHost, typ
 import {isLive, isOver, type SessionState} from '../session/session-state.js';
 import {listen} from '../session/util/listen.js';
 import type {Localizer} from './locales/localizer.js';
-import {hasConsent, setConsent} from './state/consent-record.js';
+import {hasConsent} from './state/consent-record.js';
+import {setConsent} from './state/set-consent.js';
 import {consentView} from './views/consent-view.js';
 import {suggestionsView} from './views/suggestions-view.js';
 

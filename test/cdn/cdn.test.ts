@@ -51,6 +51,19 @@ suite('the script-tag build', () => {
     element.backend = 'sandbox';
   }
 
+  test('has every attribute of the documentation', async () => {
+    const manifest = (await (await fetch('/dist/custom-elements.json')).json()) as {
+      modules: {declarations: {tagName?: string; attributes: {name: string}[]}[]}[];
+    };
+    const declared = manifest.modules.flatMap(({declarations}) => declarations);
+    const documented = declared.find(({tagName}) => tagName === 'heygen-avatar')?.attributes ?? [];
+    const {observedAttributes} = customElements.get('heygen-avatar') as typeof HeygenAvatarElement;
+    assert.sameMembers(
+      [...observedAttributes],
+      documented.map(({name}) => name),
+    );
+  });
+
   test('downloads nothing but the entry and its static imports before interest', async () => {
     const graph = (await (await fetch('/dist/cdn/graph.json')).json()) as Record<string, {imports: string[]}>;
     const entry = graph['heygen-avatar.js'];

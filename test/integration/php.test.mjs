@@ -35,12 +35,33 @@ async function start(changes = {}) {
 }
 
 checkRecipe('avatar-token.php', {
-  start: ({AVATAR_START} = {}) => start({start: AVATAR_START === '1'}),
+  start: ({AVATAR_START, AVATAR_MODE, AVATAR_AGENT_TYPE} = {}) =>
+    start({
+      start: AVATAR_START === '1',
+      agent_type: AVATAR_AGENT_TYPE,
+      ...(AVATAR_MODE === 'LITE' && {settings: {mode: 'LITE', avatar_id: AVATAR}}),
+    }),
   stopPath: '?stop',
 });
 
 const post = (url, body = '{}', headers = {}) =>
   fetch(url, {method: 'POST', headers: {...PAGE, ...headers}, body});
+
+test('PHP leaves out a language that a voice agent refuses', async (t) => {
+  const server = await start({settings: {avatar_id: AVATAR, voice_agent: {id: 'agent'}}, start: true});
+  t.after(server.stop);
+  const {length} = heygen.requests;
+  assert.equal((await post(server.url, '{"language": "de"}')).status, 200);
+  const asked = heygen.requests
+    .slice(length)
+    .map(({endpoint, body}) => [endpoint, body?.voice_agent?.language]);
+  assert.deepEqual(asked, [
+    ['sessions/token', 'de'],
+    ['sessions/start', undefined],
+    ['sessions/token', undefined],
+    ['sessions/start', undefined],
+  ]);
+});
 
 test('without a key, PHP gives no token and tells its log why', async (t) => {
   const server = await start({api_key: ''});

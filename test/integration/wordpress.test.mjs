@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {after, before, test} from 'node:test';
 import {launchChromium} from '../support/chromium.mjs';
@@ -267,6 +268,27 @@ test('the endpoint refuses other origins, forms and unreadable stops, and none o
   assert.deepEqual(statuses, [403, 403, 403, 403, 415, 415, 403, 400, 400, 403, 403, 400]);
   assert.equal((await fetch(endpoint('token'), {headers: {origin: site.origin}})).status, 404);
   assert.equal(rig.api.requests.length, length);
+});
+
+test('a filter makes the sessions LITE ones that this server starts, and names the agent', async () => {
+  const folder = `${site.site}/wp-content/mu-plugins`;
+  mkdirSync(folder, {recursive: true});
+  writeFileSync(
+    `${folder}/lite.php`,
+    `<?php add_filter('heygen_avatar_session', fn($session) => ['settings' => ['mode' => 'LITE'] + $session['settings'], 'start' => true, 'agent_type' => 'cartesia_agent']);`,
+  );
+  try {
+    const reply = await (await post('token', '{"language": "de"}')).json();
+    assert.deepEqual([reply.agent_type, reply.ws_url.startsWith('ws:')], ['cartesia_agent', true]);
+    const {body} = rig.api.requests.findLast(({path}) => path === '/v1/sessions/token');
+    assert.deepEqual([body.mode, body.avatar_persona], ['LITE', undefined]);
+    const session = rig.api.sessions.find(({sessionId}) => sessionId === reply.session_id);
+    const ending = JSON.stringify({session_id: reply.session_id, stop_ticket: reply.stop_ticket});
+    assert.equal((await post('stop', ending)).status, 204);
+    assert.equal(session.endedBy, 'stop');
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
 });
 
 test('one visitor gets ten tokens a minute, also where they ask all at once and write x-forwarded-for', async () => {

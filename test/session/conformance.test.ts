@@ -4,19 +4,26 @@ import type {Endpoint, Sandbox, SandboxOptions} from '../../src/sandbox/sandbox.
 import {open} from '../support/test-sandbox.js';
 import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import {AvatarSession} from '../../src/session/avatar-session.js';
+import type {SessionAgent, SessionMode} from '../../src/session/backends/backend.js';
 import type {AvatarSessionOptions} from '../../src/session/session-options.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
 
-/** What a page sees is the same for both back ends; what differs on the wire is named here. */
+/** What a page sees is the same for each kind of token; what differs on the wire is named here. */
 interface FakeServer {
   tokenUrl: (sandbox: Sandbox) => string;
   /** The call that makes the session. */
   create: Endpoint;
   stop: Endpoint;
-  keepAlive: Endpoint;
+  /** A call, or a command on the audio socket. */
+  keepAlive: string;
   backend: 'streaming' | 'liveavatar';
-  /** Whether it says a given text. An agent that does not answers one instead; what does not differ for it is not tested again. */
-  saysTexts: boolean;
+  mode: SessionMode;
+  agent: SessionAgent | null;
+  /**
+   * What a page gives the avatar to say: a text, a question that an agent answers in its own words, or audio. What does not
+   * differ from `text` is not tested again.
+   */
+  takes: 'text' | 'question' | 'audio';
 }
 
 const LIVEAVATAR = {
@@ -26,6 +33,8 @@ const LIVEAVATAR = {
   backend: 'liveavatar',
 } as const;
 
+const AGENT = {...LIVEAVATAR, mode: 'lite', agent: 'elevenlabs', takes: 'question'} as const;
+
 const FAKE_SERVERS: Record<string, FakeServer> = {
   streaming: {
     tokenUrl: ({tokenUrl}) => tokenUrl,
@@ -33,15 +42,30 @@ const FAKE_SERVERS: Record<string, FakeServer> = {
     stop: 'stop',
     keepAlive: 'keep_alive',
     backend: 'streaming',
-    saysTexts: true,
+    mode: 'full',
+    agent: null,
+    takes: 'text',
   },
-  liveavatar: {...LIVEAVATAR, tokenUrl: ({liveAvatarTokenUrl}) => liveAvatarTokenUrl, saysTexts: true},
-  'a voice agent of liveavatar': {
+  liveavatar: {
     ...LIVEAVATAR,
-    tokenUrl: (sandbox) => sandbox.liveAvatarTokenUrlOf('voice-agent'),
-    saysTexts: false,
+    tokenUrl: ({liveAvatarTokenUrl}) => liveAvatarTokenUrl,
+    mode: 'full',
+    agent: 'liveavatar',
+    takes: 'text',
+  },
+  'liveavatar, a voice agent': {...AGENT, tokenUrl: (sandbox) => sandbox.liveAvatarTokenUrlOf('voice-agent')},
+  'liveavatar, a connector': {...AGENT, tokenUrl: (sandbox) => sandbox.liveAvatarTokenUrlOf('connector')},
+  'liveavatar, the page’s own audio': {
+    ...LIVEAVATAR,
+    tokenUrl: (sandbox) => sandbox.liveAvatarTokenUrlOf('lite'),
+    keepAlive: 'session.keep_alive',
+    mode: 'lite',
+    agent: null,
+    takes: 'audio',
   },
 };
+
+const SAMPLES_PER_MS = 24;
 
 /** A text that is still being written. */
 async function* pieces(...texts: string[]): AsyncGenerator<string> {
@@ -52,17 +76,27 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
   suite(`conformance: ${name}`, () => {
     let sandbox: Sandbox;
     let session: AvatarSession<MediaSink>;
-    const {saysTexts} = heygen;
-    /** A test of what is the same for an agent. */
-    const testOfServer: (title: string, body: () => Promise<void>) => unknown = saysTexts ? test : () => {};
+    const {takes} = heygen;
+    let msPerCharacter: number;
+    const testFor =
+      (...kinds: (typeof takes)[]) =>
+      (title: string, body: () => Promise<void>) =>
+        void (kinds.includes(takes) && test(title, body));
+    /** A test of what is the same for agents and for audio. */
+    const testOfServer = testFor('text');
     /** Has the avatar say a text, or answer it. */
-    const say = (text: string) => session.speak(text, {type: saysTexts ? 'repeat' : 'chat'});
+    const say = (text: string) => {
+      if (takes !== 'audio') return session.speak(text, {type: takes === 'text' ? 'repeat' : 'chat'});
+      const ms = Math.max(200, msPerCharacter * text.length);
+      return session.speakAudio(new Int16Array(SAMPLES_PER_MS * ms), {text});
+    };
 
     async function make(
       sandboxOptions: SandboxOptions = {},
       options: AvatarSessionOptions = {},
     ): Promise<void> {
       sandbox = await open(sandboxOptions);
+      msPerCharacter = sandboxOptions.msPerCharacter ?? 5;
       session = new AvatarSession({tokenUrl: heygen.tokenUrl(sandbox), apiUrl: sandbox.origin, ...options});
     }
 
@@ -85,23 +119,31 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
     const listening = () => {
       const heard = [
         ...sandbox.requests.map(({endpoint}) => endpoint),
-        ...(sandbox.sessions[0]?.commands ?? []).map((command) => command.replace('avatar.', '')),
+        ...(sandbox.sessions[0]?.commands ?? []).map((command) => command.replace(/^(avatar|agent)\./, '')),
       ];
       return heard.filter((each) => each.endsWith('_listening'));
     };
 
-    const calls = (endpoint: Endpoint) =>
-      sandbox.requests.filter((each) => each.endpoint === endpoint).length;
+    const calls = (name: string) =>
+      sandbox.requests.filter(({endpoint}) => endpoint === name).length +
+      (sandbox.sessions[0]?.commands ?? []).filter((command) => command === name).length;
 
-    test('goes live, with the back end’s name as the only difference', async () => {
+    /** The ids of all that the server was given to say. */
+    const given = () => {
+      const [first] = sandbox.sessions;
+      return first ? [...first.tasks.map(({taskId}) => taskId), ...first.lite.utterances.keys()] : [];
+    };
+
+    test('goes live, with back end, mode and agent as the only differences', async () => {
       await live();
       assert.equal(session.state, 'live');
       assert.equal(session.info?.backend, heygen.backend);
+      assert.deepEqual([session.mode, session.agent], [heygen.mode, heygen.agent]);
       assert.equal(session.info?.id, sandbox.sessions[0]?.sessionId);
       assert.equal(session.info?.durationLimit, 600);
     });
 
-    testOfServer('speaks: events, words and the end of the task in order', async () => {
+    testFor('text', 'audio')('speaks: events, words and the end of the task in order', async () => {
       await live();
       const heard: string[] = [];
       session.addEventListener('avatar-speechstart', () => heard.push('start'));
@@ -112,26 +154,28 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       session.addEventListener('avatar-speechend', (event) =>
         heard.push((event as unknown as {reason: string}).reason),
       );
-      const task = await session.speak('Hello there.');
+      const task = await say('Hello there.');
       assert.equal(await task.ended, 'finished');
       assert.deepEqual(heard, ['start', 'Hello there.', 'finished']);
-      assert.equal(sandbox.sessions[0]?.tasks[0]?.taskId, task.taskId);
-      assert.equal(sandbox.sessions[0]?.tasks[0]?.type, 'repeat');
+      assert.deepEqual(given(), [task.taskId]);
     });
 
-    test('chats: one message with the visitor’s typed line, then the answer', async () => {
-      await live();
-      const lines: string[] = [];
-      session.addEventListener('avatar-message', (event) => {
-        const {role, text, final} = event as unknown as {role: string; text: string; final: boolean};
-        if (final) lines.push(`${role}: ${text}`);
-      });
-      const task = await session.speak('How are you?', {type: 'chat'});
-      await task.ended;
-      assert.equal(lines.length, 2);
-      assert.equal(lines[0], 'user: How are you?');
-      assert.match(lines[1] ?? '', /^avatar: You said/);
-    });
+    testFor('text', 'question')(
+      'chats: one message with the visitor’s typed line, then the answer',
+      async () => {
+        await live();
+        const lines: string[] = [];
+        session.addEventListener('avatar-message', (event) => {
+          const {role, text, final} = event as unknown as {role: string; text: string; final: boolean};
+          if (final) lines.push(`${role}: ${text}`);
+        });
+        const task = await session.speak('How are you?', {type: 'chat'});
+        await task.ended;
+        assert.equal(lines.length, 2);
+        assert.equal(lines[0], 'user: How are you?');
+        assert.match(lines[1] ?? '', /^avatar: You said/);
+      },
+    );
 
     test('queues tasks in order', async () => {
       await live();
@@ -187,7 +231,7 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       await until(() => !session.speaking); // what the server had queued is interrupted as well
     });
 
-    test('the visitor who speaks into a speech interrupts it', async () => {
+    testFor('text', 'question')('the visitor who speaks into a speech interrupts it', async () => {
       await live({msPerCharacter: 1000}, {settings: {ia_is_livekit_transport: true}});
       const task = await say('a very long sentence');
       await until(() => session.speaking);
@@ -198,10 +242,10 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
     test('keeps alive', async () => {
       await live();
       await session.keepAlive();
-      assert.equal(calls(heygen.keepAlive), 1);
+      await until(() => calls(heygen.keepAlive) === 1);
     });
 
-    testOfServer('listens', async () => {
+    testFor('text', 'audio')('listens', async () => {
       await live();
       await session.startListening();
       await session.stopListening();
@@ -273,6 +317,26 @@ for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
       const said = nextEvent(session, 'avatar-message', ({final}) => final);
       await session.start();
       assert.equal((await said).text, 'Welcome.');
+    });
+
+    testFor('question', 'audio')('a greeting that it cannot say is left out, without an error', async () => {
+      await make({}, {greeting: 'Welcome.'});
+      let errors = 0;
+      session.addEventListener('avatar-error', () => errors++);
+      await session.start();
+      const task = await say('Hi');
+      assert.equal(await task.ended, 'finished');
+      assert.equal(errors, 0);
+      assert.lengthOf(given(), 1);
+    });
+
+    testFor('question', 'audio')('a text that it cannot say is refused, and nothing is sent', async () => {
+      await live();
+      const error = (await rejection(session.speak('Say this.'))) as AvatarError;
+      assert.equal(error.code, 'unsupported-by-agent');
+      await rejection(session.speak(pieces('Say ', 'this.')));
+      await session.keepAlive();
+      assert.isEmpty(given());
     });
   });
 }

@@ -47,6 +47,22 @@ suite('AvatarSession: a session that the server has started', () => {
     assert.deepEqual(callsAfter(before), []);
   });
 
+  for (const ws_url of [
+    'ws://lite.example/',
+    'wss://user:hush@lite.example/',
+    'ftp://lite.example/',
+    'wss://',
+  ]) {
+    test(`one whose ws_url is ${ws_url} is not joined, and stopped`, async () => {
+      const reply = await startOnServer();
+      const session = make({tokenProvider: () => ({...reply, ws_url})});
+      const error = (await rejection(session.start())) as AvatarError;
+      assert.deepEqual([error.code, error.message.slice(0, 6)], ['bad-config', 'ws_url']);
+      assert.notInclude(error.message, 'hush');
+      await until(() => sandbox.openSessions === 0);
+    });
+  }
+
   test('one that arrives after the start was given up is stopped', async () => {
     const reply = await startOnServer();
     const answer = Promise.withResolvers<Record<string, unknown>>();

@@ -9,7 +9,7 @@ import {test} from 'node:test';
 
 const KEY = 'the-key-of-the-account';
 
-for (const page of ['README.md', 'docs/guides/token-server.md']) {
+for (const page of ['README.md', 'docs/start/quick-start.md', 'docs/guides/token-server.md']) {
   test(`the token endpoint printed in ${page} gives a token, and nothing of a refusal`, async (t) => {
     let status = 200;
     const requests = [];

@@ -31,6 +31,8 @@ export const environment = () => ({
   AVATAR_ORIGINS: `https://elsewhere.example,${ORIGIN}`,
   AVATAR_ID: AVATAR,
   AVATAR_START: '',
+  AVATAR_MODE: '',
+  AVATAR_AGENT_TYPE: '',
 });
 
 /** The content types of a beacon: of a text, and of a Blob of JSON. */
@@ -97,13 +99,22 @@ export function checkRecipe(name, {start, addressHeader, stopPath = '/stop'}) {
       });
     }
 
-    test('starts the session, where its owner wants that, and the page can stop it', async (t) => {
-      const starter = await start({AVATAR_START: '1'});
+    test('starts a LITE session, where its owner wants that, and the page can stop it', async (t) => {
+      const starter = await start({
+        AVATAR_START: '1',
+        AVATAR_MODE: 'LITE',
+        AVATAR_AGENT_TYPE: 'cartesia_agent',
+      });
       t.after(() => starter.stop());
       const headers = {origin: ORIGIN, 'content-type': 'application/json'};
-      const response = await fetch(starter.url, {method: 'POST', headers, body: '{}'});
-      const {session_id, session_token, livekit_url, livekit_client_token} = await response.json();
+      const response = await fetch(starter.url, {method: 'POST', headers, body: '{"language": "de"}'});
+      const {session_id, session_token, livekit_url, livekit_client_token, ws_url, agent_type} =
+        await response.json();
       assert.equal(response.status, 200);
+      assert.match(ws_url, /^wss?:/);
+      assert.equal(agent_type, 'cartesia_agent');
+      const {mode, avatar_persona} = heygen.requests.findLast(({path}) => path.endsWith('/token')).body;
+      assert.deepEqual([mode, avatar_persona], ['LITE', undefined]);
       assert.match(livekit_url, /^wss:/);
       assert.equal(typeof livekit_client_token, 'string');
       const session = heygen.sessions.find((each) => each.sessionId === session_id);

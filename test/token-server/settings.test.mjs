@@ -4,6 +4,7 @@ import {AVATAR, heygen, handler, lastRequest, send, upstream} from './fake-api.m
 
 const PERSONA = {avatar_id: AVATAR, avatar_persona: {language: 'en', voice_id: 'owner-voice'}};
 const AGENT = {avatar_id: AVATAR, voice_agent: {id: 'owner-agent'}};
+const LITE = {mode: 'LITE', avatar_id: AVATAR};
 
 test('with only an avatar, the session has a persona with all its defaults', async () => {
   const response = await send(handler({settings: {avatar_id: AVATAR}}));
@@ -49,6 +50,58 @@ test('with a voice agent, the language is a field of the agent, and there is no 
     avatar_id: AVATAR,
     voice_agent: {id: 'owner-agent', language: 'de'},
   });
+});
+
+test('a LITE session has no persona; its connector and what a page may choose reach LiveAvatar', async () => {
+  const settings = {mode: 'LITE', avatar_id: AVATAR, elevenlabs_agent_config: {agent_id: 'agent-1'}};
+  const allow = ['quality', 'dynamic_variables', {field: 'elevenlabs_agent_config.prompt'}];
+  const body = {
+    quality: 'high',
+    language: 'de',
+    mode: 'FULL',
+    dynamic_variables: {name: 'Anna'},
+    elevenlabs_agent_config: {agent_id: 'forged', prompt: 'Be brief.'},
+  };
+  const reply = await (await send(handler({settings, allow}), {body})).json();
+  assert.deepEqual(lastRequest().body, {
+    ...settings,
+    video_settings: {quality: 'high'},
+    dynamic_variables: {name: 'Anna'},
+    elevenlabs_agent_config: {agent_id: 'agent-1', prompt: 'Be brief.'},
+  });
+  const payload = JSON.parse(atob(reply.session_token.split('.')[1]));
+  assert.equal(payload.start_session_data.mode, 'LITE');
+});
+
+for (const refuses of ['token', 'start']) {
+  test(`a language that a voice agent refuses at ${refuses} is left out`, async () => {
+    const asked = [];
+    const fetch = (url, init) => {
+      const call = url.split('/').at(-1);
+      const {voice_agent} = JSON.parse(init.body);
+      asked.push([call, voice_agent?.language].filter(Boolean).join(' '));
+      // The fake API's own agent refuses it at the start.
+      return refuses === 'token' && voice_agent?.language
+        ? Response.json({detail: [{msg: 'no such field'}]}, {status: 422})
+        : upstream(url, init);
+    };
+    const handle = handler({settings: AGENT, allow: ['language'], start: refuses === 'start', fetch});
+    const response = await send(handle, {body: {language: 'de'}});
+    assert.equal(response.status, 200);
+    const calls = refuses === 'token' ? ['token de', 'token'] : ['token de', 'start', 'token', 'start'];
+    assert.deepEqual(asked, calls);
+    await heygen.sessions.at(-1)?.end('closed');
+  });
+}
+
+test('where the language was not the cause, the page learns of the first refusal, and nothing else is tried', async () => {
+  const statuses = [400, 403, 200];
+  const problems = [];
+  const fetch = () => Promise.resolve(Response.json({code: 4000}, {status: statuses.shift()}));
+  const onError = (problem) => problems.push(problem.status);
+  const handle = handler({settings: AGENT, allow: ['language'], fetch, onError});
+  assert.equal((await send(handle, {body: {language: 'de'}})).status, 502);
+  assert.deepEqual([statuses, problems], [[200], [400]]);
 });
 
 test('a speed outside LiveAvatar’s range becomes the nearest inside it', async () => {
@@ -180,7 +233,12 @@ for (const [options, words] of [
   [{settings: {}}, /which avatar: set settings\.avatar_id/],
   [{settings: {avatar_id: undefined}}, /which avatar/],
   [{settings: {...PERSONA, ...AGENT}}, /avatar_persona or a voice_agent/],
-  [{settings: {...PERSONA, mode: 'LITE'}}, /mode must be FULL/],
+  [{settings: {...PERSONA, mode: 'LITE'}}, /a LITE session has no avatar_persona/],
+  [{settings: {...AGENT, mode: 'LITE'}}, /and no voice_agent/],
+  [{settings: {...PERSONA, mode: 'CUSTOM'}}, /write FULL or LITE/],
+  [{settings: LITE, allow: ['language']}, /"language" has no place in a LITE session/],
+  [{settings: LITE, allow: ['memory']}, /"memory" has no place in a LITE session/],
+  [{settings: LITE, allow: [{field: 'avatar_persona.x'}]}, /"avatar_persona\.x" has no place in a LITE/],
   [{allow: ['voice.emotion']}, /"voice\.emotion" has no place in a LiveAvatar session/],
   [{allow: ['quality', 'knowledge_base']}, /"knowledge_base" has no place/],
   [{allow: ['toString']}, /"toString" has no place/],

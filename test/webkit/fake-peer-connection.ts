@@ -17,8 +17,6 @@ const connections = new Map<string, FakePeerConnection>();
  */
 export class FakePeerConnection extends EventTarget {
   readonly canTrickleIceCandidates = true;
-  localDescription: RTCSessionDescriptionInit | null = null;
-  remoteDescription: RTCSessionDescriptionInit | null = null;
   ontrack: ((event: Event) => void) | null = null;
   ondatachannel: ((event: Event) => void) | null = null;
   onconnectionstatechange: ((event: Event) => void) | null = null;
@@ -29,6 +27,8 @@ export class FakePeerConnection extends EventTarget {
   onnegotiationneeded: ((event: Event) => void) | null = null;
 
   readonly #id = crypto.randomUUID();
+  #localDescription: RTCSessionDescriptionInit | null = null;
+  #remoteDescription: RTCSessionDescriptionInit | null = null;
   #signalingState: RTCSignalingState = 'stable';
   #connectionState: RTCPeerConnectionState = 'new';
   #transceivers: FakeTransceiver[] = [];
@@ -45,6 +45,14 @@ export class FakePeerConnection extends EventTarget {
   }
 
   // Members of the prototype, as in a browser: livekit-client repairs browsers where these are not.
+  get localDescription(): RTCSessionDescriptionInit | null {
+    return this.#localDescription;
+  }
+
+  get remoteDescription(): RTCSessionDescriptionInit | null {
+    return this.#remoteDescription;
+  }
+
   get signalingState(): RTCSignalingState {
     return this.#signalingState;
   }
@@ -93,6 +101,10 @@ export class FakePeerConnection extends EventTarget {
     return transceiver;
   }
 
+  addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): FakeSender {
+    return this.addTransceiver(track, {streams}).sender;
+  }
+
   removeTrack(sender: FakeSender): void {
     const transceiver = this.#transceivers.find((each) => each.sender === sender);
     if (!transceiver) return;
@@ -129,12 +141,13 @@ export class FakePeerConnection extends EventTarget {
     const isAnswer = this.signalingState === 'have-remote-offer';
     const implicit = given?.type ? undefined : await (isAnswer ? this.createAnswer() : this.createOffer());
     this.#assertOpen();
-    this.localDescription = implicit ?? {type: given?.type ?? 'offer', sdp: given?.sdp ?? ''};
-    if (this.localDescription.type === 'offer') {
+    const description = implicit ?? {type: given?.type ?? 'offer', sdp: given?.sdp ?? ''};
+    this.#localDescription = description;
+    if (description.type === 'offer') {
       this.#setSignalingState('have-local-offer');
       return;
     }
-    for (const {mid, direction} of readSdp(this.localDescription.sdp ?? '').sections) {
+    for (const {mid, direction} of readSdp(description.sdp ?? '').sections) {
       const transceiver = this.#transceivers.find((each) => each.mid === mid);
       if (transceiver) transceiver.currentDirection = direction;
     }
@@ -146,7 +159,7 @@ export class FakePeerConnection extends EventTarget {
     this.#assertOpen();
     await Promise.resolve();
     this.#assertOpen();
-    this.remoteDescription = description;
+    this.#remoteDescription = description;
     const {connectionId, sections} = readSdp(description.sdp ?? '');
     this.#other = connections.get(connectionId);
     if (description.type === 'offer') {

@@ -24,7 +24,7 @@ export const tokenServerPage = modulePage({
   title: 'Token server',
   source: 'src/token-server/token-handler.ts',
   intro:
-    'The exports of `heygen-avatar/token-server`. The guide [The token endpoint](../guides/token-server.md) shows how to use them.',
+    'The exports of `heygen-avatar/token-server`. The guide [Token server](../guides/token-server.md) shows how to use them.',
 });
 
 export const sandboxPage = modulePage({
@@ -32,7 +32,7 @@ export const sandboxPage = modulePage({
   title: 'Sandbox',
   source: 'src/sandbox/sandbox.ts',
   intro:
-    'The exports of `heygen-avatar/sandbox`. The guide [Testing with the sandbox](../start/sandbox.md) shows how to use them.',
+    'The exports of `heygen-avatar/sandbox`. The page [The sandbox](../start/sandbox.md) shows how to use them.',
 });
 
 export const toolsPage = modulePage({

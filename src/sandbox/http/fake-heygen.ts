@@ -25,6 +25,11 @@ export interface FakeHeyGenOptions extends SessionStoreOptions {
   latencyMs?: number | undefined;
 }
 
+/** A request, with the origin that it was sent to. */
+interface ReceivedRequest extends FakeRequest {
+  readonly origin: string;
+}
+
 /** The path of the owner's server that answers with such a token. */
 export function tokenPath(kind: LiveAvatarKind): string {
   return kind === 'full' ? '/api/liveavatar-token' : `/api/liveavatar-token/${kind}`;
@@ -126,12 +131,13 @@ export class FakeHeyGen {
 
   async #handle(request: Request): Promise<Response> {
     if (request.method === 'OPTIONS') return jsonResponse(204, '');
-    const {pathname} = new URL(request.url);
+    const {pathname, origin} = new URL(request.url);
     const endpoint = PATHS[pathname];
     if (!endpoint) return jsonResponse(404, {code: 404, message: `there is no ${pathname}`});
     if (request.method !== 'POST') return jsonResponse(405, {code: 405, message: 'method not allowed'});
-    const record: FakeRequest = {
+    const record: ReceivedRequest = {
       endpoint,
+      origin,
       method: request.method,
       path: pathname,
       body: jsonObject(await request.text()),
@@ -145,7 +151,7 @@ export class FakeHeyGen {
     return response;
   }
 
-  async #respond(record: FakeRequest, fault: Fault | undefined): Promise<Response> {
+  async #respond(record: ReceivedRequest, fault: Fault | undefined): Promise<Response> {
     if (fault && 'network' in fault) throw new NetworkFailure('Failed to fetch');
     if (fault && 'malformed' in fault) return jsonResponse(200, fault.malformed);
     if (fault?.after) await this.#carryOut(record);
@@ -157,7 +163,7 @@ export class FakeHeyGen {
     return this.#carryOut(record);
   }
 
-  async #carryOut(record: FakeRequest): Promise<Response> {
+  async #carryOut(record: ReceivedRequest): Promise<Response> {
     try {
       return jsonResponse(SUCCESS[record.endpoint] ?? 200, await this.#call(record));
     } catch (error) {
@@ -171,7 +177,7 @@ export class FakeHeyGen {
     return {session_token: this.#store.createToken(tokenBody(kind, posted), tokenOf).token};
   }
 
-  async #call({endpoint, path, headers, body = {}}: FakeRequest): Promise<unknown> {
+  async #call({endpoint, origin, path, headers, body = {}}: ReceivedRequest): Promise<unknown> {
     switch (endpoint) {
       case 'token':
         return {token: this.#store.createToken(body).token};
@@ -185,7 +191,7 @@ export class FakeHeyGen {
       case 'sessions/start':
       case 'sessions/stop':
       case 'sessions/keep-alive':
-        return liveAvatarCall(this.#store, endpoint, headers, body);
+        return liveAvatarCall(this.#store, endpoint, {origin, headers, body});
       default:
         return streamingCall(this.#store, endpoint, headers, body);
     }

@@ -1,4 +1,3 @@
-import type {PageSocket} from '../page-socket.js';
 import {parseJson} from '../../session/util/json.js';
 import type {FakeHeyGen} from './fake-heygen.js';
 import {LITE_PATH} from './fake-lite.js';
@@ -15,8 +14,17 @@ interface Frame {
   audio?: string;
 }
 
+/** A socket that a page has opened, as the sandbox or a Node server has accepted it. */
+export interface LiteClient {
+  readonly url: URL | string;
+  send(data: string): void;
+  close(): void;
+  addEventListener(type: 'close', listener: () => void): void;
+  addEventListener(type: 'message', listener: (message: {data: unknown}) => void): void;
+}
+
 /** Accepts the audio socket of a LITE session. The avatar moves its mouth for as long as the audio lasts. */
-export function connectLite(client: PageSocket, heygen: FakeHeyGen): void {
+export function connectLite(client: LiteClient, heygen: FakeHeyGen): void {
   const sessionId = new URL(client.url).pathname.slice(LITE_PATH.length);
   const session = heygen.sessions.find((each) => each.sessionId === sessionId);
   if (!session || session.state === 'stopped' || session.lite.isRefusing) {

@@ -26,8 +26,7 @@ const success = (data: unknown = null) => ({code: 1000, message: 'success', data
 export async function liveAvatarCall(
   store: SessionStore,
   endpoint: LiveAvatarEndpoint,
-  headers: Headers,
-  body: Record<string, unknown>,
+  {origin, headers, body}: {origin: string; headers: Headers; body: Record<string, unknown>},
 ): Promise<unknown> {
   if (endpoint === 'sessions/token') {
     checkToken(body);
@@ -39,7 +38,7 @@ export async function liveAvatarCall(
     if (!entry || entry.session !== null) throw new Refusal(4003);
     if (store.isFull) throw new Refusal(4032);
     if (hasAgent(entry) && languageOf(entry) !== undefined) throw new Refusal(4000, LANGUAGE_REFUSED);
-    return success(await startSession(store, entry));
+    return success(await startSession(store, entry, origin));
   }
   // A page sends the token of its session. A server of the account sends the API key and the session's id.
   if (!entry && !hasApiKey(headers)) throw new Refusal(4003);
@@ -61,7 +60,7 @@ const LANGUAGE_REFUSED = "Override for field 'language' is not allowed by config
 const languageOf = ({body}: TokenEntry): unknown =>
   (body['voice_agent'] as {language?: unknown} | undefined)?.language ?? body['language'];
 
-async function startSession(store: SessionStore, entry: TokenEntry): Promise<object> {
+async function startSession(store: SessionStore, entry: TokenEntry, origin: string): Promise<object> {
   const {body} = entry;
   const video = body['video_settings'] as {quality?: string} | undefined;
   const request: StreamingNewRequest = {
@@ -88,10 +87,7 @@ async function startSession(store: SessionStore, entry: TokenEntry): Promise<obj
     livekit_client_token: room.accessToken,
     livekit_agent_token: null,
     max_session_duration: session.durationLimit,
-    ws_url:
-      kindOf(body) === 'lite'
-        ? `${new URL(room.url).origin.replace(/^http/, 'ws')}${LITE_PATH}${sessionId}`
-        : null,
+    ws_url: kindOf(body) === 'lite' ? `${origin.replace(/^http/, 'ws')}${LITE_PATH}${sessionId}` : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import {AvatarError} from '../errors/avatar-error.js';
 import {avatarError, avatarErrorFrom} from '../errors/make-error.js';
-import {abortable, isAbort} from '../util/abort.js';
+import {abortable} from '../util/abort.js';
+import {isAbort} from '../util/is-abort.js';
 import type {SessionSettings} from '../settings/session-settings.js';
 import {post, retrying} from '../util/http.js';
 import {parseJson} from '../util/json.js';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type {BackendName} from '../backends/backend.js';
 import {SessionStartData} from '../backends/liveavatar/liveavatar-schemas.js';
+import {isLiveAvatarToken} from '../backends/liveavatar/token-meaning.js';
 
 /** A session token, and the back end that it is for. */
 export interface SessionToken {
@@ -31,7 +32,7 @@ const Extras = z.object({
 /** The token in a response of any documented form. */
 export function readToken(reply: unknown): SessionToken | undefined {
   const bare = Token.safeParse(typeof reply === 'string' ? reply.trim() : reply);
-  if (bare.success) return {token: bare.data, backend: 'streaming'};
+  if (bare.success) return named(bare.data);
   for (const candidate of [reply, (reply as {data?: unknown} | null | undefined)?.data]) {
     const {stop_ticket: stopTicket, agent_type: agentType} = Extras.safeParse(candidate).data ?? {};
     const extras = {
@@ -45,7 +46,13 @@ export function readToken(reply: unknown): SessionToken | undefined {
       return {token, backend: 'liveavatar', ...extras, ...(started && {started})};
     }
     const streaming = StreamingReply.safeParse(candidate);
-    if (streaming.success) return {token: streaming.data.token, backend: 'streaming', ...extras};
+    if (streaming.success) return {...named(streaming.data.token), ...extras};
   }
   return undefined;
 }
+
+/** A token whose place in the reply does not say whose it is: one of LiveAvatar says so in its payload. */
+const named = (token: string): SessionToken => ({
+  token,
+  backend: isLiveAvatarToken(token) ? 'liveavatar' : 'streaming',
+});

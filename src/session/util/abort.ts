@@ -42,18 +42,5 @@ function timeoutError(step: string, limitMs: number): AvatarError {
   );
 }
 
-/** Resolves after `ms`, or rejects with the signal's reason. */
-export function delay(ms: number, signal: AbortSignal): Promise<void> {
-  let timer: ReturnType<typeof setTimeout>;
-  const passed = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  return abortable(passed, signal).finally(() => clearTimeout(timer));
-}
-
-/** True if `thrown` is what an aborted call rejects with. An abort is not an error. */
-export function isAbort(thrown: unknown, signal?: AbortSignal): boolean {
-  if (thrown instanceof AvatarError) return false;
-  return (signal?.aborted ?? false) || (thrown instanceof DOMException && thrown.name === 'AbortError');
-}
-
 /** What a call rejects with when its work was stopped. */
 export const abortError = (message: string): DOMException => new DOMException(message, 'AbortError');

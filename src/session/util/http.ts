@@ -1,7 +1,7 @@
 import {AvatarError} from '../errors/avatar-error.js';
 import type {AvatarErrorCode} from '../errors/error-messages.js';
 import {avatarErrorFrom} from '../errors/make-error.js';
-import {delay} from './abort.js';
+import {delay} from './delay.js';
 
 /** Options of a call. */
 export interface PostOptions {

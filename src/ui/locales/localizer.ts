@@ -34,7 +34,7 @@ export class Localizer {
         const text =
           typeof words === 'object' && words ? (words[this.#category(count)] ?? words.other) : words;
         if (typeof text === 'string')
-          return text.replaceAll('{n}', this.number(count)).replaceAll('{name}', () => this.#name);
+          return text.replaceAll('{n}', () => this.number(count)).replaceAll('{name}', () => this.#name);
       }
     }
     return undefined;

@@ -1,8 +1,8 @@
 /** The key in `localStorage` of a version that the visitor has consented to; its value is the time of that. */
-const keyOf = (version: string | null): string => `heygen-avatar-consent:${version ?? ''}`;
+export const keyOf = (version: string | null): string => `heygen-avatar-consent:${version ?? ''}`;
 
 /** What could not be stored. It counts as long as the page lives. */
-const unstored = new Set<string>();
+export const unstored = new Set<string>();
 
 /** Whether the visitor has consented to this version, now or on an earlier visit. Loaded with the page. */
 export function hasConsent(version: string | null): boolean {
@@ -11,17 +11,5 @@ export function hasConsent(version: string | null): boolean {
     return unstored.has(key) || localStorage.getItem(key) !== null;
   } catch {
     return false; // the browser gives this page no storage
-  }
-}
-
-/** Remembers that the visitor has consented, or forgets it. */
-export function setConsent(version: string | null, isGiven: boolean): void {
-  const key = keyOf(version);
-  unstored.delete(key);
-  try {
-    if (isGiven) localStorage.setItem(key, new Date().toISOString());
-    else localStorage.removeItem(key);
-  } catch {
-    if (isGiven) unstored.add(key);
   }
 }

@@ -6,6 +6,9 @@ import {fetchToken, type TokenReply} from '../../../src/session/token/session-to
 import {rejection} from '../../support/waiting.js';
 
 const TOKEN = 'eyJ0b2tlbiI6ICJhYmMifQ==';
+const jwt = (payload: object) => `eyJhbGciOiJIUzI1NiJ9.${btoa(JSON.stringify(payload))}.c2lnbmF0dXJl`;
+const LIVEAVATAR_JWT = jwt({start_session_data: {mode: 'LITE'}});
+const OTHER_JWT = jwt({sub: 'somebody'});
 const SETTINGS = {quality: 'medium'} as const;
 const never = new AbortController().signal;
 
@@ -36,6 +39,17 @@ suite('fetchToken', () => {
   ] as const) {
     test(`${JSON.stringify(reply)} is a token for ${backend}`, async () => {
       assert.deepEqual(await ask(reply), {token: TOKEN, backend});
+    });
+  }
+
+  for (const [name, reply, token, backend] of [
+    ['LiveAvatar’s JWT as text', `${LIVEAVATAR_JWT}\n`, LIVEAVATAR_JWT, 'liveavatar'],
+    ['LiveAvatar’s JWT as token', {data: {token: LIVEAVATAR_JWT}}, LIVEAVATAR_JWT, 'liveavatar'],
+    ['a JWT that names no session, as text', OTHER_JWT, OTHER_JWT, 'streaming'],
+    ['a JWT that names no session, as session_token', {session_token: OTHER_JWT}, OTHER_JWT, 'liveavatar'],
+  ] as const) {
+    test(`${name} is a token for ${backend}`, async () => {
+      assert.deepEqual(await ask(reply), {token, backend});
     });
   }
 

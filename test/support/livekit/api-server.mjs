@@ -1,16 +1,15 @@
-import {createHash} from 'node:crypto';
 import {setTimeout as delay} from 'node:timers/promises';
+import WebSocket from 'ws';
 import {listen} from '../http-server.mjs';
-
-const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /**
  * Answers every call by `handle(Request): Promise<Response>`; where that rejects, the connection breaks. A preflight gets its
- * answer after `preflightMs`; `preflights` lists the paths of those. `sockets` records and accepts every WebSocket.
+ * answer after `preflightMs`; `preflights` lists the paths of those. `sockets` records every WebSocket; `onSocket` gets each
+ * that is accepted, with its `url`, and says nothing on it by default: HeyGen's SDK needs such a socket for its chat.
  */
-export async function serveApi(handle, {preflightMs = 0} = {}) {
+export async function serveApi(handle, {preflightMs = 0, onSocket = () => {}} = {}) {
   const preflights = [];
-  const sockets = new SilentSockets();
+  const sockets = new Sockets(onSocket);
   const server = await listen(
     async (incoming, outgoing) => {
       if (incoming.method === 'OPTIONS') {
@@ -19,7 +18,7 @@ export async function serveApi(handle, {preflightMs = 0} = {}) {
       }
       await answer(incoming, outgoing, handle);
     },
-    {onUpgrade: (request, socket) => sockets.upgrade(request, socket)},
+    {onUpgrade: (...upgrade) => sockets.upgrade(...upgrade)},
   );
   const stop = async () => {
     sockets.close();
@@ -45,34 +44,39 @@ export async function answer(incoming, outgoing, handle) {
   }
 }
 
-/** Accepts every WebSocket and sends nothing: HeyGen's SDK needs such a socket for its chat. */
-class SilentSockets {
-  /** The paths of the WebSockets that a page has opened. */
+/** The WebSockets that pages have opened. */
+class Sockets {
+  /** Their paths. */
   asked = [];
   /** Whether to refuse them instead. */
   isRefusing = false;
-  #open = new Set();
+  #server = new WebSocket.Server({noServer: true});
+  #onSocket;
 
-  upgrade({headers, url}, socket) {
+  constructor(onSocket) {
+    this.#onSocket = onSocket;
+  }
+
+  upgrade(request, socket, head) {
+    const {headers, url} = request;
     this.asked.push(url);
-    if (this.isRefusing) socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
-    else this.#accept(headers['sec-websocket-key'], socket);
+    if (this.isRefusing) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (client) => {
+      // In the browser a socket has its address.
+      Object.defineProperty(client, 'url', {value: new URL(url, `ws://${headers.host}`)});
+      try {
+        this.#onSocket(client);
+      } catch {
+        client.close(); // it belongs to no session
+      }
+    });
   }
 
   close() {
-    for (const socket of this.#open) socket.destroy();
-  }
-
-  #accept(key, socket) {
-    const accept = createHash('sha1')
-      .update(key + WEBSOCKET_GUID)
-      .digest('base64');
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
-    );
-    this.#open.add(socket);
-    // Whatever the page sends first, its close frame most likely, ends the connection from this side too.
-    socket.on('error', () => {}).on('close', () => this.#open.delete(socket));
-    socket.on('data', () => socket.end());
+    for (const client of this.#server.clients) client.terminate();
+    this.#server.close();
   }
 }

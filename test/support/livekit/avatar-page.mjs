@@ -40,16 +40,24 @@ export class AvatarPage extends TestPage {
     await this.run((id, name) => document.getElementById(id)[name](), id, name);
   }
 
-  /** Has the avatar speak; resolves, when the server has accepted the task, with its id and a promise of how it ends. */
-  async speak(text, id = 'a') {
+  /**
+   * Has the avatar speak; resolves, when the server has accepted the task, with its id and a promise of how it ends. `method` is
+   * `speak`, `ask`, or `speakAudio`, which makes a sound of 60 ms for each character.
+   */
+  async speak(text, id = 'a', method = 'speak') {
     const taskId = await this.run(
-      async (id, text) => {
-        const task = await document.getElementById(id).speak(text);
+      async (id, text, method) => {
+        const avatar = document.getElementById(id);
+        const audio = () => new Int16Array(24 * Math.max(200, 60 * text.length));
+        const task = await (method === 'speakAudio'
+          ? avatar.speakAudio(audio(), {text})
+          : avatar[method](text));
         globalThis.tasks = {...globalThis.tasks, [task.taskId]: task};
         return task.taskId;
       },
       id,
       text,
+      method,
     );
     const ended = this.run((taskId) => globalThis.tasks[taskId].ended, taskId);
     ended.catch(() => {}); // a test may close the page before the task ends

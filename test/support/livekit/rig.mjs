@@ -14,6 +14,9 @@ import {SignalProxy} from './signal-proxy.mjs';
 import {serveSite} from './site.mjs';
 
 const FAKE_HEYGEN = new URL('../../../dist/npm/sandbox/http/fake-heygen.js', import.meta.url);
+const FAKE_LITE = new URL('../../../dist/npm/sandbox/http/fake-lite-socket.js', import.meta.url);
+/** The path of the audio sockets of LITE sessions. */
+const LITE_PATH = '/v1/lite/';
 
 /**
  * Starts everything but the element, once a process: a LiveKit server, HeyGen's API with rooms on it, a site, and a browser.
@@ -37,7 +40,7 @@ export async function startRig({
     for (const dispose of disposers.splice(0)) await dispose();
   };
   try {
-    const FakeHeyGen = await loadFakeHeyGen();
+    const {FakeHeyGen, connectLite} = await loadFakeHeyGen();
     owned(undefined, disposeGuests);
     const parts = {server: ownServer ? undefined : sharedServer()};
     if (!parts.server) {
@@ -51,7 +54,8 @@ export async function startRig({
     const api = owned(new FakeHeyGen({...heygen, openRoom: openRoom(rooms)}), (api) => api.close());
     const calls = new EventEmitter();
     const handle = (request) => api.handle(request).finally(() => calls.emit('change'));
-    const apiServer = owned(await serveApi(handle, {preflightMs}), (server) => server.stop());
+    const onSocket = (client) => client.url.pathname.startsWith(LITE_PATH) && connectLite(client, api);
+    const apiServer = owned(await serveApi(handle, {preflightMs, onSocket}), (server) => server.stop());
     const beacons = [];
     const receive = async (request) => {
       beacons.push({type: request.headers.get('content-type'), body: await request.text()});
@@ -204,8 +208,7 @@ class Rig {
 
 async function loadFakeHeyGen() {
   if (!existsSync(FAKE_HEYGEN)) throw new Error('The element is not built: npm run build.');
-  const {FakeHeyGen} = await import(FAKE_HEYGEN);
-  return FakeHeyGen;
+  return {...(await import(FAKE_HEYGEN)), ...(await import(FAKE_LITE))};
 }
 
 /** `scripts/test-livekit.mjs` starts one server for all test files; a file that runs by itself starts its own. */

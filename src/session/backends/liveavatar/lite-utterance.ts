@@ -1,6 +1,6 @@
 import {AvatarError} from '../../errors/avatar-error.js';
 import {streamFailed} from '../../speech/stream-source.js';
-import {delay} from '../../util/abort.js';
+import {delay} from '../../util/delay.js';
 import {deferred} from '../../util/deferred.js';
 import {uuid} from '../../util/uuid.js';
 import type {AudioTask, BackendEvent} from '../backend.js';

@@ -1,6 +1,7 @@
 import {AvatarError} from '../../errors/avatar-error.js';
 import type {SpeakAudioOptions, SpeechAudio} from '../../speech/page-audio.js';
-import {abortable, abortError, delay, withTimeout} from '../../util/abort.js';
+import {abortable, abortError, withTimeout} from '../../util/abort.js';
+import {delay} from '../../util/delay.js';
 import {deferred} from '../../util/deferred.js';
 import {uuid} from '../../util/uuid.js';
 import type {AudioTask, BackendEvent} from '../backend.js';

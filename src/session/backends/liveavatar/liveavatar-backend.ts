@@ -5,7 +5,7 @@ import {lazily} from '../../util/lazily.js';
 import {post, retrying} from '../../util/http.js';
 import {parseJson} from '../../util/json.js';
 import {uuid} from '../../util/uuid.js';
-import {secureUrl} from '../../util/url.js';
+import {secureSocketUrl, secureUrl} from '../../util/url.js';
 import type {
   AcceptedTask,
   AgentCommand,
@@ -102,7 +102,10 @@ export class LiveAvatarBackend implements Backend {
     this.#sessionId = StartedSession.safeParse(data).data?.session_id;
     const session = SessionStartData.safeParse(data);
     if (!session.success) throw avatarError('protocol', {cause: session.error});
-    this.#socketUrl = session.data.ws_url || undefined;
+    const {ws_url: socketUrl} = session.data;
+    // As the address of the room, it is as trusted as the reply that gives it: markup cannot name it. The start fails, and with it the
+    // session ends, where it is one that the voice must not be sent to.
+    this.#socketUrl = socketUrl ? secureSocketUrl(socketUrl, 'ws_url').href : undefined;
     this.#meaning.started({hasSocket: this.takesAudio});
     if (this.takesAudio) this.#connectVoice().catch(() => {}); // tried again, and told, when the page has something to say
     return {

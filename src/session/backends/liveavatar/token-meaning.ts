@@ -93,6 +93,9 @@ function agentOf(data: StartData): SessionAgent | undefined {
   return data.gemini_realtime_config ? 'gemini' : undefined;
 }
 
+/** Whether a token is one of LiveAvatar, by its payload. */
+export const isLiveAvatarToken = (token: string): boolean => startDataOf(token) !== undefined;
+
 /** The payload of a JWT is its second part, in base64url. A token of another form says nothing. */
 function startDataOf(token: string): StartData | undefined {
   const payload = token.split('.')[1] ?? '';
