@@ -31,10 +31,13 @@ export function pack() {
   return named;
 }
 
-/** Installs an application of test/integration/apps with the package, and builds it where it has a build. Returns its folder. */
-export function installApp(name, ...flags) {
-  const folder = emptyFolder(name);
-  cpSync(join(APPS, name), folder, {recursive: true});
+/**
+ * Installs an application of test/integration/apps, or of another folder, with the package, and builds it where it has a build. Returns
+ * its folder.
+ */
+export function installApp(name, {from = APPS, flags = []} = {}) {
+  const folder = emptyFolder(from === APPS ? name : join(from, name));
+  cpSync(join(from, name), folder, {recursive: true});
   install(folder, ...flags);
   const {scripts} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (scripts?.build) npm(folder, 'run', 'build');

@@ -118,3 +118,15 @@ test('the HTML of README and docs has no attribute, value or slot that the eleme
   );
   assert.deepEqual(wrong, []);
 });
+
+test('the components of the page on frameworks are those of the examples, which are built and run', () => {
+  const page = readFileSync('docs/guides/frameworks.md', 'utf8');
+  for (const file of [
+    'react/src/app.tsx',
+    'vue/vite.config.js',
+    'vue/src/app.vue',
+    'svelte/src/app.svelte',
+  ]) {
+    assert.ok(page.includes(`\n${readFileSync(`examples/${file}`, 'utf8').trim()}\n\`\`\``), file);
+  }
+});
