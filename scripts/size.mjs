@@ -34,7 +34,7 @@ const ON_DEMAND = [
   'tool-runner',
   'transcript-files',
 ];
-const ONLY_IF_USED = new RegExp(`^(sandbox\.js|tools\.js|(${ON_DEMAND.join('|')})-.*\.js)$`);
+const ONLY_IF_USED = new RegExp(String.raw`^(sandbox\.js|tools\.js|(${ON_DEMAND.join('|')})-.*\.js)$`);
 
 /** Who imports whom, written by the build. */
 const graph = JSON.parse(readFileSync(`${FOLDER}/graph.json`, 'utf8'));

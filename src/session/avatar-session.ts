@@ -31,15 +31,15 @@ import {typedEventTarget} from './util/typed-event-target.js';
 import {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 import {deferred} from './util/deferred.js';
 
+const SessionEventTarget = typedEventTarget<AvatarSessionEventMap>();
+
 /**
  * One session with an avatar, from the token to the end. Single use: a new start needs a new object. It knows no DOM: it calls
  * the server by HTTP, joins the room, hands the tracks to a `MediaSink` and dispatches events (`AvatarSessionEventMap`). Every
  * session that the server has made is stopped again, whatever happens. Needs a browser: on a server the constructor throws
  * `unsupported`.
  */
-export class AvatarSession<
-  Stage extends MediaSink = StreamSink,
-> extends typedEventTarget<AvatarSessionEventMap>() {
+export class AvatarSession<Stage extends MediaSink = StreamSink> extends SessionEventTarget {
   readonly #options: AvatarSessionOptions<Stage>;
   readonly #timeouts: Timeouts;
   readonly #sink: Stage;
