@@ -11,6 +11,7 @@ import {plainProperties} from './scripts/plain-properties.mjs';
 import {precompute} from './scripts/precompute.mjs';
 import {notices} from './scripts/notices.mjs';
 import {originalOf, selfContained} from './scripts/self-contained.mjs';
+import {unusedCode} from './scripts/unused-code.mjs';
 import {slimLivekit} from './scripts/slim.mjs';
 import {slimLit} from './scripts/slim-lit.mjs';
 
@@ -98,6 +99,7 @@ const livekitSources = (include, compilerOptions) =>
 
 /** Bundles livekit-client from its sources. Each build has a copy of its own, without what an avatar does not use. */
 const bundledLivekit = () => [
+  unusedCode(),
   slimLivekit(),
   nodeResolve({
     browser: true,
@@ -196,7 +198,7 @@ export const cdn = {
     slimLit(),
     esbuild({target: 'es2022', legalComments: 'none', tsconfig: 'tsconfig.json'}),
     plainProperties(),
-    esbuildMinify({target: 'es2022', legalComments: 'none'}),
+    esbuildMinify({target: 'es2022', legalComments: 'none', treeShaking: true}),
     terser,
     graph,
     classic,

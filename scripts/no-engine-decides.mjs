@@ -19,8 +19,8 @@ export const NO_ENGINE_DECIDES = [
  */
 export const ENGINES_AGREE = [
   'test/cdn/cms.test.ts',
-  'test/element/{attributes,methods,reflection}.test.ts',
+  'test/element/{agents,attributes,methods,reflection,start}.test.ts',
   'test/runtime/document-sessions.test.ts',
-  'test/session/conformance.test.ts',
+  'test/session/{conformance,queue,server-started}.test.ts',
   'test/ui/{commands,languages,markup-check,transcript-log}.test.ts',
 ];

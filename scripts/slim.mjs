@@ -81,6 +81,39 @@ const probe = `
     return fetch(url, {headers, signal: abortSignalTimeout(3000)});
   }`;
 
+/**
+ * Messages that this client neither sends nor acts on: of data streams, remote procedure calls and data tracks, on the quality of
+ * video that it does not publish, and for tests of a server. Fields that a message does not know are skipped when it is read.
+ */
+const PROTOCOL = '/@livekit/protocol/dist/index.mjs';
+const UNKNOWN_FIELDS = {
+  DataPacket:
+    'sip_dtmf transcription metrics chat_message rpc_request rpc_ack rpc_response stream_header stream_chunk stream_trailer',
+  SignalRequest:
+    'update_layers simulate update_metadata update_video_track store_data_blob_request get_data_blob_request',
+  SignalResponse:
+    'stream_state_update subscribed_quality_update subscribed_audio_codec_update room_moved publish_data_track_response unpublish_data_track_response data_track_subscriber_handles store_data_blob_response get_data_blob_response request_response',
+};
+
+/** The messages without these fields. What only they hold is then left out by the bundler. */
+function slimMessages(code) {
+  return Object.entries(UNKNOWN_FIELDS).reduce((all, [message, fields]) => {
+    const start = all.indexOf(`"livekit.${message}",`);
+    const end = all.indexOf('\n);', start);
+    const slim = fields.split(' ').reduce(
+      (body, name) => {
+        const rest = body.replace(new RegExp(`\\{ no: \\d+, name: "${name}", [^}]*\\},?`), '');
+        if (rest === body) throw new Error(`${message} has no field ${name} any more: see scripts/slim.mjs.`);
+        return rest;
+      },
+      all.slice(start, end),
+    );
+    return all.slice(0, start) + slim + all.slice(end);
+  }, code);
+}
+
+const inCamelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+
 /** Bundles livekit-client from the sources that its package ships, for browsers of today, without what is not used. */
 export function slimLivekit() {
   const prefix = '\0slim:';
@@ -99,11 +132,22 @@ export function slimLivekit() {
       order: 'pre',
       handler(code, id) {
         if (id.endsWith(JSON_FORMAT)) return {code: NO_JSON, map: null};
+        // The sandbox has a copy of its own, and knows them all.
+        if (id.endsWith(PROTOCOL) && !id.startsWith('/copy-for/'))
+          return {code: slimMessages(code), map: null};
         if (!id.endsWith('livekit-client/src/api/SignalClient.ts')) return null;
         if (!code.includes(PROBE))
           this.error('livekit-client asks for the reason of a failure in another way now.');
         return {code: code.replace(PROBE, 'askForReason(validateUrl)') + probe, map: null};
       },
+    },
+    // Comes after `unusedCode`, which leaves out the methods that would send them.
+    renderChunk(code, {moduleIds}) {
+      if (!moduleIds.some((id) => id.startsWith(LIVEKIT))) return null;
+      for (const field of UNKNOWN_FIELDS.SignalRequest.split(' '))
+        if (code.includes(`case: "${inCamelCase(field)}"`))
+          this.error(`livekit-client sends "${field}", which scripts/slim.mjs leaves out.`);
+      return null;
     },
   };
 }

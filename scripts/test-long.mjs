@@ -11,6 +11,8 @@ const STEPS = {
   fuzz: 'npm run fuzz -- 100000',
   /** Hides every control in every picture; in CI each kind of control once in each theme. */
   pictures: 'npm run shots -- --check --hide-all',
+  /** Every scene at nine sizes of the window, on a light, a dark and a photographic page; CI has one size of each. */
+  matrix: 'npm run shots -- --matrix',
   /** Starts and stops, and counts what is left; 15 cycles in CI. */
   leaks: 'npm run leaks -- 100',
   /** The package in real frameworks, bundlers and servers, the plugin in WordPress; `--quick` has the cheapest three. */

@@ -4,6 +4,7 @@ import {SCENES, SIZE} from '../../demo/gallery/scenes.js';
 import {checkHiddenControls, pictureProblem} from './hidden-controls.mjs';
 import {shootHero} from './hero.mjs';
 import {checkAgainst} from './kept-pictures.mjs';
+import {shootMatrix} from './matrix.mjs';
 import {Shot} from './shot.mjs';
 import {emulate, openStage} from './stage.mjs';
 
@@ -15,6 +16,8 @@ import {emulate, openStage} from './stage.mjs';
  *                                       to see that the comparison reports it
  *     npm run shots -- --check --hide-all   hides every control in every picture
  *     npm run shots -- live captions    these scenes alone, with or without --check
+ *     npm run shots -- --matrix         every scene at nine sizes of the window, on three pages, in dist/matrix: nothing may be over
+ *                                       the face or out of the card, and axe finds nothing. Takes half an hour
  *     npm run shots -- --hero           takes demo/screenshot.png, the picture in the README, from the demo
  *
  * A scene whose avatar is live without a visible video fails in any case.
@@ -24,7 +27,12 @@ const TAKEN = 'dist/shots';
 
 const {values: options, positionals} = parseArgs({
   allowPositionals: true,
-  options: {check: {type: 'boolean'}, 'hide-all': {type: 'boolean'}, hero: {type: 'boolean'}},
+  options: {
+    check: {type: 'boolean'},
+    'hide-all': {type: 'boolean'},
+    hero: {type: 'boolean'},
+    matrix: {type: 'boolean'},
+  },
 });
 const folder = options.check ? TAKEN : KEPT;
 mkdirSync(folder, {recursive: true});
@@ -35,11 +43,14 @@ const hiddenKinds = {light: new Set(), dark: new Set()};
 let stage = await openStage();
 try {
   if (options.hero) await shootHero(stage, 'demo/screenshot.png');
+  else if (options.matrix) await matrix();
   else for (const name of chosenScenes()) await shootSurely(name, SCENES[name]);
 } finally {
   await stage.close();
 }
-console.log(`${counts.pictures} pictures in ${folder}, ${counts.problems} problems`);
+console.log(
+  `${counts.pictures} pictures in ${options.matrix ? 'dist/matrix' : folder}, ${counts.problems} problems`,
+);
 if (options.check) console.log(`${counts.controls} controls were hidden`);
 if (counts.problems > 0) process.exitCode = 1;
 
@@ -47,6 +58,16 @@ function chosenScenes() {
   const unknown = positionals.filter((name) => !(name in SCENES));
   if (unknown.length > 0) throw new Error(`The gallery has no ${unknown.join(', ')}.`);
   return positionals.length > 0 ? positionals : Object.keys(SCENES).filter((name) => !SCENES[name].isLong);
+}
+
+async function matrix() {
+  for (const name of positionals.length > 0 ? chosenScenes() : Object.keys(SCENES)) {
+    const {pictures, problems} = await shootMatrix(stage, name, SCENES[name], 'dist/matrix').catch(
+      ({message}) => ({pictures: 0, problems: [`${name}: ${message}`]}),
+    );
+    counts.pictures += pictures;
+    problems.forEach(complain);
+  }
 }
 
 /** Retries a scene once in another browser if the browser has crashed, which is not the scene's fault. */

@@ -119,7 +119,7 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 8px 16px;
-    padding: 12px;
+    padding: 12px 16px;
   }
   .start > *,
   ::slotted([slot='explanation']) {

@@ -1,12 +1,8 @@
 import type {Backend, SessionAgent, SessionMode, SpeakOptions} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarErrorFrom} from './errors/make-error.js';
-import {
-  AvatarErrorEvent,
-  AvatarPlayingEvent,
-  AvatarQualityEvent,
-  type AvatarSessionEventMap,
-} from './events.js';
+import type {AvatarSessionEventMap} from './events.js';
+import {AvatarErrorEvent, AvatarPlayingEvent, AvatarQualityEvent} from './events.js';
 import {StreamSink, type MediaSink} from './media-sink.js';
 import type {MicrophoneOptions} from './microphone/desired-microphone.js';
 import {SessionMicrophone} from './microphone/session-microphone.js';
@@ -38,11 +34,11 @@ import {deferred} from './util/deferred.js';
  * `unsupported`.
  */
 export class AvatarSession<
-  Stage extends MediaSink = StreamSink,
+  S extends MediaSink = StreamSink,
 > extends typedEventTarget<AvatarSessionEventMap>() {
-  readonly #options: AvatarSessionOptions<Stage>;
+  readonly #options: AvatarSessionOptions<S>;
   readonly #timeouts: Timeouts;
-  readonly #sink: Stage;
+  readonly #sink: S;
   readonly #events: EventQueue;
   readonly #lifecycle: SessionLifecycle;
   readonly #clocks: SessionClocks;
@@ -56,12 +52,12 @@ export class AvatarSession<
   readonly #microphone: SessionMicrophone;
   readonly #stopConfirmed = deferred<void>();
 
-  constructor(options: AvatarSessionOptions<Stage>) {
+  constructor(options: AvatarSessionOptions<S>) {
     super();
     this.#options = options;
     this.#timeouts = {...DEFAULT_TIMEOUTS, ...options.timeouts};
     // Without the option, the type of the stage is that of the default.
-    this.#sink = options.stage ?? (new StreamSink() as MediaSink as Stage);
+    this.#sink = options.stage ?? (new StreamSink() as MediaSink as S);
     this.#events = new EventQueue(options.dispatch ?? ((event) => this.dispatchEvent(event)));
     this.#lifecycle = new SessionLifecycle(this.#events, {
       onChange: () => options.onStateChange?.(),
@@ -183,7 +179,7 @@ export class AvatarSession<
   }
 
   /** The sink that shows the avatar's video and plays its voice: the one of the options, or else a `StreamSink`. */
-  get stage(): Stage {
+  get stage(): S {
     return this.#sink;
   }
 
@@ -359,6 +355,9 @@ export class AvatarSession<
   get microphoneTrack(): MediaStreamTrack | undefined {
     return this.#microphone.track;
   }
+
+  /** @internal The statistics of the path of the media. */
+  readonly mediaStats = (): Promise<RTCStatsReport | undefined> => this.#room.stats();
 
   /** Whether the visitor is not heard while the avatar speaks. Default false. Takes effect at once. */
   get halfDuplex(): boolean {

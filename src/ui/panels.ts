@@ -1,16 +1,19 @@
 import {html, nothing} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {FramePieces} from './frame-pieces.js';
+import {LazyCheck} from './lazy-check.js';
+import {LazySettings} from './lazy-settings.js';
 import {followMarkup} from './state/markup.js';
 import {isLive} from '../session/session-state.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
 import {announcementsView} from './views/announcements-view.js';
+import {isPointerInUse} from './state/focus.js';
 import {failureKey} from './state/failure-words.js';
 import {endedView, failedView} from './views/ended-view.js';
 import {livePieces} from './views/live-view.js';
-import {menuButton} from './views/menu-view.js';
 import {heldView, progressView} from './views/progress-view.js';
+import {settingsButton} from './views/settings-button.js';
 import {statusKey, statusView} from './views/status-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
@@ -31,12 +34,15 @@ const START: Pieces = {
 /** What the visitor sees and touches once a session begins: one view for each state. */
 export class Panels {
   readonly #state: PanelState;
+  readonly #settings: LazySettings;
   /** What was shown last. A start that is quick enough leaves it as it is. */
   #last: Pieces = START;
   #wasHeld = false;
 
   constructor(host: PanelHost, session: PanelSession) {
     this.#state = new PanelState(host, session);
+    this.#settings = new LazySettings(this.#state);
+    this.#state.check = new LazyCheck(this.#state);
     void followMarkup(host);
     // Captions follow the announced length, whoever has requested the speech: the page, the visitor, or a greeting.
     session.onAnnounced = (taskId, durationMs) => this.#state.captions.expect(taskId, durationMs);
@@ -62,12 +68,13 @@ export class Panels {
     if (isHeld && !this.#wasHeld) this.#state.beginStart();
     this.#wasHeld = isHeld;
     this.#state.frame.follow();
+    this.#settings.follow();
     if (!this.#state.isQuiet) this.#last = this.#pieces();
     return {
       ...this.#last,
       announcements: announcementsView(this.#state),
       header: {
-        menu: isLive(this.#state.host.state) ? menuButton(this.#state) : nothing,
+        menu: isLive(this.#state.host.state) ? settingsButton(this.#state) : nothing,
         status: statusKey(this.#state),
       },
     };
@@ -75,16 +82,18 @@ export class Panels {
 
   /**
    * Moves the focus on when the button that had it is gone: to the view's main control, or else to the frame, where a second
-   * press of the key does no harm.
+   * press of the key does no harm. There the focus stays after a press with a pointer: nothing of the visitor's next words needs it,
+   * and a phone would open its keyboard.
    */
   keepFocus(): void {
     const root = this.#state.host.shadowRoot;
     const frame = root?.querySelector<HTMLElement>('.frame');
     const focused = root?.activeElement;
     if (focused && focused !== frame && !focused.matches('[inert] *')) return;
-    (root?.querySelector<HTMLElement>('[data-primary]:not([inert] *)') ?? frame)?.focus({
-      preventScroll: true,
-    });
+    const primary = isPointerInUse()
+      ? null
+      : root?.querySelector<HTMLElement>('[data-primary]:not([inert] *)');
+    (primary ?? frame)?.focus({preventScroll: true});
   }
 
   #pieces(): Pieces {

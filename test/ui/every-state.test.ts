@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {render} from 'lit';
 import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {ERROR_MESSAGES, type AvatarErrorCode} from '../../src/session/errors/error-messages.js';
@@ -13,6 +14,9 @@ import {
 } from '../../src/session/events.js';
 import type {EndReason} from '../../src/session/session-state.js';
 import {END_WORDS, failureKey} from '../../src/ui/state/failure-words.js';
+import {settingsText} from '../../src/ui/state/settings-text.js';
+import {checkView} from '../../src/ui/views/check-view.js';
+import {SETTINGS_STRINGS} from '../../src/ui/locales/settings-strings.js';
 import {STRINGS, type StringKey} from '../../src/ui/locales/strings.js';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
@@ -22,7 +26,7 @@ import {miniPlayer} from '../support/mini-player.js';
  * The page replaces every text by its key in brackets. Any other letters on the screen are a text that no page could replace,
  * and a key that never appears is one that nothing uses. In the same states, every visible element has a documented part.
  */
-const KEYS = Object.keys(STRINGS) as StringKey[];
+const KEYS = Object.keys({...STRINGS, ...SETTINGS_STRINGS}) as StringKey[];
 const MARKED = JSON.stringify(
   Object.fromEntries([
     ...KEYS.map((key) => [key, `⟦${key}⟧`]),
@@ -31,7 +35,8 @@ const MARKED = JSON.stringify(
 );
 const ALL = {strings: MARKED, controls: '', chat: '', captions: '', microphone: ''};
 /** Texts that are not the element's: messages, names of devices, error codes. */
-const NOT_OURS = 'style, code, .placeholder, .line span, .caption, .device, [role=status] > [dir]';
+const NOT_OURS =
+  'style, code, option, .placeholder, .line span, .caption, .device *, .value, [role=status] > [dir]';
 
 const stage = new AvatarStage();
 const seen = new Set<string>();
@@ -163,6 +168,7 @@ suite('every text and name comes from the table of strings', () => {
     await look('consent missing');
     localStorage.setItem('heygen-avatar-consent:', 'then');
     await stage.element.start();
+    await stage.settings();
     await look('consent can be withdrawn');
   });
 
@@ -170,12 +176,18 @@ suite('every text and name comes from the table of strings', () => {
     stage.widenPage();
     await stage.live(ALL, {sessionDurationLimit: 600});
     await look('live');
-    stage.element.style.inlineSize = '320px';
-    stage.element.requestUpdate();
+    stage.element.avatarName = 'Anna';
+    await look('live, with a name');
+    stage.element.style.inlineSize = '250px';
+    await until(() => stage.part('message-box')?.getAttribute('placeholder') === '⟦messageHintShort⟧');
     await look('narrow');
+    stage.element.avatarName = null;
     stage.element.style.inlineSize = '';
     await click('more');
     await click('text', 'transcript, empty');
+    stage.element.microphone = false;
+    await look('transcript, empty, without a microphone');
+    stage.element.microphone = true;
     sinon.stub(navigator.clipboard, 'writeText').resolves();
     stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello.', true, null));
     stage.element.deliver(new AvatarMessageEvent('avatar', 'I was', true, null, true));
@@ -195,6 +207,11 @@ suite('every text and name comes from the table of strings', () => {
     await pretending({microphoneOpen: true, microphoneMuted: true}, 'muted microphone');
     await click('mute', 'sound');
     await click('caption-toggle', 'without captions');
+    stage.element.chat = false;
+    await pretending({speaking: false}, 'without captions, and without a text box');
+    await click('caption-toggle', 'captions again, without a text box');
+    stage.element.chat = true;
+    await click('caption-toggle', 'without captions again');
     const shadow = stage.element.shadowRoot as ShadowRoot;
     for (const [name, value] of [
       ['pictureInPictureElement', stage.element.video],
@@ -220,7 +237,11 @@ suite('every text and name comes from the table of strings', () => {
     await look('microphone');
     stage.element.pushToTalk = true;
     await look('push-to-talk');
+    sinon.stub(stage.part('microphone') as HTMLElement, 'setPointerCapture');
+    stage.part('microphone')?.dispatchEvent(new PointerEvent('pointerdown'));
+    await look('push-to-talk, held');
     stage.element.pushToTalk = false;
+    await stage.element.stopPushToTalk();
     for (const code of Object.keys(ERROR_MESSAGES) as AvatarErrorCode[]) {
       problem(code);
       await look(`notice: ${code}`);
@@ -235,6 +256,38 @@ suite('every text and name comes from the table of strings', () => {
     await pretending({session: null}, 'without a limit');
     for (const isHeard of [true, false])
       await pretending({mini: miniPlayer(stage.element.words, isHeard)}, 'mini');
+  });
+
+  test('what the visitor sends, and what waits for them', async () => {
+    await stage.live(ALL);
+    const hold = stage.sandbox.hold('task');
+    const send = async (text: string) => {
+      const box = stage.part('message-box') as HTMLTextAreaElement;
+      box.value = text;
+      box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}));
+      await stage.element.updateComplete;
+    };
+    await send('1');
+    await look('own words');
+    await click('text', 'transcript');
+    await until(() => stage.part('thinking') !== null);
+    await look('thinking');
+    hold.release();
+    await until(() => stage.part('thinking') === null);
+    stage.sandbox.inject('task', {status: 400, code: 10015});
+    await send('2');
+    await until(() => stage.part('not-sent') !== null);
+    await look('not sent');
+    const say = () => stage.element.deliver(new AvatarMessageEvent('avatar', 'A line.', true, null));
+    for (let line = 0; line < 40; line++) say();
+    await stage.element.updateComplete;
+    const log = stage.part('log') as HTMLElement;
+    const scrolled = new Promise((resolve) => log.addEventListener('scroll', resolve, {once: true}));
+    log.scrollBy(0, -200);
+    await scrolled;
+    say();
+    await until(() => stage.part('new-message') !== null);
+    await look('new message');
   });
 
   test('what the visitor tries and what fails', async () => {
@@ -316,6 +369,53 @@ suite('every text and name comes from the table of strings', () => {
     await click('launcher', 'panel');
     await click('expand', 'large panel');
     await setViewport({width: 800, height: 600});
+  });
+
+  test('the choices and the check of the settings', async () => {
+    await stage.open({...ALL, languages: 'en de'});
+    await until(() => stage.part('language-choice') !== null);
+    await look('languages on the start view');
+    const {mediaDevices} = navigator;
+    sinon
+      .stub(mediaDevices, 'enumerateDevices')
+      .resolves([{kind: 'audiooutput', deviceId: 'desk', label: 'Desk'} as MediaDeviceInfo]);
+    Object.assign(mediaDevices, {selectAudioOutput: () => Promise.reject(new Error('no'))});
+    Object.assign(stage.element.video, {setSinkId: () => Promise.reject(new Error('no'))});
+    await stage.element.start();
+    await stage.settings();
+    await until(() => stage.part('choose-speaker') !== null);
+    await click('more');
+    await click('choose-speaker');
+    await click('speaker');
+    await until(() => stage.part('notice') !== null);
+    await look('a loudspeaker that refuses');
+    Reflect.deleteProperty(mediaDevices, 'selectAudioOutput');
+    await click('choose-language');
+    stage.element.shadowRoot
+      ?.querySelector<HTMLElement>('[part=language-option][aria-pressed=false]')
+      ?.click();
+    await look('another language');
+    await click('check-connection');
+    await until(() => stage.part('check-results')?.ariaBusy === 'false');
+    await look('the check');
+    const box = document.createElement('div');
+    stage.element.shadowRoot?.append(box);
+    const outcomes = KEYS.filter((key) => /^check[A-Z]/.test(key)).map(
+      (words) => ({verdict: 'bad', words}) as const,
+    );
+    const findings = [null, ...outcomes].map((outcome) => ({name: 'checkVideo', outcome}) as const);
+    render(
+      checkView(findings, settingsText(stage.element.words), () => {}),
+      box,
+    );
+    await look('all that the check may find');
+    box.remove();
+    for (const each of ['speakerLost'] as const) {
+      box.textContent = stage.element.words.text(each);
+      stage.element.shadowRoot?.append(box);
+      await look(each);
+      box.remove();
+    }
   });
 
   test('every text of the table is used', () => {

@@ -8,6 +8,8 @@ function forbidScripts() {
   document.head.append(policy);
 }
 
+const SUGGESTIONS = 'What does a check-up cost?\nDoes it hurt?\nBook a visit';
+
 /** Before a session, and while it starts. */
 export const start = {
   idle: {},
@@ -15,6 +17,15 @@ export const start = {
   'idle-large': {size: WIDE},
   'idle-huge': {size: [1200, 760]},
   'idle-poster': {attributes: {poster: 'poster.svg'}},
+  'idle-languages': {
+    attributes: {languages: 'en de fr ar', 'avatar-name': 'Anna'},
+    enter: ({seen}) => seen('language'),
+  },
+  'idle-languages-right-to-left': {
+    size: PHONE,
+    attributes: {languages: 'ar en he', lang: 'ar', 'avatar-name': 'Anna'},
+    enter: ({seen}) => seen('language'),
+  },
   'idle-named': {
     size: PHONE,
     page: 'background: fixed linear-gradient(120deg, #fde68a, #f472b6 55%, #818cf8)',
@@ -23,6 +34,40 @@ export const start = {
   'idle-slots': {
     inner:
       '<span slot="start-label">Meet Anna</span><small slot="explanation">The talk is not recorded.</small>',
+  },
+  suggestions: {
+    isLong: true,
+    size: [400, 520],
+    attributes: {'avatar-name': 'Anna', suggestions: SUGGESTIONS},
+    enter: ({seen}) => seen('suggestion'),
+  },
+  consent: {
+    size: [400, 520],
+    attributes: {'avatar-name': 'Anna', suggestions: SUGGESTIONS, consent: 'required'},
+    inner: '<a slot="consent" href="#">Privacy</a>',
+    enter: async ({avatar, seen}) => {
+      localStorage.clear();
+      avatar.requestUpdate();
+      await seen('consent-box');
+    },
+  },
+  /** The page holds the start back. */
+  held: {
+    isLong: true,
+    enter: async ({avatar, seen}) => {
+      avatar.addEventListener('avatar-beforestart', (event) => event.waitUntil(new Promise(() => {})));
+      avatar.start().catch(() => {});
+      await seen('cancel');
+    },
+  },
+  queue: {
+    attributes: {'avatar-name': 'Anna'},
+    enter: async (stage) => {
+      stage.sandbox.inject('new', {status: 429, code: 10007}, {times: Infinity});
+      stage.avatar.start().catch(() => {});
+      await stage.seen('queue-time');
+      stage.setClock(42_000);
+    },
   },
   preview: {attributes: {backend: 'sandbox', 'token-url': null, 'api-url': null}},
   problem: {

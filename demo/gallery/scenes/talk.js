@@ -107,6 +107,16 @@ export const talk = {
     },
   },
   'push-to-talk': {attributes: {'push-to-talk': '', controls: ''}, enter: live},
+  'push-to-talk-held': {
+    size: PHONE,
+    attributes: {'push-to-talk': '', chat: '', 'avatar-name': 'Anna'},
+    enter: async (stage) => {
+      await live(stage);
+      stage.part('microphone').setPointerCapture = () => {};
+      stage.part('microphone').dispatchEvent(new PointerEvent('pointerdown'));
+      await stage.until(() => stage.avatar.matches(':state(microphone)'));
+    },
+  },
   'microphone-refused': {
     attributes: {microphone: ''},
     enter: async (stage) => {

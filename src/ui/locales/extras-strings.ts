@@ -6,4 +6,6 @@ export const EXTRAS_STRINGS = {
   consentMissing: 'Please tick the box first. Nothing has been sent.',
   /** The name of the list of questions that the visitor can ask by a press. */
   suggestions: 'Suggested questions',
+  /** The name of the choice of languages. */
+  language: 'Language',
 } as const;

@@ -1,5 +1,8 @@
 import type {StringKey, StringOverrides, Strings, Words} from './strings.js';
 
+/** The formats of numbers, which are slow to make: a clock needs one with each render. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
 /** Looks texts up: the page's own first, then those of its language, then English. */
 export class Localizer {
   readonly lang: string;
@@ -41,7 +44,10 @@ export class Localizer {
   }
 
   number(value: number, options: Intl.NumberFormatOptions = {}): string {
-    return new Intl.NumberFormat(this.lang, options).format(value);
+    const key = this.lang + JSON.stringify(options);
+    let format = FORMATS.get(key);
+    if (!format) FORMATS.set(key, (format = new Intl.NumberFormat(this.lang, options)));
+    return format.format(value);
   }
 
   #category(count: number): Intl.LDMLPluralRule {

@@ -5,6 +5,33 @@ export function focusedElement(): HTMLElement | null {
   return focused instanceof HTMLElement && focused !== document.body ? focused : null;
 }
 
+const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta', 'CapsLock'];
+let usesPointer = false;
+let isWatched = false;
+
+/** Whether the visitor has used a pointer last, and no key. A screen reader presses without a pointer. */
+export const isPointerInUse = (): boolean => usesPointer;
+
+/**
+ * Marks what has the focus, though the visitor uses a pointer: it has no ring then. A text box always matches `:focus-visible`, and so
+ * does what a script focuses after it; the browser alone cannot say where a ring helps.
+ */
+export function followModality(root: ShadowRoot): void {
+  watch();
+  root.addEventListener('focusin', ({target}) =>
+    (target as Element).toggleAttribute('data-quiet', usesPointer),
+  );
+  root.addEventListener('keydown', () => usesPointer || root.activeElement?.removeAttribute('data-quiet'));
+}
+
+/** Once for all avatars of the page. */
+function watch(): void {
+  if (isWatched) return;
+  isWatched = true;
+  globalThis.addEventListener('pointerdown', () => (usesPointer = true), true);
+  globalThis.addEventListener('keydown', ({key}) => (usesPointer &&= MODIFIERS.includes(key)), true);
+}
+
 /** Whether the visitor has just pressed something of the page, rather than typed into it. */
 export function hasPressed(focused: HTMLElement | null): boolean {
   const isTyping = focused?.isContentEditable || focused?.matches('input, textarea, select');

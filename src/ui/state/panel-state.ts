@@ -12,7 +12,7 @@ import type {AvatarError} from '../../session/errors/avatar-error.js';
 import {isLive} from '../../session/session-state.js';
 import {fetchDevices} from '../../session/microphone/microphone-opening.js';
 import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
-import type {PanelHost, PanelSession} from '../panel-host.js';
+import type {CheckView, PanelHost, PanelSession, SettingsView} from '../panel-host.js';
 import type {Layout} from '../frame-pieces.js';
 import type {StringKey} from '../locales/strings.js';
 import {AutoHide} from './auto-hide.js';
@@ -20,15 +20,17 @@ import {Captions} from './captions.js';
 import {Exchange} from './exchange.js';
 import {noticeKey, type VisitorAction} from './failure-words.js';
 import {isComposing} from './ime.js';
+import {followModality} from './focus.js';
 import {FrameSize} from './frame-size.js';
+import {HeldButton} from './held-button.js';
 import {keepTextBoxVisible} from './keyboard.js';
 import {LevelMeter} from './level-meter.js';
 import {keepOwnKeys} from './own-keys.js';
 import {Transcript} from './transcript.js';
 import {listen} from '../../session/util/listen.js';
 
-/** What the visitor can open in the panel, one at a time: the settings, the choice of microphones there, the conversation. */
-export type Popup = 'more' | 'microphones' | 'transcript';
+/** What the visitor can open in the panel, one at a time: the settings, what is chosen or checked there, the conversation. */
+export type Popup = 'more' | 'microphones' | 'speakers' | 'languages' | 'check' | 'transcript';
 
 /** A start that is quicker than this changes nothing that the visitor sees before the avatar is there. */
 const QUIET_MS = 400;
@@ -44,7 +46,11 @@ export class PanelState {
   readonly exchange = new Exchange(() => this.#update());
   readonly captions: Captions;
   readonly frame: FrameSize;
+  readonly button: HeldButton;
   popup: Popup | null = null;
+  /** The settings, once their code is loaded. */
+  settings: SettingsView | null = null;
+  check: CheckView | null = null;
   /** What went wrong, though the conversation goes on. */
   notice: StringKey | null = null;
   /** The seconds of the newest time warning. */
@@ -59,6 +65,8 @@ export class PanelState {
   /** True once the visitor has typed in this conversation. */
   #hasTyped = false;
   readonly #level: LevelMeter;
+  /** Whether the settings were opened from the conversation, and lead back to it. */
+  #isOverConversation = false;
   /** Aborts the timers and listeners of a conversation when it ends. */
   #conversation: AbortController | undefined;
   #autoHide: AutoHide | undefined;
@@ -71,6 +79,7 @@ export class PanelState {
     this.session = session;
     this.frame = new FrameSize(host, () => this.#update());
     this.captions = new Captions(host, this.frame, () => this.#update());
+    this.button = new HeldButton(host, (action, work) => this.attempt(action, work));
     this.#level = new LevelMeter((level) => {
       const button = this.#find('[part~=microphone]');
       button?.style.setProperty('--_level', level.toFixed(2));
@@ -78,6 +87,7 @@ export class PanelState {
     this.#afterUpdate(() => {
       if (!host.shadowRoot) return;
       keepOwnKeys(host.shadowRoot);
+      followModality(host.shadowRoot);
       host.shadowRoot.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent));
     });
   }
@@ -86,6 +96,7 @@ export class PanelState {
   receive(event: Event): void {
     this.captions.receive(event);
     this.exchange.receive(event);
+    this.button.receive(event);
     if (event instanceof AvatarProgressEvent) this.#showWaiting();
     if (event instanceof AvatarStateChangeEvent) this.#onStateChange(event);
     else if (event instanceof AvatarMessageEvent) this.transcript.receive(event);
@@ -124,25 +135,40 @@ export class PanelState {
 
   /** Opens a popup, or closes it. */
   togglePopup(popup: Popup): void {
-    this.popup = this.popup === popup ? null : popup;
+    const {popup: before} = this;
+    if (popup === 'more' && (before ?? 'transcript') === 'transcript')
+      this.#isOverConversation = before !== null;
+    this.popup = before === popup ? this.#before(popup) : popup;
     this.#update();
-    // The visitor may have pressed a button of the menu, which closes: the focus would be lost.
+    // The visitor may have pressed a button of the settings, which close: the focus would be lost.
     const hadFocus = this.host.shadowRoot?.activeElement;
     const {popup: opened} = this;
     if (!opened) return;
-    const first = opened === 'transcript' ? '[role=log]' : `[data-popup=${opened}] button`;
-    this.#afterUpdate(() => !hadFocus?.checkVisibility() && this.#find(first)?.focus());
+    this.#afterUpdate(() => {
+      if (hadFocus?.checkVisibility()) return;
+      const view = opened === 'transcript' ? '[role=log]' : `[data-popup=${opened}]`;
+      // What is chosen, or else the first button; the conversation takes the focus itself.
+      const first =
+        this.#find(`${view} [aria-pressed=true]`) ?? this.#find(`${view} button`) ?? this.#find(view);
+      first?.focus();
+    });
   }
 
-  /** Closes the view, and gives the focus back to the button that opened it: the choice of microphones was opened in the settings. */
+  /** Goes back to the view before, and gives the focus to the button that opened this one. */
   closePopup(): void {
     const {popup} = this;
-    this.popup = popup === 'microphones' ? 'more' : null;
+    this.popup = this.#before(popup);
     this.#update();
     this.#afterUpdate(() => {
       const opener = this.#find(`[data-opens=${popup ?? 'more'}]`);
       (opener?.checkVisibility() ? opener : this.#find('[data-opens=more]'))?.focus();
     });
+  }
+
+  /** The view from which this one was opened. */
+  #before(popup: Popup | null): Popup | null {
+    if (popup === 'more') return this.#isOverConversation ? 'transcript' : null;
+    return popup === null || popup === 'transcript' ? null : 'more';
   }
 
   /** Shows what went wrong, until the visitor dismisses it. */
@@ -190,6 +216,7 @@ export class PanelState {
   async submit(text: string): Promise<boolean> {
     if (!this.#hasTyped && this.hasHeader) this.popup ??= 'transcript';
     this.#hasTyped = true;
+    this.button.expectAnswer();
     const message = this.exchange.send(text);
     try {
       if (this.host.dispatchEvent(new AvatarSubmitEvent(text))) await this.host.ask(text);

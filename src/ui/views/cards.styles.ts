@@ -67,13 +67,10 @@ export const cardStyles = css`
     margin-block-start: 4px;
   }
   summary {
-    display: inline-flex;
-    align-items: center;
+    inline-size: fit-content;
     min-block-size: 44px;
     box-sizing: border-box;
     border-radius: var(--_s);
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
   code {
     font-size: 0.95em;

@@ -14,6 +14,11 @@ export const composerStyles = css`
     background: var(--_surface);
     border: 1px solid var(--_line-strong);
   }
+  @container (inline-size < 200px) {
+    .footer > .composer {
+      display: none;
+    }
+  }
   .composer:focus-within {
     border-color: var(--_accent);
     box-shadow: inset 0 0 0 1px var(--_accent);

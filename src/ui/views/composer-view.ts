@@ -8,9 +8,10 @@ import {interruptView} from './interrupt-view.js';
 /** The width of the footer without the text in its box: paddings, the button that ends, the one that sends; and the microphone. */
 const BESIDE = 148;
 const MICROPHONE = 56;
-/** How wide a letter is in text of 1 px, in most scripts and in those of East Asia. */
+/** How wide a letter is in text of 1 px: in most scripts, and in those of East Asia. */
 const LETTER = 0.56;
 const WIDE_LETTER = 1;
+const WIDE = /[\u1100-\uffff]/;
 
 /** The text box. Enter sends; Shift and Enter begin a new line. While an input method composes, Enter is the input method's. */
 export function composerView(state: PanelState): TemplateResult {
@@ -61,8 +62,8 @@ function onKey(event: KeyboardEvent): void {
 /** The hint is never cut off: where it may be too long, there is a shorter one. */
 function hint({words, frame, host}: PanelState): string {
   const text = words.text('messageHint');
-  const letters = Array.from(text, (each) => (each > '\u1100' ? WIDE_LETTER : LETTER));
-  const width = letters.reduce((sum, each) => sum + each, 0) * Math.max(16, frame.em);
+  const letter = WIDE.test(text) ? WIDE_LETTER : LETTER;
+  const width = text.length * letter * Math.max(16, frame.em);
   const room = frame.width - BESIDE - (host.microphone || host.pushToTalk ? MICROPHONE : 0);
   return width < room ? text : words.text('messageHintShort');
 }

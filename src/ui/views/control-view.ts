@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Popup} from '../state/panel-state.js';
 
-/** A round button of the bar. In the menu its name is written beside its icon. */
+/** A round button of the bar. */
 export interface Control {
   readonly part: string;
   /** Says what a press does. */
@@ -9,19 +9,30 @@ export interface Control {
   readonly icon: unknown;
   /** Highlights the button, while a press would turn something off. */
   readonly isOn?: boolean;
+  /** Nothing happens at a press for now. The button can still have the focus, which would be lost otherwise. */
+  readonly isDisabled?: boolean;
   readonly opens?: Popup;
   readonly act: () => void;
 }
 
 /** It has no `aria-pressed`: its name changes with its state. */
-export function controlView({part, name, icon, isOn, opens, act}: Control): TemplateResult {
+export function controlView({
+  part,
+  name,
+  icon,
+  isOn,
+  isDisabled = false,
+  opens,
+  act,
+}: Control): TemplateResult {
   return html`<button
     class="round"
     part=${part}
     title=${name}
     ?data-on=${isOn}
     data-opens=${opens ?? nothing}
-    @click=${act}
+    aria-disabled=${isDisabled || nothing}
+    @click=${() => isDisabled || act()}
   >
     ${icon}<span class="name">${name}</span>
   </button>`;

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {markupProblems} from '../state/markup.js';
-import {canRetry, endKey, failureKey} from '../state/failure-words.js';
+import {canRetry, endKey, failureKey, isOfConnection} from '../state/failure-words.js';
 import {restartIcon} from './icons.js';
 import {transcriptButtons} from './transcript-view.js';
 
@@ -33,9 +33,10 @@ export function failedView(state: PanelState): TemplateResult {
     html`<h2 part="reason"><span role="alert">${words.text(failureKey(error.code))}</span></h2>
       ${
         canRetry(error.code)
-          ? html`<div class="actions">${startButton(state, words.text('retry'))}</div>`
+          ? html`<div class="actions">${startButton(state, words.text('retry'))} ${checkButton(state)}</div>`
           : nothing
       }
+      ${state.check?.render()}
       <details part="details">
         <summary part="summary">${words.text('details')}</summary>
         ${markupProblems(host).map((problem) => html`<p>${problem}</p>`) /* probably the cause of what follows */}
@@ -44,6 +45,14 @@ export function failedView(state: PanelState): TemplateResult {
         </p>
       </details>`,
   );
+}
+
+/** Where the network or the browser may be the cause. */
+function checkButton({words, host, check}: PanelState): TemplateResult | typeof nothing {
+  if (!check || check.isOpen || !isOfConnection(host.error?.code)) return nothing;
+  return html`<button class="quiet" part="check-connection" @click=${() => check.open()}>
+    ${words.text('checkConnection')}
+  </button>`;
 }
 
 function messageView(slot: string, content: TemplateResult): TemplateResult {

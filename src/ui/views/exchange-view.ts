@@ -29,6 +29,6 @@ function failedView(state: PanelState, {text}: SentText): TemplateResult {
 /** Three dots, in the place of the answer. */
 export function thinkingView({exchange}: PanelState): TemplateResult | typeof nothing {
   return exchange.isThinking
-    ? html`<p class="thinking" part="thinking" aria-hidden="true"><i></i><i></i><i></i></p>`
+    ? html`<p class="bubble thinking" part="thinking" aria-hidden="true"><i></i><i></i><i></i></p>`
     : nothing;
 }

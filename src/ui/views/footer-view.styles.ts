@@ -40,6 +40,11 @@ export const footerStyles = css`
     color: var(--_on-accent);
     background: var(--_accent);
   }
+  .round[aria-disabled='true'] {
+    cursor: default;
+    color: color-mix(in oklab, var(--_text) 40%, var(--_raised));
+    background: var(--_raised);
+  }
   .footer > [part='stop'] {
     color: var(--_danger);
     background: color-mix(in oklab, var(--_danger) 12%, var(--_surface));
@@ -60,6 +65,15 @@ export const footerStyles = css`
     grid-template-columns: 1fr auto 1fr;
     align-items: center;
   }
+  [data-layout='']:not([data-mini]) .footer[data-hold]:not([data-chat]) {
+    grid-template-columns: auto 1fr auto;
+  }
+  /* The bar needs the room more than captions do, which are in the settings as well. */
+  @container (inline-size < 360px) {
+    .footer[data-hold]:not([data-chat]) > [part='caption-toggle'] {
+      display: none;
+    }
+  }
   .footer:not([data-chat]) > .mic,
   .footer:not([data-chat]) > .unlock {
     grid-area: 1 / 2;
@@ -69,6 +83,7 @@ export const footerStyles = css`
     justify-self: end;
   }
   [data-layout='overlay'] .footer {
+    padding: 8px;
     z-index: 1;
     pointer-events: none;
   }

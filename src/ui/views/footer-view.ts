@@ -8,7 +8,7 @@ import {microphoneView} from './microphone-view.js';
 
 /** The controls under the picture, each in its place for the whole conversation. */
 export function footerView(state: PanelState): TemplateResult {
-  const {host, words, session, isIdle} = state;
+  const {host, words, session, isIdle, button} = state;
   const hasMicrophone = host.microphone || host.pushToTalk;
   return html`<div
     class="footer"
@@ -18,6 +18,8 @@ export function footerView(state: PanelState): TemplateResult {
     ?inert=${host.state === 'stopping'}
     ?data-idle=${isIdle}
     ?data-chat=${host.chat}
+    ?data-hold=${host.pushToTalk}
+    ?data-held=${button.held !== null && !session.microphoneAsking}
     ?data-listening=${host.microphoneOpen && !host.microphoneMuted}
   >
     ${host.chat ? nothing : startSlot(state)}
@@ -26,10 +28,10 @@ export function footerView(state: PanelState): TemplateResult {
   </div>`;
 }
 
-/** Without a text box: captions, or the button that interrupts while the avatar speaks. */
+/** Without a text box: captions, or the button that interrupts while the avatar speaks. Beside a microphone it is always there. */
 function startSlot(state: PanelState): TemplateResult | typeof nothing {
   const {host, words, captions} = state;
-  if (!host.controls) return nothing;
+  if (!host.controls) return host.microphone && !host.pushToTalk ? interruptView(state) : nothing;
   return host.speaking
     ? interruptView(state)
     : controlView({
@@ -41,6 +43,9 @@ function startSlot(state: PanelState): TemplateResult | typeof nothing {
       });
 }
 
+/** An element that is lower than this has no room for a text box under the face; the conversation has one. */
+const LOWEST = 168;
+
 /** What is refused until the visitor's next gesture takes the place of the text box, or of the microphone. */
 function middle(state: PanelState): TemplateResult | typeof nothing {
   const {host, session, words} = state;
@@ -49,5 +54,6 @@ function middle(state: PanelState): TemplateResult | typeof nothing {
       ${mutedIcon} ${words.text(session.blocked === 'sound' ? 'tapForSound' : 'tapToPlay')}
     </button>`;
   }
-  return host.chat ? composerView(state) : nothing;
+  const {layout, frame} = state;
+  return host.chat && !(layout === 'overlay' && frame.height < LOWEST) ? composerView(state) : nothing;
 }

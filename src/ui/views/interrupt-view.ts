@@ -10,6 +10,7 @@ export function interruptView(state: PanelState): TemplateResult {
     part: 'interrupt',
     name: words.text('interrupt'),
     icon: interruptIcon,
+    isDisabled: !host.speaking,
     act: () => void state.attempt('interrupt', () => host.interrupt()),
   })}`;
 }

@@ -1,16 +1,11 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
-import {controlView} from './control-view.js';
 import {microphoneIcon, microphoneOffIcon} from './icons.js';
 
 /** The microphone button. */
 export function microphoneView(state: PanelState): TemplateResult {
   return html`<div class="mic">${state.host.pushToTalk ? holdButton(state) : toggleButton(state)}</div>`;
 }
-
-/** Before the browser has opened one, it names no microphone. */
-export const hasChoiceOfMicrophones = ({host, microphones}: PanelState): boolean =>
-  host.microphoneOpen && microphones.length > 1;
 
 function toggleButton(state: PanelState): TemplateResult {
   const {host, words} = state;
@@ -21,6 +16,7 @@ function toggleButton(state: PanelState): TemplateResult {
     class="round level"
     part="microphone"
     title=${name}
+    ?data-primary=${!host.chat}
     ?data-on=${isOpen}
     @click=${() => void state.attempt('microphone', () => (isOpen ? host.stopMicrophone() : host.startMicrophone()))}
   >
@@ -28,37 +24,57 @@ function toggleButton(state: PanelState): TemplateResult {
   </button>`;
 }
 
-/** Held by pointer, space bar or Enter. Whatever ends the hold counts as a release. */
+/** Held by pointer, space bar or Enter. Whatever ends the hold counts as a release, but sliding off cancels. */
 function holdButton(state: PanelState): TemplateResult {
-  const {host, words, session} = state;
-  const name = words.text(session.microphoneAsking ? 'microphoneOff' : 'holdToTalk');
-  const press = () =>
-    void state.attempt('microphone', () =>
-      session.microphoneAsking ? host.stopMicrophone() : host.startPushToTalk(),
-    );
-  const release = () => void state.attempt('microphone', () => host.stopPushToTalk());
-  const onPointer = (event: PointerEvent) => {
-    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    press();
+  const {host, words, session, button} = state;
+  const {microphoneAsking} = session;
+  const name = words.text(microphoneAsking ? 'microphoneOff' : button.held ? 'releaseToSend' : 'holdToTalk');
+  const change = (work: () => void) => {
+    work();
+    host.requestUpdate();
+  };
+  const press = (by: 'pointer' | 'key') =>
+    microphoneAsking
+      ? void state.attempt('microphone', () => host.stopMicrophone())
+      : change(() => button.press(by));
+  const release = () => button.held && change(() => button.release());
+  const onPointer = ({currentTarget, pointerId, button: which}: PointerEvent) => {
+    if (which > 0) return;
+    (currentTarget as HTMLElement).setPointerCapture(pointerId);
+    press('pointer');
+  };
+  const onMove = (event: PointerEvent) => {
+    if (button.held === 'pointer')
+      change(() => button.move(event, (event.currentTarget as HTMLElement).getBoundingClientRect()));
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== ' ' && event.key !== 'Enter') return;
     event.preventDefault();
     if (event.type === 'keyup') release();
-    else if (!event.repeat) press();
+    else if (!event.repeat) press('key');
   };
   return html`<button
     class="round level hold"
     part="microphone"
+    ?data-primary=${!host.chat}
     title=${name}
     @pointerdown=${onPointer}
+    @pointermove=${onMove}
     @lostpointercapture=${release}
     @keydown=${onKey}
     @keyup=${onKey}
     @blur=${release}
     @contextmenu=${(event: Event) => event.preventDefault()}
   >
-    ${microphoneIcon}<span class="name">${name}</span>
+    ${microphoneIcon}
+    <span class="name"
+      >${name}
+      ${
+        button.held === 'pointer' && !microphoneAsking
+          ? html`<small part="slide-hint">${words.text('slideToCancel')}</small>`
+          : nothing
+      }</span
+    >
   </button>`;
 }
 
@@ -69,44 +85,4 @@ export function askingView({
 }: Pick<PanelState, 'words' | 'session'>): TemplateResult | typeof nothing {
   if (!session.microphoneAsking) return nothing;
   return html`<p class="asking" part="microphone-asking">${words.text('microphoneAsking')}</p>`;
-}
-
-/** The row of the settings that opens the list of microphones. */
-export function microphoneChoice(state: PanelState): TemplateResult | typeof nothing {
-  if (!hasChoiceOfMicrophones(state)) return nothing;
-  return controlView({
-    part: 'choose-microphone',
-    name: state.words.text('chooseMicrophone'),
-    icon: microphoneIcon,
-    opens: 'microphones',
-    act: () => state.togglePopup('microphones'),
-  });
-}
-
-export function deviceList(state: PanelState): TemplateResult {
-  const {host, microphones, words, session} = state;
-  const name = words.text('chooseMicrophone');
-  const current = session.microphoneTrack?.getSettings().deviceId;
-  return html`<div
-    class="devices"
-    part="microphones"
-    data-popup="microphones"
-    role="group"
-    aria-label=${name}
-  >
-    ${microphones.map(
-      ({deviceId, label}) =>
-        html`<button
-          class="device"
-          part="device"
-          aria-pressed=${deviceId === current}
-          @click=${() => {
-            state.closePopup();
-            void state.attempt('microphone', () => host.startMicrophone({deviceId}));
-          }}
-        >
-          ${deviceId === 'default' || !label ? words.text('systemMicrophone') : label}
-        </button>`,
-    )}
-  </div>`;
 }

@@ -3,7 +3,6 @@ import {captionsStyles} from './captions-view.styles.js';
 import {cardStyles} from './cards.styles.js';
 import {composerStyles} from './composer-view.styles.js';
 import {footerStyles} from './footer-view.styles.js';
-import {menuStyles} from './menu-view.styles.js';
 import {microphoneStyles} from './microphone-view.styles.js';
 import {noticesStyles} from './notices-view.styles.js';
 import {stageStyles} from './stage.styles.js';
@@ -51,14 +50,55 @@ const commonStyles = css`
   }
 `;
 
+/** A view of the panel fades in, what the visitor sends rises, and nothing else moves by itself. */
+const motionStyles = css`
+  .panel-view > :not(.start) {
+    animation: appear 0.14s;
+  }
+  .sent .bubble,
+  .thinking {
+    animation: rise 0.16s;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 6px;
+    }
+  }
+  @keyframes pulse {
+    50% {
+      opacity: 0.5;
+    }
+  }
+`;
+
 /** The visitor's system settings. */
 const preferenceStyles = css`
   .frame:focus-visible {
     outline-offset: -3px;
   }
+  [data-quiet]:focus-visible {
+    outline: none;
+  }
   @media (prefers-reduced-motion: reduce) {
+    .panel-view > :not(.start),
+    .sent .bubble,
+    .thinking {
+      animation: appear 0.08s;
+    }
+    .thinking i {
+      animation: none;
+    }
     .spinner {
-      animation-duration: 3s;
+      display: none;
+    }
+    .spinner + span {
+      animation: pulse 2s infinite;
     }
     .footer,
     .footer > *,
@@ -101,10 +141,10 @@ export const panelStyles = css`
   ${cardStyles}
   ${footerStyles}
   ${microphoneStyles}
-  ${menuStyles}
   ${composerStyles}
   ${captionsStyles}
   ${transcriptStyles}
   ${noticesStyles}
+  ${motionStyles}
   ${preferenceStyles}
 `;

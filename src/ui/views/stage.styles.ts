@@ -57,6 +57,20 @@ export const stageStyles = css`
       display: none;
     }
   }
+  /* The least that a page may give: what is not needed for the talk gives way to the face. */
+  @container stage (inline-size < 200px) {
+    .badge {
+      inset: auto auto 4px 4px;
+      padding: 0 6px;
+      font-size: 12px;
+      line-height: 16px;
+    }
+  }
+  @container stage (block-size < 150px) {
+    [data-layout='overlay'] .stage > :is(.chip, .more, .badge) {
+      display: none;
+    }
+  }
   .stage > .more {
     position: absolute;
     inset-block-start: 8px;
@@ -69,10 +83,17 @@ export const stageStyles = css`
   .stage > .more:hover {
     background: rgb(12 13 18 / 86%);
   }
-  .stage :focus-visible,
-  [data-layout='overlay'] .footer :focus-visible {
+  .stage :focus-visible:not([data-quiet]),
+  [data-layout='overlay'] .footer :focus-visible:not([data-quiet]) {
     outline-color: #fff;
     box-shadow: 0 0 0 4px #10131c;
+  }
+  /* Higher up in its box, so that the text box lies under the chin. */
+  :host(:not(:fullscreen)) [data-layout='overlay']:not([data-mini]):has(.composer) {
+    --_picture: 50% 80%;
+  }
+  [data-layout='overlay'] :is(video, canvas, .poster) {
+    object-position: var(--avatar-object-position, var(--_picture, 50% 30%));
   }
   [data-view='none'] .panel-view {
     display: none;

@@ -26,6 +26,30 @@ export const extrasStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
+  .language {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 8px;
+    font-size: max(14px, 0.875em);
+    line-height: 1.43;
+  }
+  .language select {
+    min-block-size: 44px;
+    max-inline-size: 100%;
+    box-sizing: border-box;
+    padding: 4px 8px;
+    font: inherit;
+    color: inherit;
+    background: var(--_surface);
+    border: 1px solid var(--_line-strong, currentColor);
+    border-radius: var(--avatar-radius-s, 10px);
+    cursor: pointer;
+  }
+  .language select:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
   .suggestions {
     display: flex;
     flex-wrap: wrap;
@@ -48,7 +72,7 @@ export const extrasStyles = css`
     text-align: start;
     color: var(--_text);
     background: none;
-    border: 1px solid var(--_line-strong);
+    border: 1px solid var(--avatar-line-strong, light-dark(#858a99, #737889)); /* the tokens come later */
   }
   .strip .suggestions button {
     white-space: nowrap;
@@ -59,7 +83,7 @@ export const extrasStyles = css`
     font-weight: 600;
     color: inherit;
   }
-  .actions > .consent {
+  .actions > :is(.consent, .language) {
     flex: 1 1 100%;
   }
 `;

@@ -38,7 +38,7 @@ export const transcriptStyles = css`
     overflow: auto;
     overflow-anchor: none;
     padding: 16px 16px 8px;
-    font-size: max(15px, 0.9375em);
+    font-size: calc(max(15px, 0.9375em) * var(--_scale, 1));
     line-height: 1.467;
     /* What is scrolled out fades: no line is cut through. */
     mask-image: linear-gradient(transparent, #000 24px);
@@ -154,7 +154,6 @@ export const transcriptStyles = css`
     padding: 4px;
     font-weight: 600;
     text-decoration: underline;
-    text-underline-offset: 0.2em;
     color: inherit;
     background: none;
   }
@@ -164,12 +163,7 @@ export const transcriptStyles = css`
     gap: 4px;
     inline-size: fit-content;
     min-block-size: 38px;
-    box-sizing: border-box;
     margin-block-start: 12px;
-    padding: 8px 14px;
-    border-radius: var(--_m);
-    border-end-start-radius: 6px;
-    background: var(--_raised);
   }
   .thinking i {
     inline-size: 6px;
@@ -206,7 +200,6 @@ export const transcriptStyles = css`
     color: var(--_text);
     background: var(--_surface);
     border-color: var(--_line-strong);
-    box-shadow: 0 2px 8px #0000001f;
   }
   /* 44 px to press. */
   .newest::after {

@@ -80,7 +80,7 @@ export function transcriptButtons(state: PanelState): TemplateResult {
       class="bare"
       part="download"
       title=${words.text('downloadTranscript')}
-      @click=${() => download(state)}
+      @click=${() => downloadTranscript(state)}
     >
       ${downloadIcon}<span>${words.text('downloadTranscript')}</span>
     </button>`;
@@ -94,11 +94,12 @@ async function copy(state: PanelState): Promise<void> {
     await navigator.clipboard.writeText(asText(state));
     state.confirmCopy();
   } catch {
-    download(state); // a frame without access to the clipboard can still offer a file
+    downloadTranscript(state); // a frame without access to the clipboard can still offer a file
   }
 }
 
-function download(state: PanelState): void {
+/** Saves the transcript as a file. */
+export function downloadTranscript(state: PanelState): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([asText(state)], {type: 'text/plain;charset=utf-8'}));
   link.download = `${state.words.text('transcript')}.txt`;
