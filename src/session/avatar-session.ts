@@ -1,12 +1,8 @@
 import type {Backend, SessionAgent, SessionMode, SpeakOptions} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarErrorFrom} from './errors/make-error.js';
-import {
-  AvatarErrorEvent,
-  AvatarPlayingEvent,
-  AvatarQualityEvent,
-  type AvatarSessionEventMap,
-} from './events.js';
+import type {AvatarSessionEventMap} from './events.js';
+import {AvatarErrorEvent, AvatarPlayingEvent, AvatarQualityEvent} from './events.js';
 import {StreamSink, type MediaSink} from './media-sink.js';
 import type {MicrophoneOptions} from './microphone/desired-microphone.js';
 import {SessionMicrophone} from './microphone/session-microphone.js';
@@ -31,18 +27,18 @@ import {typedEventTarget} from './util/typed-event-target.js';
 import {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 import {deferred} from './util/deferred.js';
 
-const SessionEventTarget = typedEventTarget<AvatarSessionEventMap>();
-
 /**
  * One session with an avatar, from the token to the end. Single use: a new start needs a new object. It knows no DOM: it calls
  * the server by HTTP, joins the room, hands the tracks to a `MediaSink` and dispatches events (`AvatarSessionEventMap`). Every
  * session that the server has made is stopped again, whatever happens. Needs a browser: on a server the constructor throws
  * `unsupported`.
  */
-export class AvatarSession<Stage extends MediaSink = StreamSink> extends SessionEventTarget {
-  readonly #options: AvatarSessionOptions<Stage>;
+export class AvatarSession<
+  S extends MediaSink = StreamSink,
+> extends typedEventTarget<AvatarSessionEventMap>() {
+  readonly #options: AvatarSessionOptions<S>;
   readonly #timeouts: Timeouts;
-  readonly #sink: Stage;
+  readonly #sink: S;
   readonly #events: EventQueue;
   readonly #lifecycle: SessionLifecycle;
   readonly #clocks: SessionClocks;
@@ -56,12 +52,12 @@ export class AvatarSession<Stage extends MediaSink = StreamSink> extends Session
   readonly #microphone: SessionMicrophone;
   readonly #stopConfirmed = deferred<void>();
 
-  constructor(options: AvatarSessionOptions<Stage>) {
+  constructor(options: AvatarSessionOptions<S>) {
     super();
     this.#options = options;
     this.#timeouts = {...DEFAULT_TIMEOUTS, ...options.timeouts};
     // Without the option, the type of the stage is that of the default.
-    this.#sink = options.stage ?? (new StreamSink() as MediaSink as Stage);
+    this.#sink = options.stage ?? (new StreamSink() as MediaSink as S);
     this.#events = new EventQueue(options.dispatch ?? ((event) => this.dispatchEvent(event)));
     this.#lifecycle = new SessionLifecycle(this.#events, {
       onChange: () => options.onStateChange?.(),
@@ -183,7 +179,7 @@ export class AvatarSession<Stage extends MediaSink = StreamSink> extends Session
   }
 
   /** The sink that shows the avatar's video and plays its voice: the one of the options, or else a `StreamSink`. */
-  get stage(): Stage {
+  get stage(): S {
     return this.#sink;
   }
 
