@@ -27,6 +27,7 @@ suite('<heygen-avatar>: what it shows', () => {
     const starting = rejection(element.start());
     await hold.arrived;
     await until(() => shows(element, 'cancel'));
+    await element.updateComplete;
     assert.equal(
       element.shadowRoot?.querySelector('[role=status]')?.textContent?.trim(),
       'Waking the avatar',
