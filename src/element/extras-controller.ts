@@ -37,8 +37,8 @@ export class ExtrasController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const {consent, suggestions} = this.#host;
-    if (consent === 'required' || suggestions.length > 0) this.#load().catch(() => {}); // reported already
+    const {consent, suggestions, resume, analytics} = this.#host;
+    if (consent === 'required' || suggestions.length > 0 || resume || analytics) this.#load().catch(() => {}); // reported already
   }
 
   /** Whether the visitor has consented, where that is required. */
@@ -60,6 +60,21 @@ export class ExtrasController implements ReactiveController {
 
   render(): TemplateResult | typeof nothing {
     return this.#extras?.render() ?? nothing;
+  }
+
+  /** What keeps the conversation for the next page, where the page wants that and once its code is there. */
+  get kept() {
+    return this.#extras?.kept;
+  }
+
+  /** Deletes what is kept. */
+  forget(): void {
+    this.#extras?.forget();
+  }
+
+  /** Takes an event of the element before the page does. */
+  receive(event: Event): void {
+    this.#extras?.receive(event);
   }
 
   /** The questions that the visitor can ask in a conversation. */

@@ -48,6 +48,7 @@ export function menuView(state: PanelState): TemplateResult | typeof nothing {
   >
     ${controlsOf(state).map((each) => controlView(each))} ${host.controls ? volumeView(state) : nothing}
     ${microphoneChoice(state)} ${host.controls ? clockView(state) : nothing}
+    <slot name="handover"></slot>
   </div>`;
 }
 
@@ -56,6 +57,7 @@ const hasMenu = (state: PanelState): boolean =>
   state.host.controls ||
   state.host.chat ||
   state.host.consent === 'required' ||
+  state.host.querySelector(':scope > [slot=handover]') !== null ||
   hasChoiceOfMicrophones(state);
 
 function controlsOf(state: PanelState): Control[] {
