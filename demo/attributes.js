@@ -13,6 +13,7 @@ export function groupsOf(elementClass) {
       'suggestions',
       'feedback',
       'resume',
+      'languages',
       'microphone',
       'push-to-talk',
       'greeting',
@@ -74,6 +75,7 @@ export const CHOICES = {
 
 /** Examples of what to type into the others. */
 export const EXAMPLES = {
+  languages: 'en de fr ar',
   suggestions: '["What do you offer?", "Where are you?"]',
   'consent-version': '2026-11',
   greeting: 'Hello! How can I help?',

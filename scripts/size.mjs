@@ -11,7 +11,7 @@ const FOLDER = 'dist/cdn';
 const ENTRY = 'heygen-avatar.js';
 /** Fetched only where a page, or its language, asks for them; what checks the markup is fetched beside a start, which does not wait. */
 const ONLY_IF_USED =
-  /^(sandbox\.js|tools\.js|(chroma|microphone-devices|start-extras|themes|floating|autoplay-watch|run-command|markup-check|mini-player|poster-film|streamed-speech|tool-runner|transcript-files|kept-talk|links-view|analytics|feedback-form|lite-voice|languages|ar|de|es|fr|he|it|ja|ko|nl|pl|pt|zh)-.*\.js$)/;
+  /^(sandbox\.js|tools\.js|(chroma|transcript-files|feedback-form|kept-talk|analytics|links-view|microphone-devices|start-extras|settings|connection-check|themes|floating|autoplay-watch|run-command|markup-check|mini-player|poster-film|streamed-speech|tool-runner|lite-voice|languages|ar|de|es|fr|he|it|ja|ko|nl|pl|pt|zh)-.*\.js$)/;
 
 /** Who imports whom, written by the build. */
 const graph = JSON.parse(readFileSync(`${FOLDER}/graph.json`, 'utf8'));

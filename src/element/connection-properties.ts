@@ -48,7 +48,7 @@ export class ConnectionProperties extends DisplayProperties {
    * Whether the visitor must tick a box above the start button before anything begins: `none` or `required`. Before that, no code
    * for a session is loaded, no token and no session is requested, the microphone stays closed, and every method that needs a session
    * rejects with `consent-required`. The slot `consent` is for links to your policy. The element remembers the consent in
-   * `localStorage`; the visitor withdraws it in the menu of a conversation, the page by `withdrawConsent()`. Default `none`. Takes
+   * `localStorage`; the visitor withdraws it in the settings of a conversation, the page by `withdrawConsent()`. Default `none`. Takes
    * effect at once: a session without consent ends.
    */
   @property({converter: oneOf(['none', 'required'], 'none')}) declare consent: 'none' | 'required';

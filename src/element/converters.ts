@@ -15,6 +15,10 @@ export const string: Converter<string | null> = (value) => String(value ?? '').t
 export const list: Converter<readonly string[]> = (value) =>
   entriesOf(value).flatMap((each) => (typeof each === 'string' && each.trim()) || []);
 
+/** A list of single words: as `list`, and with spaces or commas between. */
+export const words: Converter<readonly string[]> = (value) =>
+  list(value).flatMap((each) => each.split(/[\s,]+/).filter(Boolean));
+
 function entriesOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   const text = string(value) ?? '';

@@ -1,7 +1,7 @@
 import {adoptStyles} from 'lit';
 import {property} from './property.js';
 import {checkContent} from './content-check.js';
-import {boolean, jsonObject, list, number, oneOf, optionalOneOf, string} from './converters.js';
+import {boolean, jsonObject, list, number, oneOf, optionalOneOf, string, words} from './converters.js';
 import {SessionProperties} from './session-properties.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
 
@@ -80,6 +80,16 @@ export class DisplayProperties extends SessionProperties {
    * has consented. Default: unset, nothing. Takes effect at once.
    */
   @property({converter: optionalOneOf(['datalayer'])}) declare analytics: 'datalayer' | null;
+
+  /**
+   * The languages between which the visitor may choose, on the start view and in the settings: tags with spaces between, such as
+   * `en de pt-BR`, or a JSON array; the property is an array. The choice sets the element's own texts at once, and the language of
+   * the next session in place of `language`. Before it, the first of these holds that is among them: `language`, the language of
+   * the page (`lang`), the first tag. The choice is remembered in `localStorage`, for all avatars of the site; with
+   * `consent="required"` once the visitor has consented. What is no language is named in the console and ignored. Default: none,
+   * no choice. Takes effect at once.
+   */
+  @property({converter: words}) declare languages: readonly string[];
 
   /**
    * Shows the avatar's words over the picture while it says them. The visitor can turn captions on and off in the controls.

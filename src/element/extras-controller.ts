@@ -14,11 +14,13 @@ interface ExtrasHandlers {
   onLoaded(styles: readonly Style[]): void;
   /** The visitor has just consented. */
   onConsent(): void;
+  /** The language may be another one. */
+  onLanguage(): void;
   onFailed(error: unknown): void;
 }
 
 /**
- * What stands above the start button: the question for consent, and questions to ask. Its code is loaded once an attribute asks for it. Whether the
+ * What stands above the start button: the question for consent, languages, and questions to ask. Its code is loaded once an attribute asks for it. Whether the
  * visitor has consented is known without that code: nothing may begin by its failure.
  */
 export class ExtrasController implements ReactiveController {
@@ -37,8 +39,10 @@ export class ExtrasController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const {consent, suggestions, resume, analytics} = this.#host;
-    if (consent === 'required' || suggestions.length > 0 || resume || analytics) this.#load().catch(() => {}); // reported already
+    const {consent, suggestions, languages, resume, analytics} = this.#host;
+    const isWanted =
+      consent === 'required' || suggestions.length + languages.length > 0 || resume || analytics;
+    if (isWanted) this.#load().catch(() => {}); // reported already
   }
 
   /** Whether the visitor has consented, where that is required. */
@@ -77,6 +81,16 @@ export class ExtrasController implements ReactiveController {
     this.#extras?.receive(event);
   }
 
+  /** The choice of languages, once its code is loaded. */
+  get language() {
+    return this.#extras?.language;
+  }
+
+  /** Resolves when the code that is wanted is loaded, or could not be. */
+  async settled(): Promise<void> {
+    await this.#loading?.catch(() => {});
+  }
+
   /** The questions that the visitor can ask in a conversation. */
   chips(talk: Talk): TemplateResult | typeof nothing {
     return this.#extras?.chips(talk) ?? nothing;
@@ -99,7 +113,7 @@ export class ExtrasController implements ReactiveController {
     return (this.#loading ??= downloaded(fetchExtras).then(
       ({StartExtras, extrasStyles, EXTRAS_STRINGS}) => {
         this.strings = EXTRAS_STRINGS;
-        this.#extras = new StartExtras(this.#host, () => this.#handlers.onConsent());
+        this.#extras = new StartExtras(this.#host, this.#handlers);
         this.#handlers.onLoaded([[extrasStyles]]);
         return this.#extras;
       },

@@ -32,7 +32,7 @@ import {frameView} from './frame-view.js';
 import {Problem} from './problem.js';
 import {startView} from './start-view.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
-import type {Strings} from '../ui/locales/strings.js';
+import type {StringOverrides} from '../ui/locales/strings.js';
 import type {TranscriptLine} from '../ui/state/transcript.js';
 
 const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
@@ -93,6 +93,8 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart earlier-lines - What was said, in a box that scrolls.
  * @csspart earlier-line - A line of it.
  * @csspart forget - The button that deletes what is kept of it, there and at the end.
+ * @csspart language - The choice of languages above the start button.
+ * @csspart language-choice - Its list.
  * @csspart suggestions - The questions that the visitor can ask by a press.
  * @csspart suggestion - One of them.
  * @csspart problem - A sentence on the start card that says what is wrong.
@@ -118,27 +120,48 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart format - A button that saves it in one of them.
  * @csspart details - The sentence for the site owner under a failure.
  * @csspart summary - What opens that sentence.
+ * @csspart check-connection - The button under a failure, or the row of the settings, that checks the connection.
+ * @csspart check-view - The view of the settings with what was found.
+ * @csspart check - What the connection check has found.
+ * @csspart check-results - The list of it.
+ * @csspart check-result - One thing that was checked.
+ * @csspart check-again - The button that checks again.
  * @csspart code - The error code after it.
  * @csspart controls - The controls under the picture.
  * @csspart menu - The settings, a view of the panel.
- * @csspart more - The button that opens them.
+ * @csspart settings-header - The top of the settings, and of each list that opens from there.
+ * @csspart settings-back - The button on it that leads back.
+ * @csspart settings-title - Its title.
+ * @csspart more - The button that opens the settings.
  * @csspart microphone - The microphone button.
  * @csspart slide-hint - The line on the push-to-talk button, while it is held, that says how to cancel.
  * @csspart microphone-asking - The line that says that the browser asks for the microphone.
- * @csspart choose-microphone - The button that opens the choice of microphones.
+ * @csspart choose-microphone - The row of the settings that opens the choice of microphones.
  * @csspart microphones - The list of microphones.
  * @csspart device - One of them.
+ * @csspart choose-speaker - The row that opens the choice of loudspeakers.
+ * @csspart speakers - The list of loudspeakers.
+ * @csspart speaker - One of them.
+ * @csspart other-speaker - Under them, what opens the browser's own list.
+ * @csspart choose-language - The row that opens the choice of languages.
+ * @csspart languages - The list of languages.
+ * @csspart language-option - One of them.
+ * @csspart language-note - What says that the avatar speaks the language later.
+ * @csspart new-conversation - The button on it that starts a new conversation.
  * @csspart composer - The text box and its button.
  * @csspart message-box - The text box.
  * @csspart send - The button that sends.
  * @csspart interrupt - The button that interrupts the avatar.
  * @csspart clock - The time that is left, or has passed.
- * @csspart text - The button that shows the transcript.
- * @csspart caption-toggle - The button that shows captions.
- * @csspart picture-in-picture - The button for picture in picture.
- * @csspart fullscreen - The button for full screen.
- * @csspart withdraw-consent - The button in the menu that withdraws the consent and ends the session.
- * @csspart mute - The button that mutes.
+ * @csspart text - The row of the settings that shows the transcript.
+ * @csspart text-size - The row for the size of captions and conversation.
+ * @csspart text-size-choice - One of its sizes.
+ * @csspart save-transcript - The row that saves the transcript.
+ * @csspart caption-toggle - The row, or the button in the footer, that shows captions.
+ * @csspart picture-in-picture - The row for picture in picture.
+ * @csspart fullscreen - The row for full screen.
+ * @csspart withdraw-consent - The row that withdraws the consent and ends the session.
+ * @csspart mute - The button beside the volume that mutes.
  * @csspart volume - The slider of the volume.
  * @csspart stop - The button that ends the session.
  * @csspart captions - The captions.
@@ -286,9 +309,13 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   /** The start under way, from the download of the code to the first frame. */
   #start: SharedTask | null = null;
   #panels: Panels | undefined;
-  #strings: Strings | null = null;
+  #strings: StringOverrides | null = null;
   readonly #problem = new Problem(this, () => this.#loadAgain());
-  readonly #language = new LanguageController(this, () => this.#problem.lack());
+  readonly #language = new LanguageController(
+    this,
+    () => this.#problem.lack(),
+    () => this.#extras.language?.current,
+  );
   readonly #places = new PlacementController(this, {
     onLoaded: (placeStyles, strings) => this.#adopt(placeStyles, strings),
     onMini: () => this.sessionChanged(),
@@ -297,6 +324,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   readonly #extras = new ExtrasController(this, {
     onLoaded: (extrasStyles) => this.#adopt(extrasStyles),
     onConsent: () => this.preload !== 'none' && this.#preload(),
+    onLanguage: () => this.#language.follow(),
     onFailed: this.#problem.lack,
   });
   readonly #styles = new AdoptedStyles();
@@ -541,6 +569,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     const start = new SharedTask(async (task) => {
       try {
         const manager = await this.#runtime.load(task.signal);
+        await this.#extras.settled(); // it knows which language the visitor has chosen
         await manager.start(task);
       } catch (error) {
         if (!task.isGivenUp) this.#explain(error);
@@ -573,7 +602,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     ahead.catch(() => {}); // the visitor has asked for nothing yet: their start tries again, and reports a failure
   }
 
-  #adopt(placeStyles: readonly Style[], strings: Strings | null = null): void {
+  #adopt(placeStyles: readonly Style[], strings: StringOverrides | null = null): void {
     this.#styles.add(...placeStyles);
     this.#strings ??= strings;
     this.#problem.arrived();

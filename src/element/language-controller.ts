@@ -13,30 +13,38 @@ export class LanguageController implements ReactiveController {
   strings: Strings | null = null;
   readonly #host: HTMLElement & ReactiveControllerHost;
   readonly #onFailed: () => void;
+  readonly #chosen: () => string | null | undefined;
   #observer: MutationObserver | undefined;
 
-  constructor(host: HTMLElement & ReactiveControllerHost, onFailed: () => void) {
+  /** `chosen` gives the language that goes before that of the page, if there is one. */
+  constructor(
+    host: HTMLElement & ReactiveControllerHost,
+    onFailed: () => void,
+    chosen: () => string | null | undefined,
+  ) {
     this.#host = host;
+    this.#chosen = chosen;
     this.#onFailed = onFailed;
   }
 
   /** Observes the document and every shadow root around the element: any ancestor may set the language. */
   hostConnected(): void {
-    this.#observer = new MutationObserver(() => this.#follow());
+    this.#observer = new MutationObserver(() => this.follow());
     for (let at: Element | undefined = this.#host; at;) {
       const root = at.getRootNode() as Document | ShadowRoot;
       this.#observer.observe(root, {attributeFilter: ['lang'], subtree: true});
       at = (root as ShadowRoot).host;
     }
-    this.#follow();
+    this.follow();
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
   }
 
-  #follow(): void {
-    const lang = languageOf(this.#host);
+  /** Call it when the choice has changed. */
+  follow(): void {
+    const lang = this.#chosen() ?? languageOf(this.#host);
     if (lang === this.lang) return;
     this.lang = lang;
     this.strings = null;

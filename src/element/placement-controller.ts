@@ -7,7 +7,7 @@ import {dismissal} from '../ui/state/dismissal.js';
 import {isFilm} from '../ui/poster-kind.js';
 import type {Floating, FloatingHost} from '../ui/floating.js';
 import type {MiniPlayer, MiniPlayerHost} from '../ui/mini-player.js';
-import type {Strings} from '../ui/locales/strings.js';
+import type {StringOverrides} from '../ui/locales/strings.js';
 
 const fetchFloating = lazily(() => import('../ui/floating.js'));
 const fetchMiniPlayer = lazily(() => import('../ui/mini-player.js'));
@@ -22,7 +22,7 @@ interface PlacementHost extends FloatingHost, MiniPlayerHost {
 
 interface PlacementHandlers {
   /** The code of a placement is loaded: its styles, and the texts that it needs. */
-  onLoaded(styles: readonly Style[], strings?: Strings): void;
+  onLoaded(styles: readonly Style[], strings?: StringOverrides): void;
   /** The mini player has opened or closed. */
   onMini(): void;
   onFailed(error: unknown): void;

@@ -27,6 +27,8 @@ export interface AvatarHost extends ChromaControllerHost, SessionFieldValues {
   readonly words: {text(key: 'yourTurn'): string};
   /** True once it has been in the document. */
   readonly hasUpdated: boolean;
+  /** The language that the visitor has chosen, or that the page has them choose. */
+  readonly extras: {readonly language: {readonly spoken: string | null} | undefined};
   readonly desiredMicrophone: DesiredMicrophone;
   /** The tools of the page that the agent may call. */
   readonly tools: Tools;

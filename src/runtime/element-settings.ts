@@ -14,6 +14,8 @@ export interface ElementSettings {
 /** Reads the settings of an element's next session. */
 export function elementSettings(host: AvatarHost): ElementSettings {
   const {memory, ...settings} = settingsOf(host);
+  const language = host.extras.language?.spoken;
+  if (language) settings.language = language;
   const sessionSettings = host.sessionSettings ?? undefined;
   for (const {path, default: fallback} of FIELDS) {
     const isDefault = fallback !== undefined && valueAt(settings, path) === fallback;

@@ -106,6 +106,10 @@ export class SessionManager {
     return this.current?.microphoneTrack;
   }
 
+  async mediaStats(): Promise<RTCStatsReport | undefined> {
+    return this.current?.mediaStats();
+  }
+
   /** Loads the rest of the code and warms WebRTC up; fetches the token of the next session too where that is wanted. */
   async preload({token}: {token: boolean}): Promise<void> {
     await Promise.all([token && this.#prefetchToken(), loadLiveKit().then(warmUp)]);

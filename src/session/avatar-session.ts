@@ -357,6 +357,9 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     return this.#microphone.track;
   }
 
+  /** @internal The statistics of the path of the media. */
+  readonly mediaStats = (): Promise<RTCStatsReport | undefined> => this.#room.stats();
+
   /** Whether the visitor is not heard while the avatar speaks. Default false. Takes effect at once. */
   get halfDuplex(): boolean {
     return this.#microphone.halfDuplex;

@@ -1,4 +1,5 @@
 import {buttonProblems} from './command-buttons.js';
+import {SETTINGS_STRINGS} from './locales/settings-strings.js';
 import {CURLY, isAlike, textProblems, valueProblem, type Declaration} from './markup-values.js';
 
 /** Elements that show nothing. */
@@ -42,7 +43,10 @@ export function markupProblems(element: Element, texts: readonly string[] = []):
   });
   return [
     ...attributes,
-    ...textProblems((element as {strings?: unknown}).strings, texts),
+    ...textProblems(
+      (element as {strings?: unknown}).strings,
+      texts.length > 0 ? [...texts, ...Object.keys(SETTINGS_STRINGS)] : texts,
+    ),
     ...buttonProblems(element),
     ...slotProblems(element),
     contentProblem(element),

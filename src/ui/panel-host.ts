@@ -22,6 +22,10 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   readonly mini: MiniPlayerControls | null;
   readonly extras: ExtrasViews;
   readonly consent: 'none' | 'required';
+  readonly consentVersion: string | null;
+  readonly tokenUrl: string | null;
+  readonly tokenProvider: unknown;
+  readonly backend: string;
   controls: boolean;
   chat: boolean;
   captions: boolean;
@@ -43,8 +47,21 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   stopPushToTalk(): Promise<void>;
 }
 
-/** What the page adds: the question for consent, and questions to ask. */
+/** The choice of languages. */
+export interface LanguageChoice {
+  /** Tags of the languages; fewer than two are no choice. */
+  readonly choices: readonly string[];
+  readonly current: string | null;
+  /** Whether the choice is for the next conversation: this one has begun in another language. */
+  readonly isPending: boolean;
+  /** The name of a language in itself. */
+  nameOf(tag: string): string;
+  choose(tag: string): void;
+}
+
+/** What the page adds: the question for consent, languages, and questions to ask. */
 export interface ExtrasViews {
+  readonly language: LanguageChoice | undefined;
   /** What stands above the button that starts. */
   render(): TemplateResult | typeof nothing;
   /** Takes an event, for the page's statistics. */
@@ -55,6 +72,20 @@ export interface ExtrasViews {
   readonly kept: {follow(transcript: Transcript): void} | undefined;
   /** The questions that the visitor can ask in a conversation in which nothing has been said, or the avatar has just answered. */
   chips(talk: {isEmpty: boolean; isAnswered: boolean}): TemplateResult | typeof nothing;
+}
+
+/** What one sets once in a visit, or never. */
+export interface SettingsView {
+  /** The settings, hidden while they are not open, and what is open from there. */
+  render(): TemplateResult;
+}
+
+/** Says in words what keeps the visitor from a conversation. */
+export interface CheckView {
+  /** Whether the visitor has asked for it, in this conversation or under this failure. */
+  readonly isOpen: boolean;
+  open(): void;
+  render(): TemplateResult | typeof nothing;
 }
 
 /** The mini player's own buttons, over its picture. */
@@ -76,6 +107,8 @@ export interface PanelSession {
   /** True while the browser has been asked for a microphone, and has not answered. */
   readonly microphoneAsking: boolean;
   readonly microphoneTrack: MediaStreamTrack | undefined;
+  /** The statistics of the path of the media, while there is one. */
+  mediaStats(): Promise<RTCStatsReport | undefined>;
   /** Called when the server announces how long a speech lasts, in ms. */
   onAnnounced: ((taskId: string, durationMs: number) => void) | undefined;
   unlock(): void;

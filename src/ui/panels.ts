@@ -1,6 +1,8 @@
 import {html, nothing, type CSSResult} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {FramePieces, View} from './frame-pieces.js';
+import {LazyCheck} from './lazy-check.js';
+import {LazySettings} from './lazy-settings.js';
 import {followMarkup} from './state/markup.js';
 import {isLive} from '../session/session-state.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
@@ -11,8 +13,8 @@ import {isPointerInUse} from './state/focus.js';
 import {failureKey} from './state/failure-words.js';
 import {endedView, failedView, keepsWords} from './views/ended-view.js';
 import {livePieces} from './views/live-view.js';
-import {menuButton} from './views/menu-view.js';
 import {heldView, progressView} from './views/progress-view.js';
+import {settingsButton} from './views/settings-button.js';
 import {statusKey, statusView} from './views/status-view.js';
 
 export {panelStyles} from './views/panels.styles.js';
@@ -33,6 +35,7 @@ const START: Pieces = {
 /** What the visitor sees and touches once a session begins: one view for each state. */
 export class Panels {
   readonly #state: PanelState;
+  readonly #settings: LazySettings;
   /** What was shown last. A start that is quick enough leaves it as it is. */
   #last: Pieces = START;
   #wasHeld = false;
@@ -40,6 +43,8 @@ export class Panels {
   /** `adopt` adds a style sheet to the element. */
   constructor(host: PanelHost, session: PanelSession, adopt: (styles: CSSResult) => void) {
     this.#state = new PanelState(host, session, adopt);
+    this.#settings = new LazySettings(this.#state);
+    this.#state.check = new LazyCheck(this.#state);
     void followMarkup(host);
     // Captions follow the announced length, whoever has requested the speech: the page, the visitor, or a greeting.
     session.onAnnounced = (taskId, durationMs) => this.#state.captions.expect(taskId, durationMs);
@@ -70,13 +75,14 @@ export class Panels {
     if (isHeld && !this.#wasHeld) this.#state.beginStart();
     this.#wasHeld = isHeld;
     this.#state.frame.follow();
+    this.#settings.follow();
     if (!this.#state.isQuiet) this.#last = this.#pieces();
     const {phase} = this.#state;
     return {
       ...this.#last,
       announcements: announcementsView(this.#state),
       header: {
-        menu: isLive(phase) || phase === 'stopping' ? menuButton(this.#state) : nothing,
+        menu: isLive(phase) || phase === 'stopping' ? settingsButton(this.#state) : nothing,
         status: statusKey(this.#state),
       },
     };

@@ -7,8 +7,11 @@ import type {Analytics, MeasuredHost} from './analytics.js';
 import type {KeptTalk} from './kept-talk.js';
 import {keptKey, memoryKey} from './state/kept-keys.js';
 import {hasConsent} from './state/consent-record.js';
+import {forgetPreferences} from './state/preferences.js';
 import {setConsent} from './state/set-consent.js';
+import {VisitorLanguage} from './state/visitor-language.js';
 import {consentView} from './views/consent-view.js';
+import {languageSelect} from './views/language-select.js';
 import {suggestionsView} from './views/suggestions-view.js';
 
 export {extrasStyles} from './views/start-extras.styles.js';
@@ -28,10 +31,19 @@ export interface ExtrasHost extends MeasuredHost, HTMLElement {
   readonly suggestions: readonly string[];
   readonly resume: boolean;
   readonly analytics: 'datalayer' | null;
+  readonly languages: readonly string[];
+  readonly language: string | null;
   open: boolean;
   start(): Promise<void>;
   submitText(text: string): Promise<boolean>;
   stop(): Promise<void>;
+}
+
+interface ExtrasHandlers {
+  /** The visitor has consented. */
+  onConsent(): void;
+  /** The language may be another one. */
+  onLanguage(): void;
 }
 
 /** What a conversation is at. */
@@ -52,7 +64,9 @@ const connected = new Set<StartExtras>();
 /** What stands above the start button of an element: the question for the visitor's consent, and questions that they can ask. */
 export class StartExtras implements ReactiveController {
   readonly #host: ExtrasHost & ReactiveControllerHost;
-  readonly #onConsent: () => void;
+  readonly #handlers: ExtrasHandlers;
+  /** The choice of languages. */
+  readonly language: VisitorLanguage;
   #life: AbortController | undefined;
   /** True once the visitor was asked, until a session begins: whoever has ticked the box can still take that back. */
   #isAsked = false;
@@ -68,10 +82,10 @@ export class StartExtras implements ReactiveController {
   /** What was asked in this conversation, or is being asked. */
   readonly #asked = new Set<string>();
 
-  /** `onConsent` is called when the visitor has consented. */
-  constructor(host: ExtrasHost & ReactiveControllerHost, onConsent: () => void) {
+  constructor(host: ExtrasHost & ReactiveControllerHost, handlers: ExtrasHandlers) {
     this.#host = host;
-    this.#onConsent = onConsent;
+    this.#handlers = handlers;
+    this.language = new VisitorLanguage(host);
     host.addController(this);
   }
 
@@ -93,6 +107,8 @@ export class StartExtras implements ReactiveController {
     if (!hasConsent(this.#host.consentVersion)) this.#isAsked = true;
     else if (this.#host.state === 'connecting') this.#isAsked = false;
     if (this.#host.state === 'connecting') this.#asked.clear();
+    this.language.follow(this.#host.state);
+    this.#handlers.onLanguage();
     if (this.#host.resume && !this.#isLacking) this.#loadKept();
     const {open, mode} = this.#host;
     const isOpen = open && mode === 'floating';
@@ -129,6 +145,7 @@ export class StartExtras implements ReactiveController {
   /** No session goes on without the consent that it needs. */
   hostUpdated(): void {
     const {state} = this.#host;
+    this.language.apply();
     if (this.#isLacking && state !== 'idle' && state !== 'stopping' && !isOver(state)) void this.#host.stop();
     if (!isLive(state)) return;
     for (const text of this.#picked) this.#ask(text);
@@ -156,6 +173,7 @@ export class StartExtras implements ReactiveController {
   }
 
   withdraw(): void {
+    forgetPreferences();
     this.#set(false);
   }
 
@@ -163,7 +181,7 @@ export class StartExtras implements ReactiveController {
     const {state, suggestions} = this.#host;
     const isIdle = state === 'idle';
     const earlier = isIdle && this.kept?.view(this.#host.words, () => this.forget());
-    return html`${earlier || nothing} ${this.#consent()}
+    return html`${earlier || nothing} ${this.#consent()} ${languageSelect(this.#host.words, this.language)}
     ${isIdle ? this.#suggestions(suggestions.slice(0, MOST)) : nothing}`;
   }
 
@@ -244,6 +262,8 @@ export class StartExtras implements ReactiveController {
     setConsent(this.#host.consentVersion, isGiven);
     this.#isMissing = false;
     for (const each of connected) each.follow({isWithdrawn: !isGiven});
-    if (isGiven) this.#onConsent();
+    if (!isGiven) return;
+    this.language.remember();
+    this.#handlers.onConsent();
   }
 }

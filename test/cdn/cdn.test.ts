@@ -261,7 +261,7 @@ suite('the script-tag build', () => {
   test('the next press requests every file that could not be downloaded at another address', async () => {
     const forgetful = await brokenAvatar(
       'forgetful',
-      'lang="de" backend="sandbox" muted microphone mode="floating" mini-player background="chroma" commands="stop" theme="sand" poster="/none.webm"',
+      'lang="de" backend="sandbox" muted chat microphone mode="floating" mini-player background="chroma" commands="stop" theme="sand" poster="/none.webm"',
     );
     const page = forgetful.ownerDocument.defaultView as Window & typeof globalThis;
     const outcome = () =>
@@ -294,6 +294,12 @@ suite('the script-tag build', () => {
     const {shadowRoot} = forgetful;
     await until(() => shadowRoot?.querySelector<HTMLElement>('[part=stop]')?.title === 'Gespräch beenden');
     await until(() => shadowRoot?.querySelector('[part~=panel] [part=picture]') !== null);
+    const settings = shadowRoot?.querySelector<HTMLElement>('[part=more]');
+    const hasSettings = () => (shadowRoot?.querySelector('[part=menu]') ?? null) !== null;
+    await until(() => {
+      if (settings?.ariaExpanded === 'false' && !hasSettings()) settings.click();
+      return hasSettings();
+    });
     press();
     await until(() => forgetful.state === 'ended');
     const byItself = page.document.createElement('heygen-avatar');

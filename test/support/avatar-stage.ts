@@ -2,6 +2,7 @@ import type {HeygenAvatarElement} from '../../src/index.js';
 import type {Sandbox, SandboxOptions} from '../../src/sandbox/sandbox.js';
 import {appendAvatar, focused, part} from './test-elements.js';
 import {open} from './test-sandbox.js';
+import {until} from './waiting.js';
 
 /** One avatar on a sandbox of its own, and what the tests of its panels read and press. */
 export class AvatarStage {
@@ -17,7 +18,13 @@ export class AvatarStage {
   async live(attributes: Record<string, string> = {}, options: SandboxOptions = {}): Promise<void> {
     await this.open(attributes, options);
     await this.element.start();
+    await this.settings();
+  }
+
+  /** Resolves when the settings are there, if there are any: they are loaded beside the conversation. */
+  async settings(): Promise<void> {
     await this.element.updateComplete;
+    if (this.part('more')) await until(() => this.part('menu') !== null);
   }
 
   /** Gives the avatar room for its wide layout, until it is closed. Tests run on a narrow page, which costs less to draw. */

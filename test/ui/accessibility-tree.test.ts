@@ -1,5 +1,6 @@
 import {assert} from '@open-wc/testing';
 import {a11ySnapshot, setViewport} from '@web/test-runner-commands';
+import {SETTINGS_STRINGS} from '../../src/ui/locales/settings-strings.js';
 import {STRINGS} from '../../src/ui/locales/strings.js';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
@@ -9,6 +10,7 @@ interface Node {
   name?: string;
   pressed?: boolean;
   expanded?: boolean;
+  checked?: boolean;
   children?: Node[];
 }
 
@@ -18,8 +20,8 @@ const stage = new AvatarStage();
 async function readNodes(): Promise<string[]> {
   const root = (await a11ySnapshot({})) as unknown as Node;
   const list: string[] = [];
-  const visit = ({role, name, pressed, expanded, children = []}: Node) => {
-    const state = `${pressed ? ' pressed' : ''}${expanded ? ' expanded' : ''}`;
+  const visit = ({role, name, pressed, expanded, checked, children = []}: Node) => {
+    const state = `${pressed ? ' pressed' : ''}${expanded ? ' expanded' : ''}${checked ? ' checked' : ''}`;
     list.push(`${role} ${name ?? ''}${state}`.trim());
     children.forEach(visit);
   };
@@ -59,8 +61,13 @@ suite('the accessibility tree', () => {
     await stage.click('more');
     inOrder(await readNodes(), [
       `button ${STRINGS.more} expanded`,
+      `button ${SETTINGS_STRINGS.back}`,
+      `heading ${STRINGS.more}`,
       `button ${STRINGS.showTranscript}`,
-      `button ${STRINGS.hideCaptions}`,
+      `switch ${SETTINGS_STRINGS.captions} checked`,
+      `radio ${SETTINGS_STRINGS.textNormal} checked`,
+      `radio ${SETTINGS_STRINGS.textLarge}`,
+      `radio ${SETTINGS_STRINGS.textLargest}`,
       `button ${STRINGS.unmute}`,
       `slider ${STRINGS.volume}`,
       `button ${STRINGS.microphoneOn}`,

@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {render} from 'lit';
 import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {ERROR_MESSAGES, type AvatarErrorCode} from '../../src/session/errors/error-messages.js';
@@ -13,6 +14,9 @@ import {
 } from '../../src/session/events.js';
 import type {EndReason} from '../../src/session/session-state.js';
 import {END_WORDS, failureKey} from '../../src/ui/state/failure-words.js';
+import {settingsText} from '../../src/ui/state/settings-text.js';
+import {checkView} from '../../src/ui/views/check-view.js';
+import {SETTINGS_STRINGS} from '../../src/ui/locales/settings-strings.js';
 import {STRINGS, type StringKey} from '../../src/ui/locales/strings.js';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
@@ -22,7 +26,7 @@ import {miniPlayer} from '../support/mini-player.js';
  * The page replaces every text by its key in brackets. Any other letters on the screen are a text that no page could replace,
  * and a key that never appears is one that nothing uses. In the same states, every visible element has a documented part.
  */
-const KEYS = Object.keys(STRINGS) as StringKey[];
+const KEYS = Object.keys({...STRINGS, ...SETTINGS_STRINGS}) as StringKey[];
 const MARKED = JSON.stringify(
   Object.fromEntries([
     ...KEYS.map((key) => [key, `⟦${key}⟧`]),
@@ -32,7 +36,7 @@ const MARKED = JSON.stringify(
 const ALL = {strings: MARKED, controls: '', chat: '', captions: '', microphone: ''};
 /** Texts that are not the element's: messages, names of devices, error codes. */
 const NOT_OURS =
-  'style, code, .placeholder, .line span, .earlier-lines span, .caption, .device, [role=status] > [dir]';
+  'style, code, option, .placeholder, .line span, .earlier-lines span, .caption, .device *, .value, [role=status] > [dir]';
 
 const stage = new AvatarStage();
 const seen = new Set<string>();
@@ -173,6 +177,7 @@ suite('every text and name comes from the table of strings', () => {
     await look('consent missing');
     localStorage.setItem('heygen-avatar-consent:', 'then');
     await stage.element.start();
+    await stage.settings();
     await look('consent can be withdrawn');
     stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello again.', true, null));
     await click('text', 'earlier lines');
@@ -214,6 +219,11 @@ suite('every text and name comes from the table of strings', () => {
     await pretending({microphoneOpen: true, microphoneMuted: true}, 'muted microphone');
     await click('mute', 'sound');
     await click('caption-toggle', 'without captions');
+    stage.element.chat = false;
+    await pretending({speaking: false}, 'without captions, and without a text box');
+    await click('caption-toggle', 'captions again, without a text box');
+    stage.element.chat = true;
+    await click('caption-toggle', 'without captions again');
     const shadow = stage.element.shadowRoot as ShadowRoot;
     for (const [name, value] of [
       ['pictureInPictureElement', stage.element.video],
@@ -371,6 +381,53 @@ suite('every text and name comes from the table of strings', () => {
     await click('launcher', 'panel');
     await click('expand', 'large panel');
     await setViewport({width: 800, height: 600});
+  });
+
+  test('the choices and the check of the settings', async () => {
+    await stage.open({...ALL, languages: 'en de'});
+    await until(() => stage.part('language-choice') !== null);
+    await look('languages on the start view');
+    const {mediaDevices} = navigator;
+    sinon
+      .stub(mediaDevices, 'enumerateDevices')
+      .resolves([{kind: 'audiooutput', deviceId: 'desk', label: 'Desk'} as MediaDeviceInfo]);
+    Object.assign(mediaDevices, {selectAudioOutput: () => Promise.reject(new Error('no'))});
+    Object.assign(stage.element.video, {setSinkId: () => Promise.reject(new Error('no'))});
+    await stage.element.start();
+    await stage.settings();
+    await until(() => stage.part('choose-speaker') !== null);
+    await click('more');
+    await click('choose-speaker');
+    await click('speaker');
+    await until(() => stage.part('notice') !== null);
+    await look('a loudspeaker that refuses');
+    Reflect.deleteProperty(mediaDevices, 'selectAudioOutput');
+    await click('choose-language');
+    stage.element.shadowRoot
+      ?.querySelector<HTMLElement>('[part=language-option][aria-pressed=false]')
+      ?.click();
+    await look('another language');
+    await click('check-connection');
+    await until(() => stage.part('check-results')?.ariaBusy === 'false');
+    await look('the check');
+    const box = document.createElement('div');
+    stage.element.shadowRoot?.append(box);
+    const outcomes = KEYS.filter((key) => /^check[A-Z]/.test(key)).map(
+      (words) => ({verdict: 'bad', words}) as const,
+    );
+    const findings = [null, ...outcomes].map((outcome) => ({name: 'checkVideo', outcome}) as const);
+    render(
+      checkView(findings, settingsText(stage.element.words), () => {}),
+      box,
+    );
+    await look('all that the check may find');
+    box.remove();
+    for (const each of ['speakerLost'] as const) {
+      box.textContent = stage.element.words.text(each);
+      stage.element.shadowRoot?.append(box);
+      await look(each);
+      box.remove();
+    }
   });
 
   test('every text of the table is used', () => {

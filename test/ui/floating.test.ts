@@ -67,6 +67,7 @@ suite('floating', () => {
   test('closed by its button, it ends the session and gives the focus back', async () => {
     await launched();
     await stage.element.start();
+    await stage.settings();
     assert.isTrue(stage.element.open);
     const ended = nextEvent(stage.element, 'avatar-end');
     stage.part('close')?.focus();
@@ -81,7 +82,7 @@ suite('floating', () => {
   test('Escape closes what lies over the picture, never the conversation; after its end, it closes the panel', async () => {
     await launched({chat: ''});
     await stage.element.start();
-    await stage.element.updateComplete;
+    await stage.settings();
     for (const opener of ['more', 'text']) {
       await stage.click(opener);
       stage.part('close')?.dispatchEvent(key('Escape')); // outside of what is open
@@ -175,6 +176,7 @@ suite('floating', () => {
     assert.isTrue(panel.matches(':modal'));
     assert.equal(stage.focused, 'title');
     await stage.element.start();
+    await stage.settings();
     const {video} = stage.element;
     stage.part('stop')?.focus();
     await sendKeys({press: 'Escape'});
@@ -216,6 +218,7 @@ suite('floating', () => {
     await setViewport({width: 390, height: 430});
     await launched({open: '', chat: ''});
     await stage.element.start();
+    await stage.settings();
     await stage.click('text');
     await stage.settled();
     const {left, right, top, bottom, width} = stage.element.video.getBoundingClientRect();
@@ -268,6 +271,7 @@ suite('floating', () => {
   test('the close button covers nothing in the panel', async () => {
     await launched({open: '', chat: ''});
     await stage.element.start();
+    await stage.settings();
     await stage.click('text');
     for (const name of ['close-transcript', 'close']) {
       const {x, y, width, height} = stage.box(name);
@@ -289,7 +293,7 @@ suite('floating', () => {
   test('in full screen it fills the screen', async () => {
     await launched({open: '', controls: ''});
     await stage.element.start();
-    await stage.element.updateComplete;
+    await stage.settings();
     const {x, y} = stage.box('more');
     await sendMouse({type: 'click', position: [Math.round(x + 22), Math.round(y + 22)]});
     stage.part('fullscreen')?.click();
@@ -330,6 +334,7 @@ suite('floating', () => {
   test('Escape is the input method’s while it composes', async () => {
     await launched({open: '', chat: ''});
     await stage.element.start();
+    await stage.settings();
     for (const init of [{isComposing: true}, {keyCode: 229}]) {
       stage.part('message-box')?.dispatchEvent(key('Escape', init));
     }
@@ -361,6 +366,7 @@ suite('floating', () => {
     await setViewport({width: 800, height: 360});
     await launched({open: '', chat: ''});
     await stage.element.start();
+    await stage.settings();
     await stage.settled();
     const viewport = globalThis.visualViewport as VisualViewport;
     sinon.stub(viewport, 'height').get(() => 180);

@@ -6,11 +6,13 @@ import {clock} from '../../src/ui/state/time-left.js';
 import {START_STRINGS} from '../../src/ui/locales/start-strings.js';
 import {strings as german} from '../../src/ui/locales/de.js';
 import {strings as traditional} from '../../src/ui/locales/zh-hant.js';
+import {SETTINGS_STRINGS} from '../../src/ui/locales/settings-strings.js';
 import {STRINGS, type StringKey, type Strings} from '../../src/ui/locales/strings.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'zh', 'zh-Hant'];
-const KEYS = Object.keys(STRINGS) as StringKey[];
+const ENGLISH = {...STRINGS, ...SETTINGS_STRINGS};
+const KEYS = Object.keys(ENGLISH) as StringKey[];
 
 suite('localizer', () => {
   test('the first table wins, and an entry that is not a text counts as missing', () => {
@@ -91,7 +93,7 @@ suite('localizer', () => {
       const strings = (await loadLanguage(lang)) as Strings;
       const categories = new Intl.PluralRules(lang).resolvedOptions().pluralCategories;
       for (const key of KEYS) {
-        const english: unknown = STRINGS[key];
+        const english: unknown = ENGLISH[key];
         const text: unknown = strings[key];
         assert.equal(typeof text, typeof english, key);
         if (typeof text === 'string') assert.isAbove(text.trim().length, 0, key);

@@ -76,6 +76,16 @@ export const endings = {
   },
   'failed-refused': {enter: refused('token', {status: 403})},
   'failed-network': {enter: refused('token', {network: true})},
+  'failed-check': {
+    size: [520, 620],
+    attributes: {microphone: ''},
+    enter: async (stage) => {
+      await refused('token', {network: true})(stage);
+      await stage.seen('check-connection');
+      stage.click('check-connection');
+      await stage.until(() => stage.part('check-results')?.ariaBusy === 'false');
+    },
+  },
   'failed-details': {
     size: [520, 430],
     enter: async (stage) => {

@@ -1,4 +1,4 @@
-import {ALL, LANDSCAPE, PHONE, TALL_PHONE, WIDE, live} from './sets.js';
+import {ALL, LANDSCAPE, PHONE, TALL_PHONE, WIDE, live, speaking} from './sets.js';
 
 /** The live avatar and its controls. */
 const withMenu = async (stage) => {
@@ -24,6 +24,45 @@ export const lives = {
     attributes: ALL,
     style: 'block-size: 500px; aspect-ratio: auto',
     enter: withMenu,
+  },
+  'live-menu-rest': {
+    size: [380, 640],
+    attributes: {...ALL, languages: 'en de fr'},
+    style: 'block-size: 620px; aspect-ratio: auto',
+    enter: async (stage) => {
+      await withMenu(stage);
+      const menu = stage.part('menu');
+      menu.scrollTop = menu.scrollHeight;
+    },
+  },
+  'live-menu-narrow': {size: [280, 480], attributes: ALL, enter: withMenu},
+  'live-languages': {
+    size: TALL_PHONE,
+    attributes: {...ALL, languages: 'en de fr ar'},
+    enter: async (stage) => {
+      await withMenu(stage);
+      await stage.seen('choose-language');
+      stage.click('choose-language');
+    },
+  },
+  'live-check': {
+    size: TALL_PHONE,
+    attributes: ALL,
+    enter: async (stage) => {
+      await withMenu(stage);
+      stage.click('check-connection');
+      await stage.until(() => stage.part('check-results')?.ariaBusy === 'false');
+    },
+  },
+  'live-text-largest': {
+    size: WIDE,
+    attributes: ALL,
+    enter: async (stage) => {
+      await withMenu(stage);
+      [...stage.avatar.shadowRoot.querySelectorAll('[part=text-size-choice]')].at(-1).click();
+      await speaking(stage);
+      localStorage.removeItem('heygen-avatar-text-size');
+    },
   },
   /** A page that leaves so little height that the controls lie on the picture. */
   'live-low': {

@@ -7,7 +7,12 @@ export const TALL_PHONE = [360, 560];
 export const LANDSCAPE = [740, 340];
 export const WIDE = [860, 570];
 
-export const live = ({avatar}) => avatar.start();
+/** The settings are loaded beside a conversation. */
+export async function live({avatar, part, seen}) {
+  await avatar.start();
+  await avatar.updateComplete;
+  if (part('more')) await seen('menu');
+}
 
 /** The server sends the whole text at once and goes on speaking, so that the picture does not depend on the moment. */
 export async function speaking(stage) {

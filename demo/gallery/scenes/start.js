@@ -17,6 +17,15 @@ export const start = {
   'idle-large': {size: WIDE},
   'idle-huge': {size: [1200, 760]},
   'idle-poster': {attributes: {poster: 'poster.svg'}},
+  'idle-languages': {
+    attributes: {languages: 'en de fr ar', 'avatar-name': 'Anna'},
+    enter: ({seen}) => seen('language'),
+  },
+  'idle-languages-right-to-left': {
+    size: PHONE,
+    attributes: {languages: 'ar en he', lang: 'ar', 'avatar-name': 'Anna'},
+    enter: ({seen}) => seen('language'),
+  },
   'idle-named': {
     size: PHONE,
     page: 'background: fixed linear-gradient(120deg, #fde68a, #f472b6 55%, #818cf8)',

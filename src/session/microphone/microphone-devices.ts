@@ -83,7 +83,7 @@ function problemOf(error: unknown): AvatarError {
 }
 
 /** Whether the page may ask for a microphone. Some browsers do not tell; they are taken to allow it. */
-function isAllowedByPolicy(): boolean {
+export function isAllowedByPolicy(): boolean {
   type Policy = {allowsFeature?(name: string): boolean}; // an image of the page may have that name
   const {permissionsPolicy, featurePolicy} = document as {permissionsPolicy?: Policy; featurePolicy?: Policy};
   return (permissionsPolicy ?? featurePolicy)?.allowsFeature?.('microphone') ?? true;

@@ -31,6 +31,11 @@ export class MediaStallDetector {
     this.#timer ??= setInterval(() => void this.#poll(), POLL_MS);
   }
 
+  /** The statistics of that path. Rejects, or resolves with nothing, where there is none. */
+  async stats(): Promise<RTCStatsReport | undefined> {
+    return this.#receiver?.getStats();
+  }
+
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;

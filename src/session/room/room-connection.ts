@@ -97,6 +97,11 @@ export class RoomConnection implements BackendRoom {
     await abortable(promise, signal).finally(() => this.#participantChecks.delete(check));
   }
 
+  /** The statistics of the path of the media; nothing where there is none. */
+  async stats(): Promise<RTCStatsReport | undefined> {
+    return this.#current?.stallDetector.stats();
+  }
+
   /** Publishes a microphone, also in each room that is joined later. Rejects with an `AvatarError`. */
   async publishMicrophone(track: MediaStreamTrack): Promise<MicrophonePublication> {
     if (!this.#current) throw avatarError('not-live');

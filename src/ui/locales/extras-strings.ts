@@ -17,4 +17,6 @@ export const EXTRAS_STRINGS = {
   avatar: 'Avatar',
   /** Before a line of the transcript that names what the avatar has done in the page. */
   action: 'Action',
+  /** The name of the choice of languages. */
+  language: 'Language',
 } as const;

@@ -1,11 +1,12 @@
 import type {AvatarErrorCode} from '../../session/errors/error-messages.js';
 import {EXTRAS_STRINGS} from './extras-strings.js';
+import type {SETTINGS_STRINGS} from './settings-strings.js';
 import {START_STRINGS} from './start-strings.js';
 
 /** A text. One with a number `{n}` may have a form for each plural category of the language; `other` is required. */
 export type Words = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 
-/** Every text that the element shows, and every name of a control, in English, by its key in `strings`. */
+/** Every text that the element shows without the settings, and every name of a control, in English, by its key in `strings`. */
 export const STRINGS = {
   ...START_STRINGS,
   /** The tooltip of the badge on an avatar that runs in the sandbox. */
@@ -46,8 +47,10 @@ export const STRINGS = {
   exitPictureInPicture: 'Leave picture in picture',
   /** Takes the consent back, which ends the conversation. */
   withdrawConsent: 'Withdraw my consent',
-  /** The menu of the controls that do not fit in the bar. */
-  more: 'More controls',
+  /** The settings: the button that opens them, and their title. */
+  more: 'Settings',
+  /** Says what is wrong with the network, the browser or the microphone: in the settings, and after a failure. */
+  checkConnection: 'Check the connection',
   transcript: 'Transcript',
   showTranscript: 'Show the transcript',
   hideTranscript: 'Hide the transcript',
@@ -138,6 +141,9 @@ export const STRINGS = {
   microphoneUnheard: 'The avatar cannot hear in this conversation. You can type instead.',
   microphoneFailed: 'The microphone could not be turned on. Try again, or type instead.',
   microphoneUnsupported: 'This browser offers no microphone. Use another one, or type instead.',
+  /** The chosen loudspeaker is not there any more, or refuses. */
+  speakerLost: 'The loudspeaker is gone. You hear the avatar on the default one.',
+  speakerFailed: 'The loudspeaker could not be changed.',
   pushToTalkFailed: 'The avatar did not hear that. Hold the button again, or type instead.',
   stayFailed: 'That did not reach the avatar. Please try again.',
   actionFailed: 'That did not work. Please try again.',
@@ -157,8 +163,8 @@ export const STRINGS = {
   miniMove: 'The arrow keys move it to another corner.',
 } as const satisfies Record<string, Words>;
 
-/** The key of a visible text. */
-export type StringKey = keyof typeof STRINGS;
+/** The key of a visible text. The English texts of the settings are loaded with these. */
+export type StringKey = keyof typeof STRINGS | keyof typeof SETTINGS_STRINGS;
 
 /** All texts in one language. */
 export type Strings = Readonly<Record<StringKey, Words>>;

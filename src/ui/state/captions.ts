@@ -95,8 +95,8 @@ export class Captions {
 }
 
 /** How many letters two lines hold: from the font size in the style sheet and the width of the frame. */
-function captionRoom({width, em}: FrameSize): number {
-  const size = width < 640 ? Math.min(24, Math.max(16, em)) : Math.min(24, Math.max(20, 1.25 * em));
+function captionRoom({width, em, textScale}: FrameSize): number {
+  const size = Math.min(24, textScale * (width < 640 ? Math.max(16, em) : Math.max(20, 1.25 * em)));
   const perLine = Math.min(36, Math.floor((width - 48) / (size * 0.56)));
   return Math.max(20, perLine * 2 - 6);
 }

@@ -57,6 +57,10 @@ export const canRetry = (code: AvatarErrorCode): boolean => !FINAL.has(code);
 
 export const failureKey = (code: AvatarErrorCode): StringKey => FAILURE_WORDS[code] ?? 'failed';
 
+/** Whether the visitor's network, browser or microphone may be the cause, and a check of the connection may tell. */
+export const isOfConnection = (code?: AvatarErrorCode): boolean =>
+  code !== undefined && ['failed', 'failedNetwork', 'failedLost'].includes(failureKey(code));
+
 /** Why the session is over; or that the page has not let the next one begin. */
 export const endKey = ({
   error,

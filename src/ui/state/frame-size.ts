@@ -17,6 +17,8 @@ export class FrameSize {
   stageHeight = 0;
   /** The size of its text, which is the visitor's own, in CSS pixels. */
   em = 16;
+  /** How much larger than that the visitor wants captions and conversation. */
+  textScale = 1;
   readonly #host: HTMLElement;
   #frame: HTMLElement | null = null;
   /** Whether the page has fixed the height of the element. It is known once a session has begun to start. */

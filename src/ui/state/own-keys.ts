@@ -29,6 +29,7 @@ function isOwnKey(event: KeyboardEvent): boolean {
   if (isCombination) return false;
   const target = event.target as Element;
   if (isTextBox(target)) return key.length === 1 || EDITS.includes(key) || isComposing(event);
+  if (target.matches('select')) return key.length === 1 || key === 'Enter' || MOVES.includes(key);
   if (target.localName === 'input') return MOVES.includes(key);
   if (target.matches('[role=log]')) return key === ' ' || MOVES.includes(key);
   return target.matches('button, summary') && (key === ' ' || key === 'Enter');

@@ -13,7 +13,7 @@ import type {AvatarError} from '../../session/errors/avatar-error.js';
 import {isLive, isOver, type SessionState} from '../../session/session-state.js';
 import {fetchDevices} from '../../session/microphone/microphone-opening.js';
 import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
-import type {PanelHost, PanelSession} from '../panel-host.js';
+import type {CheckView, PanelHost, PanelSession, SettingsView} from '../panel-host.js';
 import type {Layout} from '../frame-pieces.js';
 import type {StringKey} from '../locales/strings.js';
 import {AutoHide} from './auto-hide.js';
@@ -34,8 +34,8 @@ import {TranscriptSaver} from './transcript-saver.js';
 import type {TranscriptFormat} from '../transcript-files.js';
 import {listen} from '../../session/util/listen.js';
 
-/** What the visitor can open in the panel, one at a time: the settings, the choice of microphones there, the conversation. */
-export type Popup = 'more' | 'microphones' | 'transcript';
+/** What the visitor can open in the panel, one at a time: the settings, what is chosen or checked there, the conversation. */
+export type Popup = 'more' | 'microphones' | 'speakers' | 'languages' | 'check' | 'transcript';
 
 /** A start that is quicker than this changes nothing that the visitor sees before the avatar is there. */
 const QUIET_MS = 400;
@@ -53,6 +53,9 @@ export class PanelState {
   readonly frame: FrameSize;
   readonly button: HeldButton;
   popup: Popup | null = null;
+  /** The settings, once their code is loaded. */
+  settings: SettingsView | null = null;
+  check: CheckView | null = null;
   /** What went wrong, though the conversation goes on. */
   notice: StringKey | null = null;
   /** The seconds of the newest time warning. */
@@ -65,6 +68,8 @@ export class PanelState {
   /** True once the visitor has typed in this conversation. */
   #hasTyped = false;
   readonly #level: LevelMeter;
+  /** Whether the settings were opened from the conversation, and lead back to it. */
+  #isOverConversation = false;
   /** Aborts the timers and listeners of a conversation when it ends. */
   #conversation: AbortController | undefined;
   #autoHide: AutoHide | undefined;
@@ -142,25 +147,40 @@ export class PanelState {
 
   /** Opens a popup, or closes it. */
   togglePopup(popup: Popup): void {
-    this.popup = this.popup === popup ? null : popup;
+    const {popup: before} = this;
+    if (popup === 'more' && (before ?? 'transcript') === 'transcript')
+      this.#isOverConversation = before !== null;
+    this.popup = before === popup ? this.#before(popup) : popup;
     this.#update();
-    // The visitor may have pressed a button of the menu, which closes: the focus would be lost.
+    // The visitor may have pressed a button of the settings, which close: the focus would be lost.
     const hadFocus = this.host.shadowRoot?.activeElement;
     const {popup: opened} = this;
     if (!opened) return;
-    const first = opened === 'transcript' ? '[role=log]' : `[data-popup=${opened}] button`;
-    this.#afterUpdate(() => !hadFocus?.checkVisibility() && this.#find(first)?.focus());
+    this.#afterUpdate(() => {
+      if (hadFocus?.checkVisibility()) return;
+      const view = opened === 'transcript' ? '[role=log]' : `[data-popup=${opened}]`;
+      // What is chosen, or else the first button; the conversation takes the focus itself.
+      const first =
+        this.#find(`${view} [aria-pressed=true]`) ?? this.#find(`${view} button`) ?? this.#find(view);
+      first?.focus();
+    });
   }
 
-  /** Closes the view, and gives the focus back to the button that opened it: the choice of microphones was opened in the settings. */
+  /** Goes back to the view before, and gives the focus to the button that opened this one. */
   closePopup(): void {
     const {popup} = this;
-    this.popup = popup === 'microphones' ? 'more' : null;
+    this.popup = this.#before(popup);
     this.#update();
     this.#afterUpdate(() => {
       const opener = this.#find(`[data-opens=${popup ?? 'more'}]`);
       (opener?.checkVisibility() ? opener : this.#find('[data-opens=more]'))?.focus();
     });
+  }
+
+  /** The view from which this one was opened. */
+  #before(popup: Popup | null): Popup | null {
+    if (popup === 'more') return this.#isOverConversation ? 'transcript' : null;
+    return popup === null || popup === 'transcript' ? null : 'more';
   }
 
   /** Shows what went wrong, until the visitor dismisses it. */

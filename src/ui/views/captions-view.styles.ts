@@ -13,7 +13,7 @@ export const captionsStyles = css`
     padding: 6px 12px;
     border-radius: 12px;
     text-align: center;
-    font-size: min(24px, max(16px, 1em));
+    font-size: min(24px, max(16px, 1em) * var(--_scale, 1));
     line-height: 1.375;
     text-wrap: balance;
     overflow-wrap: anywhere;
@@ -40,7 +40,7 @@ export const captionsStyles = css`
   }
   @container (inline-size >= 640px) {
     .caption {
-      font-size: min(24px, max(20px, 1.25em));
+      font-size: min(24px, max(20px, 1.25em) * var(--_scale, 1));
       line-height: 1.4;
     }
   }
@@ -52,7 +52,7 @@ export const captionsStyles = css`
     flex: none;
     display: grid;
     align-items: center;
-    min-block-size: calc(2 * 1.375 * min(24px, max(16px, 1em)));
+    min-block-size: calc(2 * 1.375 * min(24px, max(16px, 1em) * var(--_scale, 1)));
     padding: 6px 12px 0;
   }
   .under .caption {

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Popup} from '../state/panel-state.js';
 
-/** A round button of the bar. In the menu its name is written beside its icon. */
+/** A round button of the bar. */
 export interface Control {
   readonly part: string;
   /** Says what a press does. */

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {markupProblems} from '../state/markup.js';
-import {canRetry, endKey, failureKey} from '../state/failure-words.js';
+import {canRetry, endKey, failureKey, isOfConnection} from '../state/failure-words.js';
 import {clock} from '../state/time-left.js';
 import {restartIcon} from './icons.js';
 import {formatsView, logView, saveButton} from './transcript-view.js';
@@ -33,8 +33,10 @@ export function failedView(state: PanelState): TemplateResult {
     'error',
     html`<h2 part="reason"><span role="alert">${words.text(failureKey(error.code))}</span></h2>
       <div class="actions">
-        ${canRetry(error.code) ? startButton(state, words.text('retry')) : nothing} ${save(state)}
+        ${canRetry(error.code) ? [startButton(state, words.text('retry')), checkButton(state)] : nothing}
+        ${save(state)}
       </div>
+      ${state.check?.render()}
       <details part="details">
         <summary part="summary">${words.text('details')}</summary>
         ${markupProblems(host).map((problem) => html`<p>${problem}</p>`) /* probably the cause of what follows */}
@@ -43,6 +45,14 @@ export function failedView(state: PanelState): TemplateResult {
         </p>
       </details>`,
   );
+}
+
+/** Where the network or the browser may be the cause. */
+function checkButton({words, host, check}: PanelState): TemplateResult | typeof nothing {
+  if (!check || check.isOpen || !isOfConnection(host.error?.code)) return nothing;
+  return html`<button class="quiet" part="check-connection" @click=${() => check.open()}>
+    ${words.text('checkConnection')}
+  </button>`;
 }
 
 /** Whether the visitor can read on what was said: where they could during the conversation. */

@@ -1,6 +1,6 @@
 import {svg} from 'lit';
 
-const icon = (body: unknown) =>
+export const icon = (body: unknown) =>
   svg`<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${body}</svg>`;
 
 const speaker = svg`<path d="M11 5 6.5 9H3v6h3.5L11 19z" fill="currentColor"></path>`;

@@ -1,17 +1,19 @@
-import {html, nothing} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import type {FramePieces, View} from '../frame-pieces.js';
 import type {PanelState, Popup} from '../state/panel-state.js';
 import {captionsView, ownWordsView} from './captions-view.js';
 import {footerView} from './footer-view.js';
-import {menuButton, menuView} from './menu-view.js';
-import {deviceList} from './microphone-view.js';
 import {noticesView} from './notices-view.js';
+import {settingsButton} from './settings-button.js';
 import {statusView} from './status-view.js';
 import {transcriptView} from './transcript-view.js';
 
 const VIEWS: Readonly<Record<Popup, View>> = {
   more: 'settings',
   microphones: 'settings',
+  speakers: 'settings',
+  languages: 'settings',
+  check: 'settings',
   transcript: 'conversation',
 };
 
@@ -21,6 +23,10 @@ const talkOf = ({transcript: {isEmpty, lines, partial}, host}: PanelState) => ({
   isAnswered: lines.at(-1)?.role === 'avatar' && partial.length === 0 && !host.speaking,
 });
 
+/** The settings are on their way. */
+const loadingView = ({words}: PanelState): TemplateResult =>
+  html`<div class="cards"><p class="muted">${words.text('loading')}</p></div>`;
+
 /** Everything around the picture of a live avatar. */
 export function livePieces(state: PanelState): Omit<FramePieces, 'announcements' | 'header'> {
   const {host, popup, layout, frame} = state;
@@ -29,10 +35,10 @@ export function livePieces(state: PanelState): Omit<FramePieces, 'announcements'
   return {
     view: popup ? VIEWS[popup] : 'none',
     layout,
-    stage: html`${statusView(state)} ${state.hasHeader ? nothing : menuButton(state)}
+    stage: html`${statusView(state)} ${state.hasHeader ? nothing : settingsButton(state)}
     ${state.exchange.waiting ? ownWordsView(state) : isBelow ? nothing : captions}
     ${host.mini?.view() ?? nothing}`,
-    panel: html`${menuView(state)} ${popup === 'microphones' ? deviceList(state) : nothing}
+    panel: html`${state.settings?.render() ?? (popup === 'more' ? loadingView(state) : nothing)}
     ${popup === 'transcript' ? transcriptView(state) : nothing}`,
     strip: html`${isBelow ? captions : nothing} ${noticesView(state)}
     ${layout === 'overlay' ? nothing : host.extras.chips(talkOf(state))}`,

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The microphone button with its level, and the list of microphones. Red means muted in every meeting: open is green. */
+/** The microphone button with its level. Red means muted in every meeting: open is green. */
 export const microphoneStyles = css`
   .footer .level[data-on] {
     color: var(--_text);
@@ -59,9 +59,5 @@ export const microphoneStyles = css`
   }
   :host(:state(asking)) .level {
     border: 2px dashed currentColor;
-  }
-  .device[aria-pressed='true'] {
-    font-weight: 600;
-    background: var(--_soft);
   }
 `;

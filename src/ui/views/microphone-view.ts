@@ -1,16 +1,11 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
-import {controlView} from './control-view.js';
 import {microphoneIcon, microphoneOffIcon} from './icons.js';
 
 /** The microphone button. */
 export function microphoneView(state: PanelState): TemplateResult {
   return html`<div class="mic">${state.host.pushToTalk ? holdButton(state) : toggleButton(state)}</div>`;
 }
-
-/** Before the browser has opened one, it names no microphone. */
-export const hasChoiceOfMicrophones = ({host, microphones}: PanelState): boolean =>
-  host.microphoneOpen && microphones.length > 1;
 
 function toggleButton(state: PanelState): TemplateResult {
   const {host, words} = state;
@@ -90,44 +85,4 @@ export function askingView({
 }: Pick<PanelState, 'words' | 'session'>): TemplateResult | typeof nothing {
   if (!session.microphoneAsking) return nothing;
   return html`<p class="asking" part="microphone-asking">${words.text('microphoneAsking')}</p>`;
-}
-
-/** The row of the settings that opens the list of microphones. */
-export function microphoneChoice(state: PanelState): TemplateResult | typeof nothing {
-  if (!hasChoiceOfMicrophones(state)) return nothing;
-  return controlView({
-    part: 'choose-microphone',
-    name: state.words.text('chooseMicrophone'),
-    icon: microphoneIcon,
-    opens: 'microphones',
-    act: () => state.togglePopup('microphones'),
-  });
-}
-
-export function deviceList(state: PanelState): TemplateResult {
-  const {host, microphones, words, session} = state;
-  const name = words.text('chooseMicrophone');
-  const current = session.microphoneTrack?.getSettings().deviceId;
-  return html`<div
-    class="devices"
-    part="microphones"
-    data-popup="microphones"
-    role="group"
-    aria-label=${name}
-  >
-    ${microphones.map(
-      ({deviceId, label}) =>
-        html`<button
-          class="device"
-          part="device"
-          aria-pressed=${deviceId === current}
-          @click=${() => {
-            state.closePopup();
-            void state.attempt('microphone', () => host.startMicrophone({deviceId}));
-          }}
-        >
-          ${deviceId === 'default' || !label ? words.text('systemMicrophone') : label}
-        </button>`,
-    )}
-  </div>`;
 }

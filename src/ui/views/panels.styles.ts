@@ -4,7 +4,6 @@ import {cardStyles} from './cards.styles.js';
 import {composerStyles} from './composer-view.styles.js';
 import {endedStyles} from './ended-view.styles.js';
 import {footerStyles} from './footer-view.styles.js';
-import {menuStyles} from './menu-view.styles.js';
 import {microphoneStyles} from './microphone-view.styles.js';
 import {noticesStyles} from './notices-view.styles.js';
 import {stageStyles} from './stage.styles.js';
@@ -143,7 +142,6 @@ export const panelStyles = css`
   ${cardStyles}
   ${footerStyles}
   ${microphoneStyles}
-  ${menuStyles}
   ${composerStyles}
   ${captionsStyles}
   ${transcriptStyles}

@@ -26,6 +26,30 @@ export const extrasStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
+  .language {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 8px;
+    font-size: max(14px, 0.875em);
+    line-height: 1.43;
+  }
+  .language select {
+    min-block-size: 44px;
+    max-inline-size: 100%;
+    box-sizing: border-box;
+    padding: 4px 8px;
+    font: inherit;
+    color: inherit;
+    background: var(--_surface);
+    border: 1px solid var(--_line-strong, currentColor);
+    border-radius: var(--avatar-radius-s, 10px);
+    cursor: pointer;
+  }
+  .language select:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
   .suggestions {
     display: flex;
     flex-wrap: wrap;
@@ -108,7 +132,7 @@ export const extrasStyles = css`
     font-weight: 500;
     color: var(--_muted);
   }
-  .actions > .consent {
+  .actions > :is(.consent, .language) {
     flex: 1 1 100%;
   }
 `;

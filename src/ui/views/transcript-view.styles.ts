@@ -38,7 +38,7 @@ export const transcriptStyles = css`
     overflow: auto;
     overflow-anchor: none;
     padding: 16px 16px 8px;
-    font-size: max(15px, 0.9375em);
+    font-size: calc(max(15px, 0.9375em) * var(--_scale, 1));
     line-height: 1.467;
     /* What is scrolled out fades: no line is cut through. */
     mask-image: linear-gradient(transparent, #000 24px);

@@ -1,0 +1,46 @@
+import {isLive} from '../session/session-state.js';
+import {lazily} from '../session/util/lazily.js';
+import type {PanelState} from './state/panel-state.js';
+import {hasSettings} from './views/settings-button.js';
+
+const fetchSettings = lazily(() => import('./settings.js'));
+
+/**
+ * Loads the settings once a conversation has begun, which does not wait for them. After a failure they are loaded again when the
+ * visitor opens them.
+ */
+export class LazySettings {
+  readonly #state: PanelState;
+  #isLoading = false;
+  #hasFailed = false;
+
+  constructor(state: PanelState) {
+    this.#state = state;
+  }
+
+  /** Call it in each render. */
+  follow(): void {
+    const {host, settings, popup} = this.#state;
+    const isWanted = this.#hasFailed ? popup === 'more' : isLive(host.state) && hasSettings(this.#state);
+    if (settings || this.#isLoading || !isWanted) return;
+    this.#isLoading = true;
+    void this.#load().finally(() => (this.#isLoading = false));
+  }
+
+  async #load(): Promise<void> {
+    const state = this.#state;
+    try {
+      const {VisitorSettings, settingsStyles} = await fetchSettings();
+      // The element leaves the sheets of others where they are.
+      if (settingsStyles.styleSheet)
+        state.host.shadowRoot?.adoptedStyleSheets.push(settingsStyles.styleSheet);
+      state.settings = new VisitorSettings(state);
+    } catch {
+      this.#hasFailed = true;
+      if (state.popup !== 'more') return;
+      state.popup = null;
+      state.notice = 'actionFailed';
+    }
+    state.host.requestUpdate();
+  }
+}
