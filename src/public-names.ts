@@ -19,3 +19,4 @@ export type {MicrophoneOptions} from './session/microphone/desired-microphone.js
 export type {SchemaResult, StandardSchema, Tool} from './session/tools/tool.js';
 export type {TokenProvider, TokenReply} from './session/token/session-token.js';
 export type {StringKey, StringOverrides} from './ui/locales/strings.js';
+export type {TranscriptLine} from './ui/state/transcript.js';
