@@ -120,7 +120,7 @@ test('the HTML of README and docs has no attribute, value or slot that the eleme
 });
 
 test('the components of the page on frameworks are those of the examples, which are built and run', () => {
-  const page = readFileSync('docs/guides/frameworks.md', 'utf8');
+  const page = readFileSync('docs/start/app.md', 'utf8');
   for (const file of [
     'react/src/app.tsx',
     'vue/vite.config.js',
