@@ -17,6 +17,7 @@ import {AutoplayController} from './autoplay-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {AvatarSession} from '../session/avatar-session.js';
+import type {MediaSink} from '../session/media-sink.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import {abortError} from '../session/util/abort.js';
@@ -613,7 +614,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     return this.#runtime.load(signal);
   }
 
-  protected override live(): AvatarSession {
+  protected override live(): AvatarSession<MediaSink> {
     if (!this.#manager) throw notLive();
     return this.#manager.live();
   }

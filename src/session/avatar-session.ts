@@ -31,16 +31,18 @@ import {typedEventTarget} from './util/typed-event-target.js';
 import {DEFAULT_TIMEOUTS, type Timeouts} from './util/timeouts.js';
 import {deferred} from './util/deferred.js';
 
+const SessionEventTarget = typedEventTarget<AvatarSessionEventMap>();
+
 /**
  * One session with an avatar, from the token to the end. Single use: a new start needs a new object. It knows no DOM: it calls
  * the server by HTTP, joins the room, hands the tracks to a `MediaSink` and dispatches events (`AvatarSessionEventMap`). Every
  * session that the server has made is stopped again, whatever happens. Needs a browser: on a server the constructor throws
  * `unsupported`.
  */
-export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
-  readonly #options: AvatarSessionOptions;
+export class AvatarSession<Stage extends MediaSink = StreamSink> extends SessionEventTarget {
+  readonly #options: AvatarSessionOptions<Stage>;
   readonly #timeouts: Timeouts;
-  readonly #sink: MediaSink;
+  readonly #sink: Stage;
   readonly #events: EventQueue;
   readonly #lifecycle: SessionLifecycle;
   readonly #clocks: SessionClocks;
@@ -54,11 +56,12 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   readonly #microphone: SessionMicrophone;
   readonly #stopConfirmed = deferred<void>();
 
-  constructor(options: AvatarSessionOptions) {
+  constructor(options: AvatarSessionOptions<Stage>) {
     super();
     this.#options = options;
     this.#timeouts = {...DEFAULT_TIMEOUTS, ...options.timeouts};
-    this.#sink = options.stage ?? new StreamSink();
+    // Without the option, the type of the stage is that of the default.
+    this.#sink = options.stage ?? (new StreamSink() as MediaSink as Stage);
     this.#events = new EventQueue(options.dispatch ?? ((event) => this.dispatchEvent(event)));
     this.#lifecycle = new SessionLifecycle(this.#events, {
       onChange: () => options.onStateChange?.(),
@@ -179,8 +182,8 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     return this.#lifecycle.isLive ? this.#clocks.idleAt : null;
   }
 
-  /** The sink that shows the avatar's video and plays its voice. */
-  get stage(): MediaSink {
+  /** The sink that shows the avatar's video and plays its voice: the one of the options, or else a `StreamSink`. */
+  get stage(): Stage {
     return this.#sink;
   }
 

@@ -258,7 +258,9 @@ export interface AvatarElementEventMap extends AvatarSessionEventMap {
   'avatar-feedback': AvatarFeedbackEvent;
 }
 
+/* eslint-disable no-unused-vars -- declaration merging with the DOM's own maps: every event bubbles to the document and the window */
 declare global {
-  // eslint-disable-next-line no-unused-vars -- declaration merging with the DOM's own map
   interface HTMLElementEventMap extends AvatarElementEventMap {}
+  interface DocumentEventMap extends AvatarElementEventMap {}
+  interface WindowEventMap extends AvatarElementEventMap {}
 }

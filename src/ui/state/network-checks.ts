@@ -22,7 +22,7 @@ const MANY_LOST = 0.05;
 /** How long a host took to answer, in ms; `forbidden` where the page's own policy keeps it away. */
 export type Reached = number | 'forbidden' | 'unreachable';
 
-export const isOffline = (): boolean => navigator.onLine === false;
+export const isOffline = (): boolean => !navigator.onLine;
 
 /**
  * Asks the root of a host for nothing but an answer, without cookies. Not the address that makes tokens: whatever it answers to, it
@@ -131,7 +131,7 @@ export async function microphoneOutcome(): Promise<Outcome> {
   const devices = await mediaDevices.enumerateDevices();
   if (!devices.some(({kind}) => kind === 'audioinput')) return bad('microphoneMissing');
   // Not every browser answers that.
-  const answer = await permissions?.query({name: 'microphone' as PermissionName}).catch(() => undefined);
+  const answer = await permissions?.query({name: 'microphone'}).catch(() => undefined);
   if (answer?.state === 'denied') return bad('microphoneRefused');
   return answer?.state === 'prompt' ? {verdict: 'fine', words: 'checkAsk'} : FINE;
 }

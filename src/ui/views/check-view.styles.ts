@@ -26,6 +26,8 @@ export const checkStyles = css`
   }
   .check li > :first-child {
     flex: none;
+    inline-size: 20px;
+    block-size: 20px;
     margin-block-start: 1px;
   }
   .check li > .spinner {

@@ -66,13 +66,17 @@ export const settingsStyles = css`
   button.row:hover {
     background: var(--_raised);
   }
+  /* Those of buttons have their size; not every row is one. */
   .row > svg {
     flex: none;
+    inline-size: 20px;
+    block-size: 20px;
   }
   .row .label {
     flex: 1 1 auto;
     min-inline-size: 0;
     overflow-wrap: anywhere;
+    text-align: match-parent;
   }
   .row .value {
     flex: 0 1 auto;

@@ -42,7 +42,7 @@ export const extrasStyles = css`
     font: inherit;
     color: inherit;
     background: var(--_surface);
-    border: 1px solid var(--_line-strong, currentColor);
+    border: 1px solid var(--_line-strong, light-dark(#858a99, #737889));
     border-radius: var(--avatar-radius-s, 10px);
     cursor: pointer;
   }
