@@ -18,8 +18,7 @@ export class Feedback {
   readonly #adopt: (styles: CSSResult) => void;
   #code: Awaited<ReturnType<typeof fetchForm>> | undefined;
   #form: FeedbackForm | undefined;
-  /** One try for each conversation. */
-  #loading: Promise<void> | undefined;
+  #isLoading = false;
 
   /** `adopt` adds a style sheet to the element. */
   constructor(host: PanelHost, ending: Ending, adopt: (styles: CSSResult) => void) {
@@ -31,7 +30,6 @@ export class Feedback {
   /** A conversation begins. The code for its end is loaded beside it. */
   begin(): void {
     this.#form = undefined;
-    this.#loading = undefined;
     if (this.#host.feedback) this.#load();
   }
 
@@ -44,7 +42,11 @@ export class Feedback {
   }
 
   #load(): void {
-    this.#loading ??= this.#makeForm().catch(() => {});
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    void this.#makeForm()
+      .catch(() => {}) // the next look at the card tries again
+      .finally(() => (this.#isLoading = false));
   }
 
   async #makeForm(): Promise<void> {
