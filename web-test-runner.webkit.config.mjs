@@ -4,8 +4,9 @@ import chromium from './web-test-runner.config.mjs';
 
 /** The tests that cannot run in WebKitGTK. */
 const NOT_HERE = [
-  // The accessibility tree is read over Chromium's own protocol.
+  // The accessibility tree is read over Chromium's own protocol, and reduced motion is set by it.
   'test/ui/accessibility-tree.test.ts',
+  'test/ui/motion.test.ts',
   // Counts every text and part; WebKitGTK has no picture in picture, and no entry for the system's choice of microphone.
   'test/ui/every-state.test.ts',
   // These pages are in frames, which have no fake room.

@@ -30,7 +30,7 @@ suite('<heygen-avatar>: what it shows', () => {
     await element.updateComplete;
     assert.equal(
       element.shadowRoot?.querySelector('[role=status]')?.textContent?.trim(),
-      'Waking the avatar',
+      'Calling the avatar',
     );
     part(element, 'cancel')?.click();
     await starting;
