@@ -42,6 +42,7 @@ suite('resume', () => {
     assert.equal(stage.part('earlier')?.getAttribute('aria-label'), STRINGS.continueTalk);
     assert.equal(stage.text('earlier-lines'), 'You Are you there?Avatar Yes.');
     await stage.element.start();
+    await stage.settings();
     await stage.click('text');
     await ask(stage.element);
     await stage.element.updateComplete;
@@ -126,6 +127,7 @@ suite('the way to a person', () => {
     await stage.element.start();
     await stage.element.updateComplete;
     assert.isFalse(link.checkVisibility());
+    await stage.settings();
     await stage.click('more');
     assert.isTrue(link.checkVisibility());
     const ended = nextEvent(stage.element, 'avatar-end');
