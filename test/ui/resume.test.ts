@@ -58,7 +58,7 @@ suite('resume', () => {
     await stage.click('forget');
     assert.equal(sessionStorage.length, 0);
     assert.deepEqual(stage.element.transcript, []);
-    assert.equal(stage.focused, 'frame');
+    assert.equal(stage.focused, 'message');
   });
 
   test('a button on the start card deletes it, and which conversation the avatar remembers', async () => {
