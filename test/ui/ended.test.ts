@@ -46,6 +46,7 @@ suite('the end of a conversation', () => {
     assert.deepEqual(lines(), SAID);
     const log = stage.part('log') as HTMLElement;
     const {height} = log.getBoundingClientRect();
+    await Promise.all(stage.element.shadowRoot?.getAnimations().map(({finished}) => finished) ?? []);
     assert.isTrue(log.checkVisibility({opacityProperty: true}) && height >= 120, String(height));
     assert.deepEqual(
       stage.element.transcript.map(({role, text}) => `${role} ${text}`),

@@ -42,6 +42,7 @@ suite('resume', () => {
     assert.equal(stage.part('earlier')?.getAttribute('aria-label'), STRINGS.continueTalk);
     assert.equal(stage.text('earlier-lines'), 'You Are you there?Avatar Yes.');
     await stage.element.start();
+    await stage.settings();
     await stage.click('text');
     await ask(stage.element);
     await stage.element.updateComplete;
@@ -57,7 +58,7 @@ suite('resume', () => {
     await stage.click('forget');
     assert.equal(sessionStorage.length, 0);
     assert.deepEqual(stage.element.transcript, []);
-    assert.equal(stage.focused, 'frame');
+    assert.equal(stage.focused, 'message');
   });
 
   test('a button on the start card deletes it, and which conversation the avatar remembers', async () => {
@@ -126,6 +127,7 @@ suite('the way to a person', () => {
     await stage.element.start();
     await stage.element.updateComplete;
     assert.isFalse(link.checkVisibility());
+    await stage.settings();
     await stage.click('more');
     assert.isTrue(link.checkVisibility());
     const ended = nextEvent(stage.element, 'avatar-end');

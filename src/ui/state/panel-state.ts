@@ -198,7 +198,7 @@ export class PanelState {
   forgetTalk(): void {
     this.transcript.clear();
     this.host.extras.forget();
-    this.#find('.frame')?.focus(); // a second press of the key does no harm there
+    this.#find('[part=message]')?.focus(); // a second press of the key does no harm there, and would start a session elsewhere
     this.#update();
   }
 

@@ -12,6 +12,7 @@ export const endedStyles = css`
   .over {
     gap: 8px;
     flex: none;
+    outline: none;
   }
   .over ~ .lines {
     flex: 1 0 180px;

@@ -60,7 +60,7 @@ export const keepsWords = ({host, transcript}: PanelState): boolean =>
   (host.chat || host.controls) && !transcript.isEmpty;
 
 function messageView(state: PanelState, slot: string, content: TemplateResult): TemplateResult {
-  return html`<div class="cards over" part="message">
+  return html`<div class="cards over" part="message" tabindex="-1">
       <slot name=${slot}>${content}</slot><slot name="handover"></slot>
     </div>
     ${keepsWords(state) ? logView(state) : nothing}`;
