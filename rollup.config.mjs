@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {rmSync} from 'node:fs';
+import {readFileSync, rmSync} from 'node:fs';
 import {dirname, relative, sep} from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
@@ -27,6 +27,16 @@ const onLog = (level, log, handler) => {
 
 /** The element knows its attributes without the whole table of fields. */
 const elementFields = precompute('src/element/element-fields.ts');
+/** The React component knows the names of the events without their classes. */
+const reactEvents = precompute('src/react-events.ts');
+
+/** The packages that the npm build holds, and where their importer finds them. */
+const BUNDLED = {
+  'livekit-client': './livekit-client.js',
+  '@mswjs/interceptors/fetch': './interceptors.js',
+  '@mswjs/interceptors/WebSocket': './interceptors.js',
+  '@lit/react': './lit-react.js',
+};
 
 const emptied = (folder) => ({
   name: 'empty-output-folder',
@@ -51,17 +61,36 @@ const graph = {
 const integrity = {
   name: 'integrity',
   generateBundle(_, bundle) {
-    const chunks = Object.values(bundle).filter(({type}) => type === 'chunk');
+    const files = Object.values(bundle).filter(({fileName}) => fileName.endsWith('.js'));
     const hash = (code) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
     const hashes = Object.fromEntries(
-      chunks.flatMap(({fileName, code, isDynamicEntry}) => {
+      files.flatMap(({fileName, code, source, isDynamicEntry}) => {
         // After a failure, a file on demand is asked for at these addresses: src/session/util/lazily.ts.
         const queries = isDynamicEntry ? ['', '?1', '?2', '?3'] : [''];
-        return queries.map((query) => [`./${fileName}${query}`, hash(code)]);
+        return queries.map((query) => [`./${fileName}${query}`, hash(code ?? source)]);
       }),
     );
-    const source = JSON.stringify({integrity: hashes}, null, 2);
-    this.emitFile({type: 'asset', fileName: 'integrity.json', source: `${source}\n`});
+    const json = JSON.stringify({integrity: hashes}, null, 2);
+    this.emitFile({type: 'asset', fileName: 'integrity.json', source: `${json}\n`});
+    this.emitFile({type: 'asset', fileName: 'import-map.html', source: importMap(hashes)});
+  },
+};
+
+/** The import map for a page that loads the files from jsDelivr: to be copied into its head. */
+function importMap(hashes) {
+  const {name, version} = JSON.parse(readFileSync('package.json', 'utf8'));
+  const folder = `https://cdn.jsdelivr.net/npm/${name}@${version}/dist/cdn`;
+  const addresses = Object.entries(hashes).map(([file, hash]) => [folder + file.slice(1), hash]);
+  const map = JSON.stringify({integrity: Object.fromEntries(addresses)}, null, 2);
+  return `<script type="importmap">\n${map}\n</script>\n<script type="module" src="${folder}/heygen-avatar.js"></script>\n`;
+}
+
+/** The plain script for pages that cannot have a module. */
+const classic = {
+  name: 'classic',
+  async generateBundle() {
+    const {code} = await minify(readFileSync('src/classic.js', 'utf8'), {ecma: 2020});
+    this.emitFile({type: 'asset', fileName: 'heygen-avatar.classic.js', source: `${code}\n`});
   },
 };
 
@@ -95,6 +124,7 @@ function chunkName({name, isDynamicEntry, moduleIds}) {
     .filter((id) => !id.includes('node_modules'))
     .map((id) => relative('src', dirname(originalOf(id))).split(sep));
   if (moduleIds.some((id) => id.endsWith('src/element/heygen-avatar.ts'))) return 'element';
+  if (moduleIds.some((id) => /src\/ui\/locales\/[a-z]{2}(-\w+)?\.ts$/.test(id))) return `locale-${name}`;
   if (isDynamicEntry || moduleIds.length === 1) return name;
   const [first] = folders;
   if (!first) return packageOf(moduleIds.at(-1));
@@ -171,6 +201,7 @@ export const cdn = {
     esbuildMinify({target: 'es2022', legalComments: 'none', treeShaking: true}),
     terser,
     graph,
+    classic,
     integrity,
     notices,
   ],
@@ -201,6 +232,8 @@ const quietLit = {
 const npm = {
   input: {
     index: 'src/index.ts',
+    'public-names': 'src/public-names.ts',
+    react: 'src/react.ts',
     'react-server': 'src/react-server.ts',
     'session/public-api': 'src/session/public-api.ts',
     'sandbox/sandbox': 'src/sandbox/sandbox.ts',
@@ -209,11 +242,19 @@ const npm = {
     'token-server/node-handler': 'src/token-server/node-handler.ts',
     'token-server/redis-store': 'src/token-server/redis-store.ts',
   },
-  external: [/^lit(\/|$)/, /^zod(\/|$)/, /^livekit-client/, /^@livekit\/protocol/, /^@mswjs\//, 'ipaddr.js'],
+  external: [
+    /^lit(\/|$)/,
+    /^zod(\/|$)/,
+    /^@livekit\/protocol/,
+    'ipaddr.js',
+    'react',
+    ...Object.keys(BUNDLED),
+  ],
   onLog,
   plugins: [
     emptied('dist/npm'),
     elementFields,
+    reactEvents,
     nodeResolve(),
     esbuild({target: 'es2022', tsconfig: 'tsconfig.json'}),
     quietLit,
@@ -224,20 +265,27 @@ const npm = {
     sourcemap: true,
     preserveModules: true,
     preserveModulesRoot: 'src',
-    paths: {'livekit-client': './livekit-client.js'},
+    paths: BUNDLED,
+    // A server component of React may import the component; it runs in the browser.
+    banner: ({name}) => (name === 'react' ? "'use client';" : ''),
   },
 };
 
 /**
- * livekit-client for the npm build, beside its only importer: as a dependency it would bring one that does not install on every
- * supported Node, a log that writes to the application's console, and half as many bytes again.
+ * What the npm build holds of these packages, each beside its only importer. As dependencies, livekit-client would bring one that does
+ * not install on every supported Node, a log that writes to the application's console, and half as many bytes again; @lit/react would
+ * bring the types of React to everybody; and the interceptors eight packages, for the sandbox alone.
  */
-const npmLivekit = {
-  input: {'session/room/livekit-client': 'scripts/livekit-entry.mjs'},
+const npmBundled = {
+  input: {
+    'session/room/livekit-client': 'scripts/bundled/livekit-client.mjs',
+    'sandbox/interceptors': 'scripts/bundled/interceptors.mjs',
+    'lit-react': 'scripts/bundled/lit-react.mjs',
+  },
   external: [/^@livekit\/protocol/],
   onLog,
   plugins: [...bundledLivekit(), esbuild({target: 'es2022', legalComments: 'none'}), notices],
-  output: {dir: 'dist/npm', format: 'es', sourcemap: true},
+  output: {dir: 'dist/npm', format: 'es', sourcemap: true, chunkFileNames: 'bundled-[name].js'},
 };
 
-export default [cdn, npm, npmLivekit];
+export default [cdn, npm, npmBundled];

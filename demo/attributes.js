@@ -11,6 +11,8 @@ export function groupsOf(elementClass) {
       'chat',
       'captions',
       'suggestions',
+      'feedback',
+      'resume',
       'languages',
       'microphone',
       'push-to-talk',
@@ -33,6 +35,7 @@ export function groupsOf(elementClass) {
       'queue-limit',
       'consent',
       'consent-version',
+      'analytics',
     ],
     Server: ['backend', 'agent', 'token-url', 'token-credentials', 'api-url', 'stop-url', 'commands'],
     Session: fields.filter((field) => !isVoice(field)).map(({attribute}) => attribute),
@@ -58,6 +61,7 @@ function sessionFields({elementProperties}) {
 export const CHOICES = {
   'token-credentials': ['same-origin', 'include', 'omit'],
   consent: ['none', 'required'],
+  analytics: ['datalayer'],
   backend: ['auto', 'streaming', 'liveavatar', 'sandbox'],
   agent: ['auto', 'liveavatar', 'elevenlabs'],
   'elevenlabs-model-id': ['eleven_flash_v2_5', 'eleven_multilingual_v2'],
@@ -130,5 +134,6 @@ export const EVENTS = [
   'quality',
   'timewarning',
   'toolcall',
+  'feedback',
   'progress',
 ].map((name) => `avatar-${name}`);

@@ -18,12 +18,15 @@ else if (process.argv.includes('--check')) await check();
 else await write();
 
 async function writeManifest() {
-  const [{publishedManifest}, {writeFieldTypes}] = await Promise.all([
+  const [{publishedManifest}, {writeFieldTypes}, {writeEditorData}] = await Promise.all([
     import('./docs/manifest.mjs'),
     import('./docs/field-types.mjs'),
+    import('./docs/editor-data.mjs'),
   ]);
-  writeFileSync('dist/custom-elements.json', JSON.stringify(publishedManifest(), null, 2));
+  const manifest = publishedManifest();
+  writeFileSync('dist/custom-elements.json', JSON.stringify(manifest, null, 2));
   writeFieldTypes();
+  writeEditorData(manifest);
   const {index, full} = llmsTexts(pagesInRepository());
   writeFileSync('dist/llms.txt', index);
   writeFileSync('dist/llms-full.txt', full);

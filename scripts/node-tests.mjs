@@ -12,5 +12,5 @@ export const NODE_TESTS = [
   'test/session/token/*.test.ts',
   'test/session/tools/*.test.ts',
   'test/session/util/*.test.ts',
-  'test/ui/{caption-pacer,caption-pieces,exchange,held-button,level-meter,tokens,transcript-text}.test.ts',
+  'test/ui/{analytics,caption-pacer,caption-pieces,exchange,held-button,kept-talk,level-meter,links,tokens,transcript-files,transcript-text}.test.ts',
 ];

@@ -17,4 +17,5 @@ export const REAL_ROOM = [
   'test/session/room/',
   'test/session/start.test.ts',
   'test/session/track-list.test.ts',
+  'test/ui/connection-check.test.ts',
 ];

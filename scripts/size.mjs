@@ -10,8 +10,31 @@ const BUDGETS = {
 const FOLDER = 'dist/cdn';
 const ENTRY = 'heygen-avatar.js';
 /** Fetched only where a page, or its language, asks for them; what checks the markup is fetched beside a start, which does not wait. */
-const ONLY_IF_USED =
-  /^(sandbox\.js|tools\.js|(chroma|microphone-devices|start-extras|settings|connection-check|themes|floating|autoplay-watch|run-command|markup-check|mini-player|poster-film|streamed-speech|tool-runner|lite-voice|languages|ar|de|es|fr|he|it|ja|ko|nl|pl|pt|zh)-.*\.js$)/;
+const ON_DEMAND = [
+  'analytics',
+  'autoplay-watch',
+  'chroma',
+  'connection-check',
+  'feedback-form',
+  'floating',
+  'kept-talk',
+  'languages',
+  'links-view',
+  'lite-voice',
+  'locale',
+  'markup-check',
+  'microphone-devices',
+  'mini-player',
+  'poster-film',
+  'run-command',
+  'settings',
+  'start-extras',
+  'streamed-speech',
+  'themes',
+  'tool-runner',
+  'transcript-files',
+];
+const ONLY_IF_USED = new RegExp(String.raw`^(sandbox\.js|tools\.js|(${ON_DEMAND.join('|')})-.*\.js)$`);
 
 /** Who imports whom, written by the build. */
 const graph = JSON.parse(readFileSync(`${FOLDER}/graph.json`, 'utf8'));

@@ -1,19 +1,3 @@
 import './define.js';
 
-export {HeygenAvatarElement} from './element/heygen-avatar.js';
-export type {MethodOptions} from './element/live-methods.js';
-export {AvatarError} from './session/errors/avatar-error.js';
-export type {AvatarErrorCode} from './session/errors/error-messages.js';
-export * from './session/events.js';
-export type {SessionInfo} from './session/session-info.js';
-export type {SessionAgent, SessionMode, SpeakOptions} from './session/backends/backend.js';
-export type {MemoryKeeper, SessionMemory} from './session/settings/session-fields.js';
-export type {SessionSettings} from './session/settings/session-settings.js';
-export type {EndReason, SessionState} from './session/session-state.js';
-export type {AudioChunk, SpeakAudioOptions, SpeechAudio} from './session/speech/page-audio.js';
-export type {SpeechText, TextStream} from './session/speech/speech-text.js';
-export type {SpeechTask} from './session/speech/speech-tracker.js';
-export type {MicrophoneOptions} from './session/microphone/desired-microphone.js';
-export type {SchemaResult, StandardSchema, Tool} from './session/tools/tool.js';
-export type {TokenProvider, TokenReply} from './session/token/session-token.js';
-export type {StringKey, StringOverrides} from './ui/locales/strings.js';
+export * from './public-names.js';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {FIELDS} from '../dist/npm/session/settings/session-fields.js';
@@ -49,14 +50,15 @@ const PHRASES = {
   'BSD-3-Clause': [/Copyright/, /Redistributions in binary form must reproduce/, /Neither the name/],
 };
 
-for (const [folder, maps] of [
+for (const [folder, ...places] of [
   ['dist/cdn', 'dist/cdn'],
-  ['dist/npm', 'dist/npm/session/room'],
+  ['dist/npm', 'dist/npm/session/room', 'dist/npm/sandbox', 'dist/npm'],
 ]) {
   test(`${folder}/NOTICES.txt has the licence of each package whose code is in there, and says what was changed`, () => {
-    const sources = readdirSync(maps)
+    const sources = places
+      .flatMap((place) => readdirSync(place).map((file) => `${place}/${file}`))
       .filter((file) => file.endsWith('.js.map'))
-      .flatMap((file) => JSON.parse(readFileSync(`${maps}/${file}`, 'utf8')).sources);
+      .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')).sources);
     const packages = new Set(
       sources.flatMap((each) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(each)?.[1] ?? []),
     );
@@ -69,7 +71,7 @@ for (const [folder, maps] of [
       for (const each of license.split(/ AND |[()]/).filter(Boolean)) {
         for (const phrase of PHRASES[each]) assert.match(notice, phrase, `${name}, ${each}`);
       }
-      const isChanged = /^livekit-client$|^@?lit\b/.test(name);
+      const isChanged = /^(livekit-client|lit|lit-html|lit-element|@lit\/reactive-element)$/.test(name);
       assert.equal(/^Changed: .+ scripts\/slim[\w-]*\.mjs/m.test(notice), isChanged, name);
     }
   });
@@ -165,7 +167,107 @@ test('every field of the API is in the element, the manifest and the types, and 
   }
 });
 
+test('the manifest names files of the package that export what it says, and the module that registers the element', async () => {
+  const {modules} = json('dist/custom-elements.json');
+  assert.equal(json('package.json').customElements, './dist/custom-elements.json');
+  for (const {path, declarations, exports: names} of modules) {
+    const module = await import(`../${path}`);
+    for (const {name} of declarations) assert.ok(name in module, `${path} has no ${name}`);
+    for (const {kind, name, declaration} of names) {
+      if (kind === 'js') assert.ok(name in module, `${path} does not export ${name}`);
+      const owner = modules.find((each) => each.path === declaration.module);
+      assert.ok(
+        owner?.declarations.some((each) => each.name === declaration.name),
+        name,
+      );
+    }
+  }
+  const definitions = modules.flatMap(({path, exports: names}) =>
+    names.filter(({kind}) => kind === 'custom-element-definition').map(({name}) => [name, path]),
+  );
+  assert.deepEqual(definitions, [['heygen-avatar', 'dist/npm/define.js']]);
+  assert.doesNotMatch(JSON.stringify(modules), /"\/?src\//);
+});
+
+test('the manifest has the attributes that the element observes, and the type of each event', async () => {
+  const {HeygenAvatarElement, ...names} = await import('heygen-avatar');
+  const {attributes, members, events} = manifest();
+  const observed = HeygenAvatarElement.observedAttributes.filter((name) => !/^(lang|dir|hidden)$/.test(name));
+  assert.deepEqual(new Set(attributes.map(({name}) => name)), new Set(observed));
+  for (const {name, type} of events) {
+    assert.equal(new names[type.text]('started', 'idle', 'x', {}).type, name);
+  }
+  for (const {name} of members) assert.ok(name in HeygenAvatarElement.prototype, name);
+});
+
+test('editors get the values of an attribute, and every custom property', () => {
+  const {tags} = json('dist/vscode.html-custom-data.json');
+  const preload = tags[0].attributes.find(({name}) => name === 'preload');
+  assert.deepEqual(
+    preload.values.map(({name}) => name),
+    ['none', 'intent', 'token', 'auto'],
+  );
+  const {properties} = json('dist/vscode.css-custom-data.json');
+  assert.deepEqual(
+    new Set(properties.map(({name}) => name)),
+    new Set(manifest().cssProperties.map(({name}) => name)),
+  );
+  const {html} = json(json('package.json')['web-types']).contributions;
+  assert.equal(html.elements[0].attributes.length, manifest().attributes.length);
+});
+
+test('the class alone registers nothing, and has the same names as the package', () => {
+  const script = `
+    globalThis.customElements = {get() {}, define(name) { console.log('defined', name); }};
+    const names = Object.keys(await import('heygen-avatar/element'));
+    console.log('imported');
+    console.log(String(Object.keys(await import('heygen-avatar'))) === String(names));`;
+  const {stdout, stderr} = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  });
+  assert.equal(stdout, 'imported\ndefined heygen-avatar\ntrue\n', stderr);
+});
+
+test('integrity.json and the import map have each script of dist/cdn, with its hash', () => {
+  const {integrity} = json('dist/cdn/integrity.json');
+  const [, map] = /<script type="importmap">([^]*?)<\/script>/.exec(
+    readFileSync('dist/cdn/import-map.html', 'utf8'),
+  );
+  const {name, version} = json('package.json');
+  for (const file of readdirSync('dist/cdn').filter((each) => each.endsWith('.js'))) {
+    const hash = createHash('sha384')
+      .update(readFileSync(`dist/cdn/${file}`))
+      .digest('base64');
+    assert.equal(integrity[`./${file}`], `sha384-${hash}`, file);
+    const address = `https://cdn.jsdelivr.net/npm/${name}@${version}/dist/cdn/${file}`;
+    assert.equal(JSON.parse(map).integrity[address], `sha384-${hash}`, file);
+  }
+});
+
+test('npm packs what is needed, and nothing else', () => {
+  const {stdout} = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {encoding: 'utf8'});
+  const files = JSON.parse(stdout)[0].files.map(({path}) => path);
+  const needed = [
+    /^(LICENSE|README\.md|package\.json)$/,
+    /^dist\/(cdn|npm)\/NOTICES\.txt$/,
+    /^dist\/cdn\/[\w-]+(\.classic)?\.js(\.map)?$/,
+    /^dist\/cdn\/(integrity\.json|import-map\.html)$/,
+    /^dist\/npm\/[\w/-]+(\.styles)?\.(js|js\.map|d\.ts)$/,
+    /^dist\/(custom-elements|web-types|vscode\.(html|css)-custom-data)\.json$/,
+    /^dist\/llms(-full)?\.txt$/,
+    /^skills\/heygen-avatar\/[\w/-]+\.md$/,
+  ];
+  assert.deepEqual(
+    files.filter((file) => !needed.some((pattern) => pattern.test(file))),
+    [],
+  );
+});
+
 function manifest() {
-  const {modules} = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8'));
+  const {modules} = json('dist/custom-elements.json');
   return modules.flatMap(({declarations}) => declarations).find(({tagName}) => tagName === 'heygen-avatar');
+}
+
+function json(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }

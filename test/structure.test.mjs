@@ -7,7 +7,13 @@ import {fileURLToPath} from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The folders of `src/`, the highest layer first. A file imports from its own layer or from a lower one. */
-const LAYERS = [['element'], ['runtime', 'ui'], ['media', 'sandbox', 'token-server', 'tools'], ['session']];
+const LAYERS = [
+  ['types'],
+  ['element'],
+  ['runtime', 'ui'],
+  ['media', 'sandbox', 'token-server', 'tools'],
+  ['session'],
+];
 /** Folders of one layer that do not import from each other. */
 const APART = new Set(['runtime ui', 'ui runtime', 'media sandbox', 'sandbox media']);
 const MOST_LINES = 300;

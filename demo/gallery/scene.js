@@ -84,6 +84,7 @@ function stageOf(avatar, sandbox) {
     sandbox,
     part,
     until,
+    shadow: (selector) => avatar.shadowRoot.querySelector(selector),
     click: (name) => part(name).click(),
     /** Waits until a part exists. */
     seen: (name) => until(() => part(name) !== null),

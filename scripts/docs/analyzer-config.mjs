@@ -9,6 +9,7 @@ const CLASS = 'SessionProperties';
  * inherit them.
  */
 export default {
+  packagejson: false, // it would write a path into package.json
   plugins: [
     {
       name: 'session-fields',

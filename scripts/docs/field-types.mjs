@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {fail} from './fail.mjs';
-import {sessionFields} from './session-fields.mjs';
+import {exportsOf} from './project.mjs';
+import {sessionFields, TABLE} from './session-fields.mjs';
 
 const TYPES = 'dist/npm/element/session-properties.d.ts';
 const EMPTY = /(interface SessionProperties) extends SessionFieldValues {\s*}/;
@@ -14,5 +15,9 @@ export function writeFieldTypes() {
   const types = readFileSync(TYPES, 'utf8');
   if (!EMPTY.test(types)) fail(`${TYPES} has no interface to write the fields in.`);
   const written = types.replace(EMPTY, (_, head) => [`${head} {`, ...members, '}'].join('\n'));
-  writeFileSync(TYPES, written.replace(/^import .*SessionFieldValues.*\n/m, ''));
+  const used = [...exportsOf(TABLE).keys()].filter((name) =>
+    new RegExp(`\\b${name}\\b`).test(members.join()),
+  );
+  const imports = `import type {${used.join(', ')}} from '../session/settings/session-fields.js';\n`;
+  writeFileSync(TYPES, written.replace(/^import .*SessionFieldValues.*\n/m, imports));
 }

@@ -61,6 +61,27 @@ export class DisplayProperties extends SessionProperties {
   @property({converter: list}) declare suggestions: readonly string[];
 
   /**
+   * Asks the visitor at the end of a conversation how it was: one to five stars and a comment, which `avatar-feedback` reports when
+   * they send it. Each conversation is rated once; nobody is asked after a failure. Default false. Takes effect at once.
+   */
+  @property({converter: boolean}) declare feedback: boolean;
+
+  /**
+   * Keeps what was said in `sessionStorage` for this visit: after a reload, and on the next page with the same element (`id`, or else
+   * `avatar-id`), the visitor reads it on the start card and, marked as earlier, in the transcript. A LiveAvatar agent goes on from
+   * it, as with `memory="visit"`, unless `memory` says otherwise. The visitor deletes it by a button, or by withdrawing the consent.
+   * Default false: nothing is stored. Takes effect at once.
+   */
+  @property({converter: boolean}) declare resume: boolean;
+
+  /**
+   * `datalayer` pushes to the page's `dataLayer`, for Google Tag Manager and the like, what visitors do: opened, started, first
+   * question, tool called, ended (reason, seconds), rated; never what is said. With `consent="required"`, nothing before the visitor
+   * has consented. Default: unset, nothing. Takes effect at once.
+   */
+  @property({converter: optionalOneOf(['datalayer'])}) declare analytics: 'datalayer' | null;
+
+  /**
    * The languages between which the visitor may choose, on the start view and in the settings: tags with spaces between, such as
    * `en de pt-BR`, or a JSON array; the property is an array. The choice sets the element's own texts at once, and the language of
    * the next session in place of `language`. Before it, the first of these holds that is among them: `language`, the language of

@@ -39,8 +39,10 @@ export class ExtrasController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const {consent, suggestions, languages} = this.#host;
-    if (consent === 'required' || suggestions.length + languages.length > 0) this.#load().catch(() => {}); // reported already
+    const {consent, suggestions, languages, resume, analytics} = this.#host;
+    const isWanted =
+      consent === 'required' || suggestions.length + languages.length > 0 || resume || analytics;
+    if (isWanted) this.#load().catch(() => {}); // reported already
   }
 
   /** Whether the visitor has consented, where that is required. */
@@ -62,6 +64,21 @@ export class ExtrasController implements ReactiveController {
 
   render(): TemplateResult | typeof nothing {
     return this.#extras?.render() ?? nothing;
+  }
+
+  /** What keeps the conversation for the next page, where the page wants that and once its code is there. */
+  get kept() {
+    return this.#extras?.kept;
+  }
+
+  /** Deletes what is kept. */
+  forget(): void {
+    this.#extras?.forget();
+  }
+
+  /** Takes an event of the element before the page does. */
+  receive(event: Event): void {
+    this.#extras?.receive(event);
   }
 
   /** The choice of languages, once its code is loaded. */

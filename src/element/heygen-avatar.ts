@@ -17,6 +17,7 @@ import {AutoplayController} from './autoplay-controller.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import type {AvatarSession} from '../session/avatar-session.js';
+import type {MediaSink} from '../session/media-sink.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import {abortError} from '../session/util/abort.js';
@@ -33,6 +34,7 @@ import {Problem} from './problem.js';
 import {startView} from './start-view.js';
 import {START_STRINGS} from '../ui/locales/start-strings.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
+import type {TranscriptLine} from '../ui/state/transcript.js';
 
 const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live']);
 
@@ -47,6 +49,8 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @slot consent - Beside the box to tick, with `consent="required"`: links to what the visitor consents to.
  * @slot explanation - Under the start button: what the visitor should know before, such as a note on privacy.
  * @slot ended - The view after the end, in place of the reason and the button that starts again.
+ * @slot handover - The way to a person, such as a link or a form: on the view after the end or a failure, and in the settings of a
+ *   conversation.
  * @slot error - The view after a failure, in place of the reason and the button that tries again.
  *
  * @fires {AvatarBeforeStartEvent} avatar-beforestart - Before anything is requested for a session; the page can refuse it or hold it back.
@@ -66,6 +70,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @fires {AvatarQualityEvent} avatar-quality - When the quality of the connection has changed.
  * @fires {AvatarTimeWarningEvent} avatar-timewarning - 60 and 10 seconds before the session reaches its longest duration.
  * @fires {AvatarToolCallEvent} avatar-toolcall - When the agent has called a tool of the page; `result` or `error` says how it went.
+ * @fires {AvatarFeedbackEvent} avatar-feedback - When the visitor has rated the conversation, with `feedback`.
  *
  * @csspart frame - The box that holds everything.
  * @csspart poster - The poster picture.
@@ -84,6 +89,11 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart consent-box - The box to tick.
  * @csspart consent-text - The words.
  * @csspart consent-missing - Why nothing starts, where the visitor tries it without the tick.
+ * @csspart earlier - The earlier conversation on the start card, with `resume`.
+ * @csspart earlier-title - Its title.
+ * @csspart earlier-lines - What was said, in a box that scrolls.
+ * @csspart earlier-line - A line of it.
+ * @csspart forget - The button that deletes what is kept of it, there and at the end.
  * @csspart language - The choice of languages above the start button.
  * @csspart language-choice - Its list.
  * @csspart suggestions - The questions that the visitor can ask by a press.
@@ -99,6 +109,16 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart message - The card once the session is over.
  * @csspart reason - The sentence on it that says why.
  * @csspart restart - The button on it that starts again.
+ * @csspart feedback - The question how the conversation was.
+ * @csspart feedback-title - Its words.
+ * @csspart stars - The row of stars.
+ * @csspart star - One of them, a radio button.
+ * @csspart comment - The text box for a comment.
+ * @csspart send-feedback - The button that sends rating and comment to the page.
+ * @csspart feedback-thanks - What stands there afterwards.
+ * @csspart length - How long the conversation was.
+ * @csspart formats - The forms in which the transcript can be saved.
+ * @csspart format - A button that saves it in one of them.
  * @csspart details - The sentence for the site owner under a failure.
  * @csspart summary - What opens that sentence.
  * @csspart check-connection - The button under a failure, or the row of the settings, that checks the connection.
@@ -153,9 +173,11 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart transcript-empty - What stands there while nothing has been said.
  * @csspart log - The lines of it.
  * @csspart line - A line of it, also `user-line`, `avatar-line`, or `tool-line` for what the avatar has done in the page.
+ * @csspart divider - The line above an earlier conversation, and above the present one after it.
  * @csspart line-name - Who has said it.
  * @csspart line-time - When.
  * @csspart bubble - What was said.
+ * @csspart link - A link in a line.
  * @csspart cut - The word after a line that was cut off.
  * @csspart thinking - The three dots while the avatar thinks.
  * @csspart not-sent - The line under a message that could not be sent.
@@ -163,7 +185,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart new-message - The button that leads a visitor who reads further up to the newest message.
  * @csspart own-words - The visitor's typed words on the picture, until the avatar answers.
  * @csspart copy - The button that copies the transcript.
- * @csspart download - The button that downloads it.
+ * @csspart download - The button that saves it as a file, or offers the forms of the file.
  * @csspart close-transcript - The button that closes it.
  * @csspart unlock - The button that asks for a tap where autoplay rules refuse sound or picture.
  * @csspart banner - The line that says that the connection is being restored.
@@ -279,7 +301,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       this.#styles.add([panelStyles]);
       this.#strings = STRINGS;
       const manager = (this.#manager = new SessionManager(this));
-      this.#panels = new Panels(this, manager);
+      this.#panels = new Panels(this, manager, (sheet) => this.#adopt([[sheet]]));
       return manager;
     },
     (problem) => (problem ? this.#problem.report(problem) : this.#problem.arrived()),
@@ -345,6 +367,14 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   /** Why the newest session is over, or `null` while it is not. */
   get endReason(): EndReason | null {
     return this.#manager?.current?.endReason ?? null;
+  }
+
+  /**
+   * What the visitor and the avatar have said, finished messages alone, as objects that `JSON.stringify` writes whole: a copy, which
+   * does not change. Empty before the first; the words stay after the end, until the next start.
+   */
+  get transcript(): readonly TranscriptLine[] {
+    return this.#panels?.transcript ?? [];
   }
 
   /** True while a microphone is open. */
@@ -584,7 +614,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     return this.#runtime.load(signal);
   }
 
-  protected override live(): AvatarSession {
+  protected override live(): AvatarSession<MediaSink> {
     if (!this.#manager) throw notLive();
     return this.#manager.live();
   }

@@ -1,4 +1,5 @@
 import type {AvatarSession} from '../session/avatar-session.js';
+import type {MediaSink} from '../session/media-sink.js';
 import type {SessionManager} from '../runtime/session-manager.js';
 import type {SpeakAudioOptions, SpeechAudio} from '../session/speech/page-audio.js';
 import {freeing} from '../session/speech/speech-text.js';
@@ -18,7 +19,7 @@ export abstract class LiveMethods extends ConnectionProperties {
   readonly tools: Tools = new Map();
 
   /** The live session. Throws `not-live` where there is none. */
-  protected abstract live(): AvatarSession;
+  protected abstract live(): AvatarSession<MediaSink>;
   /** Loads the code that is loaded on intent. Rejects with `consent-required` where the visitor has not consented. */
   protected abstract load(signal?: AbortSignal): Promise<SessionManager>;
   /** @internal Starts a session for a call that needs one. */

@@ -15,6 +15,7 @@ export interface AvatarHost extends ChromaControllerHost, SessionFieldValues {
   readonly sessionSettings: Record<string, unknown> | null;
   backend: BackendName | 'auto' | 'sandbox';
   agent: AgentChoice;
+  readonly resume: boolean;
   apiUrl: string | null;
   stopUrl: string | null;
   greeting: string | null;

@@ -24,6 +24,7 @@ export function elementSettings(host: AvatarHost): ElementSettings {
       delete settings[path as keyof typeof settings];
   }
   const previous = lastSession(host);
-  const remembered = isKeeper(memory) ? (previous ? {prev_session_id: previous} : undefined) : memory;
+  const kept = previous ? {prev_session_id: previous} : undefined;
+  const remembered = isKeeper(memory) ? kept : (memory ?? kept);
   return {settings: remembered ? {...settings, memory: remembered} : settings, sessionSettings};
 }

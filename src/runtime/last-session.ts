@@ -5,6 +5,7 @@ interface Remembering {
   readonly id: string;
   readonly avatarId: string | null;
   readonly memory: unknown;
+  readonly resume: boolean;
 }
 
 /** Where the id of the last session is kept. Only what the page has chosen is read or written. */
@@ -27,11 +28,16 @@ const keyOf = ({id, avatarId}: Remembering): string => `heygen-avatar-last-sessi
 export const isKeeper = (memory: unknown): memory is MemoryKeeper =>
   typeof memory === 'string' && Object.hasOwn(KEEPERS, memory);
 
+/** Where the element keeps it; a page that has the words kept wants the avatar to remember them, too. */
+const keeperOf = ({memory, resume}: Remembering): MemoryKeeper | null =>
+  isKeeper(memory) ? memory : resume && (memory ?? null) === null ? 'visit' : null;
+
 /** The id of the element's last session, where one is kept. */
 export function lastSession(host: Remembering): string | null {
-  if (!isKeeper(host.memory)) return null;
+  const keeper = keeperOf(host);
+  if (!keeper) return null;
   try {
-    return KEEPERS[host.memory]().getItem(keyOf(host));
+    return KEEPERS[keeper]().getItem(keyOf(host));
   } catch {
     return null; // the browser gives this page no storage
   }
@@ -39,9 +45,10 @@ export function lastSession(host: Remembering): string | null {
 
 /** Keeps the id of a session that is over, where the page has chosen that. */
 export function keepSession(host: Remembering, sessionId: string): void {
-  if (!isKeeper(host.memory)) return;
+  const keeper = keeperOf(host);
+  if (!keeper) return;
   try {
-    KEEPERS[host.memory]().setItem(keyOf(host), sessionId);
+    KEEPERS[keeper]().setItem(keyOf(host), sessionId);
   } catch {
     // The browser gives this page no storage: the next conversation begins anew.
   }

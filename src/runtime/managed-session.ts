@@ -13,7 +13,7 @@ import {watchVisibility} from './visibility-watch.js';
 
 /** One session of an element, with all that begins and ends with it: video sink, stop beacon, page lifecycle. */
 export class ManagedSession {
-  readonly session: AvatarSession;
+  readonly session: AvatarSession<VideoSink>;
   readonly sink: VideoSink;
   readonly host: AvatarHost;
   /** Ends the session, and the start of it. */

@@ -4,6 +4,7 @@ import {avatarError} from '../session/errors/make-error.js';
 import {loadLiveKit} from '../session/room/load-livekit.js';
 import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
+import type {VideoSink} from './video-sink.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
 import {checkAudio, type SpeechAudio} from '../session/speech/page-audio.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
@@ -61,7 +62,7 @@ export class SessionManager {
   }
 
   /** The newest session, also once it is over. */
-  get current(): AvatarSession | null {
+  get current(): AvatarSession<VideoSink> | null {
     return this.#current?.session ?? null;
   }
 
@@ -136,7 +137,7 @@ export class SessionManager {
   }
 
   /** The session. Throws `not-live` where it is not live. */
-  live(): AvatarSession {
+  live(): AvatarSession<VideoSink> {
     if (!this.#current || !this.isLive) throw avatarError('not-live');
     return this.#current.session;
   }

@@ -14,7 +14,7 @@ export class StopBeacon {
   }
 
   /** Sends nothing where the server has not made a session. The ticket proves to the owner's server that it is this page's. */
-  send({info, stopTicket}: AvatarSession): void {
+  send({info, stopTicket}: Pick<AvatarSession, 'info' | 'stopTicket'>): void {
     const {stopUrl, baseURI, allowedHosts} = this.#host;
     if (!stopUrl || !info || this.#isSent) return;
     this.#isSent = true;

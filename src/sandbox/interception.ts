@@ -1,7 +1,8 @@
 import {avatarErrorFrom} from '../session/errors/make-error.js';
 import {NetworkFailure} from './http/faults.js';
 import {FetchInterceptor} from '@mswjs/interceptors/fetch';
-import {WebSocketInterceptor, type WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import {WebSocketInterceptor} from '@mswjs/interceptors/WebSocket';
+import type {PageSocket} from './page-socket.js';
 
 export interface InterceptedCalls {
   /** Only requests and sockets to this host are intercepted. */
@@ -9,7 +10,7 @@ export interface InterceptedCalls {
   /** Answers a request. If it rejects with a `NetworkFailure`, the page's `fetch` rejects as it does without a network. */
   onRequest: (request: Request) => Promise<Response>;
   /** Accepts a new WebSocket. If it rejects, the page's socket fails. */
-  onSocket: (client: WebSocketClientConnection) => Promise<void>;
+  onSocket: (client: PageSocket) => Promise<void>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import type {PageSocket} from './page-socket.js';
 import {interceptHost} from './interception.js';
 import {SANDBOX_HOST, SANDBOX_ORIGIN, SANDBOX_TOKEN_URL} from './sandbox-address.js';
 import {CHAT_PATH, connectChat} from './http/fake-chat-socket.js';
@@ -171,7 +171,7 @@ export class Sandbox {
     return this.#heygen.handle(request);
   }
 
-  async #onSocket(client: WebSocketClientConnection): Promise<void> {
+  async #onSocket(client: PageSocket): Promise<void> {
     const {pathname, searchParams} = new URL(client.url);
     if (pathname === CHAT_PATH) return connectChat(client, this.#heygen);
     if (pathname.startsWith(LITE_PATH)) return connectLite(client, this.#heygen);

@@ -1,12 +1,8 @@
 import type {Backend, SessionAgent, SessionMode, SpeakOptions} from './backends/backend.js';
 import {AvatarError} from './errors/avatar-error.js';
 import {avatarErrorFrom} from './errors/make-error.js';
-import {
-  AvatarErrorEvent,
-  AvatarPlayingEvent,
-  AvatarQualityEvent,
-  type AvatarSessionEventMap,
-} from './events.js';
+import type {AvatarSessionEventMap} from './events.js';
+import {AvatarErrorEvent, AvatarPlayingEvent, AvatarQualityEvent} from './events.js';
 import {StreamSink, type MediaSink} from './media-sink.js';
 import type {MicrophoneOptions} from './microphone/desired-microphone.js';
 import {SessionMicrophone} from './microphone/session-microphone.js';
@@ -37,10 +33,12 @@ import {deferred} from './util/deferred.js';
  * session that the server has made is stopped again, whatever happens. Needs a browser: on a server the constructor throws
  * `unsupported`.
  */
-export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
-  readonly #options: AvatarSessionOptions;
+export class AvatarSession<
+  S extends MediaSink = StreamSink,
+> extends typedEventTarget<AvatarSessionEventMap>() {
+  readonly #options: AvatarSessionOptions<S>;
   readonly #timeouts: Timeouts;
-  readonly #sink: MediaSink;
+  readonly #sink: S;
   readonly #events: EventQueue;
   readonly #lifecycle: SessionLifecycle;
   readonly #clocks: SessionClocks;
@@ -54,11 +52,12 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
   readonly #microphone: SessionMicrophone;
   readonly #stopConfirmed = deferred<void>();
 
-  constructor(options: AvatarSessionOptions) {
+  constructor(options: AvatarSessionOptions<S>) {
     super();
     this.#options = options;
     this.#timeouts = {...DEFAULT_TIMEOUTS, ...options.timeouts};
-    this.#sink = options.stage ?? new StreamSink();
+    // Without the option, the type of the stage is that of the default.
+    this.#sink = options.stage ?? (new StreamSink() as MediaSink as S);
     this.#events = new EventQueue(options.dispatch ?? ((event) => this.dispatchEvent(event)));
     this.#lifecycle = new SessionLifecycle(this.#events, {
       onChange: () => options.onStateChange?.(),
@@ -179,8 +178,8 @@ export class AvatarSession extends typedEventTarget<AvatarSessionEventMap>() {
     return this.#lifecycle.isLive ? this.#clocks.idleAt : null;
   }
 
-  /** The sink that shows the avatar's video and plays its voice. */
-  get stage(): MediaSink {
+  /** The sink that shows the avatar's video and plays its voice: the one of the options, or else a `StreamSink`. */
+  get stage(): S {
     return this.#sink;
   }
 

@@ -219,6 +219,19 @@ export class AvatarToolCallEvent extends Event {
   }
 }
 
+/** The visitor has rated the conversation and pressed “Send”. The element sends it nowhere: what becomes of it is up to the page. */
+export class AvatarFeedbackEvent extends Event {
+  /** The number of stars, 1 to 5. */
+  readonly rating: number;
+  /** What the visitor wrote with it, at most 2,000 characters; empty where they wrote nothing. */
+  readonly comment: string;
+  constructor(rating: number, comment: string) {
+    super('avatar-feedback', UP_AND_OUT);
+    this.rating = rating;
+    this.comment = comment;
+  }
+}
+
 /** Every event that a session fires, by its name. */
 export interface AvatarSessionEventMap {
   'avatar-statechange': AvatarStateChangeEvent;
@@ -242,9 +255,12 @@ export interface AvatarElementEventMap extends AvatarSessionEventMap {
   'avatar-playblocked': AvatarPlayBlockedEvent;
   'avatar-submit': AvatarSubmitEvent;
   'avatar-beforestart': AvatarBeforeStartEvent;
+  'avatar-feedback': AvatarFeedbackEvent;
 }
 
+/* eslint-disable no-unused-vars -- declaration merging with the DOM's own maps: every event bubbles to the document and the window */
 declare global {
-  // eslint-disable-next-line no-unused-vars -- declaration merging with the DOM's own map
   interface HTMLElementEventMap extends AvatarElementEventMap {}
+  interface DocumentEventMap extends AvatarElementEventMap {}
+  interface WindowEventMap extends AvatarElementEventMap {}
 }

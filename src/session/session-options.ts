@@ -8,7 +8,7 @@ import type {Tools} from './tools/tool.js';
 import type {RoomFactory} from './room/room.js';
 
 /** Options of an `AvatarSession`. */
-export interface AvatarSessionOptions extends TokenSource {
+export interface AvatarSessionOptions<Stage extends MediaSink = MediaSink> extends TokenSource {
   /** A token that was fetched ahead for this session, with these settings. Default: none. */
   preloadedToken?: Promise<SessionToken> | undefined;
   /** The API that the token is for. Default `auto`: the token response says it. */
@@ -42,7 +42,7 @@ export interface AvatarSessionOptions extends TokenSource {
   /** Whether the microphone is silent while the avatar speaks. Default false. */
   halfDuplex?: boolean | undefined;
   /** Shows the avatar's video and plays its voice. Default: a new `StreamSink`. */
-  stage?: MediaSink | undefined;
+  stage?: Stage | undefined;
   /** Makes the connection to the room. Default: LiveKit, loaded when the start begins. */
   roomFactory?: RoomFactory | undefined;
   /**

@@ -7,7 +7,7 @@ const UNSEEN = ['SCRIPT', 'STYLE', 'TEMPLATE', 'LINK', 'META', 'NOSCRIPT', 'BR']
 
 /** A name of a secret, whatever it is the key to. */
 const SECRET = /^(?!data-|aria-)(.*-)?(api-?key|key|token|secret|password)$/i;
-const SLOTS = ['poster', 'start-label', 'explanation', 'ended', 'error', 'fallback'];
+const SLOTS = ['poster', 'start-label', 'explanation', 'ended', 'error', 'handover', 'fallback'];
 
 const warned = new WeakMap<Element, Set<string>>();
 

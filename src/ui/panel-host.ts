@@ -2,6 +2,7 @@ import type {nothing, ReactiveControllerHost, TemplateResult} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState, StartStep} from '../session/session-state.js';
+import type {Transcript} from './state/transcript.js';
 import type {Localizer} from './locales/localizer.js';
 
 /** The element as its panels see it: what they show, and what they do for the visitor. */
@@ -28,6 +29,8 @@ export interface PanelHost extends ReactiveControllerHost, HTMLElement {
   controls: boolean;
   chat: boolean;
   captions: boolean;
+  readonly feedback: boolean;
+  readonly resume: boolean;
   microphone: boolean;
   pushToTalk: boolean;
   muted: boolean;
@@ -61,6 +64,12 @@ export interface ExtrasViews {
   readonly language: LanguageChoice | undefined;
   /** What stands above the button that starts. */
   render(): TemplateResult | typeof nothing;
+  /** Takes an event, for the page's statistics. */
+  receive(event: Event): void;
+  /** Deletes what is kept of the conversation. */
+  forget(): void;
+  /** What keeps the conversation for the next page, where the page wants that and once its code is there. */
+  readonly kept: {follow(transcript: Transcript): void} | undefined;
   /** The questions that the visitor can ask in a conversation in which nothing has been said, or the avatar has just answered. */
   chips(talk: {isEmpty: boolean; isAnswered: boolean}): TemplateResult | typeof nothing;
 }

@@ -1,16 +1,17 @@
-import {html, nothing} from 'lit';
+import {html, nothing, type CSSResult} from 'lit';
 import type {AvatarError} from '../session/errors/avatar-error.js';
-import type {FramePieces} from './frame-pieces.js';
+import type {FramePieces, View} from './frame-pieces.js';
 import {LazyCheck} from './lazy-check.js';
 import {LazySettings} from './lazy-settings.js';
 import {followMarkup} from './state/markup.js';
 import {isLive} from '../session/session-state.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
+import type {TranscriptLine} from './state/transcript.js';
 import {announcementsView} from './views/announcements-view.js';
 import {isPointerInUse} from './state/focus.js';
 import {failureKey} from './state/failure-words.js';
-import {endedView, failedView} from './views/ended-view.js';
+import {endedView, failedView, keepsWords} from './views/ended-view.js';
 import {livePieces} from './views/live-view.js';
 import {heldView, progressView} from './views/progress-view.js';
 import {settingsButton} from './views/settings-button.js';
@@ -39,8 +40,9 @@ export class Panels {
   #last: Pieces = START;
   #wasHeld = false;
 
-  constructor(host: PanelHost, session: PanelSession) {
-    this.#state = new PanelState(host, session);
+  /** `adopt` adds a style sheet to the element. */
+  constructor(host: PanelHost, session: PanelSession, adopt: (styles: CSSResult) => void) {
+    this.#state = new PanelState(host, session, adopt);
     this.#settings = new LazySettings(this.#state);
     this.#state.check = new LazyCheck(this.#state);
     void followMarkup(host);
@@ -58,6 +60,11 @@ export class Panels {
     return this.#state.words.text(failureKey(code));
   }
 
+  /** What was said, for the page. */
+  get transcript(): readonly TranscriptLine[] {
+    return this.#state.transcript.toJSON();
+  }
+
   /** Sends a text of the visitor. Resolves with false if it could not be sent. */
   submit(text: string): Promise<boolean> {
     return this.#state.submit(text);
@@ -70,11 +77,12 @@ export class Panels {
     this.#state.frame.follow();
     this.#settings.follow();
     if (!this.#state.isQuiet) this.#last = this.#pieces();
+    const {phase} = this.#state;
     return {
       ...this.#last,
       announcements: announcementsView(this.#state),
       header: {
-        menu: isLive(this.#state.host.state) ? settingsButton(this.#state) : nothing,
+        menu: isLive(phase) || phase === 'stopping' ? settingsButton(this.#state) : nothing,
         status: statusKey(this.#state),
       },
     };
@@ -100,19 +108,24 @@ export class Panels {
     const state = this.#state;
     const stage = html`${statusView(state)}`;
     if (state.session.isHeld) return {...START, view: 'progress', panel: heldView(state)};
-    switch (state.host.state) {
+    switch (state.phase) {
       case 'idle':
         return START;
       case 'connecting':
         return {...START, view: 'progress', stage, panel: progressView(state)};
       case 'live':
       case 'reconnecting':
-      case 'stopping':
         return livePieces(state);
+      case 'stopping': // no new view for a moment
+        return state.ending.liveAt === null ? this.#last : livePieces(state);
       case 'ended':
-        return {...START, view: 'ended', panel: endedView(state)};
+        return {...START, view: viewOf('ended', state), panel: endedView(state)};
       case 'failed':
-        return {...START, view: 'failed', panel: failedView(state)};
+        return {...START, view: viewOf('failed', state), panel: failedView(state)};
     }
   }
 }
+
+/** With words under it, a card has the place and size of the conversation. */
+const viewOf = (view: 'ended' | 'failed', state: PanelState): View =>
+  keepsWords(state) ? 'conversation' : view;

@@ -2,6 +2,10 @@ import {html, nothing, type ReactiveController, type ReactiveControllerHost, typ
 import {isLive, isOver, type SessionState} from '../session/session-state.js';
 import {listen} from '../session/util/listen.js';
 import type {Localizer} from './locales/localizer.js';
+import {lazily} from '../session/util/lazily.js';
+import type {Analytics, MeasuredHost} from './analytics.js';
+import type {KeptTalk} from './kept-talk.js';
+import {keptKey, memoryKey} from './state/kept-keys.js';
 import {hasConsent} from './state/consent-record.js';
 import {forgetPreferences} from './state/preferences.js';
 import {setConsent} from './state/set-consent.js';
@@ -13,14 +17,20 @@ import {suggestionsView} from './views/suggestions-view.js';
 export {extrasStyles} from './views/start-extras.styles.js';
 export {EXTRAS_STRINGS} from './locales/extras-strings.js';
 
+const fetchKeptTalk = lazily(() => import('./kept-talk.js'));
+const fetchAnalytics = lazily(() => import('./analytics.js'));
+
 /** The element, as far as what stands above its start button knows it. */
-export interface ExtrasHost extends HTMLElement {
+export interface ExtrasHost extends MeasuredHost, HTMLElement {
+  readonly id: string;
   readonly words: Localizer;
   readonly state: SessionState;
   readonly mode: 'inline' | 'floating';
   readonly consent: 'none' | 'required';
   readonly consentVersion: string | null;
   readonly suggestions: readonly string[];
+  readonly resume: boolean;
+  readonly analytics: 'datalayer' | null;
   readonly languages: readonly string[];
   readonly language: string | null;
   open: boolean;
@@ -64,6 +74,11 @@ export class StartExtras implements ReactiveController {
   #isMissing = false;
   /** What the visitor has picked before there was a conversation. It outlives a start that fails, and is asked once. */
   readonly #picked = new Set<string>();
+  #kept: KeptTalk | undefined;
+  #keptLoading = false;
+  /** Resolves with nothing where its code could not be downloaded: the avatar works without. */
+  #analytics: Promise<Analytics | null> | undefined;
+  #wasOpen = false;
   /** What was asked in this conversation, or is being asked. */
   readonly #asked = new Set<string>();
 
@@ -78,7 +93,8 @@ export class StartExtras implements ReactiveController {
     const {signal} = (this.#life = new AbortController());
     connected.add(this);
     // Another tab of the site has changed it.
-    listen(globalThis, 'storage', () => this.follow(), {signal});
+    const onStorage = (event: Event) => this.follow({isWithdrawn: (event as StorageEvent).newValue === null});
+    listen(globalThis, 'storage', onStorage, {signal});
     this.follow();
   }
 
@@ -93,6 +109,37 @@ export class StartExtras implements ReactiveController {
     if (this.#host.state === 'connecting') this.#asked.clear();
     this.language.follow(this.#host.state);
     this.#handlers.onLanguage();
+    if (this.#host.resume && !this.#isLacking) this.#loadKept();
+    const {open, mode} = this.#host;
+    const isOpen = open && mode === 'floating';
+    if (isOpen && !this.#wasOpen) void this.#measure()?.then((analytics) => analytics?.opened());
+    this.#wasOpen = isOpen;
+  }
+
+  /** What keeps the conversation for the next page of the visit, where the page wants that and the visitor has consented. */
+  get kept(): KeptTalk | undefined {
+    return this.#host.resume && !this.#isLacking ? this.#kept : undefined;
+  }
+
+  /** Deletes what is kept of the conversation, also which one the avatar remembers. */
+  forget(): void {
+    for (const [storage, key] of [
+      [() => sessionStorage, keptKey],
+      [() => sessionStorage, memoryKey],
+      [() => localStorage, memoryKey],
+    ] as const) {
+      try {
+        storage().removeItem(key(this.#host));
+      } catch {
+        // The browser gives this page no storage, so nothing is kept.
+      }
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** An event of the element, for the page's statistics. */
+  receive(event: Event): void {
+    void this.#measure()?.then((analytics) => analytics?.receive(event));
   }
 
   /** No session goes on without the consent that it needs. */
@@ -105,9 +152,12 @@ export class StartExtras implements ReactiveController {
     this.#picked.clear();
   }
 
-  /** The record may have changed. */
-  follow(): void {
-    if (this.#isLacking) void this.#host.stop(); // also a start that has made no session yet
+  /** The record may have changed. A consent that is only not there yet, such as one for a version that is still to be set, deletes nothing. */
+  follow({isWithdrawn} = {isWithdrawn: false}): void {
+    if (this.#isLacking) {
+      void this.#host.stop(); // also a start that has made no session yet
+      if (isWithdrawn) this.forget();
+    }
     this.#host.requestUpdate();
   }
 
@@ -129,8 +179,10 @@ export class StartExtras implements ReactiveController {
 
   render(): TemplateResult {
     const {state, suggestions} = this.#host;
-    return html`${this.#consent()} ${languageSelect(this.#host.words, this.language)}
-    ${state === 'idle' ? this.#suggestions(suggestions.slice(0, MOST)) : nothing}`;
+    const isIdle = state === 'idle';
+    const earlier = isIdle && this.kept?.view(this.#host.words, () => this.forget());
+    return html`${earlier || nothing} ${this.#consent()} ${languageSelect(this.#host.words, this.language)}
+    ${isIdle ? this.#suggestions(suggestions.slice(0, MOST)) : nothing}`;
   }
 
   /** The questions that were not asked in this conversation. */
@@ -178,6 +230,30 @@ export class StartExtras implements ReactiveController {
     });
   }
 
+  /** Where the code cannot be downloaded, the next update tries again. */
+  #loadKept(): void {
+    if (this.#keptLoading) return;
+    this.#keptLoading = true;
+    fetchKeptTalk().then(
+      ({KeptTalk}) => {
+        this.#kept = new KeptTalk(this.#host);
+        this.#host.requestUpdate();
+      },
+      () => (this.#keptLoading = false),
+    );
+  }
+
+  #measure(): Promise<Analytics | null> | undefined {
+    if (this.#host.analytics !== 'datalayer' || this.#isLacking) return undefined;
+    return (this.#analytics ??= fetchAnalytics().then(
+      ({Analytics}) => new Analytics(this.#host),
+      () => {
+        this.#analytics = undefined; // the next event tries again
+        return null;
+      },
+    ));
+  }
+
   get #isLacking(): boolean {
     return this.#host.consent === 'required' && !hasConsent(this.#host.consentVersion);
   }
@@ -185,7 +261,7 @@ export class StartExtras implements ReactiveController {
   #set(isGiven: boolean): void {
     setConsent(this.#host.consentVersion, isGiven);
     this.#isMissing = false;
-    for (const each of connected) each.follow();
+    for (const each of connected) each.follow({isWithdrawn: !isGiven});
     if (!isGiven) return;
     this.language.remember();
     this.#handlers.onConsent();

@@ -324,8 +324,13 @@ suite('the script-tag build', () => {
     >;
     const lazy = Object.values(graph).flatMap(({dynamicImports}) => dynamicImports);
     const names = [...new Set(lazy.map((file) => file.replace(/(-[\w-]{8})?\.js$/, '')))];
-    // Of the same kind as what is requested here: the other languages, and the voice of a LITE session.
+    // Of the same kind as what is requested here: the other languages, the voice of a LITE session, and what the end of a conversation loads.
     const notPressed = [
+      'transcript-files',
+      'feedback-form',
+      'kept-talk',
+      'analytics',
+      'links-view',
       'lite-voice',
       'ar',
       'es',

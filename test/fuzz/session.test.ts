@@ -1,3 +1,4 @@
+import type {MediaSink} from '../../src/session/media-sink.js';
 import {assert} from '@open-wc/testing';
 import fc from 'fast-check';
 import type {Sandbox} from '../../src/sandbox/sandbox.js';
@@ -45,7 +46,7 @@ const message = fc.record({
 });
 
 /** Follows a session's states, and complains about a move that is not drawn. */
-function watch(session: AvatarSession): SessionState[] {
+function watch(session: AvatarSession<MediaSink>): SessionState[] {
   const states: SessionState[] = ['idle'];
   session.addEventListener('avatar-statechange', (event) => {
     const {state, oldState} = event as unknown as {state: SessionState; oldState: SessionState};
@@ -139,7 +140,7 @@ suite('fuzz: whole sessions', function () {
   for (const name of NAMES) {
     test(`messages through the room of the sandbox, ${name}`, async () => {
       const sandbox = await open({msPerCharacter: 1});
-      let session: AvatarSession | undefined;
+      let session: AvatarSession<MediaSink> | undefined;
       try {
         await fuzz(0.015, fc.array(message, {minLength: 1, maxLength: 8}), async (messages) => {
           if (session?.state !== 'live') session = await liveOn(sandbox, name);

@@ -136,7 +136,7 @@ for (const [what, script, isMismatch] of [
 }
 
 test('pages without a bundler: npm installs the package where it refuses what does not fit the version of Node', () => {
-  const folder = installApp('pages', '--engine-strict');
+  const folder = installApp('pages', {flags: ['--engine-strict']});
   assert.ok(existsSync(join(folder, 'node_modules/heygen-avatar/dist/npm/index.js')));
   // An application that has it would get it twice, and it does not install on every Node.
   assert.equal(existsSync(join(folder, 'node_modules/livekit-client')), false);

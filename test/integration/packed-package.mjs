@@ -12,11 +12,18 @@ const CHECKOUT = createHash('sha256').update(resolve('.')).digest('hex').slice(0
 const CACHE = join(homedir(), '.cache/heygen-avatar/integration', CHECKOUT);
 const APPS = 'test/integration/apps';
 
-/** Packs the package. Its name says what is in it, so npm never takes an older one for it. */
+/** Packs the package as it is built. Its name says what is in it, so npm never takes an older one for it. */
 export function pack() {
   rmSync(join(CACHE, 'pack'), {recursive: true, force: true});
   mkdirSync(join(CACHE, 'pack'), {recursive: true});
-  const name = npm('.', 'pack', '--silent', '--pack-destination', join(CACHE, 'pack')).trim();
+  const name = npm(
+    '.',
+    'pack',
+    '--silent',
+    '--ignore-scripts',
+    '--pack-destination',
+    join(CACHE, 'pack'),
+  ).trim();
   const file = join(CACHE, 'pack', name);
   const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
   const named = join(CACHE, 'pack', `heygen-avatar-${hash}.tgz`);
@@ -24,10 +31,13 @@ export function pack() {
   return named;
 }
 
-/** Installs an application of test/integration/apps with the package, and builds it where it has a build. Returns its folder. */
-export function installApp(name, ...flags) {
-  const folder = emptyFolder(name);
-  cpSync(join(APPS, name), folder, {recursive: true});
+/**
+ * Installs an application of test/integration/apps, or of another folder, with the package, and builds it where it has a build. Returns
+ * its folder.
+ */
+export function installApp(name, {from = APPS, flags = []} = {}) {
+  const folder = emptyFolder(from === APPS ? name : join(from, name));
+  cpSync(join(from, name), folder, {recursive: true});
   install(folder, ...flags);
   const {scripts} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (scripts?.build) npm(folder, 'run', 'build');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {until} from '../support/waiting.mjs';
 import {testsOn} from '../support/livekit/tests-on.mjs';
 
 /** HeyGen's own clients work, unmodified, with the server that all other tests use: it is like HeyGen's. */
@@ -104,6 +105,29 @@ test('ElevenLabsAgentSession of @heygen/liveavatar-web-sdk talks, tells, answers
     session.agentCommands.map(({type}) => type),
     ['contextual_update', 'user_activity', 'user_message', 'client_tool_result'],
   );
+
+  await page.ask('stop');
+  await page.first({type: 'disconnected', reason: 'CLIENT_INITIATED'});
+  await rig.untilStopped(session);
+  assert.equal(rig.api.openSessions, 0);
+});
+
+test('repeatAudio of @heygen/liveavatar-web-sdk is said, and interrupted', async (rig) => {
+  const {page, session} = await openLive(rig, 'lite');
+  assert.equal((await page.first({type: 'started'})).mode, 'LITE');
+  const {lite} = session;
+  await page.ask('say', 1_600);
+  await page.first({type: 'avatar.speak_started'});
+  await page.first({type: 'avatar.speak_ended'});
+  assert.deepEqual([...lite.utterances.values()], [1_600]);
+  assert.deepEqual(session.commands, ['agent.speak', 'agent.speak', 'agent.speak', 'agent.speak_end']);
+
+  await page.ask('listen');
+  await page.ask('say', 60_000);
+  await until(() => page.all({type: 'avatar.speak_started'}).length === 2, 'the second speech');
+  await page.ask('interrupt');
+  await until(() => page.all({type: 'avatar.speak_ended'}).length === 2, 'its end');
+  assert.ok(session.commands.includes('agent.stop_listening'));
 
   await page.ask('stop');
   await page.first({type: 'disconnected', reason: 'CLIENT_INITIATED'});

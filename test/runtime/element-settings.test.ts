@@ -47,6 +47,18 @@ suite('elementSettings: memory', () => {
     });
   }
 
+  test('a page whose visitors read on what was said has the avatar remember it, too, unless memory says otherwise', () => {
+    const avatar = element({resume: true});
+    keepSession(avatar, 'session-1');
+    assert.deepEqual(elementSettings(avatar).settings.memory, {prev_session_id: 'session-1'});
+    const memory = {session_memory_id: 'own'};
+    assert.deepEqual(elementSettings(element({resume: true, memory})).settings.memory, memory);
+    assert.deepEqual(
+      stores.map((store) => store.kept.size),
+      [1, 0],
+    );
+  });
+
   test('unset or a session of the page’s own: nothing is kept', () => {
     const memory = {prev_session_id: 'own'};
     for (const avatar of [element(), element({memory})]) keepSession(avatar, 'session-1');

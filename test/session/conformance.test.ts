@@ -1,3 +1,4 @@
+import type {MediaSink} from '../../src/session/media-sink.js';
 import {assert} from '@open-wc/testing';
 import type {Endpoint, Sandbox, SandboxOptions} from '../../src/sandbox/sandbox.js';
 import {open} from '../support/test-sandbox.js';
@@ -74,7 +75,7 @@ async function* pieces(...texts: string[]): AsyncGenerator<string> {
 for (const [name, heygen] of Object.entries(FAKE_SERVERS)) {
   suite(`conformance: ${name}`, () => {
     let sandbox: Sandbox;
-    let session: AvatarSession;
+    let session: AvatarSession<MediaSink>;
     const {takes} = heygen;
     let msPerCharacter: number;
     const testFor =

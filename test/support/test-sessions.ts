@@ -1,3 +1,4 @@
+import type {MediaSink} from '../../src/session/media-sink.js';
 import {assert} from '@open-wc/testing';
 import {AvatarSession} from '../../src/session/avatar-session.js';
 import type {AvatarSessionOptions} from '../../src/session/session-options.js';
@@ -7,17 +8,17 @@ import {until} from './waiting.js';
 export {calls, open, sandbox} from './test-sandbox.js';
 
 /** The sessions that the test has made so far. */
-export let sessions: AvatarSession[];
+export let sessions: AvatarSession<MediaSink>[];
 
 /** Makes a session on the test's sandbox. */
-export function make(options: AvatarSessionOptions = {}): AvatarSession {
+export function make(options: AvatarSessionOptions = {}): AvatarSession<MediaSink> {
   const session = new AvatarSession({tokenUrl: sandbox.tokenUrl, apiUrl: sandbox.origin, ...options});
   sessions.push(session);
   return session;
 }
 
 /** Makes a session and starts it. */
-export async function live(options: AvatarSessionOptions = {}): Promise<AvatarSession> {
+export async function live(options: AvatarSessionOptions = {}): Promise<AvatarSession<MediaSink>> {
   const session = make(options);
   await session.start();
   return session;

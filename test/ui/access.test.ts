@@ -69,10 +69,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test('ended', async () => {
-      await stage.live(ALL);
+      await stage.live({...ALL, feedback: ''}, {answer: () => 'Yes.'});
+      await (
+        await stage.element.ask('Are you there?')
+      ).ended;
       await stage.element.stop();
-      await stage.element.updateComplete;
+      await until(() => stage.part('star') !== null);
+      await stage.click('download');
       assert.deepEqual(await violations(), []);
+      await stage.click('star');
+      assert.deepEqual(await violations(), [], 'with a comment');
+      await stage.click('send-feedback');
+      assert.deepEqual(await violations(), [], 'with thanks');
     });
 
     test('failed', async () => {

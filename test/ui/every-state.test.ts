@@ -36,7 +36,7 @@ const MARKED = JSON.stringify(
 const ALL = {strings: MARKED, controls: '', chat: '', captions: '', microphone: ''};
 /** Texts that are not the element's: messages, names of devices, error codes. */
 const NOT_OURS =
-  'style, code, option, .placeholder, .line span, .caption, .device *, .value, [role=status] > [dir]';
+  'style, code, option, .placeholder, .line span, .earlier-lines span, .caption, .device *, .value, [role=status] > [dir]';
 
 const stage = new AvatarStage();
 const seen = new Set<string>();
@@ -131,8 +131,12 @@ suite('every text and name comes from the table of strings', () => {
     hold.release();
     await started;
     for (const state of ['stopping', 'reconnecting']) await pretending({state}, state);
+    stage.element.feedback = true;
+    await stage.element.start();
     await stage.element.ask('?');
     await stage.element.stop();
+    await until(() => stage.part('star') !== null);
+    for (const name of ['download', 'star', 'send-feedback']) await click(name, `ended, ${name}`);
     stage.sandbox.inject('new', {status: 429, code: 10007});
     stage.element.start().catch(() => {});
     await until(() => stage.part('queue-time') !== null);
@@ -159,7 +163,12 @@ suite('every text and name comes from the table of strings', () => {
   });
 
   test('consent is asked for, and missing', async () => {
-    await stage.open({...ALL, consent: 'required', suggestions: '1?'});
+    const earlier = {role: 'avatar', text: 'Hello.', time: '2026-01-01T12:00:00.000Z', cut: false};
+    sessionStorage.setItem('heygen-avatar-transcript:guide', JSON.stringify([earlier]));
+    await stage.open({...ALL, resume: '', suggestions: '1?'});
+    await until(() => stage.part('earlier') !== null);
+    await look('earlier conversation');
+    stage.element.consent = 'required';
     await until(() => stage.part('consent-box') !== null);
     await look('consent');
     sinon.stub(navigator.userActivation, 'isActive').value(true);
@@ -170,6 +179,8 @@ suite('every text and name comes from the table of strings', () => {
     await stage.element.start();
     await stage.settings();
     await look('consent can be withdrawn');
+    stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello again.', true, null));
+    await click('text', 'earlier lines');
   });
 
   test('live, with everything open, and with every notice', async () => {
@@ -189,10 +200,11 @@ suite('every text and name comes from the table of strings', () => {
     await look('transcript, empty, without a microphone');
     stage.element.microphone = true;
     sinon.stub(navigator.clipboard, 'writeText').resolves();
-    stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello.', true, null));
+    stage.element.deliver(new AvatarMessageEvent('avatar', 'Hello: https://a.org', true, null));
     stage.element.deliver(new AvatarMessageEvent('avatar', 'I was', true, null, true));
     stage.element.deliver(new AvatarToolCallEvent('42', {}, '', null));
     stage.element.deliver(new AvatarMessageEvent('user', 'Hel', false, null));
+    await until(() => stage.part('link') !== null);
     await look('transcript');
     await click('copy');
     await until(() => stage.announced.includes('⟦copied⟧'));

@@ -73,6 +73,23 @@ suite('transcript', () => {
     assert.approximately(place(), before, 1);
   });
 
+  test('an address is a link: of another site in another tab, of this one in this, and nothing else is markup', async () => {
+    const log = await openTranscript();
+    const partial = 'See https://a.org/x';
+    stage.element.deliver(new AvatarMessageEvent('avatar', partial, false, null));
+    say(`${partial}, ${location.origin}/y, javascript:alert(1) or <a href="https://b.org">this</a>.`);
+    await until(() => log.querySelector('a') !== null);
+    assert.deepEqual(
+      [...log.querySelectorAll('a')].map(({href, rel, target, dir}) => [href, rel, target, dir]),
+      [
+        ['https://a.org/x', 'noopener nofollow', '_blank', 'ltr'],
+        [`${location.origin}/y`, 'noopener nofollow', '', 'ltr'],
+        ['https://b.org/', 'noopener nofollow', '_blank', 'ltr'],
+      ],
+    );
+    assert.include(log.textContent, 'javascript:alert(1) or <a href="https://b.org">this</a>.');
+  });
+
   test('a visitor who reads further up is led to a new message, and back to the newest line', async () => {
     const log = await openTranscript();
     for (let line = 0; line < 40; line++) say(`This is line ${line}.`);

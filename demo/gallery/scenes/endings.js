@@ -8,6 +8,16 @@ const ending = (end) => async (stage) => {
   await stage.until(() => stage.avatar.state === 'ended');
 };
 
+/** A conversation whose end asks how it was, and what the visitor does then. */
+const rated =
+  (then = async () => {}) =>
+  async (stage) => {
+    await asked(stage);
+    await stage.avatar.stop();
+    await stage.seen('star');
+    await then(stage);
+  };
+
 /** The last seconds, every reason of an end, and every failure. */
 export const endings = {
   'idle-question': {
@@ -33,6 +43,32 @@ export const endings = {
     size: WIDE,
     attributes: ALL,
     enter: (stage) => asked(stage).then(() => stage.avatar.stop()),
+  },
+  'ended-rating': {
+    size: WIDE,
+    attributes: {...ALL, feedback: '', 'avatar-name': 'Anna'},
+    enter: rated(),
+  },
+  'ended-comment-phone': {
+    isLong: true,
+    size: [360, 640],
+    attributes: {...ALL, feedback: '', 'avatar-name': 'Anna'},
+    enter: rated(async (stage) => {
+      stage.shadow('.star:nth-child(4) input').click();
+      await stage.seen('comment');
+      stage.click('download');
+    }),
+  },
+  'ended-thanks': {
+    isLong: true,
+    size: [520, 640],
+    attributes: {...ALL, feedback: '', resume: ''},
+    inner: '<a slot="handover" href="/contact">Talk to a person</a>',
+    enter: rated(async (stage) => {
+      stage.shadow('.star:nth-child(5) input').click();
+      await stage.seen('send-feedback');
+      stage.click('send-feedback');
+    }),
   },
   'failed-busy': {
     attributes: {'queue-limit': '0'},

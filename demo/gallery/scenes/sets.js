@@ -31,6 +31,20 @@ export async function asked(stage) {
   stage.setClock(10_000);
 }
 
+/** An earlier conversation of this visit, with links. */
+export async function recall({avatar, seen}) {
+  const said = [
+    ['user', 'Where do I find your prices?'],
+    [
+      'avatar',
+      'Here: https://example.com/prices, and in detail at www.example.org/a-very-long-address/with/many/parts?and=queries.',
+    ],
+  ].map(([role, text]) => ({role, text, time: '2026-01-01T00:00:00.000Z', cut: false}));
+  sessionStorage.setItem('heygen-avatar-transcript:', JSON.stringify(said));
+  avatar.requestUpdate();
+  await seen('earlier');
+}
+
 /** A start that the server refuses. */
 export const refused = (endpoint, fault) => async (stage) => {
   stage.sandbox.inject(endpoint, fault, {times: Infinity});

@@ -1,4 +1,4 @@
-import {PHONE, WIDE} from './sets.js';
+import {PHONE, WIDE, recall} from './sets.js';
 
 /** What the element has not yet loaded cannot be loaded any more. */
 function forbidScripts() {
@@ -34,6 +34,12 @@ export const start = {
   'idle-slots': {
     inner:
       '<span slot="start-label">Meet Anna</span><small slot="explanation">The talk is not recorded.</small>',
+  },
+  'idle-earlier': {
+    isLong: true,
+    size: [390, 620],
+    attributes: {resume: '', 'avatar-name': 'Anna'},
+    enter: recall,
   },
   suggestions: {
     isLong: true,

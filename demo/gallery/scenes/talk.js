@@ -1,4 +1,4 @@
-import {ALL, PHONE, TALL_PHONE, WIDE, asked, live, speaking} from './sets.js';
+import {ALL, PHONE, TALL_PHONE, WIDE, asked, live, speaking, recall} from './sets.js';
 
 /** Captions, transcript and microphone. */
 const withTranscript = async (stage) => {
@@ -35,6 +35,15 @@ export const talk = {
     attributes: ALL,
     style: 'block-size: 620px; aspect-ratio: auto',
     enter: withTranscript,
+  },
+  'transcript-earlier': {
+    isLong: true,
+    size: [390, 760],
+    attributes: {...ALL, resume: '', 'avatar-name': 'Anna'},
+    enter: async (stage) => {
+      await recall(stage);
+      await withTranscript(stage);
+    },
   },
   'transcript-small': {size: TALL_PHONE, attributes: ALL, enter: withTranscript},
   'transcript-low': {

@@ -1,4 +1,5 @@
 import {parseJson} from '../../session/util/json.js';
+import {uuid} from '../../session/util/uuid.js';
 import type {FakeHeyGen} from './fake-heygen.js';
 import {LITE_PATH} from './fake-lite.js';
 import type {FakeSession} from './fake-session.js';
@@ -119,7 +120,10 @@ class LitePlayer {
     const previous_state = this.#state;
     this.#state = state;
     this.#session.room.setTalking(state === 'talking');
-    this.#session.lite.send({type: 'agent.state_updated', previous_state, new_state: state});
+    const {lite} = this.#session;
+    lite.send({type: 'agent.state_updated', previous_state, new_state: state});
+    if (state === 'talking') lite.send({type: 'agent.speak_started', event_id: uuid()});
+    else if (previous_state === 'talking') lite.send({type: 'agent.speak_ended', event_id: uuid()});
   }
 
   #acknowledge(what: string, source_event_id: string): void {

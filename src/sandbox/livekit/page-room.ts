@@ -1,6 +1,6 @@
 import {uuid} from '../../session/util/uuid.js';
 import type {ConnectionQuality} from '@livekit/protocol';
-import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import type {PageSocket} from '../page-socket.js';
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import type {AvatarRoom} from '../avatar-room.js';
 import {FakeAvatarMedia, type FakeAvatarMediaOptions} from '../avatar/fake-avatar-media.js';
@@ -83,7 +83,7 @@ export class PageRoom implements AvatarRoom {
   }
 
   /** Accepts a client's new signalling socket. Rejects if the room is closed. */
-  async accept(client: WebSocketClientConnection): Promise<void> {
+  async accept(client: PageSocket): Promise<void> {
     const join = await readJoinRequest(new URL(client.url));
     if (this.#isClosed) throw new Error('The room is closed.');
     this.#visitor.accept(client, join);

@@ -6,7 +6,7 @@ import {
   WrappedJoinRequest,
   WrappedJoinRequest_Compression,
 } from '@livekit/protocol';
-import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import type {PageSocket} from '../page-socket.js';
 
 /** A message from the server to the client. */
 export type ServerMessage = SignalResponse['message'];
@@ -16,11 +16,11 @@ export type ClientMessage = NonNullable<SignalRequest['message']>;
 
 /** The server's end of one client's signalling socket. It answers pings itself. */
 export class SignalLink {
-  readonly #client: WebSocketClientConnection;
+  readonly #client: PageSocket;
   #isOpen = true;
 
   constructor(
-    client: WebSocketClientConnection,
+    client: PageSocket,
     {onMessage, onClose}: {onMessage: (message: ClientMessage) => void; onClose: () => void},
   ) {
     this.#client = client;

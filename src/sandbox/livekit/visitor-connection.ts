@@ -1,5 +1,5 @@
 import {DataPacket, type JoinRequest, type SessionDescription} from '@livekit/protocol';
-import type {WebSocketClientConnection} from '@mswjs/interceptors/WebSocket';
+import type {PageSocket} from '../page-socket.js';
 import {Peer} from './peer.js';
 import type {RoomParticipants} from './room-participants.js';
 import {SignalLink, type ClientMessage, type ServerMessage} from './signal-link.js';
@@ -38,7 +38,7 @@ export class VisitorConnection {
   }
 
   /** Accepts a new signalling socket: of a client that joins, or of the joined client that reconnects. */
-  accept(client: WebSocketClientConnection, join: JoinRequest): void {
+  accept(client: PageSocket, join: JoinRequest): void {
     const isReconnect = join.reconnect && this.#peer !== undefined && !this.#peer.isClosed;
     if (!isReconnect && this.#link) this.disconnect('DUPLICATE_IDENTITY');
     const link = new SignalLink(client, {

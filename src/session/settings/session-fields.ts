@@ -295,7 +295,7 @@ export const SESSION_FIELDS = {
    * `page`, until the page is left; `visit`, in `sessionStorage`; `browser`, in `localStorage`, for which you may need the
    * visitor’s consent. Or an object, or the JSON of one, that names the conversation: `{"prev_session_id": "…"}` or
    * `{"session_memory_id": "…"}`. Where LiveAvatar does not take it, as with a session in which nothing was said, the session starts
-   * without. Default: unset, none; the element keeps nothing. Takes effect at the next start. Source: `memory` of LiveAvatar’s
+   * without. Default: unset, none; the element keeps nothing, but with `resume` as `visit` does. Takes effect at the next start. Source: `memory` of LiveAvatar’s
    * token call, which your token endpoint must pass on.
    */
   memory: {

@@ -6,6 +6,17 @@ export const EXTRAS_STRINGS = {
   consentMissing: 'Please tick the box first. Nothing has been sent.',
   /** The name of the list of questions that the visitor can ask by a press. */
   suggestions: 'Suggested questions',
+  /** Above the earlier conversation, where the page keeps it for the visit, and the button that deletes what is kept. */
+  continueTalk: 'Continue where we stopped',
+  forgetTalk: 'Delete the conversation',
+  /** Above the lines of an earlier conversation. */
+  earlierTalk: 'Earlier conversation',
+  /** The visitor's name in the transcript. */
+  you: 'You',
+  /** The avatar's name in the transcript. */
+  avatar: 'Avatar',
+  /** Before a line of the transcript that names what the avatar has done in the page. */
+  action: 'Action',
   /** The name of the choice of languages. */
   language: 'Language',
 } as const;

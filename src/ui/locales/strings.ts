@@ -61,13 +61,15 @@ export const STRINGS = {
   newMessage: 'New message',
   copyTranscript: 'Copy',
   copied: 'Copied',
-  downloadTranscript: 'Download',
-  /** The visitor's name in the transcript. */
-  you: 'You',
-  /** The avatar's name in the transcript. */
-  avatar: 'Avatar',
-  /** Before a line of the transcript that names what the avatar has done in the page. */
-  action: 'Action',
+  downloadTranscript: 'Save transcript',
+  /** The forms in which the transcript can be saved. */
+  saveText: 'Text',
+  saveSubtitles: 'Subtitles (WebVTT)',
+  saveData: 'Data (JSON)',
+  /** Above the lines of this conversation in the transcript, where an earlier one stands before it. */
+  thisTalk: 'This conversation',
+  /** Of a link in the transcript. */
+  newTab: 'opens in a new tab',
   /** After a line of the transcript that was cut off. */
   interrupted: 'interrupted',
   /** Under a message that could not be sent, before the button that tries again. */
@@ -108,7 +110,14 @@ export const STRINGS = {
   stepPicture: 'Almost there',
   reconnecting: 'Reconnecting…',
   stopping: 'Ending…',
-  restart: 'Start again',
+  restart: 'Talk again',
+  /** Before the length of a conversation that has ended. */
+  talkLength: 'Length:',
+  /** The question for a rating, the name of each rating, the box for a comment, and the answer to it. */
+  feedbackTitle: 'How was it?',
+  stars: {one: '{n} star', other: '{n} stars'},
+  feedbackComment: 'What should we know? (optional)',
+  feedbackThanks: 'Thank you for your feedback.',
   retry: 'Try again',
   endedStopped: 'The conversation has ended.',
   endedServer: 'The avatar has left the conversation.',

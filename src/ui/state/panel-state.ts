@@ -1,3 +1,4 @@
+import type {CSSResult} from 'lit';
 import {
   AvatarErrorEvent,
   AvatarMessageEvent,
@@ -9,7 +10,7 @@ import {
   AvatarToolCallEvent,
 } from '../../session/events.js';
 import type {AvatarError} from '../../session/errors/avatar-error.js';
-import {isLive} from '../../session/session-state.js';
+import {isLive, isOver, type SessionState} from '../../session/session-state.js';
 import {fetchDevices} from '../../session/microphone/microphone-opening.js';
 import type {MicrophoneDevice} from '../../session/microphone/microphone-devices.js';
 import type {CheckView, PanelHost, PanelSession, SettingsView} from '../panel-host.js';
@@ -19,6 +20,8 @@ import {AutoHide} from './auto-hide.js';
 import {Captions} from './captions.js';
 import {Exchange} from './exchange.js';
 import {noticeKey, type VisitorAction} from './failure-words.js';
+import {Ending} from './ending.js';
+import {Feedback} from './feedback.js';
 import {isComposing} from './ime.js';
 import {followModality} from './focus.js';
 import {FrameSize} from './frame-size.js';
@@ -27,6 +30,8 @@ import {keepTextBoxVisible} from './keyboard.js';
 import {LevelMeter} from './level-meter.js';
 import {keepOwnKeys} from './own-keys.js';
 import {Transcript} from './transcript.js';
+import {TranscriptSaver} from './transcript-saver.js';
+import type {TranscriptFormat} from '../transcript-files.js';
 import {listen} from '../../session/util/listen.js';
 
 /** What the visitor can open in the panel, one at a time: the settings, what is chosen or checked there, the conversation. */
@@ -35,14 +40,14 @@ export type Popup = 'more' | 'microphones' | 'speakers' | 'languages' | 'check' 
 /** A start that is quicker than this changes nothing that the visitor sees before the avatar is there. */
 const QUIET_MS = 400;
 
-/** How long the panel confirms that the transcript was copied. */
-const COPIED_MS = 2_000;
-
 /** What the panels show beside the session itself: what is open, what was said, what went wrong. */
 export class PanelState {
   readonly host: PanelHost;
   readonly session: PanelSession;
   readonly transcript = new Transcript();
+  readonly saver: TranscriptSaver;
+  readonly ending = new Ending(() => this.#update());
+  readonly feedback: Feedback;
   readonly exchange = new Exchange(() => this.#update());
   readonly captions: Captions;
   readonly frame: FrameSize;
@@ -55,8 +60,6 @@ export class PanelState {
   notice: StringKey | null = null;
   /** The seconds of the newest time warning. */
   warning: number | null = null;
-  /** True for a moment after the visitor has copied the transcript. */
-  hasCopied = false;
   /** True at the beginning of a start, which may be over in a moment. */
   isQuiet = false;
   microphones: readonly MicrophoneDevice[] = [];
@@ -71,13 +74,14 @@ export class PanelState {
   #conversation: AbortController | undefined;
   #autoHide: AutoHide | undefined;
   #queueClock: ReturnType<typeof setInterval> | undefined;
-  #copyTimer: ReturnType<typeof setTimeout> | undefined;
   #quietTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: PanelHost, session: PanelSession) {
+  constructor(host: PanelHost, session: PanelSession, adopt: (styles: CSSResult) => void) {
     this.host = host;
     this.session = session;
     this.frame = new FrameSize(host, () => this.#update());
+    this.feedback = new Feedback(host, this.ending, adopt);
+    this.saver = new TranscriptSaver(this, () => this.#update());
     this.captions = new Captions(host, this.frame, () => this.#update());
     this.button = new HeldButton(host, (action, work) => this.attempt(action, work));
     this.#level = new LevelMeter((level) => {
@@ -94,6 +98,7 @@ export class PanelState {
 
   /** Takes an event of the element before the page does. */
   receive(event: Event): void {
+    this.host.extras.receive(event);
     this.captions.receive(event);
     this.exchange.receive(event);
     this.button.receive(event);
@@ -107,11 +112,18 @@ export class PanelState {
       this.warning = event.remaining;
       this.#autoHide?.wake();
     }
+    this.#keepTalk();
     this.#update();
   }
 
   get words() {
     return this.host.words;
+  }
+
+  /** The state as the visitor sees it. */
+  get phase(): SessionState {
+    const {state} = this.host;
+    return state === 'stopping' && this.ending.phase === 'ended' ? 'ended' : state;
   }
 
   /** A floating avatar has a header, which full screen hides. */
@@ -182,20 +194,27 @@ export class PanelState {
     this.host.withdrawConsent().catch(() => {}); // the session ends all the same, and an event reports the failure
   }
 
+  /** The visitor deletes what was said, here and for the next page. */
+  forgetTalk(): void {
+    this.transcript.clear();
+    this.host.extras.forget();
+    this.#find('.frame')?.focus(); // a second press of the key does no harm there
+    this.#update();
+  }
+
   dismissNotice(): void {
     this.notice = null;
     this.#update();
   }
 
-  /** Confirms for a moment that the transcript was copied. */
-  confirmCopy(): void {
-    clearTimeout(this.#copyTimer);
-    this.hasCopied = true;
-    this.#copyTimer = setTimeout(() => {
-      this.hasCopied = false;
-      this.#update();
-    }, COPIED_MS);
-    this.#update();
+  /** When the session began, in ms since 1970. */
+  get startedAt(): number {
+    return this.ending.liveAt ?? Date.now();
+  }
+
+  /** Offers the transcript to the visitor as a file. */
+  saveTranscript(format: TranscriptFormat): Promise<void> {
+    return this.saver.save(format);
   }
 
   /** Runs what the visitor has asked for, and shows a notice if it fails. Resolves with false if it did. */
@@ -218,9 +237,12 @@ export class PanelState {
     this.#hasTyped = true;
     this.button.expectAnswer();
     const message = this.exchange.send(text);
+    const event = new AvatarSubmitEvent(text);
+    this.host.extras.receive(event);
     try {
-      if (this.host.dispatchEvent(new AvatarSubmitEvent(text))) await this.host.ask(text);
+      if (this.host.dispatchEvent(event)) await this.host.ask(text);
       else this.transcript.add('user', text);
+      this.#keepTalk();
       this.exchange.accept(message);
       return true;
     } catch (error) {
@@ -231,6 +253,12 @@ export class PanelState {
       if ((error as Error).name === 'AvatarError') this.showNotice(error as AvatarError, 'answer');
       return false;
     }
+  }
+
+  /** Keeps what was said for the next page of the visit, where the page wants that. */
+  #keepTalk(): void {
+    const {host, transcript} = this;
+    if (host.state !== 'idle') host.extras.kept?.follow(transcript);
   }
 
   get #isFullscreen(): boolean {
@@ -251,7 +279,9 @@ export class PanelState {
 
   #onStateChange({oldState}: AvatarStateChangeEvent): void {
     const {state} = this.host;
+    this.ending.follow(state);
     if (oldState === 'idle' || state === 'connecting') this.transcript.clear();
+    if (isOver(state)) this.popup = null;
     if (state === 'connecting') this.beginStart();
     else this.#endQuiet();
     if (isLive(state) === (this.#conversation !== undefined)) return;
@@ -289,7 +319,7 @@ export class PanelState {
     this.#conversation?.abort();
     this.#conversation = undefined;
     this.#autoHide = undefined;
-    this.popup = null;
+    this.saver.isOpen = false;
     this.notice = null;
     this.warning = null;
     this.#hasTyped = false;
@@ -304,6 +334,7 @@ export class PanelState {
     this.#autoHide = new AutoHide(host, signal, () => this.#update());
     this.#autoHide.wake();
     keepTextBoxVisible(host, signal);
+    this.feedback.begin();
     const clock = setInterval(() => this.#update(), 1000);
     signal.addEventListener('abort', () => clearInterval(clock));
     listen(document, 'fullscreenchange', () => this.#update(), {signal});

@@ -6,9 +6,26 @@ export interface Line {
   /** Who has said it; `tool`: what the avatar has done in the page, by the name of the tool. */
   readonly role: 'user' | 'avatar' | 'tool';
   readonly text: string;
+  /** When it began, and when all of it had come. */
   readonly at: Date;
+  readonly end: Date;
   /** Whether it ends before it was all said. */
-  readonly cut?: boolean;
+  readonly cut: boolean;
+  /** Whether it is of a conversation before this one. */
+  readonly earlier: boolean;
+}
+
+/** One message of the conversation, as `transcript` and the saved JSON have it. */
+export interface TranscriptLine {
+  /** Who has said it: the visitor (`user`) or the avatar; `tool`: what the avatar has done in the page, `text` is the tool's name. */
+  readonly role: 'user' | 'avatar' | 'tool';
+  readonly text: string;
+  /** When it began, as ISO 8601 in UTC. */
+  readonly time: string;
+  /** True where it ends before it was all said: the avatar was interrupted, or the session ended. */
+  readonly cut: boolean;
+  /** True where it is of an earlier conversation, which `resume` has kept. */
+  readonly earlier: boolean;
 }
 
 const LINE_BREAKS = /\s*\n\s*/g;
@@ -32,25 +49,41 @@ export class Transcript {
   }
 
   receive({role, text, final, cut}: AvatarMessageEvent): void {
-    this.changes++;
-    if (final) {
-      this.#partial.delete(role);
-      this.add(role, text, cut);
-    } else this.#partial.set(role, {role, text: shownText(text), at: new Date()});
+    const end = new Date();
+    const at = this.#partial.get(role)?.at ?? end;
+    if (final) this.#add({role, text: shownText(text), at, end, cut, earlier: false});
+    else {
+      this.changes++;
+      this.#partial.set(role, {role, text: shownText(text), at, end, cut, earlier: false});
+    }
   }
 
   /** Adds a finished message; the page may answer one by itself, which the server never hears of. */
-  add(role: Line['role'], said: string, cut = false): void {
-    const text = shownText(said);
-    this.changes++;
-    if (role === 'avatar') this.answer = text;
-    this.lines.push({role, text, at: new Date(), cut});
+  add(role: Line['role'], said: string): void {
+    const at = new Date();
+    this.#add({role, text: shownText(said), at, end: at, cut: false, earlier: false});
+  }
+
+  /** Puts the messages of an earlier conversation before those of this one. */
+  recall(earlier: readonly Line[]): void {
+    this.lines = [...earlier, ...this.lines.filter((line) => !line.earlier)];
   }
 
   clear(): void {
     this.lines = [];
     this.answer = '';
     this.#partial.clear();
+  }
+
+  /** The finished messages for the page, and for a file. */
+  toJSON(): TranscriptLine[] {
+    return this.lines.map(({role, text, at, cut, earlier}) => ({
+      role,
+      text,
+      time: at.toISOString(),
+      cut,
+      earlier,
+    }));
   }
 
   /**
@@ -61,5 +94,12 @@ export class Transcript {
     const textOf = ({text, cut}: Line) =>
       text.replaceAll(LINE_BREAKS, '\n    ').trim() + (cut ? ` (${cutWord})` : '');
     return this.lines.map((line) => `${nameOf(line.role)}: ${textOf(line)}`).join('\n');
+  }
+
+  #add(line: Line): void {
+    this.changes++;
+    this.#partial.delete(line.role);
+    if (line.role === 'avatar') this.answer = line.text;
+    this.lines.push(line);
   }
 }

@@ -9,21 +9,21 @@ import {stepKey} from './progress-view.js';
  * screen readers do not announce a region that arrives together with its text.
  */
 export function announcementsView(state: PanelState): TemplateResult {
-  const {words, warning, hasCopied, session} = state;
+  const {words, warning, saver, session} = state;
   const phase = phaseKey(state);
   return html`<div class="visually-hidden" role="status" aria-atomic="false">
     <p>${phase ? words.text(phase) : ''}</p>
     <p>${session.microphoneAsking ? words.text('microphoneAsking') : ''}</p>
     <p>${warning === null ? '' : words.text('timeWarning', warning)}</p>
-    <p>${hasCopied ? words.text('copied') : ''}</p>
+    <p>${saver.hasCopied ? words.text('copied') : ''}</p>
     <p dir="auto">${answer(state)}</p>
   </div>`;
 }
 
 /** The phase of the session. A failure is an alert of its own. */
-function phaseKey({host, session}: PanelState): StringKey | null {
+function phaseKey({host, phase, session}: PanelState): StringKey | null {
   if (session.isHeld) return 'held';
-  switch (host.state) {
+  switch (phase) {
     case 'connecting':
       return stepKey(session.step);
     case 'reconnecting':

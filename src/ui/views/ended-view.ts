@@ -2,22 +2,22 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {markupProblems} from '../state/markup.js';
 import {canRetry, endKey, failureKey, isOfConnection} from '../state/failure-words.js';
+import {clock} from '../state/time-left.js';
 import {restartIcon} from './icons.js';
-import {transcriptButtons} from './transcript-view.js';
+import {formatsView, logView, saveButton} from './transcript-view.js';
 
-/** Why the session is over, and a button that starts the next one. */
+/** Why the session is over, a button that starts the next one, and what was said. */
 export function endedView(state: PanelState): TemplateResult {
-  const {words, host} = state;
+  const {words, host, feedback} = state;
+  const reason = words.text(endKey(host));
+  const question = feedback.view();
   return messageView(
+    state,
     'ended',
-    html`<h2 part="reason">${words.text(endKey(host))}</h2>
-      <div class="actions">
-        ${startButton(state, words.text('restart'))}
-        ${
-          host.chat && state.transcript.lines.length > 0
-            ? html`<div class="tools">${transcriptButtons(state)}</div>`
-            : nothing
-        }
+    html`${question ?? html`<h2 part="reason">${reason}</h2>`}
+      <div class="actions">${startButton(state, words.text('restart'))} ${save(state)}</div>
+      <div class="muted">
+        ${question ? html`<span part="reason">${reason}</span>` : nothing} ${lengthView(state)}
       </div>`,
   );
 }
@@ -29,13 +29,13 @@ export function failedView(state: PanelState): TemplateResult {
   if (!error) return endedView(state);
   const sentence = words.find(`error-${error.code}`) ?? error.message;
   return messageView(
+    state,
     'error',
     html`<h2 part="reason"><span role="alert">${words.text(failureKey(error.code))}</span></h2>
-      ${
-        canRetry(error.code)
-          ? html`<div class="actions">${startButton(state, words.text('retry'))} ${checkButton(state)}</div>`
-          : nothing
-      }
+      <div class="actions">
+        ${canRetry(error.code) ? [startButton(state, words.text('retry')), checkButton(state)] : nothing}
+        ${save(state)}
+      </div>
       ${state.check?.render()}
       <details part="details">
         <summary part="summary">${words.text('details')}</summary>
@@ -55,8 +55,31 @@ function checkButton({words, host, check}: PanelState): TemplateResult | typeof 
   </button>`;
 }
 
-function messageView(slot: string, content: TemplateResult): TemplateResult {
-  return html`<div class="cards" part="message"><slot name=${slot}>${content}</slot></div>`;
+/** Whether the visitor can read on what was said: where they could during the conversation. */
+export const keepsWords = ({host, transcript}: PanelState): boolean =>
+  (host.chat || host.controls) && !transcript.isEmpty;
+
+function messageView(state: PanelState, slot: string, content: TemplateResult): TemplateResult {
+  return html`<div class="cards over" part="message">
+      <slot name=${slot}>${content}</slot><slot name="handover"></slot>
+    </div>
+    ${keepsWords(state) ? logView(state) : nothing}`;
+}
+
+const save = (state: PanelState) =>
+  keepsWords(state)
+    ? [saveButton(state), state.host.resume ? forgetButton(state) : nothing, formatsView(state)]
+    : nothing;
+
+/** Deletes what the next page would show again. */
+const forgetButton = (state: PanelState) =>
+  html`<button class="bare" part="forget" @click=${() => state.forgetTalk()}>
+    ${state.words.text('forgetTalk')}
+  </button>`;
+
+function lengthView({words, ending}: PanelState): TemplateResult | typeof nothing {
+  if (ending.liveAt === null) return nothing;
+  return html`<span part="length">${words.text('talkLength')} ${clock(ending.seconds, words)}</span>`;
 }
 
 function startButton({host}: PanelState, label: string): TemplateResult {

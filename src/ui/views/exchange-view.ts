@@ -9,7 +9,8 @@ export function sentView(state: PanelState): TemplateResult[] {
   const {words, exchange, transcript} = state;
   let before = transcript.lines.at(-1);
   return exchange.sent.map((message) => {
-    const line: Line = {role: 'user', text: message.text, at: message.at};
+    const {text, at} = message;
+    const line: Line = {role: 'user', text, at, end: at, cut: false, earlier: false};
     const view = lineView(words, line, beginsGroup(line, before));
     before = line;
     return message.hasFailed

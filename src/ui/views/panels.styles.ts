@@ -2,6 +2,7 @@ import {css} from 'lit';
 import {captionsStyles} from './captions-view.styles.js';
 import {cardStyles} from './cards.styles.js';
 import {composerStyles} from './composer-view.styles.js';
+import {endedStyles} from './ended-view.styles.js';
 import {footerStyles} from './footer-view.styles.js';
 import {microphoneStyles} from './microphone-view.styles.js';
 import {noticesStyles} from './notices-view.styles.js';
@@ -144,6 +145,7 @@ export const panelStyles = css`
   ${composerStyles}
   ${captionsStyles}
   ${transcriptStyles}
+  ${endedStyles}
   ${noticesStyles}
   ${motionStyles}
   ${preferenceStyles}

@@ -35,5 +35,6 @@ export const hasSettings = (state: PanelState): boolean =>
   state.host.controls ||
   state.host.chat ||
   state.host.consent === 'required' ||
+  state.host.querySelector(':scope > [slot=handover]') !== null ||
   hasChoiceOfLanguages(state) ||
   hasChoiceOfMicrophones(state);

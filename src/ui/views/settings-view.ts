@@ -19,7 +19,6 @@ import {languageNote} from './language-list.js';
 import {actionRow, openingRow, switchRow, titleRow} from './setting-row.js';
 import {hasChoiceOfLanguages, hasChoiceOfMicrophones, hasSettings} from './settings-button.js';
 import {clockIcon, globeIcon, letterIcon, signalIcon, textSizeIcon} from './settings-icons.js';
-import {downloadTranscript} from './transcript-view.js';
 
 type Rows = TemplateResult | typeof nothing;
 
@@ -50,6 +49,7 @@ export function settingsView(settings: Settings): Rows {
     ${languageRow(settings)} ${host.controls ? screenRows(settings) : nothing} ${checkRow(settings)}
     ${host.consent === 'required' ? consentRow(settings) : nothing}
     ${host.controls ? timeRow(settings) : nothing}
+    <slot name="handover"></slot>
   </div>`;
 }
 
@@ -82,7 +82,7 @@ function conversationRows(settings: Settings): TemplateResult {
           part: 'save-transcript',
           icon: downloadIcon,
           name: text('saveTranscript'),
-          act: () => downloadTranscript(state),
+          act: () => void state.saveTranscript('text'),
         })
       : nothing
   }`;

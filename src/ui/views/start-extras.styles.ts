@@ -83,6 +83,55 @@ export const extrasStyles = css`
     font-weight: 600;
     color: inherit;
   }
+  .earlier {
+    text-align: start;
+  }
+  .earlier-head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 12px;
+    font-size: max(15px, 0.9375em);
+  }
+  .earlier-head b {
+    font-weight: 600;
+  }
+  .earlier-head button {
+    min-block-size: 44px;
+    margin-inline: -8px;
+    padding: 4px 8px;
+    font-size: max(13px, 0.8125em);
+    font-weight: 500;
+    color: var(--_muted);
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  /* Reversed, the box shows its end first. */
+  .earlier-lines {
+    display: flex;
+    flex-direction: column-reverse;
+    max-block-size: 140px;
+    overflow: auto;
+    padding: 4px 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--avatar-radius-s, 10px);
+  }
+  .start .earlier-lines p {
+    margin: 4px 0 8px;
+    font: inherit;
+    font-size: max(14px, 0.875em);
+    line-height: 1.43;
+    color: var(--_text);
+    overflow-wrap: anywhere;
+  }
+  .earlier-lines b {
+    display: block;
+    font-size: 0.85em;
+    font-weight: 500;
+    color: var(--_muted);
+  }
   .actions > :is(.consent, .language) {
     flex: 1 1 100%;
   }

@@ -1,7 +1,14 @@
 import {html, nothing, render, type TemplateResult} from 'lit';
+import {lazily} from '../../session/util/lazily.js';
 import type {Localizer} from '../locales/localizer.js';
 import type {Line, Transcript} from '../state/transcript.js';
+import {NAMES} from '../state/transcript-saver.js';
 import {ScrollPlace} from './scroll-place.js';
+
+const fetchLinks = lazily(() => import('./links-view.js'));
+const MAYBE_LINK = /https?:|www\./i;
+/** Where the code could not be downloaded, the visitor reads the address. */
+const ignore = () => {};
 
 /** How many lines are in a block. */
 const BLOCK = 50;
@@ -16,15 +23,16 @@ export function transcriptLog(transcript: Transcript, words: Localizer): Transcr
   return log;
 }
 
-/** The word before a line, by who it is of. */
-export const NAMES = {user: 'you', avatar: 'avatar', tool: 'action'} as const;
+/** Before the first line of an earlier conversation, and of the present one after it. */
+const dividerView = (words: Localizer, {earlier}: Line) =>
+  html`<p class="divider" part="divider">${words.text(earlier ? 'earlierTalk' : 'thisTalk')}</p>`;
 
 /** After this time, a line has its name and its time anew. */
 const GROUP_MS = 5 * 60_000;
 
 /** Whether a line has its name and its time above it: once for several of one speaker. */
-export const beginsGroup = ({role, at}: Line, before: Line | undefined): boolean =>
-  before?.role !== role || at.getTime() - before.at.getTime() > GROUP_MS;
+export const beginsGroup = ({role, at, earlier}: Line, before: Line | undefined): boolean =>
+  before?.role !== role || before.earlier !== earlier || at.getTime() - before.at.getTime() > GROUP_MS;
 
 /** The time is drawn by the style sheet, so that it is not between the words that the visitor selects and copies. */
 export function lineView(words: Localizer, line: Line, isFirst = true): TemplateResult {
@@ -72,8 +80,15 @@ class TranscriptLog {
     for (; this.#count < lines.length; this.#count++) {
       const line = document.createDocumentFragment();
       const next = lines[this.#count] as Line;
-      render(lineView(words, next, beginsGroup(next, lines[this.#count - 1])), line);
+      const before = lines[this.#count - 1];
+      const isTurn = next.earlier !== (before?.earlier ?? false);
+      const view = lineView(words, next, beginsGroup(next, before));
+      render([isTurn ? dividerView(words, next) : nothing, view], line);
+      const said = line.querySelector('.bubble > span') as Element;
       this.#block().append(line);
+      // Only finished lines have links: in one that grows, they would change under the visitor's finger.
+      if (MAYBE_LINK.test(next.text))
+        fetchLinks().then(({showLinks}) => showLinks(said, next.text, words), ignore);
     }
   }
 

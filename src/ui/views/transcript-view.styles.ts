@@ -60,6 +60,24 @@ export const transcriptStyles = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
+  .lines .divider {
+    display: flex;
+    margin-block: 16px 4px;
+    align-items: center;
+    gap: 12px;
+    font-size: max(12px, 0.75em);
+    color: var(--_muted);
+  }
+  .divider::before,
+  .divider::after {
+    content: '';
+    flex: 1;
+    border-block-start: 1px solid var(--_line);
+  }
+  .line a {
+    color: var(--_link);
+    overflow-wrap: anywhere;
+  }
   .line {
     display: grid;
     grid-template-columns: auto 1fr;

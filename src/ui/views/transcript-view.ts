@@ -2,22 +2,23 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 import {closeIcon, copyIcon, doneIcon, downIcon, downloadIcon} from './icons.js';
 import {sentView, thinkingView} from './exchange-view.js';
-import {beginsGroup, lineView, NAMES, transcriptLog} from './transcript-log.js';
+import {beginsGroup, lineView, transcriptLog} from './transcript-log.js';
 
 /** The transcript. A screen reader announces each finished message once, and no unfinished one. */
 export function transcriptView(state: PanelState): TemplateResult {
-  const {words, transcript, host} = state;
-  const log = transcriptLog(transcript, words);
-  const {place} = log;
-  const onScroll = (event: Event) => {
-    const {hasNew} = place;
-    place.onScroll(event);
-    if (place.hasNew !== hasNew) host.requestUpdate();
-  };
+  const {words} = state;
   return html`<section class="sheet" part="transcript" aria-label=${words.text('transcript')}>
     <header part="transcript-header">
       <strong part="transcript-title" aria-hidden="true">${words.text('transcript')}</strong>
-      ${transcriptButtons(state)}
+      ${copyButton(state)}
+      <button
+        class="bare"
+        part="download"
+        title=${words.text('downloadTranscript')}
+        @click=${() => state.saveTranscript('text')}
+      >
+        ${downloadIcon}<span>${words.text('downloadTranscript')}</span>
+      </button>
       <button
         class="bare"
         part="close-transcript"
@@ -28,7 +29,21 @@ export function transcriptView(state: PanelState): TemplateResult {
         ${closeIcon}
       </button>
     </header>
-    <div
+    ${logView(state)}
+  </section>`;
+}
+
+/** All that was said, which the visitor can scroll. */
+export function logView(state: PanelState): TemplateResult {
+  const {words, transcript, host} = state;
+  const log = transcriptLog(transcript, words);
+  const {place} = log;
+  const onScroll = (event: Event) => {
+    const {hasNew} = place;
+    place.onScroll(event);
+    if (place.hasNew !== hasNew) host.requestUpdate();
+  };
+  return html`<div
       class="lines"
       part="log"
       tabindex="0"
@@ -53,8 +68,7 @@ export function transcriptView(state: PanelState): TemplateResult {
             ${downIcon} ${words.text('newMessage')}
           </button>`
         : nothing
-    }
-  </section>`;
+    }`;
 }
 
 function emptyView({words, transcript, exchange, host}: PanelState): TemplateResult | typeof nothing {
@@ -65,44 +79,55 @@ function emptyView({words, transcript, exchange, host}: PanelState): TemplateRes
   </p>`;
 }
 
-/** Copies the transcript, or saves it. */
-export function transcriptButtons(state: PanelState): TemplateResult {
-  const {words, hasCopied} = state;
+/** The button that offers the transcript as a file. */
+export function saveButton({words, saver}: PanelState): TemplateResult {
   return html`<button
-      class="bare"
-      part="copy"
-      title=${words.text('copyTranscript')}
-      @click=${() => void copy(state)}
-    >
-      ${hasCopied ? doneIcon : copyIcon}<span>${words.text(hasCopied ? 'copied' : 'copyTranscript')}</span>
-    </button>
-    <button
-      class="bare"
-      part="download"
-      title=${words.text('downloadTranscript')}
-      @click=${() => downloadTranscript(state)}
-    >
-      ${downloadIcon}<span>${words.text('downloadTranscript')}</span>
-    </button>`;
+    class="quiet"
+    part="download"
+    aria-expanded=${saver.isOpen}
+    aria-controls="formats"
+    @click=${() => saver.toggle()}
+  >
+    ${downloadIcon}${words.text('downloadTranscript')}
+  </button>`;
 }
 
-const asText = ({transcript, words}: PanelState) =>
-  transcript.toText((role) => words.text(NAMES[role]), words.text('interrupted'));
-
-async function copy(state: PanelState): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(asText(state));
-    state.confirmCopy();
-  } catch {
-    downloadTranscript(state); // a frame without access to the clipboard can still offer a file
-  }
+/** The forms of that file, once the visitor has pressed it; and a button that copies the text instead. */
+export function formatsView(state: PanelState): TemplateResult {
+  const {words, saver} = state;
+  return html`<div
+    class="formats"
+    id="formats"
+    part="formats"
+    role="group"
+    aria-label=${words.text('downloadTranscript')}
+    ?hidden=${!saver.isOpen}
+  >
+    ${saver.isOpen ? [copyButton(state), FORMATS.map(([format, key]) => formatButton(state, format, key))] : nothing}
+  </div>`;
 }
 
-/** Saves the transcript as a file. */
-export function downloadTranscript(state: PanelState): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([asText(state)], {type: 'text/plain;charset=utf-8'}));
-  link.download = `${state.words.text('transcript')}.txt`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
+const FORMATS = [
+  ['text', 'saveText'],
+  ['vtt', 'saveSubtitles'],
+  ['json', 'saveData'],
+] as const;
+
+type Format = (typeof FORMATS)[number];
+
+const formatButton = (state: PanelState, format: Format[0], key: Format[1]) =>
+  html`<button class="bare" part="format" @click=${() => state.saveTranscript(format)}>
+    ${state.words.text(key)}
+  </button>`;
+
+function copyButton({words, saver}: PanelState): TemplateResult {
+  const {hasCopied} = saver;
+  return html`<button
+    class="bare"
+    part="copy"
+    title=${words.text('copyTranscript')}
+    @click=${() => saver.copy()}
+  >
+    ${hasCopied ? doneIcon : copyIcon}<span>${words.text(hasCopied ? 'copied' : 'copyTranscript')}</span>
+  </button>`;
 }

@@ -248,8 +248,10 @@ suite('LiteVoice', () => {
     const failed = rejection(voice.ready(signal));
     await clock.tickAsync(10_000);
     assert.isTrue(FakeSocket.all[0]?.isClosed);
-    for (const ms of [300, 1_000, 2_000, 4_000, 6_000]) {
-      await clock.tickAsync(ms);
+    for (const [index, ms] of [300, 1_000, 2_000, 4_000, 6_000].entries()) {
+      await clock.tickAsync(ms - 1);
+      assert.lengthOf(FakeSocket.all, index + 1);
+      await clock.tickAsync(1);
       socket().dispatchEvent(new Event('error'));
     }
     assert.lengthOf(FakeSocket.all, 6);

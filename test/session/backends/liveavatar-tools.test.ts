@@ -20,7 +20,7 @@ const answers = () =>
     .filter(({type}) => type === 'client_tool_result')
     .map(({data}) => [data['tool_call_id'], data['result'], data['is_error']]);
 
-const asked = (session: AvatarSession, text: string) => session.speak(text, {type: 'chat'});
+const asked = (session: Pick<AvatarSession, 'speak'>, text: string) => session.speak(text, {type: 'chat'});
 
 suite('AvatarSession: the tools of an ElevenLabs agent', () => {
   useSandbox();

@@ -1,3 +1,4 @@
+import type {MediaSink} from '../../../src/session/media-sink.js';
 import {assert} from '@open-wc/testing';
 import type {Sandbox} from '../../../src/sandbox/sandbox.js';
 import {open} from '../../support/test-sandbox.js';
@@ -7,7 +8,7 @@ import {nextEvent, rejection, until} from '../../support/waiting.js';
 
 suite('AvatarSession: what is LiveAvatar’s alone', () => {
   let sandbox: Sandbox;
-  let session: AvatarSession;
+  let session: AvatarSession<MediaSink>;
   setup(async () => {
     sandbox = await open();
     session = new AvatarSession({tokenUrl: sandbox.liveAvatarTokenUrl, apiUrl: sandbox.origin});

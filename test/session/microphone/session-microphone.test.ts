@@ -1,3 +1,4 @@
+import type {MediaSink} from '../../../src/session/media-sink.js';
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {Sandbox, SandboxOptions} from '../../../src/sandbox/sandbox.js';
@@ -30,7 +31,7 @@ const chromiumTest = navigator.userAgent.includes('Firefox') ? test.skip : test;
 for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
   suite(`microphone of a session: ${name}`, () => {
     let sandbox: Sandbox;
-    let session: AvatarSession;
+    let session: AvatarSession<MediaSink>;
 
     async function live(
       settings: AvatarSessionOptions['settings'] = {},
@@ -366,7 +367,7 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
 
 suite('microphone of a session: what differs', () => {
   let sandbox: Sandbox;
-  let session: AvatarSession;
+  let session: AvatarSession<MediaSink>;
 
   setup(async () => {
     sandbox = await open();

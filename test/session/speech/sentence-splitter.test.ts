@@ -37,6 +37,10 @@ suite('SentenceSplitter', () => {
     assert.isTrue(splitter.isAtRest);
     assert.deepEqual(splitter.push('T'), ['It is 3.5 now. ']);
     assert.isFalse(splitter.isAtRest);
+    splitter.push('here are 1.');
+    assert.isFalse(splitter.isAtRest);
+    splitter.push('500.');
+    assert.isFalse(splitter.isAtRest, 'a long one as well');
   });
 
   test('cuts what has no end between two words, or else between two characters', () => {

@@ -1,0 +1,2 @@
+/** What src/react.ts uses of @lit/react. */
+export {createComponent} from '@lit/react';

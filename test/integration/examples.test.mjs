@@ -1,0 +1,31 @@
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import sirv from 'sirv';
+import {launchChromium} from '../support/chromium.mjs';
+import {listen} from '../support/http-server.mjs';
+import {goThrough, openPage} from './app-page.mjs';
+import {installApp} from './packed-package.mjs';
+
+/** The applications that users copy: installed, checked by their own tools, built, and driven to live and to the end, with a quiet console. */
+
+let browser;
+before(async () => {
+  browser = await launchChromium();
+});
+after(() => browser?.close());
+
+for (const [name, output] of [
+  ['html', '.'],
+  ['react', 'dist'],
+  ['vue', 'dist'],
+  ['svelte', 'dist'],
+]) {
+  test(`examples/${name}: builds without a complaint, and goes live`, async (t) => {
+    const files = sirv(join(installApp(name, {from: 'examples'}), output), {dev: true});
+    const server = await listen((request, response) =>
+      files(request, response, () => response.writeHead(404).end()),
+    );
+    t.after(() => server.stop());
+    await goThrough(await openPage(t, browser, `${server.origin}/`));
+  });
+}
