@@ -64,8 +64,12 @@ export async function pictureProblem(page, shot, theme) {
   return share < LEAST_PICTURE ? 'the avatar is live, and its video does not show' : undefined;
 }
 
-const shoot = async (page, clip) =>
-  PNG.sync.read(await page.screenshot({captureBeyondViewport: false, ...(clip && {clip})}));
+/** Puppeteer counts from the top of the page, which may be scrolled; everything here from the top of the window. */
+async function shoot(page, clip) {
+  const {x, y} = await page.evaluate(() => ({x: scrollX, y: scrollY}));
+  const place = clip && {clip: {...clip, x: clip.x + x, y: clip.y + y}};
+  return PNG.sync.read(await page.screenshot({captureBeyondViewport: false, ...place}));
+}
 
 /** The pixels of a box that are in the picture. */
 function inside({x, y, right, bottom}, {width, height}) {
