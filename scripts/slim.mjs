@@ -83,14 +83,14 @@ const probe = `
 
 /**
  * Messages that this client neither sends nor acts on: of data streams, remote procedure calls and data tracks, on the quality of
- * video that it does not publish, and for tests of a server. Fields that a message does not know are skipped when it is read.
+ * video that it does not publish. Fields that a message does not know are skipped when it is read.
  */
 const PROTOCOL = '/@livekit/protocol/dist/index.mjs';
 const UNKNOWN_FIELDS = {
   DataPacket:
     'sip_dtmf transcription metrics chat_message rpc_request rpc_ack rpc_response stream_header stream_chunk stream_trailer',
   SignalRequest:
-    'update_layers simulate update_metadata update_video_track store_data_blob_request get_data_blob_request',
+    'update_layers update_metadata update_video_track store_data_blob_request get_data_blob_request',
   SignalResponse:
     'stream_state_update subscribed_quality_update subscribed_audio_codec_update room_moved publish_data_track_response unpublish_data_track_response data_track_subscriber_handles store_data_blob_response get_data_blob_response request_response',
 };

@@ -124,7 +124,7 @@ suite('<heygen-avatar>: what it shows', () => {
     await element.updateComplete;
     assert.isFalse(shows(element, 'mute'));
     element.controls = true;
-    await element.updateComplete;
+    await until(() => shows(element, 'mute')); // the settings' code comes with the first control
     part(element, 'mute')?.click();
     assert.isTrue(element.muted);
     const ended = nextEvent(element, 'avatar-end');

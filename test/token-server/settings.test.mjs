@@ -99,8 +99,9 @@ test('where the language was not the cause, the page learns of the first refusal
   const problems = [];
   const fetch = () => Promise.resolve(Response.json({code: 4000}, {status: statuses.shift()}));
   const onError = (problem) => problems.push(problem.status);
-  const handle = handler({settings: AGENT, allow: ['language'], fetch, onError});
-  assert.equal((await send(handle, {body: {language: 'de'}})).status, 502);
+  const handle = handler({settings: AGENT, allow: ['language', 'memory'], fetch, onError});
+  const body = {language: 'de', memory: {prev_session_id: 'a'}};
+  assert.equal((await send(handle, {body})).status, 502);
   assert.deepEqual([statuses, problems], [[200], [400]]);
 });
 
@@ -153,6 +154,8 @@ for (const [setting, value] of [
   ['stt_settings.provider', 'whisper'],
   ['dynamic_variables', {seats: 4}],
   ['dynamic_variables', {name: 'x'.repeat(1_001)}],
+  ['dynamic_variables', {['x'.repeat(65)]: 'long name'}],
+  ['dynamic_variables', Object.fromEntries(Array.from({length: 51}, (_, at) => [at, 'x']))],
   ['memory', {prev_session_id: 'a', session_memory_id: 'b'}],
 ]) {
   test(`${setting}: ${JSON.stringify(value).slice(0, 40)} is refused by name, without a call of the API`, async () => {

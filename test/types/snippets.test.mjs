@@ -24,6 +24,7 @@ declare global {
   const handle: (request: Request) => Promise<Response>;
   function myAnswer(question: string): Promise<string>;
   function offerCallback(): void;
+  function plausible(event: string, options?: {props: Record<string, unknown>}): void;
   // The page has these elements.
   interface Document {
     querySelector(selectors: 'heygen-avatar'): HeygenAvatarElement;

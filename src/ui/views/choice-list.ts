@@ -30,7 +30,7 @@ export const choiceList = ({popup, parts, title, back, choices, onBack, more}: C
     ${choices.map(
       ({name, lang, isChosen, choose}) =>
         html`<button class="row device" part=${parts[1]} aria-pressed=${isChosen} @click=${choose}>
-          <span class="label" lang=${lang ?? nothing} dir="auto">${name}</span
+          <span class="label"><bdi lang=${lang ?? nothing}>${name}</bdi></span
           >${isChosen ? doneIcon : nothing}
         </button>`,
     )}

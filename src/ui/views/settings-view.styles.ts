@@ -50,6 +50,7 @@ export const settingsStyles = css`
     align-items: center;
     justify-content: flex-start;
     flex: none;
+    flex-wrap: nowrap;
     gap: 12px;
     inline-size: 100%;
     min-block-size: 44px;
@@ -76,7 +77,6 @@ export const settingsStyles = css`
     flex: 1 1 auto;
     min-inline-size: 0;
     overflow-wrap: anywhere;
-    text-align: match-parent;
   }
   .row .value {
     flex: 0 1 auto;
