@@ -15,7 +15,7 @@ export const composerStyles = css`
     border: 1px solid var(--_line-strong);
   }
   @container (inline-size < 200px) {
-    .footer > .composer {
+    .frame:not([data-mini]) .footer > .composer {
       display: none;
     }
   }
