@@ -1,8 +1,9 @@
-/** The characters by which WebDriver knows keys that write nothing. */
+/** The characters by which WebDriver knows keys that are named. */
 const KEYS = {
   Backspace: '\uE003',
   Tab: '\uE004',
   Enter: '\uE007',
+  Space: ' ',
   Shift: '\uE008',
   Control: '\uE009',
   Alt: '\uE00A',

@@ -86,6 +86,9 @@ export class Floating implements ReactiveController {
 
   hostUpdated(): void {
     this.#teaser.follow();
+    // Safari does not apply styles anew where only an attribute within :has() has changed.
+    const hasView = this.#find('.frame')?.dataset['view'] !== 'none';
+    this.#find('.panel')?.toggleAttribute('data-has-view', hasView);
   }
 
   hostDisconnected(): void {

@@ -79,7 +79,7 @@ export const sheetStyles = css`
     > :not(slot, video, canvas, .poster, .placeholder) {
     display: none;
   }
-  .panel[data-typing]:has(.frame:not([data-view='none'])) .head {
+  .panel[data-typing][data-has-view] .head {
     padding-inline-start: 64px;
   }
   /* Side by side, from edge to edge. */

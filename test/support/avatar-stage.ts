@@ -60,12 +60,14 @@ export class AvatarStage {
     await this.element.updateComplete;
   }
 
-  /** Resolves when the last change is drawn and every transition has ended: the page's own list has no shadow root's. */
+  /** Resolves when the last change is drawn and nothing moves but what never ends: the page's own list has no shadow root's. */
   async settled(): Promise<void> {
     for (;;) {
       await this.element.updateComplete;
-      const running = this.element.shadowRoot?.getAnimations() ?? [];
-      const moving = running.filter((each) => each instanceof CSSTransition);
+      const all = this.element.shadowRoot?.getAnimations() ?? [];
+      const moving = all.filter(
+        ({playState, effect}) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+      );
       if (moving.length === 0) return;
       // One that another change cancels, such as a move back, has its successor in the next round.
       await Promise.all(moving.map(({finished}) => finished.catch(() => {})));
