@@ -34,6 +34,7 @@ suite('<heygen-avatar>: an ElevenLabs agent', () => {
     await element.ask('tool add {"a": 2, "b": 3}');
     const {name, parameters, result, error} = await called;
     assert.deepEqual([name, parameters, result, error], ['add', {a: 2, b: 3}, '5', null]);
+    await until(() => part(element, 'text') !== null); // its code comes beside the conversation
     part(element, 'text')?.click();
     await until(() => part(element, 'tool-line') !== null);
     assert.equal(part(element, 'tool-line')?.textContent?.replace(/\s+/g, ' ').trim(), 'Action add');

@@ -31,7 +31,7 @@ suite('the question how it was', () => {
     assert.equal(stage.text('reason'), STRINGS.endedStopped);
     assert.isNull(stage.part('comment'), 'no comment before a rating');
     stage.part('star')?.focus();
-    await sendKeys({press: 'Space'});
+    await sendKeys({press: ' '});
     for (let press = 0; press < 3; press++) await sendKeys({press: 'ArrowRight'});
     await until(() => stage.part('comment') !== null);
     assert.equal(stage.element.shadowRoot?.querySelectorAll('.star[data-on]').length, 4);

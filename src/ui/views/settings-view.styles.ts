@@ -128,13 +128,15 @@ export const settingsStyles = css`
     background: var(--_on-accent);
   }
   .volume {
+    flex-wrap: wrap;
     padding-inline-start: 2px;
   }
   .volume .bare {
+    flex: none;
     margin-inline-end: -10px;
   }
   .volume .label {
-    flex: 0 1 auto;
+    flex: none;
   }
   .volume input {
     flex: 1 1 80px;
