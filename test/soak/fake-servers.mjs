@@ -96,9 +96,12 @@ class FakeServer {
     const response = await this.#api.handle(request);
     const {pathname} = new URL(request.url);
     const {endpoint} = this.#api.requests.find(({path}) => path === pathname) ?? {};
-    if (request.method === 'POST' && this.#heldAnswer?.call === endpoint) {
-      this.#heldAnswer.arrive();
-      await this.#heldAnswer.released;
+    const held = this.#heldAnswer;
+    if (request.method === 'POST' && held?.call === endpoint && !held.hasArrived) {
+      // The call of a second element goes through: the round releases the first only when that has ended.
+      held.hasArrived = true;
+      held.arrive();
+      await held.released;
     }
     if (request.method === 'POST' && this.#isLosing && this.#fault.call === endpoint) {
       this.#isLosing = false;
