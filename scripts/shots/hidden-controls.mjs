@@ -3,9 +3,9 @@ import {changedShare, comparePictures} from './compare.mjs';
 
 /** What a visitor can press, and what informs them in a few letters. */
 const CONTROLS =
-  'button, input, textarea, summary, [part~=clock], [part~=captions], [part~=preview], [part~=banner]';
-/** What is seen only while it has the focus: the mini player's picture is a button that draws nothing itself. */
-const UNSEEN = '[part~=mini-back]';
+  'button, input, textarea, summary, .size, [part~=clock], [part~=captions], [part~=preview], [part~=banner]';
+/** What draws nothing itself: the mini player's picture without the focus, and the radio button under a letter (`.size`). */
+const UNSEEN = '[part~=mini-back], [part~=text-size-choice]';
 /** How far apart controls must be to be hidden at the same time: neither's shadow may fall on the other. */
 const APART = 12;
 /** The share of the video's box that must change when the video is hidden. */

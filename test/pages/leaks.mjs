@@ -69,6 +69,13 @@ async function converse(sandboxUrl, index) {
   const typed = next('avatar-speechend');
   part('message-box').value = 'Hello there.';
   part('send').click();
+  // The code of the settings comes beside the conversation.
+  const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const settings = async () => {
+    while (!part('text')) await drawn();
+  };
+  await withTimeout(settings(), 'the settings');
+  part('more').click();
   part('text').click();
   await withTimeout(typed, 'the answer to the typed text');
   const said = await withTimeout(

@@ -5,7 +5,14 @@ import {keepSession} from '../../src/runtime/last-session.js';
 
 /** An element with these properties; the others are unset. */
 const element = (properties: Partial<AvatarHost> = {}) =>
-  ({id: 'guide', avatarId: null, quality: 'medium', sessionSettings: null, ...properties}) as AvatarHost;
+  ({
+    id: 'guide',
+    avatarId: null,
+    quality: 'medium',
+    sessionSettings: null,
+    extras: {},
+    ...properties,
+  }) as AvatarHost;
 
 const storage = () => {
   const kept = new Map<string, string>();

@@ -17,10 +17,9 @@ export async function reaches(frame, state) {
   );
 }
 
-/** Clicks a button of the element, by its place on screen. */
+/** Clicks a button of the element, by its place on screen, once it moves no more: a row of the settings may come late. */
 export async function press(frame, part) {
-  const button = await frame.waitForSelector(`heygen-avatar >>> [part=${part}]`, {visible: true});
-  await button.click();
+  await frame.locator(`heygen-avatar >>> [part=${part}]`).setTimeout(30_000).click();
 }
 
 /** All words on the element. */

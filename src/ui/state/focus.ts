@@ -7,29 +7,27 @@ export function focusedElement(): HTMLElement | null {
 
 const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta', 'CapsLock'];
 let usesPointer = false;
-let isWatched = false;
 
-/** Whether the visitor has used a pointer last, and no key. A screen reader presses without a pointer. */
+/** Whether the visitor has used a pointer last on an avatar, and no key. A screen reader presses without a pointer. */
 export const isPointerInUse = (): boolean => usesPointer;
 
 /**
  * Marks what has the focus, though the visitor uses a pointer: it has no ring then. A text box always matches `:focus-visible`, and so
- * does what a script focuses after it; the browser alone cannot say where a ring helps.
+ * does what a script focuses after it; the browser alone cannot say where a ring helps. It listens on the avatar alone: a page's window
+ * is to have no listener of ours when a session is over. The Tab key that leads in from the page goes up within the avatar.
  */
 export function followModality(root: ShadowRoot): void {
-  watch();
+  root.addEventListener('pointerdown', () => (usesPointer = true), true);
   root.addEventListener('focusin', ({target}) =>
     (target as Element).toggleAttribute('data-quiet', usesPointer),
   );
-  root.addEventListener('keydown', () => usesPointer || root.activeElement?.removeAttribute('data-quiet'));
-}
-
-/** Once for all avatars of the page. */
-function watch(): void {
-  if (isWatched) return;
-  isWatched = true;
-  globalThis.addEventListener('pointerdown', () => (usesPointer = true), true);
-  globalThis.addEventListener('keydown', ({key}) => (usesPointer &&= MODIFIERS.includes(key)), true);
+  const onKey = ({key}: Event & {key?: string}) => {
+    if (!usesPointer || MODIFIERS.includes(key ?? '')) return;
+    usesPointer = false;
+    root.activeElement?.removeAttribute('data-quiet');
+  };
+  root.addEventListener('keydown', onKey, true);
+  root.addEventListener('keyup', onKey, true);
 }
 
 /** Whether the visitor has just pressed something of the page, rather than typed into it. */

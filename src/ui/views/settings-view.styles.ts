@@ -127,7 +127,7 @@ export const settingsStyles = css`
   [aria-checked='true'] > .switch::before {
     background: var(--_on-accent);
   }
-  .volume {
+  .menu .volume {
     flex-wrap: wrap;
     padding-inline-start: 2px;
   }
@@ -139,8 +139,8 @@ export const settingsStyles = css`
     flex: none;
   }
   .volume input {
-    flex: 1 1 80px;
-    min-inline-size: 60px;
+    flex: 1 1 40px;
+    min-inline-size: 40px;
     block-size: 44px;
     margin: 0;
     accent-color: var(--_accent);

@@ -88,7 +88,10 @@ function conversationRows(settings: Settings): TemplateResult {
   }`;
 }
 
-/** Three sizes, each shown by a letter of its size. */
+/**
+ * Three sizes, each shown by a letter of its size. They have a form of their own: Chromium keeps the radio buttons of a shadow root
+ * that are in none, also when they are gone.
+ */
 function textSizeRow({text, textSize}: Settings): TemplateResult {
   const step = (key: TextSizeKey) =>
     html`<label class="size" title=${text(key)}>
@@ -104,7 +107,9 @@ function textSizeRow({text, textSize}: Settings): TemplateResult {
     </label>`;
   return html`<div class="row" part="text-size" role="radiogroup" aria-label=${text('textSize')}>
     ${textSizeIcon}<span class="label" aria-hidden="true">${text('textSize')}</span>
-    <span class="sizes">${(Object.keys(TEXT_SIZES) as TextSizeKey[]).map(step)}</span>
+    <form class="sizes" @submit=${(event: Event) => event.preventDefault()}>
+      ${(Object.keys(TEXT_SIZES) as TextSizeKey[]).map(step)}
+    </form>
   </div>`;
 }
 
