@@ -17,6 +17,8 @@ export const isPointerInUse = (): boolean => usesPointer;
  * is to have no listener of ours when a session is over. The Tab key that leads in from the page goes up within the avatar.
  */
 export function followModality(root: ShadowRoot): void {
+  // The press on the start button came before this code: the browser shows no ring where that was a pointer.
+  usesPointer ||= root.activeElement?.matches(':not(:focus-visible)') ?? false;
   root.addEventListener('pointerdown', () => (usesPointer = true), true);
   root.addEventListener('focusin', ({target}) =>
     (target as Element).toggleAttribute('data-quiet', usesPointer),

@@ -105,12 +105,16 @@ function textSizeRow({text, textSize}: Settings): TemplateResult {
       />
       <span data-size=${key}>${letterIcon}</span>
     </label>`;
-  return html`<div class="row" part="text-size" role="radiogroup" aria-label=${text('textSize')}>
+  return html`<form
+    class="row"
+    part="text-size"
+    role="radiogroup"
+    aria-label=${text('textSize')}
+    @submit=${(event: Event) => event.preventDefault()}
+  >
     ${textSizeIcon}<span class="label" aria-hidden="true">${text('textSize')}</span>
-    <form class="sizes" @submit=${(event: Event) => event.preventDefault()}>
-      ${(Object.keys(TEXT_SIZES) as TextSizeKey[]).map(step)}
-    </form>
-  </div>`;
+    <span class="sizes">${(Object.keys(TEXT_SIZES) as TextSizeKey[]).map(step)}</span>
+  </form>`;
 }
 
 /** The icon is the button that mutes, as in every player. */
