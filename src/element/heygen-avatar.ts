@@ -156,6 +156,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart clock - The time that is left, or has passed.
  * @csspart text - The row of the settings that shows the transcript.
  * @csspart text-size - The row for the size of captions and conversation.
+ * @csspart text-size-form - The form around that row; it has no box of its own.
  * @csspart text-size-choice - One of its sizes.
  * @csspart save-transcript - The row that saves the transcript.
  * @csspart caption-toggle - The row, or the button in the footer, that shows captions.

@@ -151,6 +151,9 @@ export const settingsStyles = css`
     min-inline-size: 3em;
     text-align: end;
   }
+  .bare-form {
+    display: contents;
+  }
   .sizes {
     flex: none;
     display: flex;

@@ -106,14 +106,14 @@ function textSizeRow({text, textSize}: Settings): TemplateResult {
       <span data-size=${key}>${letterIcon}</span>
     </label>`;
   return html`<form
-    class="row"
-    part="text-size"
-    role="radiogroup"
-    aria-label=${text('textSize')}
+    class="bare-form"
+    part="text-size-form"
     @submit=${(event: Event) => event.preventDefault()}
   >
-    ${textSizeIcon}<span class="label" aria-hidden="true">${text('textSize')}</span>
-    <span class="sizes">${(Object.keys(TEXT_SIZES) as TextSizeKey[]).map(step)}</span>
+    <div class="row" part="text-size" role="radiogroup" aria-label=${text('textSize')}>
+      ${textSizeIcon}<span class="label" aria-hidden="true">${text('textSize')}</span>
+      <span class="sizes">${(Object.keys(TEXT_SIZES) as TextSizeKey[]).map(step)}</span>
+    </div>
   </form>`;
 }
 
