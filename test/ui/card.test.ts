@@ -155,6 +155,26 @@ suite('the card', () => {
     });
   }
 
+  test('a caption never lies over the badge of the sandbox', async () => {
+    await stage.live(
+      {captions: '', backend: 'sandbox', style: 'max-inline-size: none'},
+      {msPerCharacter: 1000},
+    );
+    stage.element.deliver(new AvatarSpeechStartEvent(null));
+    const words = 'Words are shown when they are said, and never more than two lines of them.';
+    stage.element.deliver(new AvatarMessageEvent('avatar', words, true, null));
+    await until(() => stage.part('captions') !== null);
+    for (const width of WIDTHS) {
+      stage.element.style.inlineSize = `${width}px`;
+      await drawn();
+      const badge = stage.part('preview') as HTMLElement;
+      const [{right, top}, caption] = [stage.box('preview'), stage.box('captions')];
+      const isApart =
+        right <= caption.left || caption.bottom <= top || caption.top >= stage.box('stage').bottom;
+      assert.isTrue(isApart || !badge.checkVisibility({visibilityProperty: true}), `${width}`);
+    }
+  });
+
   test('a conversation grows the card where it is narrow, and takes a column where it is wide', async () => {
     await stage.live({...ALL, style: 'max-inline-size: none'});
     for (const [width, grows] of [

@@ -28,6 +28,12 @@ export const captionsStyles = css`
     line-clamp: 2;
     overflow: hidden;
   }
+  /* On a narrow picture both stand at its bottom. The badge comes back with the avatar's silence. */
+  @container (inline-size < 560px) {
+    .stage:has(> .caption) > .badge {
+      visibility: hidden;
+    }
+  }
   /* One line: also the lowest stage has room for it under the face. */
   .caption.own {
     inset-block-end: 8px;
