@@ -15,6 +15,15 @@ const sidebar = siteMap().map(({title, pages}) => ({
   items: pages.map((page) => ({text: page.title.replaceAll('`', ''), link: `/${page.path}`})),
 }));
 
+/** Code in a line is shown as it is written: Vue would compute what Liquid and Tag Manager write in double braces. */
+function verbatimCode(md) {
+  const render = md.renderer.rules.code_inline;
+  md.renderer.rules.code_inline = (tokens, index, ...rest) => {
+    tokens[index].attrSet('v-pre', '');
+    return render(tokens, index, ...rest);
+  };
+}
+
 export default {
   title: '<heygen-avatar>',
   description: 'A talking HeyGen avatar in any web page: one script tag, one element.',
@@ -28,6 +37,7 @@ export default {
     config(md) {
       md.use(repositoryLinks);
       md.use(liveFences);
+      verbatimCode(md);
     },
   },
   themeConfig: {
