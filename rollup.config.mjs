@@ -11,8 +11,11 @@ import {plainProperties} from './scripts/plain-properties.mjs';
 import {precompute} from './scripts/precompute.mjs';
 import {notices} from './scripts/notices.mjs';
 import {originalOf, selfContained} from './scripts/self-contained.mjs';
+import {neverNeeded} from './scripts/never-needed.mjs';
 import {unusedCode} from './scripts/unused-code.mjs';
+import {membersToShorten, shortened} from './scripts/short-names.mjs';
 import {slimLivekit} from './scripts/slim.mjs';
+import {slimInterceptors} from './scripts/slim-interceptors.mjs';
 import {slimLit} from './scripts/slim-lit.mjs';
 
 /** Hides warnings of dependencies: zod's annotations and the import cycles of zod and livekit-client are harmless. */
@@ -28,7 +31,7 @@ const onLog = (level, log, handler) => {
 /** The element knows its attributes without the whole table of fields. */
 const elementFields = precompute('src/element/element-fields.ts');
 /** The React component knows the names of the events without their classes. */
-const reactEvents = precompute('src/react-events.ts');
+const reactEvents = precompute('src/react/react-events.ts');
 
 /** The packages that the npm build holds, and where their importer finds them. */
 const BUNDLED = {
@@ -99,8 +102,10 @@ const livekitSources = (include, compilerOptions) =>
 
 /** Bundles livekit-client from its sources. Each build has a copy of its own, without what an avatar does not use. */
 const bundledLivekit = () => [
+  neverNeeded(),
   unusedCode(),
   slimLivekit(),
+  slimInterceptors(),
   nodeResolve({
     browser: true,
     preferBuiltins: false,
@@ -168,13 +173,15 @@ function minifiedStyles(template) {
 /** Makes what esbuild has minified 3 % smaller. */
 const terser = {
   name: 'terser',
-  async renderChunk(code, {name}) {
+  async renderChunk(code, {name, moduleIds}) {
     // What loads with the page has no function that its caller makes an object of.
     const own = name === 'element' ? {unsafe_arrows: true, inline: 1} : {};
+    const isLivekit = moduleIds.some((id) => id.includes('/livekit-client/'));
     const result = await minify(code, {
       module: true,
       ecma: 2020,
       compress: {passes: 3, ...own},
+      mangle: isLivekit ? {properties: shortened(membersToShorten(code))} : true,
       sourceMap: true,
     });
     return {code: result.code, map: result.map};
@@ -232,9 +239,9 @@ const quietLit = {
 const npm = {
   input: {
     index: 'src/index.ts',
-    'public-names': 'src/public-names.ts',
-    react: 'src/react.ts',
-    'react-server': 'src/react-server.ts',
+    'element/public-names': 'src/element/public-names.ts',
+    'react/react': 'src/react/react.ts',
+    'react/react-server': 'src/react/react-server.ts',
     'session/public-api': 'src/session/public-api.ts',
     'sandbox/sandbox': 'src/sandbox/sandbox.ts',
     'tools/page-tools': 'src/tools/page-tools.ts',
@@ -267,7 +274,7 @@ const npm = {
     preserveModulesRoot: 'src',
     paths: BUNDLED,
     // A server component of React may import the component; it runs in the browser.
-    banner: ({name}) => (name === 'react' ? "'use client';" : ''),
+    banner: ({name}) => (name === 'react/react' ? "'use client';" : ''),
   },
 };
 
@@ -280,7 +287,7 @@ const npmBundled = {
   input: {
     'session/room/livekit-client': 'scripts/bundled/livekit-client.mjs',
     'sandbox/interceptors': 'scripts/bundled/interceptors.mjs',
-    'lit-react': 'scripts/bundled/lit-react.mjs',
+    'react/lit-react': 'scripts/bundled/lit-react.mjs',
   },
   external: [/^@livekit\/protocol/],
   onLog,

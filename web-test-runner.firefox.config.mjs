@@ -23,10 +23,8 @@ const NOT_HERE = [
   // A headless Firefox without a graphics card has no WebGL: the element shows the plain video there.
   'test/media/**',
   'test/element/chroma.test.ts',
-  // These use Chromium's own protocol for colour schemes, reduced motion and the accessibility tree.
-  'test/ui/access.test.ts',
+  // These use Chromium's own protocol for reduced motion and the accessibility tree.
   'test/ui/accessibility-tree.test.ts',
-  'test/ui/contrast.test.ts',
   'test/ui/motion.test.ts',
   // Counts every word and part; among them is the choice of a microphone, and Firefox's fake is a single one.
   'test/ui/every-state.test.ts',

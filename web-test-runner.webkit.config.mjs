@@ -16,6 +16,7 @@ const NOT_HERE = [
   'test/media/**',
   // The devices and the connection that these tests are about are fakes here.
   'test/element/microphone.test.ts',
+  'test/runtime/video-sink.test.ts',
   'test/session/microphone/**',
   'test/ui/connection-check.test.ts',
   // A test of `test/runtime/visibility-watch.test.ts` skips itself: WebKit tells a frame of another origin less.

@@ -1,4 +1,5 @@
-import {resolve} from 'node:path';
+import {existsSync, readdirSync} from 'node:fs';
+import {join, resolve} from 'node:path';
 import {build} from 'esbuild';
 
 const ROOT = resolve('.');
@@ -14,7 +15,7 @@ export function bundledTests() {
     async serverStart() {
       bundles = await bundle();
     },
-    resolveMimeType: ({path}) => (isBundled(path) ? 'js' : undefined),
+    resolveMimeType: ({path}) => (isBundled(path) ? (path.endsWith('.map') ? 'json' : 'js') : undefined),
     serve({path}) {
       return isBundled(path) ? bundles.get(path) : undefined;
     },
@@ -22,7 +23,7 @@ export function bundledTests() {
 }
 
 /** A test, another source that a page of the runner loads by its address, or what these share. */
-const isBundled = (path) => /^\/(test|shared)\/.*\.ts$/.test(path);
+const isBundled = (path) => /^\/(test|shared)\/.*\.ts(\.map)?$/.test(path);
 
 /** Leaves imports of an address of the server as they are: the built files, and the runner's own modules. */
 const addresses = {
@@ -33,10 +34,31 @@ const addresses = {
     ),
 };
 
+/**
+ * Gives the tests the livekit-client of the build, so that each test of a session also shows that what the build leaves out is not
+ * needed: `scripts/never-needed.mjs`. Without a build, they have the package; and so has the test that shows that it works unmodified.
+ */
+const BUILT_CLIENT = resolve('dist/npm/session/room/livekit-client.js');
+const builtClient = {
+  name: 'built-client',
+  setup: ({onResolve}) =>
+    onResolve({filter: /^livekit-client$/}, ({importer}) =>
+      importer.endsWith('/test/sandbox/sandbox.test.ts') || !existsSync(BUILT_CLIENT)
+        ? undefined
+        : {path: BUILT_CLIENT},
+    ),
+};
+
+/** Everything but the sources of small applications, which import frameworks of their own. */
+const sources = () =>
+  readdirSync('test', {recursive: true})
+    .filter((file) => file.endsWith('.ts') && !/^integration\b/.test(file))
+    .map((file) => join('test', file));
+
 /** The bundles by their address: a test's is that of its source. */
 async function bundle() {
   const {outputFiles} = await build({
-    entryPoints: ['test/**/*.ts'],
+    entryPoints: sources(),
     outdir: ROOT,
     outbase: ROOT,
     entryNames: '[dir]/[name]',
@@ -46,10 +68,11 @@ async function bundle() {
     splitting: true,
     format: 'esm',
     target: 'es2022',
-    sourcemap: 'inline',
+    // Beside the code, not in it: a page would read three times as much, and only a failure needs them.
+    sourcemap: 'linked',
     write: false,
     conditions: ['browser', 'development'],
-    plugins: [addresses],
+    plugins: [addresses, builtClient],
     // package.json declares only the built files to have side effects; here the sources register the element.
     ignoreAnnotations: true,
     tsconfig: 'tsconfig.json',

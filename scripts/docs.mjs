@@ -4,6 +4,7 @@ import {fail} from './docs/fail.mjs';
 import {missingFiles} from './docs/file-names.mjs';
 import {deadLinks, orphans, pages} from './docs/links.mjs';
 import {llmsTexts} from './site/llms.mjs';
+import {repositoryAddress} from './site/repository.mjs';
 
 /**
  *     npm run docs:reference                 writes docs/reference/ from the sources and their doc comments
@@ -27,16 +28,9 @@ async function writeManifest() {
   writeFileSync('dist/custom-elements.json', JSON.stringify(manifest, null, 2));
   writeFieldTypes();
   writeEditorData(manifest);
-  const {index, full} = llmsTexts(pagesInRepository());
+  const {index, full} = llmsTexts(repositoryAddress('docs'));
   writeFileSync('dist/llms.txt', index);
   writeFileSync('dist/llms-full.txt', full);
-}
-
-/** Where the pages are that the package's llms.txt lists. */
-function pagesInRepository() {
-  const {repository} = JSON.parse(readFileSync('package.json', 'utf8'));
-  const address = (repository?.url ?? '').replace(/^git\+|\.git$/g, '');
-  return address && `${address}/blob/main/docs`;
 }
 
 async function write() {
@@ -59,10 +53,18 @@ async function check() {
       (name) => `There is no such file: ${name}`,
     ),
     ...orphans(pages()).map((page) => `No page links to ${page}.`),
+    ...pages()
+      .filter(hasConflict)
+      .map((page) => `${page} has the marks of a merge conflict.`),
   ];
   const {length} = readFileSync('README.md');
   if (length > LONGEST_README) problems.push(`README.md has ${length} bytes, more than ${LONGEST_README}.`);
   if (problems.length > 0) fail(problems.join('\n'));
+}
+
+/** The first mark alone: prettier makes quotes and headings of the others. */
+function hasConflict(page) {
+  return /^<{7} /m.test(readFileSync(page, 'utf8'));
 }
 
 async function referencePages() {

@@ -19,8 +19,11 @@ export const NO_ENGINE_DECIDES = [
  */
 export const ENGINES_AGREE = [
   'test/cdn/cms.test.ts',
-  'test/element/{agents,attributes,methods,reflection,start}.test.ts',
-  'test/runtime/document-sessions.test.ts',
-  'test/session/{conformance,queue,server-started}.test.ts',
-  'test/ui/{commands,languages,markup-check,transcript-log}.test.ts',
+  'test/element/{agents,attributes,before-start,consent,methods,reflection,retry,start,suggestions,surface}.test.ts',
+  'test/runtime/{document-sessions,turn-title}.test.ts',
+  'test/sandbox/sandbox.test.ts',
+  'test/session/{conformance,lite,queue,server-started,track-list}.test.ts',
+  'test/tools/**',
+  'test/ui/{access,commands,contrast,ended,feedback,held-button,hold-bar,languages,markup-check}.test.ts',
+  'test/ui/{auto-hide,panels,resume,teaser,transcript,transcript-log,visitor-language}.test.ts',
 ];

@@ -1,9 +1,10 @@
 import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
+import {changes, COMMIT_FORMAT, commitsOf, nextVersion, releasedChangelog} from './release-notes.mjs';
 
 /**
  *     npm run release -- --dry-run    says what a release would be, builds and checks it, and packs it
- *     npm run release                 also writes version and changelog, commits, and tags
+ *     npm run release                 also writes version and changelog, and, once all checks have passed, commits and tags
  *
  * The version follows from the commits since the last tag: `feat` or a breaking change raises the minor version, while the first
  * number is 0, and anything else the patch version. Publishing is a step of its own, on a machine that can prove where the package was
@@ -18,11 +19,13 @@ console.log(`Version: ${manifest.version} → ${version}\n`);
 console.log(`Commits since the last release, for the changelog:\n${changes(commits)}\n`);
 
 checkPublishing();
+// The addresses of the import map have the version, so it is written before the build.
 if (!isDryRun) writeRelease();
 run('npm', 'run', 'build');
 run('npm', 'run', 'package');
 run('npm', 'run', 'size');
 run('npm', 'pack', '--ignore-scripts', ...(isDryRun ? ['--dry-run'] : []));
+if (!isDryRun) commitRelease();
 console.log(
   isDryRun
     ? 'Nothing was written, committed or published.'
@@ -31,39 +34,7 @@ console.log(
 
 function commitsSinceLastRelease() {
   const tag = git('tag', '--list', 'v*', '--sort=-v:refname').split('\n')[0];
-  const range = tag ? [`${tag}..HEAD`] : [];
-  return git('log', '--no-merges', '--format=%s%x1f%b%x1e', ...range)
-    .split('\x1e')
-    .map((each) => each.trim().split('\x1f'))
-    .filter(([title]) => title)
-    .map(([title, body = '']) => {
-      const [, type = 'other', scope, mark, text = title] =
-        /^(\w+)(?:\(([^)]*)\))?(!)?: (.*)$/.exec(title) ?? [];
-      return {type, scope, text, isBreaking: Boolean(mark) || /^BREAKING[ -]CHANGE:/m.test(body)};
-    });
-}
-
-function nextVersion(current, all) {
-  const [major, minor, patch] = current.split('.').map(Number);
-  const isBreaking = all.some((each) => each.isBreaking);
-  if (isBreaking && major > 0) return `${major + 1}.0.0`;
-  if (isBreaking || all.some(({type}) => type === 'feat')) return `${major}.${minor + 1}.0`;
-  return `${major}.${minor}.${patch + 1}`;
-}
-
-/** What users meet. */
-function changes(all) {
-  return [
-    ['Breaking', all.filter((each) => each.isBreaking)],
-    ['Added', all.filter(({type}) => type === 'feat')],
-    ['Fixed', all.filter(({type}) => type === 'fix')],
-    ['Faster', all.filter(({type}) => type === 'perf')],
-  ]
-    .filter(([, list]) => list.length > 0)
-    .map(([title, list]) =>
-      [`### ${title}`, ...list.map(({scope, text}) => `- ${scope ? `${scope}: ` : ''}${text}`)].join('\n'),
-    )
-    .join('\n\n');
+  return commitsOf(git('log', '--no-merges', `--format=${COMMIT_FORMAT}`, ...(tag ? [`${tag}..HEAD`] : [])));
 }
 
 /** npm attests where a package was built only if it says where its sources are. */
@@ -75,17 +46,16 @@ function checkPublishing() {
   if (!isDryRun && git('status', '--porcelain')) throw new Error('There are changes that are not committed.');
 }
 
-/** “Unreleased” becomes this version. What was written there by hand is for readers, and stays as it is. */
 function writeRelease() {
-  const day = new Date().toISOString().slice(0, 10);
   const changelog = readFileSync('CHANGELOG.md', 'utf8');
-  writeFileSync(
-    'CHANGELOG.md',
-    changelog.replace('## Unreleased', `## Unreleased\n\n## ${version} (${day})`),
-  );
+  writeFileSync('CHANGELOG.md', releasedChangelog(changelog, version, new Date()));
   run('npm', 'version', version, '--no-git-tag-version');
+}
+
+/** After the checks: a release that fails one leaves no commit and no tag. */
+function commitRelease() {
   run('git', 'commit', '--all', '--message', `chore(release): ${version}`);
-  run('git', 'tag', `v${version}`);
+  run('git', 'tag', '--annotate', `v${version}`, '--message', `v${version}`);
 }
 
 function git(...args) {

@@ -1,15 +1,24 @@
-import {readFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {gzipSync} from 'node:zlib';
 import {sizeByModule} from './size-by-module.mjs';
+import {ADVICE, grownSince, namedSizes} from './size-ratchet.mjs';
 
+/**
+ * Prints the size of each built file, and of those of a live page by module. Fails where a budget is exceeded, and where a file or a
+ * sum has grown more than a little since its size was accepted: `npm run size -- --accept` accepts the present ones.
+ */
+const ACCEPTED = 'scripts/accepted-sizes.json';
 /** Budgets in bytes, gzip 9: what a page downloads before interest, and all that it takes to be live. */
 const BUDGETS = {
   'before interaction': 15_000,
-  'to be live': 160_000,
+  'to be live': 140_000,
 };
 const FOLDER = 'dist/cdn';
 const ENTRY = 'heygen-avatar.js';
-/** Fetched only where a page, or its language, asks for them; what checks the markup is fetched beside a start, which does not wait. */
+/**
+ * Fetched only where a page, or its language, asks for them; what checks the markup and what lets the stage glide are fetched beside a
+ * start, which does not wait.
+ */
 const ON_DEMAND = [
   'analytics',
   'autoplay-watch',
@@ -63,16 +72,24 @@ for (const file of live) {
   }
 }
 console.log();
-const failures = [check('before interaction', before), check('to be live', live)].filter(
-  (isOver) => isOver,
-).length;
-process.exitCode = failures === 0 ? 0 : 1;
-
-function check(name, files) {
-  const bytes = [...files].reduce((sum, file) => sum + gzipped(file), 0);
+const sums = {'before interaction': sumOf(before), 'to be live': sumOf(live)};
+const sizes = {
+  ...sums,
+  ...namedSizes(Object.fromEntries(Object.keys(graph).map((file) => [file, gzipped(file)]))),
+};
+if (process.argv.includes('--accept')) writeFileSync(ACCEPTED, `${JSON.stringify(sizes, null, 2)}\n`);
+const grown = grownSince(JSON.parse(readFileSync(ACCEPTED, 'utf8')), sizes);
+for (const sentence of grown) console.log(`GROWN: ${sentence}`);
+if (grown.length > 0) console.log(ADVICE);
+const over = Object.entries(sums).filter(([name, bytes]) => {
   const isOver = bytes > BUDGETS[name];
   console.log(`${name}: ${bytes} of ${BUDGETS[name]} bytes gzip${isOver ? ', OVER BUDGET' : ''}`);
   return isOver;
+});
+process.exitCode = grown.length + over.length === 0 ? 0 : 1;
+
+function sumOf(files) {
+  return [...files].reduce((sum, file) => sum + gzipped(file), 0);
 }
 
 function closure(roots, next) {

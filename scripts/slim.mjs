@@ -1,7 +1,9 @@
-import {join} from 'node:path';
+import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
+import {withoutWaits} from './faster-join.mjs';
 
 const LIVEKIT = fileURLToPath(new URL('../node_modules/livekit-client/src', import.meta.url));
+const STUB_FILES = fileURLToPath(new URL('livekit-stubs', import.meta.url));
 
 /**
  * Parts of livekit-client that an avatar never uses, each with the least that its users still call:
@@ -10,10 +12,13 @@ const LIVEKIT = fileURLToPath(new URL('../node_modules/livekit-client/src', impo
  * - end-to-end encryption and data tracks are not part of HeyGen's rooms;
  * - data streams and remote procedure calls are not part of HeyGen's rooms either: the conversation goes by data messages;
  * - a visitor publishes no video;
+ * - machina and events: packages of which it uses a small part;
  * - loglevel: what is included by a script tag stays silent, and no room token can reach a log.
  */
 const STUBS = {
   'webrtc-adapter': 'export default {};',
+  machina: readFileSync(`${STUB_FILES}/machina.mjs`, 'utf8'),
+  events: readFileSync(`${STUB_FILES}/events.mjs`, 'utf8'),
   // Types for its own build.
   '@livekit/throws-transformer/throws': 'export {};',
   loglevel: `
@@ -39,6 +44,9 @@ const STUBS = {
     export default class {
       setupEngine() {}
     }`,
+  '/LocalDataTrack': 'export default class {}',
+  '/RemoteDataTrack': 'export default class {}',
+  '/outgoing/errors': 'export const DataTrackPublishError = {};',
   '/client/RpcClientManager': `
     import EventEmitter from 'events';
     export default class extends EventEmitter {
@@ -64,6 +72,18 @@ const STUBS = {
     }`,
 };
 
+/**
+ * What the element imports of livekit-client, each from the file that has it: the package's own index would bring files that run when they
+ * are loaded, which no bundler leaves out.
+ */
+const INDEX = `
+  export {DisconnectReason} from '@livekit/protocol';
+  export {default as Room, ConnectionState} from '${LIVEKIT}/room/Room';
+  export {RoomEvent} from '${LIVEKIT}/room/events';
+  export {ConnectionQuality} from '${LIVEKIT}/room/participant/Participant';
+  export {default as LocalAudioTrack} from '${LIVEKIT}/room/track/LocalAudioTrack';
+  export {Track} from '${LIVEKIT}/room/track/Track';`;
+
 /** LiveKit's messages are binary here. The part of protobuf that reads and writes them as JSON is never called. */
 const JSON_FORMAT = '@bufbuild/protobuf/dist/esm/private/json-format.js';
 const NO_JSON = 'export const makeJsonFormat = () => null;';
@@ -86,9 +106,9 @@ const probe = `
  * video that it does not publish. Fields that a message does not know are skipped when it is read.
  */
 const PROTOCOL = '/@livekit/protocol/dist/index.mjs';
-const UNKNOWN_FIELDS = {
+export const UNKNOWN_FIELDS = {
   DataPacket:
-    'sip_dtmf transcription metrics chat_message rpc_request rpc_ack rpc_response stream_header stream_chunk stream_trailer',
+    'sip_dtmf transcription metrics chat_message encrypted_packet rpc_request rpc_ack rpc_response stream_header stream_chunk stream_trailer',
   SignalRequest:
     'update_layers update_metadata update_video_track store_data_blob_request get_data_blob_request',
   SignalResponse:
@@ -112,7 +132,7 @@ function slimMessages(code) {
   }, code);
 }
 
-const inCamelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+export const inCamelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
 /** Bundles livekit-client from the sources that its package ships, for browsers of today, without what is not used. */
 export function slimLivekit() {
@@ -120,14 +140,15 @@ export function slimLivekit() {
   return {
     name: 'slim-livekit',
     resolveId(id, importer) {
-      if (id === 'livekit-client') return join(LIVEKIT, 'index.ts');
-      if (!importer?.startsWith(LIVEKIT)) return null;
+      if (id === 'livekit-client') return prefix + id;
+      if (!importer?.startsWith(LIVEKIT) && !importer?.startsWith(prefix)) return null;
       const stub = Object.keys(STUBS).find((name) =>
         name.startsWith('/') ? id.endsWith(name) : id === name,
       );
       return stub ? prefix + stub : null;
     },
-    load: (id) => (id.startsWith(prefix) ? STUBS[id.slice(prefix.length)] : null),
+    load: (id) =>
+      id.startsWith(prefix) ? {...STUBS, 'livekit-client': INDEX}[id.slice(prefix.length)] : null,
     transform: {
       order: 'pre',
       handler(code, id) {
@@ -135,6 +156,8 @@ export function slimLivekit() {
         // The sandbox has a copy of its own, and knows them all.
         if (id.endsWith(PROTOCOL) && !id.startsWith('/copy-for/'))
           return {code: slimMessages(code), map: null};
+        const faster = withoutWaits(code, id, (problem) => this.error(problem));
+        if (faster !== null) return {code: faster, map: null};
         if (!id.endsWith('livekit-client/src/api/SignalClient.ts')) return null;
         if (!code.includes(PROBE))
           this.error('livekit-client asks for the reason of a failure in another way now.');

@@ -15,9 +15,14 @@ const STEPS = {
   matrix: 'npm run shots -- --matrix',
   /** Starts and stops, and counts what is left; 15 cycles in CI. */
   leaks: 'npm run leaks -- 100',
-  /** The package in real frameworks, bundlers and servers, the plugin in WordPress; `--quick` has the cheapest three. */
+  /** What calls leave behind at the token server; 60,000 in CI. */
+  tokens: 'TOKEN_CALLS=100000 node --test test/token-server/leaks.test.mjs',
+  /** The package in real frameworks, bundlers and servers, the plugin in WordPress; `--quick` has the cheapest. */
   integration: 'npm run test:integration',
-  /** axe on every page of the documentation, on each screen, light and dark; four of them in CI. */
+  /**
+   * axe on every page of the documentation, on each screen, light and dark, and every block of HTML and JavaScript, run; in CI
+   * four pages, and the blocks of README and quick start.
+   */
   site: 'npm run docs:build && SITE_LONG=1 npm run test:site',
   /** All tests in Chromium with its own WebRTC; CI has those for which it decides something. */
   chromium: 'npm run test:chromium',

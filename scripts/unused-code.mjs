@@ -1,4 +1,5 @@
 import {readFileSync, readdirSync} from 'node:fs';
+import {cut, methodGiven, walk} from './code-tree.mjs';
 
 /** Calls of the client's log. Nothing hears it: `loglevel` is a stub. */
 const LOG = /^(?:this\.)?(?:log|\w+Log|livekitLogger)\.(?:trace|debug|info|warn|error)$/;
@@ -31,18 +32,23 @@ export function unusedCode() {
     name: 'unused-code',
     renderChunk(code, {moduleIds}) {
       if (!moduleIds.some((id) => id.includes('/livekit-client/'))) return null;
-      const names = new Set([...CALLED_BY_NAME, ...CALLED_BY_TESTS, ...namesOfUsers()]);
-      const silent = withoutStatements(code, this.parse(code));
-      return {code: withoutMethods(silent, (text) => this.parse(text), names), map: null};
+      const names = new Set([...CALLED_BY_NAME, ...namesOfUsers()]);
+      const parse = (text) => this.parse(text);
+      const silent = withoutLog(code, parse(code));
+      const called = withoutMethods(silent, parse, names);
+      return {code: withoutFields(called, parse(called)), map: null};
     },
   };
 }
 
-/** All words of these files: they may name a method. */
-const namesOfUsers = () =>
-  readdirSync(USERS).flatMap((file) => readFileSync(`${USERS}/${file}`, 'utf8').match(/[\w$]+/g) ?? []);
+/** All words of these files, and what the tests call: they may name a method. */
+export const namesOfUsers = () => [
+  ...CALLED_BY_TESTS,
+  ...readdirSync(USERS).flatMap((file) => readFileSync(`${USERS}/${file}`, 'utf8').match(/[\w$]+/g) ?? []),
+];
 
-function withoutStatements(code, ast) {
+/** The code without the calls of the client's log. */
+export function withoutLog(code, ast) {
   const ranges = [];
   const isLog = ({type, callee}) =>
     type === 'CallExpression' && LOG.test(code.slice(callee.start, callee.end));
@@ -60,32 +66,38 @@ function withoutStatements(code, ast) {
   return cut(code, ranges);
 }
 
+/**
+ * A method stays where code that can run says its name: begins with what is outside of all methods, and adds what the methods that
+ * this reaches say.
+ */
 function withoutMethods(code, parse, names) {
   const ast = parse(code);
   const methods = new Map();
+  const said = new Set(names);
+  const unread = [ast];
+  const isReached = (node) => said.has(methods.get(node));
   walk(ast, (node) => {
-    const name = nameGiven(node);
-    if (name) methods.set(node, name);
+    const method = methodGiven(node);
+    if (method) methods.set(node, method.name);
     return true;
   });
-  let dropped = [];
-  for (;;) {
-    const said = new Set(names);
-    const look = (node) => {
-      if (dropped.includes(node)) return false;
-      if (methods.has(node) && node.type === 'ExpressionStatement') {
-        walk(node.expression.right, look);
-        return false;
-      }
+  const waiting = new Set(methods.keys());
+  while (unread.length > 0) {
+    const root = unread.pop();
+    walk(root, (node) => {
+      if (node !== root && methods.has(node)) return false;
       const name = nameSaid(node);
       if (name !== undefined) said.add(name);
       return true;
-    };
-    walk(ast, look);
-    const next = [...methods].flatMap(([node, name]) => (said.has(name) ? [] : [node]));
-    if (next.length === dropped.length) break;
-    dropped = next;
+    });
+    if (unread.length > 0) continue;
+    for (const node of waiting)
+      if (isReached(node)) {
+        waiting.delete(node);
+        unread.push(node);
+      }
   }
+  const dropped = [...waiting];
   // What is in a method that goes, goes with it.
   const outermost = dropped.filter(
     ({start, end}) => !dropped.some((other) => other.start < start && end < other.end),
@@ -96,17 +108,39 @@ function withoutMethods(code, parse, names) {
   );
 }
 
-/** The name of a method that a node declares: in the class, or as a function that the constructor assigns. */
-function nameGiven(node) {
-  if (node.type === 'MethodDefinition' && !node.computed && node.key.type === 'Identifier')
-    return node.key.name;
-  if (node.type !== 'ExpressionStatement' || node.expression.type !== 'AssignmentExpression')
-    return undefined;
-  const {left, right, operator} = node.expression;
-  return operator === '=' && left.object?.type === 'ThisExpression' && /Function/.test(right.type)
-    ? left.property.name
-    : undefined;
+/** The calls that describe a message of LiveKit: its name, then a list of its fields. */
+const isMessageType = ({type, callee}) =>
+  type === 'CallExpression' && callee.property?.name === 'makeMessageType';
+
+/**
+ * Leaves out the fields of messages whose name nothing says, and with these the messages that only they hold. What is not read need
+ * not be understood: a field that a message does not know is skipped.
+ */
+function withoutFields(code, ast) {
+  const said = new Set();
+  const lists = [];
+  walk(ast, (node) => {
+    if (isMessageType(node)) {
+      lists.push(node.arguments[1]?.body);
+      return false;
+    }
+    // A pattern takes properties too.
+    const name = node.type === 'Property' ? node.key.name : nameSaid(node);
+    if (name !== undefined) said.add(name);
+    return true;
+  });
+  const ranges = lists.flatMap((list) =>
+    (list?.elements ?? []).flatMap((field, index, {length}) => {
+      const {value} = field.properties.find(({key}) => key.name === 'name').value;
+      if (said.has(localName(value))) return [];
+      return [[field.start, index + 1 < length ? list.elements[index + 1].start : field.end, '']];
+    }),
+  );
+  return cut(code, ranges);
 }
+
+/** The name of a field as a property. */
+const localName = (name) => name.replace(/_+(\w)/g, (_, letter) => letter.toUpperCase());
 
 /** The name by which a node may reach a method. */
 function nameSaid(node) {
@@ -125,23 +159,4 @@ function nameSaid(node) {
     default:
       return undefined;
   }
-}
-
-function walk(node, visit) {
-  if (!visit(node)) return;
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) value.filter((each) => each?.type).forEach((each) => walk(each, visit));
-    else if (value?.type) walk(value, visit);
-  }
-}
-
-/** The code without these ranges, which do not overlap; its lines keep their numbers. */
-function cut(code, ranges) {
-  let at = 0;
-  let rest = '';
-  for (const [start, end, instead] of ranges.toSorted(([a], [b]) => a - b)) {
-    rest += code.slice(at, start) + instead + code.slice(start, end).replace(/[^\n]/g, '');
-    at = end;
-  }
-  return rest + code.slice(at);
 }

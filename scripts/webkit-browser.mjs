@@ -68,6 +68,11 @@ export class WebKitBrowser {
     return this.#call('GET', '/url');
   }
 
+  /** Resolves when the page's own thread answers. */
+  async answer() {
+    await this.#evaluate('true');
+  }
+
   /**
    * Sets the size of the page, in CSS pixels. Its corner is under the pointer, or the window would lose the focus. A page that
    * was in full screen has a toolbar since, which comes a few frames later and takes its height from the page's.

@@ -1,8 +1,12 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import {WebKitBrowser} from './webkit-browser.mjs';
 import {keyDown, keyUp} from './webkit-keys.mjs';
 
 /** The size of the page that every test begins with: as in Chromium. */
 const VIEWPORT = {width: 800, height: 600};
+
+/** How often a page that runs tests is asked whether it still answers, in ms. */
+const WATCH_MS = 10_000;
 
 const BUTTONS = {left: 0, middle: 1, right: 2};
 
@@ -18,6 +22,8 @@ class WebKitLauncher {
   /** The commands of @web/test-runner-commands know no WebKit; they speak to a launcher of this type by its page. */
   type = 'puppeteer';
   concurrency = 1;
+  /** The sessions whose browser has hung. */
+  hungSessions = new Set();
 
   #browser;
   #sessionId;
@@ -28,6 +34,7 @@ class WebKitLauncher {
       await browser.setViewport(VIEWPORT);
       await browser.open(url);
     });
+    void this.#watch(sessionId);
   }
 
   async stopSession() {
@@ -80,14 +87,26 @@ class WebKitLauncher {
     };
   }
 
+  /** Ends a browser that does not answer any more, and with it the session, which would wait for its time limit. */
+  async #watch(sessionId) {
+    const isRunning = () => this.#sessionId === sessionId && !this.hungSessions.has(sessionId);
+    while (isRunning()) {
+      await delay(WATCH_MS, undefined, {ref: false});
+      if (isRunning())
+        await this.#use((browser) => browser.answer()).catch(({message}) => console.log(message));
+    }
+  }
+
   async #use(work) {
     this.#browser ??= WebKitBrowser.start();
     const browser = this.#browser;
+    const sessionId = this.#sessionId;
     try {
       return await work(await browser);
     } catch (error) {
       const started = await browser.catch(() => undefined);
       if (!started || started.isHung) {
+        if (sessionId) this.hungSessions.add(sessionId);
         started?.stop();
         if (this.#browser === browser) this.#browser = undefined;
       }

@@ -1,3 +1,3 @@
 import './define.js';
 
-export * from './public-names.js';
+export * from './element/public-names.js';

@@ -117,6 +117,16 @@ test('no part of the package compiles code: a Content-Security-Policy without un
   }
 });
 
+test('no code for pages looks for the process of Node: Parcel would install a package for it into the application', () => {
+  const forServers = /^(react\/react-server|token-server\/)/;
+  const found = readdirSync('dist/npm', {recursive: true})
+    .filter((file) => file.endsWith('.js') && !forServers.test(file))
+    .filter((file) =>
+      /\btypeof process\b|(?<![.\w])process\.\w/.test(readFileSync(`dist/npm/${file}`, 'utf8')),
+    );
+  assert.deepEqual(found, []);
+});
+
 test('the manifest lists every event, and only public members', () => {
   const element = manifest();
   const source = ['events', 'error-event']

@@ -6,8 +6,13 @@ import {fileURLToPath} from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** The folders of `src/`, the highest layer first. A file imports from its own layer or from a lower one. */
+/**
+ * The folders of `src/`, and the files that are in none (`''`), the highest layer first. A file imports from its own layer or from a
+ * lower one.
+ */
 const LAYERS = [
+  ['react'],
+  [''],
   ['types'],
   ['element'],
   ['runtime', 'ui'],
@@ -31,13 +36,10 @@ function importsOf(file) {
   return [...specifiers].map(([, specifier]) => `${posix.join(dirname(file), specifier)}.ts`);
 }
 
-function rankOf(file) {
-  const folder = folderOf(file);
-  return folder === '' ? -1 : LAYERS.findIndex((layer) => layer.includes(folder));
-}
+const rankOf = (file) => LAYERS.findIndex((layer) => layer.includes(folderOf(file)));
 
 test('every folder of src belongs to a layer', () => {
-  const unknown = files.filter((file) => rankOf(file) === -1 && folderOf(file) !== '');
+  const unknown = files.filter((file) => rankOf(file) === -1);
   assert.deepEqual(unknown, []);
 });
 
@@ -62,6 +64,18 @@ test('no files import each other in a circle', () => {
   };
   for (const file of files) visit(file, []);
   assert.deepEqual(circles, []);
+});
+
+test('every file that is loaded on demand can be asked for again: a browser remembers an import that failed', () => {
+  const once = files.flatMap((file) =>
+    [...source(file).matchAll(/^.*\bimport\('.*$/gm)]
+      .map(([line]) => line.trim())
+      .filter(
+        (line) => !/lazily\(\(\) => import\(/.test(line) && !/^(type|interface|[*/])|: import\(/.test(line),
+      )
+      .map((line) => `${file}: ${line}`),
+  );
+  assert.deepEqual(once, []);
 });
 
 test('every imported file exists', () => {

@@ -1,2 +1,2 @@
-/** What src/react.ts uses of @lit/react. */
+/** What src/react/react.ts uses of @lit/react. */
 export {createComponent} from '@lit/react';

@@ -1,34 +1,29 @@
 import {spawn} from 'node:child_process';
 import {createWriteStream, mkdirSync} from 'node:fs';
 import {once} from 'node:events';
+import {constants, setPriority} from 'node:os';
 
 const LOGS = 'dist/ci';
 
-/** How many steps run at the same time: the tests of a browser keep most of a core busy. */
-const LANES = 2;
-
 /**
- * Runs steps, `{name, command, env}`, in this order, as many at a time as there are lanes: a lane that is free takes the next
- * one. The output of each step goes to a file of its own. Resolves with what became of each: `{name, passed, seconds, output}`;
- * `onStart` and `onEnd` hear of each step as it starts and ends.
+ * Runs steps, `{name, command, env}`, one after the other: the first that waits in one of these lists, each of which other lanes may
+ * share. With `isLowPriority`, other processes come first. The output of each step goes to a file of its own. Resolves with what
+ * became of each: `{name, passed, seconds, output}`; `onStart` and `onEnd` hear of each step as it starts and ends.
  */
-export async function runLanes(steps, {onStart, onEnd}) {
+export async function runLane(lists, {isLowPriority = false, onStart, onEnd}) {
   mkdirSync(LOGS, {recursive: true});
-  const waiting = [...steps];
+  const next = () => lists.find(({length}) => length > 0)?.shift();
   const results = [];
-  const work = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) {
-      onStart(step);
-      const result = await runStep(step);
-      results.push(result);
-      onEnd(result);
-    }
-  };
-  await Promise.all(Array.from({length: LANES}, work));
+  for (let step = next(); step; step = next()) {
+    onStart(step);
+    const result = await runStep(step, isLowPriority);
+    results.push(result);
+    onEnd(result);
+  }
   return results;
 }
 
-async function runStep({name, command, env = {}}) {
+async function runStep({name, command, env = {}}, isLowPriority) {
   const startedAt = performance.now();
   const file = `${LOGS}/${name.replaceAll(/\W+/g, '-')}.log`;
   const log = createWriteStream(file);
@@ -37,6 +32,7 @@ async function runStep({name, command, env = {}}) {
     env: {...process.env, ...env},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (isLowPriority && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {

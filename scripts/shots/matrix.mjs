@@ -34,7 +34,7 @@ export async function shootMatrix(stage, scene, {size = SIZE, media}, folder) {
     await page.evaluate(AXE);
     for (const [name, [theme, background]] of Object.entries(PAGES)) {
       await emulate(page, theme, media);
-      await page.evaluate((value) => (document.body.style.background = value), background);
+      await page.evaluate((value) => (document.documentElement.style.background = value), background);
       for (const [width, height] of [...WIDTHS.map((wide) => [wide, heightAt(wide, size)]), LANDSCAPE]) {
         await page.setViewport({width, height});
         await page.evaluate(() => globalThis.settle());
@@ -79,7 +79,8 @@ function wrongOf() {
   for (const each of root.querySelectorAll('.card *')) {
     if (!seen(each) || each.closest('.visually-hidden, .name, svg, .mini')) continue;
     if (each.matches('video, canvas, .placeholder, .poster, .stage, slot')) continue;
-    const box = each.getBoundingClientRect();
+    if (each.matches('[data-layout=overlay] .footer')) continue; // the row itself draws nothing
+    const box = shownBox(each);
     if (box.width < 2 || box.height < 2) continue;
     const name = each.getAttribute('part') ?? each.className ?? each.localName;
     const isOver =
@@ -93,6 +94,19 @@ function wrongOf() {
     }
   }
   return wrong;
+
+  /** What of an element's box is not scrolled away. */
+  function shownBox(element) {
+    const box = element.getBoundingClientRect();
+    let {left, right, top, bottom} = box;
+    const scroller = element.parentElement?.closest('.menu, .devices, .panel-view, .suggestions, [role=log]');
+    if (scroller) {
+      const around = scroller.getBoundingClientRect();
+      [left, right] = [Math.max(left, around.left), Math.min(right, around.right)];
+      [top, bottom] = [Math.max(top, around.top), Math.min(bottom, around.bottom)];
+    }
+    return {left, right, top, bottom, width: right - left, height: bottom - top};
+  }
 }
 
 /** What axe finds. */

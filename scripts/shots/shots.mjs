@@ -37,7 +37,7 @@ const {values: options, positionals} = parseArgs({
 const folder = options.check ? TAKEN : KEPT;
 mkdirSync(folder, {recursive: true});
 
-const counts = {problems: 0, pictures: 0, controls: 0};
+const counts = {problems: 0, controls: 0, pictures: 0};
 /** The kinds of controls that were hidden, by theme. */
 const hiddenKinds = {light: new Set(), dark: new Set()};
 let stage = await openStage();
@@ -62,29 +62,44 @@ function chosenScenes() {
 
 async function matrix() {
   for (const name of positionals.length > 0 ? chosenScenes() : Object.keys(SCENES)) {
-    const {pictures, problems} = await shootMatrix(stage, name, SCENES[name], 'dist/matrix').catch(
+    const {pictures: taken, problems} = await shootMatrix(stage, name, SCENES[name], 'dist/matrix').catch(
       ({message}) => ({pictures: 0, problems: [`${name}: ${message}`]}),
     );
-    counts.pictures += pictures;
+    counts.pictures += taken;
     problems.forEach(complain);
   }
 }
 
-/** Retries a scene once in another browser if the browser has crashed, which is not the scene's fault. */
+/** Shoots a scene once more if the browser has crashed meanwhile, which is not the scene's fault. */
 async function shootSurely(name, scene) {
-  try {
-    await shoot(name, scene);
-  } catch (error) {
-    if (stage.browser.connected) return complain(`${name}: ${error.message}`);
+  counts.pictures += 2; // light and dark
+  let problems = await shoot(name, scene);
+  if (!stage.browser.connected) {
     await stage.close().catch(() => {});
     stage = await openStage();
-    await shoot(name, scene).catch((again) => complain(`${name}: ${again.message}`));
+    problems = await shoot(name, scene);
   }
+  problems.forEach(complain);
 }
 
-async function shoot(scene, {size: [width, height] = SIZE, media}) {
+/** Takes the pictures of a scene; resolves with what is wrong with them. */
+async function shoot(name, scene) {
+  const problems = [];
+  try {
+    await inPage(name, scene, async (page, theme) => {
+      problems.push(...(await take(page, `${name}-${theme}.png`, theme)));
+    });
+  } catch ({message}) {
+    problems.push(`${name}: ${message}`);
+  }
+  return problems;
+}
+
+/** Opens a scene, and calls `work` with the page for each theme, when nothing moves in it. */
+async function inPage(scene, {size: [width, height] = SIZE, media, needsWebRtc}, work) {
   const page = await stage.browser.newPage();
   try {
+    if (!needsWebRtc) await page.evaluateOnNewDocument(stage.withoutWebRtc);
     await page.setViewport({width, height});
     await page.emulateTimezone('UTC');
     await emulate(page, 'light', media);
@@ -95,7 +110,7 @@ async function shoot(scene, {size: [width, height] = SIZE, media}) {
     for (const theme of ['light', 'dark']) {
       await emulate(page, theme, media);
       await page.evaluate(() => globalThis.settle());
-      await take(page, `${scene}-${theme}.png`, theme);
+      await work(page, theme);
     }
   } finally {
     await page.close().catch(() => {});
@@ -108,19 +123,22 @@ function complain(problem) {
   counts.problems++;
 }
 
+/** Takes one picture; resolves with what is wrong with it. */
 async function take(page, name, theme) {
+  const problems = [];
   const shot = new Shot(await page.screenshot({captureBeyondViewport: false}));
   writeFileSync(`${folder}/${name}`, shot.bytes);
-  counts.pictures++;
-  const lost = await pictureProblem(page, shot, theme);
-  if (lost) complain(`${name}: ${lost}`);
-  if (!options.check) return;
+  // Both themes have the same video.
+  const lost = theme === 'light' ? await pictureProblem(page, shot, theme) : undefined;
+  if (lost) problems.push(`${name}: ${lost}`);
+  if (!options.check) return problems;
   const changed = checkAgainst(KEPT, name, shot, theme);
-  if (changed) complain(changed);
+  if (changed) problems.push(changed);
   const kinds = hiddenKinds[theme];
   const isWanted = (kind) => options['hide-all'] || !kinds.has(kind);
   const hidden = await checkHiddenControls(page, shot, theme, isWanted);
   for (const kind of hidden.kinds) kinds.add(kind);
   counts.controls += hidden.kinds.length;
-  for (const each of hidden.problems) complain(`${name}: ${each}`);
+  problems.push(...hidden.problems.map((each) => `${name}: ${each}`));
+  return problems;
 }

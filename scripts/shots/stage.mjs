@@ -1,5 +1,6 @@
 import {fileURLToPath} from 'node:url';
 import sirv from 'sirv';
+import {browserBundle} from '../../test/support/browser-bundle.mjs';
 import {launchChromium} from '../../test/support/chromium.mjs';
 import {listen} from '../../test/support/http-server.mjs';
 
@@ -20,6 +21,8 @@ export async function openStage() {
   return {
     origin: server.origin,
     browser,
+    /** A script that gives a page connections within itself: a picture needs no encoded video, which costs a fifth of its time. */
+    withoutWebRtc: await browserBundle('test/support/without-webrtc.ts'),
     async close() {
       await browser.close();
       await server.stop();

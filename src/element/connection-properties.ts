@@ -8,9 +8,10 @@ import {DisplayProperties} from './display-properties.js';
 export class ConnectionProperties extends DisplayProperties {
   /**
    * Address of your endpoint that makes session tokens; HTTPS or loopback. The element sends it a `POST` with the settings as
-   * JSON. It responds with `{token}`, `{data: {token}}`, `{session_token}`, `{data: {session_token}}` or the bare token as
-   * text. A proxy of `streaming.create_token` works. Default: unset; without it and without `tokenProvider`, a start fails
-   * with `bad-config`. Takes effect at the next start.
+   * JSON. It responds with `{token}`, `{data: {token}}`, `{session_token}`, `{data: {session_token}}`, the bare token as text, or a
+   * LiveAvatar session that it has started. A proxy of `streaming.create_token` works. Another host than the page's own must be
+   * permitted (`HeygenAvatarElement.allowedHosts`). Default: unset; without it and without `tokenProvider`, a start fails with
+   * `bad-config`. Takes effect at the next start.
    */
   @property({converter: string}) declare tokenUrl: string | null;
 

@@ -42,8 +42,9 @@ export class DisplayProperties extends SessionProperties {
   @property({converter: boolean}) declare muted: boolean;
 
   /**
-   * Shows the bar of controls while the avatar is live: sound, captions, transcript, full screen, picture in picture, time.
-   * Without it there is only the button that ends the session. Default false. Takes effect at once.
+   * Gives the visitor controls while the avatar is live: a button for the captions, and in the settings rows for transcript, captions,
+   * text size, volume, full screen, picture in picture and time. Beside a text box all of these are in the settings. Without it
+   * there is only the button that ends the session. Default false. Takes effect at once.
    */
   @property({converter: boolean}) declare controls: boolean;
 

@@ -2,7 +2,7 @@ import {nothing, type ReactiveController, type ReactiveControllerHost, type Temp
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {ENTRY_ERROR_MESSAGES} from '../session/errors/entry-error-messages.js';
 import {lazily} from '../session/util/lazily.js';
-import {hasConsent} from '../ui/state/consent-record.js';
+import {isPermitted} from '../ui/state/consent-record.js';
 import type {StringOverrides} from '../ui/locales/strings.js';
 import type {ExtrasHost, StartExtras, Talk} from '../ui/start-extras.js';
 import type {Style} from './adopted-styles.js';
@@ -14,14 +14,14 @@ interface ExtrasHandlers {
   onLoaded(styles: readonly Style[]): void;
   /** The visitor has just consented. */
   onConsent(): void;
-  /** The language may be another one. */
+  /** Called before each update, which may have changed the language. */
   onLanguage(): void;
   onFailed(error: unknown): void;
 }
 
 /**
- * What stands above the start button: the question for consent, languages, and questions to ask. Its code is loaded once an attribute asks for it. Whether the
- * visitor has consented is known without that code: nothing may begin by its failure.
+ * What stands above the start button: the question for consent, languages, and questions to ask. Its code is loaded once an attribute
+ * asks for it. Whether the visitor has consented is known without that code: nothing may begin by its failure.
  */
 export class ExtrasController implements ReactiveController {
   /** The English texts of it, once they are loaded. */
@@ -47,7 +47,7 @@ export class ExtrasController implements ReactiveController {
 
   /** Whether the visitor has consented, where that is required. */
   get isPermitted(): boolean {
-    return this.#host.consent !== 'required' || hasConsent(this.#host.consentVersion);
+    return isPermitted(this.#host);
   }
 
   /** Throws `consent-required` before anything has begun, and leads a visitor who has pressed something to the question. */

@@ -71,7 +71,8 @@ export const styles = css`
   .stage {
     position: relative;
     flex: 1 999 auto;
-    min-block-size: min(120px, 40%);
+    /* Where the page leaves less than the start button needs beside it, none. */
+    min-block-size: clamp(0px, (100% - 130px) * 99, min(120px, 40%));
     aspect-ratio: var(--avatar-aspect-ratio, 16 / 9);
     overflow: hidden;
     background: radial-gradient(
@@ -144,6 +145,19 @@ export const styles = css`
       flex: 1 1 10em;
     }
   }
+  @container (inline-size < 200px) {
+    .start {
+      padding: 8px;
+    }
+    .start > button {
+      padding-inline: 8px;
+      font-size: max(13px, 0.8125em);
+      overflow-wrap: anywhere;
+    }
+    .start > button svg {
+      display: none;
+    }
+  }
   .badge {
     position: absolute;
     inset-block-end: 12px;
@@ -153,6 +167,14 @@ export const styles = css`
     font: 500 var(--_small) var(--avatar-font, system-ui, sans-serif);
     color: #fff;
     background: rgb(12 13 18 / 66%);
+  }
+  @container (inline-size < 200px) {
+    .badge {
+      inset: auto auto 4px 4px;
+      padding: 0 6px;
+      font-size: 12px;
+      line-height: 16px;
+    }
   }
   button {
     display: inline-flex;

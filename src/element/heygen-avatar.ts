@@ -21,10 +21,10 @@ import type {MediaSink} from '../session/media-sink.js';
 import type {SessionInfo} from '../session/session-info.js';
 import type {EndReason, SessionState} from '../session/session-state.js';
 import {abortError} from '../session/util/abort.js';
+import {callOptions, type MethodOptions} from '../session/util/call-options.js';
 import {SharedTask} from '../session/util/shared-task.js';
 import {LazyRuntime, loadFailed} from './lazy-runtime.js';
 import {LanguageController} from './language-controller.js';
-import type {MethodOptions} from './live-methods.js';
 import {Localizer} from '../ui/locales/localizer.js';
 import {PlacementController} from './placement-controller.js';
 import type {PanelHost} from '../ui/panel-host.js';
@@ -208,6 +208,7 @@ const notLive = () => new AvatarError('not-live', ENTRY_ERROR_MESSAGES['not-live
  * @csspart panel-header - Its title, its status, and the buttons.
  * @csspart title - The title.
  * @csspart mini-back - The mini player's picture as a button, which scrolls back to the avatar's place.
+ * @csspart mini-move - The button that moves the mini player to the next corner of the window.
  * @csspart mini-close - The button that removes the mini player for the session.
  * @csspart mini-microphone - The microphone button on it.
  * @csspart mini-stop - The button on it that ends the session.
@@ -280,8 +281,9 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
 
   /**
    * What the element downloads before a start: `none`, nothing; `intent`, the code when the visitor points at, touches or
-   * focuses the element; `token`, the code and a token then; `auto`, the code when the page is idle and the element in view.
-   * Never makes a session. Default `intent`. Takes effect at once.
+   * focuses the element; `token`, the code and a token then; `auto`, the code when the page is idle and the element in view. All but
+   * `none` also connect to the server of `token-url` then, without a request, and `token` to HeyGen's API. Never makes a session. Default
+   * `intent`. Takes effect at once.
    */
   @property({converter: oneOf(['none', 'intent', 'token', 'auto'], 'intent')}) declare preload: Preload;
 
@@ -347,7 +349,9 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
         onFailed: this.#problem.lack,
       }),
     );
-    this.addController(new PreloadController(this, () => this.#preload()));
+    this.addController(
+      new PreloadController(this, (isFirst) => (isFirst ? this.#preload() : this.#manager?.onInterest())),
+    );
   }
 
   /** State of the newest session; `idle` before the first. */
@@ -397,7 +401,8 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
    * the start, and with `consent-required` where `consent` is `required` and the visitor has not consented.
    * Source: `streaming.new`, `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
-  async start({signal}: MethodOptions = {}): Promise<void> {
+  async start(options: MethodOptions = {}): Promise<void> {
+    const {signal} = callOptions(options);
     signal?.throwIfAborted();
     this.permit();
     const start = this.#start?.isGivenUp ? null : this.#start;

@@ -3,6 +3,8 @@ import type {SessionState} from '../session/session-state.js';
 /** What assistive technology and CSS learn of an element beyond its attributes. */
 export class HostInternals {
   readonly #internals: ElementInternals | undefined;
+  /** The states that were set last. */
+  #states = '';
 
   constructor(host: HTMLElement) {
     this.#internals = host.attachInternals?.();
@@ -13,12 +15,18 @@ export class HostInternals {
     this.#apply((internals) => Object.assign(internals, {role: 'group', ariaLabel: name}));
   }
 
-  /** Gives the element these states, for `:state(…)` in CSS. */
+  /**
+   * Gives the element these states, for `:state(…)` in CSS. Each change has the browser look through all that the element shows, so
+   * the same ones are not set again.
+   */
   setStates(state: SessionState, others: Readonly<Record<string, boolean>>): void {
+    const names = [state, ...Object.keys(others).filter((name) => others[name])];
+    const written = names.join();
+    if (this.#states === written) return;
+    this.#states = written;
     this.#apply(({states}) => {
       states.clear();
-      states.add(state);
-      for (const [name, is] of Object.entries(others)) if (is) states.add(name);
+      for (const name of names) states.add(name);
     });
   }
 

@@ -5,13 +5,8 @@ import type {SpeakAudioOptions, SpeechAudio} from '../session/speech/page-audio.
 import {freeing} from '../session/speech/speech-text.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
 import {addTool, type Tool, type Tools} from '../session/tools/tool.js';
+import {callOptions, type MethodOptions} from '../session/util/call-options.js';
 import {ConnectionProperties} from './connection-properties.js';
-
-/** Options of the methods that wait for something. */
-export interface MethodOptions {
-  /** Gives the wait up; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-}
 
 /** The methods that are for a live session alone: without one they reject, or start it; and the tools, which wait for one. */
 export abstract class LiveMethods extends ConnectionProperties {
@@ -30,14 +25,19 @@ export abstract class LiveMethods extends ConnectionProperties {
    * samples (`ArrayBuffer`, `Int16Array`, `Uint8Array`; 24 kHz mono, or the given `sampleRate`), an `AudioBuffer`, or an
    * `AsyncIterable` or `ReadableStream` of these, which is read as fast as the avatar speaks. With `text`, captions and transcript
    * show it. Starts a session if there is none, as `speak` does. Calls are spoken in their order. Resolves with the task, as `speak`
-   * does, when the server has the first of the audio; the signal drops what is not sent. Rejects with an `AvatarError`: `bad-audio`,
+   * does, when the server has the first of the audio; the signal drops what is not sent. Rejects with an `AvatarError`: `bad-audio`, before
+   * any session, for what is no sound and a wrong rate, or for a file; `bad-text` where `text` is none;
    * `unsupported-by-agent` in any other session, `connection-lost` while the socket is not connected, `timeout`; or with the
    * signal's reason. Source: `agent.speak`, `agent.speak_end`.
    */
   async speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & MethodOptions = {}): Promise<SpeechTask> {
-    (await freeing(audio, this.load(options.signal))).checkAudio(audio);
-    await freeing(audio, this.startIfNeeded(options));
-    return this.live().speakAudio(audio, options);
+    const ready = async () => {
+      const given = callOptions(options);
+      (await this.load(given.signal)).checkAudio(audio, given);
+      await this.startIfNeeded(given);
+      return this.live();
+    };
+    return (await freeing(audio, ready())).speakAudio(audio, options);
   }
 
   /**
@@ -77,8 +77,8 @@ export abstract class LiveMethods extends ConnectionProperties {
    * Lets the avatar's agent call a function of the page, by the name that the agent's provider knows it by; only ElevenLabs agents
    * call any. May be called at any time; the tool is there in each session until it is removed. A second tool of one name takes
    * the place of the first. Each call fires `avatar-toolcall`. Returns a function that removes the tool, and aborts its
-   * running calls. Throws `bad-config` where the name or `run` is missing. Source: `client_tool_call` of
-   * `elevenlabs_agent_event`.
+   * running calls. Throws `bad-config` where the name or `run` is missing, or where `parameters` are no Standard Schema. Source:
+   * `client_tool_call` of `elevenlabs_agent_event`.
    */
   registerTool<Parameters = Record<string, unknown>>(name: string, tool: Tool<Parameters>): () => void {
     return addTool(this.tools, name, tool);

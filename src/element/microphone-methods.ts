@@ -1,6 +1,7 @@
 import {DesiredMicrophone, type MicrophoneOptions} from '../session/microphone/desired-microphone.js';
 import {boolean} from './converters.js';
-import {LiveMethods, type MethodOptions} from './live-methods.js';
+import type {MethodOptions} from '../session/util/call-options.js';
+import {LiveMethods} from './live-methods.js';
 import {defineProperty} from './property.js';
 
 /** The visitor's microphone: what is wanted of it can be said at any time, also before there is a session. */

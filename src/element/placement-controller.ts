@@ -30,7 +30,7 @@ interface PlacementHandlers {
 
 /**
  * Shows the avatar inline, floating or in a mini player. Loads the code of each once an attribute asks for it, and so the themes
- * and what plays a film.
+ * and what plays a film; that of the mini player, which is for a conversation, with the first start.
  */
 export class PlacementController implements ReactiveController {
   readonly #host: PlacementHost;
@@ -65,7 +65,7 @@ export class PlacementController implements ReactiveController {
   hostUpdate(): void {
     if (this.#host.mode === 'floating') this.#request('floating', () => this.#loadFloating());
     if (this.#host.theme !== 'clear') this.#request('themes', () => this.#loadThemes());
-    if (this.#host.miniPlayer) this.#request('mini', () => this.#loadMini());
+    if (this.#host.miniPlayer && this.#host.state !== 'idle') this.#request('mini', () => this.#loadMini());
     if (isFilm(this.#host.poster)) this.#request('film', () => this.#loadFilm());
   }
 

@@ -1,5 +1,6 @@
 import type {ReactiveController} from 'lit';
 import {listen} from '../session/util/listen.js';
+import {whenIdle} from '../session/util/when-idle.js';
 
 /** What is downloaded before a start: nothing; the code on intent; code and token on intent; the code when the page is idle. */
 export type Preload = 'none' | 'intent' | 'token' | 'auto';
@@ -7,21 +8,25 @@ export type Preload = 'none' | 'intent' | 'token' | 'auto';
 /** Events that show that a visitor may be about to start. */
 const SIGNS = ['pointerenter', 'focusin', 'touchstart'];
 
-/** Calls back once, as the `preload` attribute says, when it is time to load the rest of the code. */
+/** Calls back as the `preload` attribute says: when it is time to load the rest of the code, and at each later sign of interest. */
 export class PreloadController implements ReactiveController {
   readonly #host: HTMLElement & {preload: Preload};
-  readonly #onInterest: () => void;
-  #watching: AbortController | undefined;
+  readonly #onInterest: (isFirst: boolean) => void;
+  /** Aborts when the element leaves the document. */
+  #connected: AbortController | undefined;
+  /** Aborts with the first sign of interest too, which loads the code. */
+  #waiting: AbortController | undefined;
   #isInView = false;
   #isDue = false;
 
-  constructor(host: HTMLElement & {preload: Preload}, onInterest: () => void) {
+  constructor(host: HTMLElement & {preload: Preload}, onInterest: (isFirst: boolean) => void) {
     this.#host = host;
     this.#onInterest = onInterest;
   }
 
   hostConnected(): void {
-    const {signal} = (this.#watching = new AbortController());
+    const {signal} = (this.#connected = new AbortController());
+    this.#waiting = new AbortController();
     for (const sign of SIGNS) {
       listen(this.#host, sign, () => this.#notice(['intent', 'token', 'auto']), {
         passive: true,
@@ -35,15 +40,14 @@ export class PreloadController implements ReactiveController {
       this.hostUpdated();
     });
     view.observe(this.#host);
-    signal.addEventListener('abort', () => view.disconnect());
+    this.#waiting.signal.addEventListener('abort', () => view.disconnect());
   }
 
   /** The element has come into view, or `preload` has changed: the code is loaded when the page is idle. */
   hostUpdated(): void {
-    const signal = this.#watching?.signal;
+    const signal = this.#waiting?.signal;
     if (this.#isDue || !this.#isInView || this.#host.preload !== 'auto' || signal?.aborted) return;
     this.#isDue = true;
-    const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // Safari has none
     whenIdle(() => {
       this.#isDue = false;
       if (this.#isInView && !signal?.aborted) this.#notice(['auto']);
@@ -52,12 +56,14 @@ export class PreloadController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#isInView = false;
-    this.#watching?.abort();
+    this.#connected?.abort();
+    this.#waiting?.abort();
   }
 
   #notice(preloads: readonly Preload[]): void {
     if (!preloads.includes(this.#host.preload)) return;
-    this.#watching?.abort();
-    this.#onInterest();
+    const isFirst = !this.#waiting?.signal.aborted;
+    this.#waiting?.abort();
+    this.#onInterest(isFirst);
   }
 }

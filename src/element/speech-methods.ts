@@ -1,7 +1,7 @@
 import type {SpeakOptions} from '../session/backends/backend.js';
 import {checkedText, freeing, type SpeechText} from '../session/speech/speech-text.js';
 import type {SpeechTask} from '../session/speech/speech-tracker.js';
-import type {MethodOptions} from './live-methods.js';
+import type {MethodOptions} from '../session/util/call-options.js';
 import {MicrophoneMethods} from './microphone-methods.js';
 
 /** The methods that give the avatar something to say; they start a session where there is none. */

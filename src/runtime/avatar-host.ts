@@ -28,7 +28,12 @@ export interface AvatarHost extends ChromaControllerHost, SessionFieldValues {
   /** True once it has been in the document. */
   readonly hasUpdated: boolean;
   /** The language that the visitor has chosen, or that the page has them choose. */
-  readonly extras: {readonly language: {readonly spoken: string | null} | undefined};
+  readonly extras: {
+    readonly language: {readonly spoken: string | null} | undefined;
+    /** Whether the visitor has consented, where that is required. */
+    readonly isPermitted: boolean;
+  };
+  readonly preload: string;
   readonly desiredMicrophone: DesiredMicrophone;
   /** The tools of the page that the agent may call. */
   readonly tools: Tools;

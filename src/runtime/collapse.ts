@@ -26,6 +26,7 @@ export function isCollapsed(element: Element): boolean {
 /** Resolves with the next frame: whether the browser would paint nothing of the element, wherever the page were scrolled to. */
 export function paintsNothing(element: Element): Promise<boolean> {
   return new Promise((resolve) => {
+    if (!('IntersectionObserver' in globalThis)) return resolve(false); // nobody knows
     const observer = new IntersectionObserver(
       (entries) => {
         observer.disconnect();

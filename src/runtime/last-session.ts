@@ -1,4 +1,5 @@
 import type {MemoryKeeper} from '../session/settings/session-fields.js';
+import {lastSessionKey} from '../session/util/visit-key.js';
 
 /** What identifies the conversations of an element. */
 interface Remembering {
@@ -21,9 +22,6 @@ const pageMemory = {
   setItem: (key: string, id: string) => void ids.set(key, id),
 };
 
-/** Elements with the same `id` are the same avatar on several pages; without one, elements with the same `avatar-id`. */
-const keyOf = ({id, avatarId}: Remembering): string => `heygen-avatar-last-session:${id || avatarId || ''}`;
-
 /** Whether the element is to keep the id of its last session. */
 export const isKeeper = (memory: unknown): memory is MemoryKeeper =>
   typeof memory === 'string' && Object.hasOwn(KEEPERS, memory);
@@ -37,7 +35,7 @@ export function lastSession(host: Remembering): string | null {
   const keeper = keeperOf(host);
   if (!keeper) return null;
   try {
-    return KEEPERS[keeper]().getItem(keyOf(host));
+    return KEEPERS[keeper]().getItem(lastSessionKey(host));
   } catch {
     return null; // the browser gives this page no storage
   }
@@ -48,7 +46,7 @@ export function keepSession(host: Remembering, sessionId: string): void {
   const keeper = keeperOf(host);
   if (!keeper) return;
   try {
-    KEEPERS[keeper]().setItem(keyOf(host), sessionId);
+    KEEPERS[keeper]().setItem(lastSessionKey(host), sessionId);
   } catch {
     // The browser gives this page no storage: the next conversation begins anew.
   }

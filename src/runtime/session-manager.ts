@@ -6,14 +6,16 @@ import {warmUp} from '../session/room/warm-up.js';
 import type {AvatarSessionOptions} from '../session/session-options.js';
 import type {VideoSink} from './video-sink.js';
 import {isLive, type EndReason, type StartStep} from '../session/session-state.js';
-import {checkAudio, type SpeechAudio} from '../session/speech/page-audio.js';
+import {checkAudio, type SpeakAudioOptions, type SpeechAudio} from '../session/speech/page-audio.js';
 import {abortable, abortError, withTimeout} from '../session/util/abort.js';
 import type {SharedTask} from '../session/util/shared-task.js';
+import type {MethodOptions} from '../session/util/call-options.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
 import {AddressPermission, permittedEntries} from './address-permission.js';
 import {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
+import {ConnectAhead} from './connect-ahead.js';
 import {endEarlier, register} from './document-sessions.js';
 import {elementSettings} from './element-settings.js';
 import {EndReaction} from './end-reaction.js';
@@ -33,16 +35,13 @@ const TYPING_MS = 1_000;
 /** `queue-limit` where the page sets none, in seconds. */
 const DEFAULT_QUEUE_S = 300;
 
-interface Abortable {
-  signal?: AbortSignal | undefined;
-}
-
 /** The sessions of an element, one at a time. Loaded on intent. */
 export class SessionManager {
   readonly #host: AvatarHost;
   readonly #tokens: TokenPrefetch;
   readonly #autoplay: AutoplayUnlock;
   readonly #permission: StartPermission;
+  readonly #ahead: ConnectAhead;
   /** Called when the server announces how long a speech lasts, in ms. */
   onAnnounced: ((taskId: string, durationMs: number) => void) | undefined;
   #current: ManagedSession | null = null;
@@ -58,6 +57,7 @@ export class SessionManager {
     this.#tokens = new TokenPrefetch(host);
     this.#autoplay = new AutoplayUnlock(host, () => this.unlock());
     this.#permission = new StartPermission(host);
+    this.#ahead = new ConnectAhead(host);
     host.addController(new ChromaController(host));
   }
 
@@ -69,6 +69,11 @@ export class SessionManager {
   /** True while the page reacts to the end of a session: a call that needs a session does not start a new one then. */
   get isReactingToEnd(): boolean {
     return this.#reaction.isUnderWay;
+  }
+
+  /** True where there is neither a session nor a start under way. */
+  get #isAtRest(): boolean {
+    return !this.#start && !this.isLive;
   }
 
   get isLive(): boolean {
@@ -95,6 +100,10 @@ export class SessionManager {
     return this.current?.queuedAt ?? null;
   }
 
+  get queueLimit(): number {
+    return queueLimitMs(this.#host);
+  }
+
   get idleAt(): number | null {
     return this.current?.idleAt ?? null;
   }
@@ -113,7 +122,14 @@ export class SessionManager {
 
   /** Loads the rest of the code and warms WebRTC up; fetches the token of the next session too where that is wanted. */
   async preload({token}: {token: boolean}): Promise<void> {
+    // With `auto`, the page was idle: nobody may be about to start.
+    if (this.#host.preload !== 'auto') this.onInterest();
     await Promise.all([token && this.#prefetchToken(), loadLiveKit().then(warmUp)]);
+  }
+
+  /** The visitor may be about to start. */
+  onInterest(): void {
+    if (this.#isAtRest) this.#ahead.onIntent();
   }
 
   /** Makes a new session and starts it, for the callers who share `task`. Nothing is requested before the page permits it. */
@@ -123,6 +139,7 @@ export class SessionManager {
       if (!this.#host.isConnected) this.disconnected();
       primed(this.#host.video); // still within the visitor's press, which may be long ago once the page has decided
       await this.#permission.request('start', task.signal);
+      this.#ahead.onPermission();
       await this.#startNew(task.signal);
     } finally {
       if (this.#start === task) this.#start = null;
@@ -142,11 +159,11 @@ export class SessionManager {
     return this.#current.session;
   }
 
-  checkAudio(audio: SpeechAudio): void {
-    checkAudio(audio);
+  checkAudio(audio: SpeechAudio, options: SpeakAudioOptions): void {
+    checkAudio(audio, options);
   }
 
-  async interrupt(options: Abortable): Promise<void> {
+  async interrupt(options: MethodOptions): Promise<void> {
     await this.current?.interrupt(options);
   }
 
@@ -158,7 +175,7 @@ export class SessionManager {
     current.sendUserActivity().catch(() => {}); // the next key tries again
   }
 
-  async stopListening(options: Abortable): Promise<void> {
+  async stopListening(options: MethodOptions): Promise<void> {
     await this.current?.stopListening(options);
   }
 
@@ -189,10 +206,12 @@ export class SessionManager {
 
   /** The token is of no use once a session has begun without it. */
   async #prefetchToken(): Promise<void> {
-    const isNeeded = () => !this.#start && !this.isLive && this.#tokens.isWanted;
+    const isNeeded = () => this.#isAtRest && this.#host.extras.isPermitted && this.#tokens.isWanted;
     if (!isNeeded()) return;
     await this.#permission.request('prefetch');
-    if (isNeeded()) await this.#tokens.fetch();
+    if (!isNeeded()) return;
+    const fetched = await this.#tokens.fetch();
+    if (fetched) this.#ahead.onPermission(fetched.backend);
   }
 
   async #startNew(signal: AbortSignal): Promise<void> {
@@ -221,7 +240,7 @@ export class SessionManager {
       agent,
       greeting: greeting ?? undefined,
       keepAlive: !noKeepAlive,
-      queueLimit: queueLimitMs(this.#host),
+      queueLimit: this.queueLimit,
       halfDuplex,
       microphone: desiredMicrophone,
       tools,

@@ -37,7 +37,7 @@ export class TokenPrefetch {
   }
 
   /** Fetches a token. A failure is ignored: the start fetches again and reports its own failure. */
-  async fetch(): Promise<void> {
+  async fetch(): Promise<SessionToken | undefined> {
     const {apiUrl, tokenUrl, tokenProvider} = this.#host;
     const {settings: wanted, sessionSettings} = elementSettings(this.#host);
     const settings = checkedSettings(wanted, sessionSettings);
@@ -54,8 +54,9 @@ export class TokenPrefetch {
     });
     const prefetched = {token, source: this.source, key: this.#key(), at: Date.now()};
     this.#prefetched = prefetched;
-    await token.catch(() => {
+    return token.catch(() => {
       if (this.#prefetched === prefetched) this.#prefetched = null;
+      return undefined;
     });
   }
 

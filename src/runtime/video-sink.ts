@@ -7,16 +7,13 @@ import {listen} from '../session/util/listen.js';
 /** What the browser's autoplay rules block until the visitor uses the page. */
 export type Blocked = 'sound' | 'picture';
 
-/** How long after the first frame is decoded it counts as painted, in ms, where the browser does not report that. */
-const PAINT_MS = 250;
-
 /**
  * Shows a session in a `<video>`: video and voice in one stream, so that the lips stay in step. It keeps the video playing:
  * browsers pause it when the element is moved or the tab is hidden, and an avatar has no pause.
  */
 export class VideoSink implements MediaSink {
   readonly #video: HTMLVideoElement;
-  readonly #stream: MediaStream;
+  readonly #stream: MediaStream | null;
   readonly #tracks: TrackList;
   readonly #onBlocked: (blocked: Blocked | null) => void;
   readonly #first = deferred<void>();
@@ -38,7 +35,7 @@ export class VideoSink implements MediaSink {
   }
 
   add(track: MediaStreamTrack): void {
-    const isFirst = track.kind === 'video' && this.#stream.getVideoTracks().length === 0;
+    const isFirst = track.kind === 'video' && !this.#stream?.getVideoTracks().length;
     this.#tracks.add(track);
     if (isFirst && isWebKit()) this.#reload();
     void this.play();
@@ -114,15 +111,17 @@ export class VideoSink implements MediaSink {
     const playOn = () => void this.play();
     listen(this.#video, 'pause', playOn, {signal});
     listen(document, 'visibilitychange', playOn, {signal});
-    listen(this.#video, 'loadeddata', () => this.#onDecoded(), {signal});
+    // The size is there with the first frame: after `loadeddata` where the voice was first.
+    for (const type of ['loadeddata', 'resize']) listen(this.#video, type, () => this.#onDecoded(), {signal});
     this.#video.requestVideoFrameCallback?.(() => this.#first.resolve());
   }
 
-  /** A decoded frame is painted at once, except in a hidden tab or under `display: none`. */
+  /**
+   * A decoded frame is in the next picture that the browser paints. To wait until the browser reports that would show it one animation
+   * frame later, and never in a hidden tab.
+   */
   #onDecoded(): void {
-    if (!('requestVideoFrameCallback' in this.#video)) this.#first.resolve();
-    const timer = setTimeout(() => this.#first.resolve(), PAINT_MS);
-    this.#life.signal.addEventListener('abort', () => clearTimeout(timer), {once: true});
+    if (this.#video.videoWidth > 0) this.#first.resolve();
   }
 }
 
@@ -131,9 +130,10 @@ const isWebKit = (): boolean => navigator.vendor.startsWith('Apple');
 
 /**
  * Gives the video an empty stream and begins to play it. Within the visitor's click, this lets Safari play the tracks that
- * arrive later.
+ * arrive later. `null` in an environment without WebRTC: the start fails there, before a track could arrive.
  */
-export function primed(video: HTMLVideoElement): MediaStream {
+export function primed(video: HTMLVideoElement): MediaStream | null {
+  if (!('MediaStream' in globalThis)) return null;
   if (video.srcObject instanceof MediaStream) return video.srcObject;
   const stream = new MediaStream();
   video.srcObject = stream;

@@ -56,10 +56,12 @@ export function watchVisibility(
   };
   // Both report a change with the next frame: one the size, also out of view, the other one `content-visibility` too. A change of
   // the page within a callback of the first one would be reported as an error of the page.
-  const size = new ResizeObserver(() => setTimeout(look));
-  const view = new IntersectionObserver(look, {threshold: [0, 0.001]}); // the first alone counts a box of no size as in view
-  size.observe(host.video);
-  view.observe(host.video);
+  const observers = [
+    'ResizeObserver' in globalThis ? new ResizeObserver(() => setTimeout(look)) : null,
+    // The first threshold alone counts a box of no size as in view.
+    'IntersectionObserver' in globalThis ? new IntersectionObserver(look, {threshold: [0, 0.001]}) : null,
+  ];
+  for (const observer of observers) observer?.observe(host.video);
   const timer = setInterval(look, LOOK_MS);
   listen(document, 'visibilitychange', look, {signal});
   for (const type of ['enterpictureinpicture', 'leavepictureinpicture', 'webkitpresentationmodechanged']) {
@@ -67,8 +69,7 @@ export function watchVisibility(
   }
   signal.addEventListener('abort', () => {
     clearInterval(timer);
-    size.disconnect();
-    view.disconnect();
+    for (const observer of observers) observer?.disconnect();
   });
   queueMicrotask(look); // the caller is still making the session
 }

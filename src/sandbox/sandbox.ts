@@ -36,6 +36,8 @@ export interface SandboxOptions extends Omit<FakeHeyGenOptions, 'openRoom'> {
    * Default 1.
    */
   videoScale?: number | undefined;
+  /** Frames of the avatar's video in a second, 1 to 60; fewer where many tests run and nobody looks. Default 25. */
+  framesPerSecond?: number | undefined;
   /** The agent of a LiveAvatar session joins only when `room().agentEnters()` is called. Default false. */
   isAgentLate?: boolean | undefined;
 }
@@ -87,6 +89,7 @@ export class Sandbox {
         const room = new PageRoom(`wss://${SANDBOX_HOST}`, request, {
           isStill: options.isStill ?? false,
           videoScale: options.videoScale ?? 1,
+          framesPerSecond: options.framesPerSecond ?? 25,
           isAgentLate: options.isAgentLate ?? false,
           wall: () => this.wall(),
         });

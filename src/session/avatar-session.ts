@@ -11,7 +11,7 @@ import {SessionClocks} from './session-clocks.js';
 import {SessionCommands} from './session-commands.js';
 import type {SessionInfo} from './session-info.js';
 import {SessionLifecycle} from './session-lifecycle.js';
-import {SessionSpeech, type Abortable} from './session-speech.js';
+import {SessionSpeech} from './session-speech.js';
 import {SessionStart} from './session-start.js';
 import type {AvatarSessionOptions} from './session-options.js';
 import type {EndReason, SessionState, StartStep} from './session-state.js';
@@ -19,6 +19,7 @@ import {Conversation} from './speech/conversation.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
 import type {SpeakAudioOptions, SpeechAudio} from './speech/page-audio.js';
 import type {SpeechText} from './speech/speech-text.js';
+import {callOptions, type MethodOptions} from './util/call-options.js';
 import {abortError} from './util/abort.js';
 import {addTool, type Tool, type Tools} from './tools/tool.js';
 import {ToolCalls} from './tools/tool-calls.js';
@@ -208,7 +209,8 @@ export class AvatarSession<
    * that aborts; with an `AbortError` where `stop` is called meanwhile. Can be called once. Source: `streaming.new`,
    * `streaming.start`; LiveAvatar's `/v1/sessions/start`.
    */
-  async start({signal}: Abortable = {}): Promise<void> {
+  async start(options: MethodOptions = {}): Promise<void> {
+    const {signal} = callOptions(options);
     signal?.throwIfAborted();
     if (this.state !== 'idle') {
       throw new AvatarError('wrong-state', 'A session can be started once. Make a new AvatarSession.');
@@ -258,7 +260,7 @@ export class AvatarSession<
    * agent says no given text: with it, type `repeat` rejects with `unsupported-by-agent`. Source: `streaming.task`; LiveAvatar's
    * `avatar.speak_text` and `avatar.speak_response`; `user_message` of `elevenlabs_agent_command`.
    */
-  speak(text: SpeechText, options: SpeakOptions & Abortable = {}): Promise<SpeechTask> {
+  speak(text: SpeechText, options: SpeakOptions & MethodOptions = {}): Promise<SpeechTask> {
     return this.#speech.speak(text, options);
   }
 
@@ -266,11 +268,11 @@ export class AvatarSession<
    * Has the avatar say audio of the page, in a LITE session whose start reply has a `ws_url`: raw PCM of signed 16-bit samples, an
    * `AudioBuffer`, or a stream of these, which is read as fast as the avatar speaks. It is mixed and resampled to 24 kHz mono. Each
    * call is spoken after the ones before it. Resolves with the task when the server has the first of it. Rejects with an
-   * `AvatarError` (`bad-audio`, `unsupported-by-agent` in any other session, `not-live`, `connection-lost`, `timeout`, or the code of
+   * `AvatarError` (`bad-audio`, `bad-text` where `text` is none, `unsupported-by-agent` in any other session, `not-live`, `connection-lost`, `timeout`, or the code of
    * the server's refusal), or with the signal's reason. After a failure in the middle the task ends as `failed`. Source: LiveAvatar's
    * `agent.speak`, `agent.speak_end`.
    */
-  speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & Abortable = {}): Promise<SpeechTask> {
+  speakAudio(audio: SpeechAudio, options: SpeakAudioOptions & MethodOptions = {}): Promise<SpeechTask> {
     return this.#speech.speakAudio(audio, options);
   }
 
@@ -279,13 +281,13 @@ export class AvatarSession<
    * is not interrupted. Resolves also where the session ends meanwhile. Rejects with an `AvatarError` where the server refuses,
    * or with the signal's reason. Source: `streaming.interrupt`; LiveAvatar's `avatar.interrupt`.
    */
-  interrupt(options: Abortable = {}): Promise<void> {
+  interrupt(options: MethodOptions = {}): Promise<void> {
     return this.#speech.interrupt(options);
   }
 
   /** Tells the server that the session is still wanted. Rejects as `speak` does. Source: `streaming.keep_alive`. */
-  keepAlive({signal}: Abortable = {}): Promise<void> {
-    return this.#command('keeping alive', signal, (backend, limit) => backend.keepAlive(limit));
+  keepAlive(options: MethodOptions = {}): Promise<void> {
+    return this.#command('keeping alive', options, (backend, limit) => backend.keepAlive(limit));
   }
 
   /**
@@ -293,7 +295,7 @@ export class AvatarSession<
    * `unsupported-by-agent` where the agent is not one of ElevenLabs, otherwise as `speak` does. Source: `contextual_update` of
    * `elevenlabs_agent_command`.
    */
-  sendContext(text: string, options: Abortable = {}): Promise<void> {
+  sendContext(text: string, options: MethodOptions = {}): Promise<void> {
     return this.#speech.sendContext(text, options);
   }
 
@@ -301,7 +303,7 @@ export class AvatarSession<
    * Tells the agent that the visitor is about to say something, so that it does not begin to speak; it may be told about once a
    * second. Rejects as `sendContext` does. Source: `user_activity` of `elevenlabs_agent_command`.
    */
-  sendUserActivity(options: Abortable = {}): Promise<void> {
+  sendUserActivity(options: MethodOptions = {}): Promise<void> {
     return this.#speech.sendUserActivity(options);
   }
 
@@ -309,23 +311,24 @@ export class AvatarSession<
    * Lets the agent call a function of the page, by the name that the agent's provider knows it by; only ElevenLabs agents call any.
    * May be called at any time. A second tool of one name takes the place of the first. Each call fires `avatar-toolcall`.
    * Returns a function that removes the tool, and aborts its running calls. Throws `bad-config` where the name or `run` is
-   * missing. Source: `client_tool_call` of `elevenlabs_agent_event`.
+   * missing, or where `parameters` are no Standard Schema. Source: `client_tool_call` of `elevenlabs_agent_event`.
    */
   registerTool<Parameters = Record<string, unknown>>(name: string, tool: Tool<Parameters>): () => void {
     return addTool(this.#tools, name, tool);
   }
 
   /** Has the avatar look as if it listened. Rejects as `speak` does. Source: `streaming.start_listening`. */
-  startListening({signal}: Abortable = {}): Promise<void> {
-    return this.#command('listening', signal, (backend, limit) => backend.startListening(limit));
+  startListening(options: MethodOptions = {}): Promise<void> {
+    return this.#command('listening', options, (backend, limit) => backend.startListening(limit));
   }
 
   /**
    * Ends `startListening`. Without effect where the session is not live. Rejects as `interrupt` does. Source:
    * `streaming.stop_listening`.
    */
-  stopListening({signal}: Abortable = {}): Promise<void> {
-    return this.#commands.runIfLive(this.#start.backend, 'ending to listen', {signal}, (backend, limit) =>
+  async stopListening(options: MethodOptions = {}): Promise<void> {
+    const {signal} = callOptions(options);
+    await this.#commands.runIfLive(this.#start.backend, 'ending to listen', {signal}, (backend, limit) =>
       backend.stopListening(limit),
     );
   }
@@ -386,24 +389,24 @@ export class AvatarSession<
    * Resolves then, or once it is over where the visitor lets the button go before that. Rejects as `startMicrophone` does,
    * with `push-to-talk-failed` where the server refuses, or with `timeout`.
    */
-  startPushToTalk({signal}: Abortable = {}): Promise<void> {
-    return this.#microphone.want('held', {signal});
+  startPushToTalk(options: MethodOptions = {}): Promise<void> {
+    return this.#microphone.want('held', options);
   }
 
   /**
    * The visitor lets the push-to-talk button go: mutes the microphone at once, and tells the server. Safe in every state.
    * Rejects where the server refuses, or with the signal's reason.
    */
-  stopPushToTalk({signal}: Abortable = {}): Promise<void> {
-    return this.#microphone.want('released', {signal});
+  stopPushToTalk(options: MethodOptions = {}): Promise<void> {
+    return this.#microphone.want('released', options);
   }
 
-  #command(
+  async #command(
     step: string,
-    signal: AbortSignal | undefined,
+    options: MethodOptions,
     work: (backend: Backend, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    return this.#commands.run(this.#start.backend, step, {signal}, work);
+    await this.#commands.run(this.#start.backend, step, {signal: callOptions(options).signal}, work);
   }
 
   #goLive(): void {
@@ -419,7 +422,7 @@ export class AvatarSession<
     if (greeting && this.#lifecycle.isLive) this.#greet(greeting);
   }
 
-  /** Some agents greet by themselves and say no given text, and a page that sends the voice greets with that: it is no error. */
+  /** An agent that greets by itself says no given text, and in LITE the page greets with its own audio: neither is an error. */
   #greet(greeting: string): void {
     this.speak(greeting).catch((cause: unknown) => {
       const error = avatarErrorFrom(cause);

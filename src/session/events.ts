@@ -83,7 +83,7 @@ export class AvatarMessageEvent extends Event {
   readonly taskId: string | null;
   /**
    * True for a final message that ends before it was all said: the avatar was interrupted, or the session ended. Its text is what
-   * the server had sent by then, which may be a few words ahead of the voice.
+   * the server had sent by then, which may be a few words ahead of the voice; with an ElevenLabs agent, what it says was heard.
    */
   readonly cut: boolean;
   constructor(role: 'user' | 'avatar', text: string, final: boolean, taskId: string | null, cut = false) {

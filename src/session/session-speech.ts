@@ -5,7 +5,14 @@ import type {SessionCommands} from './session-commands.js';
 import type {SessionLifecycle} from './session-lifecycle.js';
 import type {Conversation} from './speech/conversation.js';
 import {checkAudio, type SpeakAudioOptions, type SpeechAudio} from './speech/page-audio.js';
-import {checkedText, discard, freeing, type SpeechText, type TextStream} from './speech/speech-text.js';
+import {
+  checkedText,
+  discard,
+  freeing,
+  freeingAtOnce,
+  type SpeechText,
+  type TextStream,
+} from './speech/speech-text.js';
 import type {SpeechTask} from './speech/speech-tracker.js';
 import type {StreamedSpeech} from './speech/streamed-speech.js';
 import {abortable} from './util/abort.js';
@@ -13,15 +20,10 @@ import {deferred} from './util/deferred.js';
 import {lazily} from './util/lazily.js';
 import {listen} from './util/listen.js';
 import {SerialQueue} from './util/serial-queue.js';
+import {callOptions, type MethodOptions} from './util/call-options.js';
 import type {Timeouts} from './util/timeouts.js';
 
 const NO_AUDIO = 'Only LITE sessions with a ws_url take audio.';
-
-/** Options of a method that waits for something. */
-export interface Abortable {
-  /** Gives the wait up; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-}
 
 /** What the avatar's speech needs of its session. */
 export interface SpeechParts {
@@ -49,19 +51,21 @@ export class SessionSpeech {
     this.#parts = parts;
   }
 
-  async speak(text: SpeechText, {signal, ...options}: SpeakOptions & Abortable): Promise<SpeechTask> {
+  async speak(text: SpeechText, given: SpeakOptions & MethodOptions): Promise<SpeechTask> {
     const said = checkedText(text);
+    const {signal, ...options} = freeingAtOnce(said, () => callOptions(given));
     return typeof said === 'string'
       ? this.#speakText(said, options, signal)
       : this.#speakStream(said, options, signal);
   }
 
   /** One utterance after the other: the server takes the audio of the next one when the avatar has said this. */
-  async speakAudio(
-    audio: SpeechAudio,
-    {signal, ...options}: SpeakAudioOptions & Abortable,
-  ): Promise<SpeechTask> {
-    checkAudio(audio);
+  async speakAudio(audio: SpeechAudio, given: SpeakAudioOptions & MethodOptions): Promise<SpeechTask> {
+    const {signal, ...options} = freeingAtOnce(audio, () => {
+      const called = callOptions(given);
+      checkAudio(audio, called);
+      return called;
+    });
     const {conversation, commands, backend, lifecycle, timeouts} = this.#parts;
     return this.#inTurn(audio, signal, async (begin, read) => {
       if (lifecycle.isLive && !backend()?.takesAudio) throw new AvatarError('unsupported-by-agent', NO_AUDIO);
@@ -86,7 +90,8 @@ export class SessionSpeech {
     });
   }
 
-  async interrupt({signal}: Abortable): Promise<void> {
+  async interrupt(options: MethodOptions): Promise<void> {
+    const {signal} = callOptions(options);
     const {conversation, commands, backend} = this.#parts;
     const dropsQueue = backend()?.interruptDropsQueue ?? false;
     const {settle, ended} = conversation.interrupting({dropsQueue});
@@ -105,7 +110,8 @@ export class SessionSpeech {
     }
   }
 
-  async sendContext(text: string, {signal}: Abortable): Promise<void> {
+  async sendContext(text: string, options: MethodOptions): Promise<void> {
+    const {signal} = callOptions(options);
     const data = {text: checkedText(text)};
     const {commands, backend} = this.#parts;
     // In the order of the calls, as with `speak`: a question that follows may be about it.
@@ -116,9 +122,10 @@ export class SessionSpeech {
     );
   }
 
-  sendUserActivity({signal}: Abortable): Promise<void> {
+  async sendUserActivity(options: MethodOptions): Promise<void> {
+    const {signal} = callOptions(options);
     const {commands, backend} = this.#parts;
-    return commands.run(backend(), 'sending activity', {signal}, (server, limit) =>
+    await commands.run(backend(), 'sending activity', {signal}, (server, limit) =>
       server.tellAgent({type: 'user_activity'}, limit),
     );
   }

@@ -1,6 +1,8 @@
+import {API_URLS} from './backends/api-urls.js';
 import type {Backend, CreatedSession} from './backends/backend.js';
 import {createBackend} from './backends/create-backend.js';
 import {AvatarProgressEvent} from './events.js';
+import {lastHosts} from './last-hosts.js';
 import type {MediaSink} from './media-sink.js';
 import {RemoteSession} from './remote-session.js';
 import type {RoomConnection} from './room/room-connection.js';
@@ -12,7 +14,7 @@ import {checkedSettings} from './settings/checked-settings.js';
 import type {SessionSettings} from './settings/session-settings.js';
 import type {Conversation} from './speech/conversation.js';
 import {QueuePlace} from './queue-place.js';
-import {awaitFirstFrame, beginLoading, connect, makeSession} from './start-steps.js';
+import {awaitFirstFrame, beginLoading, connect, makeSession, prepareRoom} from './start-steps.js';
 import {StartToken} from './start-token.js';
 import type {SessionToken} from './token/session-token.js';
 import {abortable, withTimeout} from './util/abort.js';
@@ -93,11 +95,14 @@ export class SessionStart {
 
     this.#enter('token');
     if (options.prepare) await abortable(options.prepare(signal), signal);
+    prepareRoom(loading, room, signal).catch(() => {}); // the join waits for the same code, and reports its failure
     const token = new StartToken(options, settings, timeouts);
     const {backend, created} = await this.#makeInTurn(token, loading, signal);
 
     this.#enter('connection');
     await connect({backend, room, sink, created, loading}, timeouts, signal);
+    const {apiUrl = API_URLS[backend.name]} = options;
+    Object.assign(lastHosts, {backend: backend.name, apiUrl, roomUrl: created.roomUrl});
 
     this.#enter('picture');
     await awaitFirstFrame(sink, timeouts, signal);

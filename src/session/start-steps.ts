@@ -11,6 +11,7 @@ import type {SessionSettings} from './settings/session-settings.js';
 import {fetchToken, type SessionToken} from './token/session-token.js';
 import {stopUnwanted} from './unwanted-session.js';
 import {withTimeout} from './util/abort.js';
+import {delay} from './util/delay.js';
 import type {Timeouts} from './util/timeouts.js';
 
 /**
@@ -23,6 +24,17 @@ export function beginLoading({roomFactory}: AvatarSessionOptions): Promise<RoomF
   const loading = roomFactory ? Promise.resolve(roomFactory) : loadLiveKit();
   loading.catch(() => {}); // a failed token may end the start before anybody awaits this
   return loading;
+}
+
+/** Has the room make ready what needs no address, while the server is asked for one. */
+export async function prepareRoom(
+  loading: Promise<RoomFactory>,
+  room: RoomConnection,
+  signal: AbortSignal,
+): Promise<void> {
+  const factory = await loading;
+  await delay(0, signal); // the requests of the start leave first: to make a peer connection blocks the page for some ms
+  room.prepare(factory);
 }
 
 /** The token that was fetched ahead, or `undefined` where there is none or its request has failed. */

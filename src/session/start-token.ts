@@ -14,7 +14,7 @@ export class StartToken {
   #token: SessionToken | undefined;
   /** True where the token was not fetched for this try: it may have expired since. */
   #isOld = false;
-  /** True once the settings are without those that must not fail a start. */
+  /** True once the settings that must not fail a start are left out. */
   #isPlain = false;
 
   constructor(options: AvatarSessionOptions, settings: SessionSettings, timeouts: Timeouts) {

@@ -1,13 +1,14 @@
 /**
  * The avatar's tracks in the order in which they arrived. The newest of each kind plays. When it goes, the one before it plays
- * again: an avatar may publish a second video track for a while.
+ * again: an avatar may publish a second video track for a while. LiveKit does not report that the tracks of a lost room are gone; such
+ * tracks have ended, and are passed over.
  */
 export class TrackList {
-  readonly #stream: MediaStream;
+  readonly #stream: MediaStream | null;
   readonly #tracks: MediaStreamTrack[] = [];
 
-  /** `stream` always has the tracks that play. */
-  constructor(stream: MediaStream) {
+  /** `stream` always has the tracks that play; `null` where the browser has no streams, and so no tracks. */
+  constructor(stream: MediaStream | null) {
     this.#stream = stream;
   }
 
@@ -32,10 +33,12 @@ export class TrackList {
   }
 
   #play(kind: string): void {
-    const newest = this.#tracks.findLast((track) => track.kind === kind);
-    for (const track of this.#stream.getTracks()) {
-      if (track.kind === kind && track !== newest) this.#stream.removeTrack(track);
+    const newest = this.#tracks.findLast((track) => track.kind === kind && track.readyState !== 'ended');
+    const stream = this.#stream;
+    if (!stream) return;
+    for (const track of stream.getTracks()) {
+      if (track.kind === kind && track !== newest) stream.removeTrack(track);
     }
-    if (newest && !this.#stream.getTracks().includes(newest)) this.#stream.addTrack(newest);
+    if (newest && !stream.getTracks().includes(newest)) stream.addTrack(newest);
   }
 }

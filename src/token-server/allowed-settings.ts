@@ -55,7 +55,7 @@ function liveAvatarBodies(settings: Readonly<Body>, allow: Allow): SessionBodies
   };
 }
 
-/** Whose session it is, in the words of a mistake. */
+/** The kind of session, as the sentence about a wrong setting names it. */
 const PLACES: Readonly<Record<Speaker, string>> = {
   persona: 'in a LiveAvatar session',
   'voice-agent': 'beside a voice_agent',

@@ -1,6 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import type {Localizer} from './locales/localizer.js';
-import {keptKey} from './state/kept-keys.js';
+import {keptKey} from './state/kept-key.js';
 import {shownText} from './state/shown-text.js';
 import type {Line, Transcript, TranscriptLine} from './state/transcript.js';
 
@@ -33,7 +33,7 @@ export class KeptTalk {
     }
     if (transcript.lines.length === this.#written) return;
     this.#written = transcript.lines.length;
-    this.#write(transcript.toJSON());
+    this.#write(transcript.lines.slice(-MOST_LINES));
   }
 
   /** The earlier conversation, on the start card; `null` where there is none. */
@@ -69,10 +69,10 @@ export class KeptTalk {
     }
   }
 
-  #write(lines: readonly TranscriptLine[]): void {
-    const kept = lines
-      .slice(-MOST_LINES)
-      .map(({role, text, time, cut}) => ({role, text: text.slice(0, LONGEST), time, cut}));
+  #write(lines: readonly Line[]): void {
+    const kept = lines.map(({role, text, at, cut}) => {
+      return {role, text: text.slice(0, LONGEST), time: at.toISOString(), cut};
+    });
     try {
       sessionStorage.setItem(keptKey(this.#host), JSON.stringify(kept));
     } catch {

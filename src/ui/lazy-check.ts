@@ -20,7 +20,8 @@ export class LazyCheck implements CheckView {
   }
 
   get isOpen(): boolean {
-    return this.#openedFor === this.#state.host.error;
+    const {error, extras} = this.#state.host;
+    return this.#openedFor === error && extras.isPermitted;
   }
 
   open(): void {

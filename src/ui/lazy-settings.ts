@@ -20,8 +20,10 @@ export class LazySettings {
 
   /** Call it in each render. */
   follow(): void {
-    const {host, settings, popup} = this.#state;
-    const isWanted = this.#hasFailed ? popup === 'more' : isLive(host.state) && hasSettings(this.#state);
+    const {host, settings, popups} = this.#state;
+    const isWanted = this.#hasFailed
+      ? popups.current === 'more'
+      : isLive(host.state) && hasSettings(this.#state);
     if (settings || this.#isLoading || !isWanted) return;
     this.#isLoading = true;
     void this.#load().finally(() => (this.#isLoading = false));
@@ -37,8 +39,8 @@ export class LazySettings {
       state.settings = new VisitorSettings(state);
     } catch {
       this.#hasFailed = true;
-      if (state.popup !== 'more') return;
-      state.popup = null;
+      if (state.popups.current !== 'more') return;
+      state.popups.current = null;
       state.notice = 'actionFailed';
     }
     state.host.requestUpdate();

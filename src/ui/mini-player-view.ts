@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Localizer} from './locales/localizer.js';
-import {closeIcon, hangUpIcon, microphoneIcon, microphoneOffIcon} from './views/icons.js';
+import {closeIcon, hangUpIcon, microphoneIcon, microphoneOffIcon, moveIcon} from './views/icons.js';
 
 /** What is over the picture of the mini player, and what its buttons do. */
 export interface MiniPlayerPieces {
@@ -9,43 +9,53 @@ export interface MiniPlayerPieces {
   readonly isAwake: boolean;
   readonly hasMicrophone: boolean;
   readonly isHeard: boolean;
-  readonly onBack: (isTouch: boolean) => void;
+  /** Called for each press, by pointer or key. */
+  readonly onPress: (event: PointerEvent | KeyboardEvent) => void;
+  /** Called for a click: does the work of the button, unless the visitor could not see it. */
+  readonly act: (work: () => void) => void;
+  readonly onBack: () => void;
+  readonly onCorner: () => void;
   readonly onClose: () => void;
   readonly onMicrophone: () => void;
   readonly onEnd: () => void;
-  readonly onPointerDown: (event: PointerEvent) => void;
+  readonly onDrag: (event: PointerEvent) => void;
   readonly onKey: (event: KeyboardEvent) => void;
 }
 
-/** One button as large as the picture, and three small ones in its corners. */
+/** One button as large as the picture, and a small one in each of its corners. */
 export function miniPlayerView(pieces: MiniPlayerPieces): TemplateResult {
-  const {words, isAwake, hasMicrophone, isHeard} = pieces;
-  const {onBack, onClose, onMicrophone, onEnd, onPointerDown, onKey} = pieces;
-  /** Not every browser tells with a click what has pressed. */
-  let isTouch = false;
-  const button = (part: string, name: string, icon: unknown, act: () => void) =>
-    html`<button class=${part} part=${part} aria-label=${name} title=${name} @click=${act}>${icon}</button>`;
+  const {words, isAwake, hasMicrophone, isHeard, onPress, act} = pieces;
+  const {onBack, onCorner, onClose, onMicrophone, onEnd, onDrag, onKey} = pieces;
+  const button = (part: string, name: string, icon: unknown, work: () => void) =>
+    html`<button class=${part} part=${part} aria-label=${name} title=${name} @click=${() => act(work)}>
+      ${icon}
+    </button>`;
   const microphone = () =>
     isHeard
       ? button('mini-microphone', words.text('microphoneOff'), microphoneIcon, onMicrophone)
       : button('mini-microphone', words.text('microphoneOn'), microphoneOffIcon, onMicrophone);
-  return html`<div class="mini" ?data-awake=${isAwake}>
+  return html`<div class="mini" ?data-awake=${isAwake} @pointerdown=${onPress} @keydown=${onPress}>
     <button
       class="mini-back"
       part="mini-back"
       aria-label=${words.text('miniBack')}
       aria-description=${words.text('miniMove')}
       title=${words.text('miniBack')}
-      @pointerdown=${(event: PointerEvent) => {
-        isTouch = event.pointerType === 'touch';
-        onPointerDown(event);
-      }}
-      @keydown=${(event: KeyboardEvent) => {
-        isTouch = false;
-        onKey(event);
-      }}
-      @click=${() => onBack(isTouch)}
+      @pointerdown=${onDrag}
+      @keydown=${onKey}
+      @click=${() => act(onBack)}
     ></button>
+    <button
+      class="mini-move"
+      part="mini-move"
+      aria-label=${words.text('miniCorner')}
+      title=${words.text('miniCorner')}
+      @pointerdown=${onDrag}
+      @keydown=${onKey}
+      @click=${() => act(onCorner)}
+    >
+      ${moveIcon}
+    </button>
     ${button('mini-close', words.text('miniClose'), closeIcon, onClose)}
     ${hasMicrophone ? microphone() : nothing} ${button('mini-stop', words.text('stop'), hangUpIcon, onEnd)}
   </div>`;

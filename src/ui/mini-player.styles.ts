@@ -102,13 +102,23 @@ export const miniPlayerStyles = css`
     background: rgb(12 13 18 / 82%);
   }
   .mini[data-awake] > *,
-  .mini:focus-within > :not(.mini-back),
-  .frame[data-mini]:hover .mini > :not(.mini-back) {
+  .mini:focus-within > :not(.mini-back) {
     opacity: 1;
+  }
+  /* Where a finger has tapped last, a phone says that it hovers. */
+  @media (hover: hover) {
+    .frame[data-mini]:hover .mini > :not(.mini-back) {
+      opacity: 1;
+    }
   }
   .mini svg {
     inline-size: 20px;
     block-size: 20px;
+  }
+  .mini > .mini-move {
+    inset-block-start: 8px;
+    inset-inline-start: 8px;
+    touch-action: none;
   }
   .mini > .mini-close {
     inset-block-start: 8px;

@@ -52,6 +52,8 @@ export class MiniPlayer implements ReactiveController, MiniPlayerControls {
   #isMini = false;
   #isDismissed = false;
   #isAwake = false;
+  /** Whether the press before a click was one of a finger: in some browsers the click itself does not say that. */
+  #isTouch = false;
   #awakeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: MiniPlayerHost, onChange: () => void) {
@@ -83,7 +85,14 @@ export class MiniPlayer implements ReactiveController, MiniPlayerControls {
       // A button that is held needs more room.
       hasMicrophone: microphone && !pushToTalk,
       isHeard: microphoneOpen && !microphoneMuted,
-      onBack: (isTouch) => (isTouch && !this.#isAwake ? this.#wake() : this.#goBack()),
+      onPress: (event) => (this.#isTouch = 'pointerType' in event && event.pointerType === 'touch'),
+      act: (work) => {
+        if (this.#isTouch && !this.#isAwake) this.#wake();
+        else work();
+        this.#isTouch = false; // a screen reader clicks without a press
+      },
+      onBack: () => this.#goBack(),
+      onCorner: () => this.#corner.next(),
       onClose: () => this.#dismiss(),
       // The error event tells of a failure; the panel shows it once the visitor is back.
       onMicrophone: () => {
@@ -91,7 +100,7 @@ export class MiniPlayer implements ReactiveController, MiniPlayerControls {
         void (isOpen ? this.#host.stopMicrophone() : this.#host.startMicrophone()).catch(() => {});
       },
       onEnd: () => void this.#host.stop(),
-      onPointerDown: (event) => this.#corner.drag(event),
+      onDrag: (event) => this.#corner.drag(event),
       onKey: (event) => this.#corner.move(event),
     });
   }
@@ -132,7 +141,7 @@ export class MiniPlayer implements ReactiveController, MiniPlayerControls {
     this.follow();
   }
 
-  /** A finger has no hover: its first tap shows the buttons for a while. */
+  /** A finger has no hover: its first tap shows the buttons for a while, and presses none. */
   #wake(): void {
     clearTimeout(this.#awakeTimer);
     this.#isAwake = true;

@@ -61,6 +61,8 @@ export interface LanguageChoice {
 
 /** What the page adds: the question for consent, languages, and questions to ask. */
 export interface ExtrasViews {
+  /** Whether the visitor has consented, where that is required. */
+  readonly isPermitted: boolean;
   readonly language: LanguageChoice | undefined;
   /** What stands above the button that starts. */
   render(): TemplateResult | typeof nothing;
@@ -74,7 +76,7 @@ export interface ExtrasViews {
   chips(talk: {isEmpty: boolean; isAnswered: boolean}): TemplateResult | typeof nothing;
 }
 
-/** What one sets once in a visit, or never. */
+/** What the visitor sets once in a visit, or never. */
 export interface SettingsView {
   /** The settings, hidden while they are not open, and what is open from there. */
   render(): TemplateResult;
@@ -98,6 +100,8 @@ export interface PanelSession {
   readonly step: StartStep;
   /** When the start began to wait for a free avatar, in ms since 1970; `null` where it has not had to. */
   readonly queuedAt: number | null;
+  /** How long a start waits for one, in ms. */
+  readonly queueLimit: number;
   /** True while the page decides, after `avatar-beforestart`, whether a session may begin. */
   readonly isHeld: boolean;
   /** What the browser's autoplay rules refuse until the visitor's next gesture. */

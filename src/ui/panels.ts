@@ -7,9 +7,9 @@ import {followMarkup} from './state/markup.js';
 import {isLive} from '../session/session-state.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
 import {PanelState} from './state/panel-state.js';
+import {ShareMotion} from './state/share-motion.js';
 import type {TranscriptLine} from './state/transcript.js';
 import {announcementsView} from './views/announcements-view.js';
-import {isPointerInUse} from './state/focus.js';
 import {failureKey} from './state/failure-words.js';
 import {endedView, failedView, keepsWords} from './views/ended-view.js';
 import {livePieces} from './views/live-view.js';
@@ -39,11 +39,13 @@ export class Panels {
   /** What was shown last. A start that is quick enough leaves it as it is. */
   #last: Pieces = START;
   #wasHeld = false;
+  readonly #motion: ShareMotion;
 
   /** `adopt` adds a style sheet to the element. */
   constructor(host: PanelHost, session: PanelSession, adopt: (styles: CSSResult) => void) {
     this.#state = new PanelState(host, session, adopt);
     this.#settings = new LazySettings(this.#state);
+    this.#motion = new ShareMotion(host);
     this.#state.check = new LazyCheck(this.#state);
     void followMarkup(host);
     // Captions follow the announced length, whoever has requested the speech: the page, the visitor, or a greeting.
@@ -76,7 +78,8 @@ export class Panels {
     this.#wasHeld = isHeld;
     this.#state.frame.follow();
     this.#settings.follow();
-    if (!this.#state.isQuiet) this.#last = this.#pieces();
+    if (!this.#state.wait.isQuiet) this.#last = this.#pieces();
+    this.#motion.expect(this.#last);
     const {phase} = this.#state;
     return {
       ...this.#last,
@@ -98,7 +101,7 @@ export class Panels {
     const frame = root?.querySelector<HTMLElement>('.frame');
     const focused = root?.activeElement;
     if (focused && focused !== frame && !focused.matches('[inert] *')) return;
-    const primary = isPointerInUse()
+    const primary = this.#state.modality.usesPointer
       ? null
       : root?.querySelector<HTMLElement>('[data-primary]:not([inert] *)');
     (primary ?? frame)?.focus({preventScroll: true});

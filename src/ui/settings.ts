@@ -6,7 +6,7 @@ import {settingsText, type SettingsText} from './state/settings-text.js';
 import {TextSize} from './state/text-size.js';
 import {languageList} from './views/language-list.js';
 import {microphoneList} from './views/microphone-list.js';
-import {titleRow} from './views/setting-row.js';
+import {settingsPage} from './views/setting-row.js';
 import {settingsView} from './views/settings-view.js';
 import {speakerList} from './views/speaker-list.js';
 
@@ -40,7 +40,7 @@ export class VisitorSettings implements SettingsView, ReactiveController {
   #list(text: SettingsText): TemplateResult | typeof nothing {
     const state = this.#state;
     const {language} = state.host.extras;
-    switch (state.popup) {
+    switch (state.popups.current) {
       case 'microphones':
         return microphoneList(state, text);
       case 'speakers':
@@ -48,16 +48,16 @@ export class VisitorSettings implements SettingsView, ReactiveController {
       case 'languages':
         return language ? languageList(state, language, text) : nothing;
       case 'check':
-        return html`<div
-          class="devices"
-          part="check-view"
-          data-popup="check"
-          role="group"
-          aria-label=${text('checkConnection')}
-        >
-          ${titleRow(text('checkConnection'), text('back'), () => state.closePopup())}
-          ${state.check?.render()}
-        </div>`;
+        return settingsPage(
+          {
+            popup: 'check',
+            part: 'check-view',
+            title: text('checkConnection'),
+            back: text('back'),
+            onBack: () => state.popups.close(),
+          },
+          state.check?.render(),
+        );
       default:
         return nothing;
     }

@@ -115,7 +115,7 @@ export const sheetStyles = css`
     contain: none;
     border: 0;
   }
-  .panel[data-low] .frame .strip {
+  .panel[data-low] .frame .strips {
     grid-row: 3;
   }
   .panel[data-low] .frame .footer {

@@ -5,8 +5,9 @@ import type {Localizer} from './locales/localizer.js';
 import {lazily} from '../session/util/lazily.js';
 import type {Analytics, MeasuredHost} from './analytics.js';
 import type {KeptTalk} from './kept-talk.js';
-import {keptKey, memoryKey} from './state/kept-keys.js';
-import {hasConsent} from './state/consent-record.js';
+import {lastSessionKey} from '../session/util/visit-key.js';
+import {keptKey} from './state/kept-key.js';
+import {hasConsent, isPermitted} from './state/consent-record.js';
 import {forgetPreferences} from './state/preferences.js';
 import {setConsent} from './state/set-consent.js';
 import {VisitorLanguage} from './state/visitor-language.js';
@@ -42,7 +43,7 @@ export interface ExtrasHost extends MeasuredHost, HTMLElement {
 interface ExtrasHandlers {
   /** The visitor has consented. */
   onConsent(): void;
-  /** The language may be another one. */
+  /** Called before each update, which may have changed the language. */
   onLanguage(): void;
 }
 
@@ -109,7 +110,7 @@ export class StartExtras implements ReactiveController {
     if (this.#host.state === 'connecting') this.#asked.clear();
     this.language.follow(this.#host.state);
     this.#handlers.onLanguage();
-    if (this.#host.resume && !this.#isLacking) this.#loadKept();
+    if (this.#host.resume && isPermitted(this.#host)) this.#loadKept();
     const {open, mode} = this.#host;
     const isOpen = open && mode === 'floating';
     if (isOpen && !this.#wasOpen) void this.#measure()?.then((analytics) => analytics?.opened());
@@ -118,15 +119,15 @@ export class StartExtras implements ReactiveController {
 
   /** What keeps the conversation for the next page of the visit, where the page wants that and the visitor has consented. */
   get kept(): KeptTalk | undefined {
-    return this.#host.resume && !this.#isLacking ? this.#kept : undefined;
+    return this.#host.resume && isPermitted(this.#host) ? this.#kept : undefined;
   }
 
   /** Deletes what is kept of the conversation, also which one the avatar remembers. */
   forget(): void {
     for (const [storage, key] of [
       [() => sessionStorage, keptKey],
-      [() => sessionStorage, memoryKey],
-      [() => localStorage, memoryKey],
+      [() => sessionStorage, lastSessionKey],
+      [() => localStorage, lastSessionKey],
     ] as const) {
       try {
         storage().removeItem(key(this.#host));
@@ -146,15 +147,19 @@ export class StartExtras implements ReactiveController {
   hostUpdated(): void {
     const {state} = this.#host;
     this.language.apply();
-    if (this.#isLacking && state !== 'idle' && state !== 'stopping' && !isOver(state)) void this.#host.stop();
+    if (!isPermitted(this.#host) && state !== 'idle' && state !== 'stopping' && !isOver(state))
+      void this.#host.stop();
     if (!isLive(state)) return;
     for (const text of this.#picked) this.#ask(text);
     this.#picked.clear();
   }
 
-  /** The record may have changed. A consent that is only not there yet, such as one for a version that is still to be set, deletes nothing. */
+  /**
+   * The record may have changed. Only a consent that the visitor has withdrawn deletes what is kept, not one that is missing because
+   * the page has not set its version yet.
+   */
   follow({isWithdrawn} = {isWithdrawn: false}): void {
-    if (this.#isLacking) {
+    if (!isPermitted(this.#host)) {
       void this.#host.stop(); // also a start that has made no session yet
       if (isWithdrawn) this.forget();
     }
@@ -173,7 +178,6 @@ export class StartExtras implements ReactiveController {
   }
 
   withdraw(): void {
-    forgetPreferences();
     this.#set(false);
   }
 
@@ -244,7 +248,7 @@ export class StartExtras implements ReactiveController {
   }
 
   #measure(): Promise<Analytics | null> | undefined {
-    if (this.#host.analytics !== 'datalayer' || this.#isLacking) return undefined;
+    if (this.#host.analytics !== 'datalayer' || !isPermitted(this.#host)) return undefined;
     return (this.#analytics ??= fetchAnalytics().then(
       ({Analytics}) => new Analytics(this.#host),
       () => {
@@ -254,15 +258,14 @@ export class StartExtras implements ReactiveController {
     ));
   }
 
-  get #isLacking(): boolean {
-    return this.#host.consent === 'required' && !hasConsent(this.#host.consentVersion);
-  }
-
   #set(isGiven: boolean): void {
     setConsent(this.#host.consentVersion, isGiven);
     this.#isMissing = false;
     for (const each of connected) each.follow({isWithdrawn: !isGiven});
-    if (!isGiven) return;
+    if (!isGiven) {
+      forgetPreferences();
+      return;
+    }
     this.language.remember();
     this.#handlers.onConsent();
   }

@@ -261,7 +261,7 @@ suite('the script-tag build', () => {
   test('the next press requests every file that could not be downloaded at another address', async () => {
     const forgetful = await brokenAvatar(
       'forgetful',
-      'lang="de" backend="sandbox" muted chat microphone mode="floating" mini-player background="chroma" commands="stop" theme="sand" poster="/none.webm"',
+      'lang="de" backend="sandbox" muted chat microphone mode="floating" mini-player background="chroma" commands="stop" theme="sand" poster="/none.webm" feedback resume analytics="datalayer"',
     );
     const page = forgetful.ownerDocument.defaultView as Window & typeof globalThis;
     const outcome = () =>
@@ -300,16 +300,27 @@ suite('the script-tag build', () => {
       if (settings?.ariaExpanded === 'false' && !hasSettings()) settings.click();
       return hasSettings();
     });
+    const requested = () => page.performance.getEntriesByType('resource').map(({name}) => name);
     const retried = () =>
-      page.performance
-        .getEntriesByType('resource')
-        .flatMap(({name}) => /forgetful\/(.+?)(?:-[\w-]{8})?\.js\?/.exec(name)?.[1] ?? []);
+      requested().flatMap((name) => /forgetful\/(.+?)(?:-[\w-]{8})?\.js\?/.exec(name)?.[1] ?? []);
     await until(() => {
       shadowRoot?.querySelector<HTMLElement>('.row[part=check-connection]')?.click();
       return retried().includes('connection-check');
     });
+    // The words that stay after the end: each line with an address asks for the code of links.
+    shadowRoot?.querySelector<HTMLElement>('.row[part=text]')?.click();
+    await forgetful.ask('https://example.org/1');
+    await until(() => requested().some((name) => name.includes('/links-view')));
+    await forgetful.ask('https://example.org/2');
+    await until(() => retried().includes('links-view'));
     press();
     await until(() => forgetful.state === 'ended');
+    page.HTMLAnchorElement.prototype.click = () => {}; // the file of the transcript, which nobody keeps
+    await until(() => {
+      const format = shadowRoot?.querySelector<HTMLElement>('[part=format]');
+      (format ?? shadowRoot?.querySelector<HTMLElement>('[part=download]'))?.click();
+      return ['transcript-files', 'feedback-form'].every((name) => retried().includes(name));
+    });
     const byItself = page.document.createElement('heygen-avatar');
     Object.assign(byItself, {autoplay: true, hidden: true});
     page.document.body.append(byItself);
@@ -328,16 +339,8 @@ suite('the script-tag build', () => {
     >;
     const lazy = Object.values(graph).flatMap(({dynamicImports}) => dynamicImports);
     const names = [...new Set(lazy.map((file) => file.replace(/(-[\w-]{8})?\.js$/, '')))];
-    // Of the same kind as what is requested here: the other languages, the voice of a LITE session, and what the end of a conversation loads.
-    const notPressed = [
-      'transcript-files',
-      'feedback-form',
-      'kept-talk',
-      'analytics',
-      'links-view',
-      'lite-voice',
-      'locale-',
-    ];
+    // Of the same kind as what is requested here: the other languages, and the voice of a LITE session.
+    const notPressed = ['lite-voice', 'locale-'];
     assert.sameMembers(
       [...new Set(retried())],
       names.filter((name) => name === 'locale-de' || !notPressed.some((start) => name.startsWith(start))),

@@ -1,6 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {AvatarBeforeStartEvent, AvatarError, HeygenAvatarElement} from '../../src/index.js';
+import {setConsent} from '../../src/ui/state/set-consent.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
 import {calls, part, place, sandbox, shows, useSandbox} from '../support/test-elements.js';
 
@@ -119,6 +120,20 @@ suite('<heygen-avatar>: avatar-beforestart', () => {
     await element.start();
     assert.deepEqual(purposes, ['prefetch', 'start']);
     assert.deepEqual(calls().slice(0, 2), ['token', 'new']);
+  });
+
+  test('a page that permits a prefetch after the visitor has withdrawn their consent causes no request', async () => {
+    setConsent(null, true);
+    const element = place({preload: 'token', consent: 'required'});
+    const decision = Promise.withResolvers<void>();
+    element.addEventListener('avatar-beforestart', (event) => event.waitUntil(decision.promise));
+    const asked = nextEvent(element, 'avatar-beforestart');
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await asked;
+    await element.withdrawConsent();
+    decision.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(calls(), []);
   });
 
   test('a page that decides about a prefetch after the session has begun causes no second token', async () => {

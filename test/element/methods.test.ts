@@ -1,11 +1,31 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
-import type {AvatarError} from '../../src/index.js';
+import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
 import {sandbox, place, live, calls, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
+
+/** Every method that the built manifest promises. */
+async function publicMethods(): Promise<(keyof HeygenAvatarElement)[]> {
+  const manifest = (await (await fetch('/dist/custom-elements.json')).json()) as Manifest;
+  const element = manifest.modules
+    .flatMap(({declarations}) => declarations)
+    .find(({tagName}) => tagName === 'heygen-avatar');
+  return (element?.members ?? []).filter(({kind}) => kind === 'method').map(({name}) => name);
+}
+
+interface Manifest {
+  readonly modules: readonly {
+    readonly declarations: readonly {
+      readonly tagName?: string;
+      readonly members: readonly {readonly kind: string; readonly name: keyof HeygenAvatarElement}[];
+    }[];
+  }[];
+}
+
+const METHODS = await publicMethods();
 
 suite('<heygen-avatar>: methods', () => {
   test('speak starts a session if there is none, and its task ends', async () => {
@@ -13,6 +33,17 @@ suite('<heygen-avatar>: methods', () => {
     const task = await element.speak('Hello.');
     assert.equal(element.state, 'live');
     assert.equal(await task.ended, 'finished');
+  });
+
+  test('a call without a text that can be said costs nothing, and opens no panel', async () => {
+    const element = place({mode: 'floating'});
+    for (const text of ['', '  ', undefined, 5, 'x'.repeat(5_001)] as string[]) {
+      for (const method of ['speak', 'ask'] as const) {
+        assert.propertyVal(await rejection(element[method](text)), 'code', 'bad-text');
+      }
+    }
+    assert.deepEqual([element.state, element.open, element.error], ['idle', false, null]);
+    assert.deepEqual(calls(), []);
   });
 
   test('chat is a task of type chat', async () => {
@@ -85,4 +116,40 @@ suite('<heygen-avatar>: methods', () => {
       clock.restore();
     }
   });
+  const NONSENSE: readonly unknown[] = [
+    null,
+    0,
+    NaN,
+    '',
+    'x',
+    [],
+    Symbol('x'),
+    () => {},
+    {signal: null},
+    {signal: new AbortController()},
+    {type: 'sing', mode: 5},
+    new Event('click'),
+  ];
+  for (const method of METHODS) {
+    test(`${method} settles whatever it is called with, and what it fails with says what to do`, async () => {
+      for (const element of [place(), await live()]) {
+        for (const first of NONSENSE) {
+          for (const second of [undefined, ...NONSENSE]) {
+            const call = element[method] as (...args: unknown[]) => unknown;
+            try {
+              await call.call(element, first, second);
+            } catch (error) {
+              assert.propertyVal(
+                error,
+                'name',
+                'AvatarError',
+                `${method}(${String(first)}, ${String(second)}): ${String(error)} ${(error as Error).stack}`,
+              );
+            }
+          }
+        }
+        await element.stop();
+      }
+    });
+  }
 });

@@ -184,8 +184,8 @@ function fault(
   return fc.record({do: fc.constant('fault' as const), call: fc.constantFrom(...calls), fault: faults});
 }
 
-/** 10 in CI, and 500 of `npm run fuzz -- 100000`. Each is a page's life, which takes a second. */
-const RUNS = Math.max(5, casesOf(1 / 200));
+/** 5 in CI, and 250 of `npm run fuzz -- 100000`. Each is a page's life, which takes a second. */
+const RUNS = Math.max(5, casesOf(1 / 400));
 /** More than all of the element's own limits together: what has not settled by then never will. */
 const LONGEST_S = 1_200;
 const {setTimeout} = globalThis;

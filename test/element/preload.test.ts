@@ -1,6 +1,7 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
 import '../../src/index.js';
-import {loadLiveKit} from '../../src/session/room/load-livekit.js';
+import type {HeygenAvatarElement} from '../../src/index.js';
 import {rejection, until} from '../support/waiting.js';
 import {sandbox, place, calls, useSandbox} from '../support/test-elements.js';
 
@@ -13,17 +14,8 @@ async function post(path: string, token = ''): Promise<unknown> {
 }
 
 suite('<heygen-avatar>: preload', () => {
-  test('no code and no token is fetched before interest, the code alone on it', async () => {
-    const element = place();
-    await element.updateComplete;
-    element.dispatchEvent(new PointerEvent('pointerenter'));
-    await until(() => element.shadowRoot?.adoptedStyleSheets.length === 2);
-    assert.deepEqual(calls(), []);
-    assert.equal(element.state, 'idle');
-  });
-
+  // The first test of the file: an element of another one could warm up as late as in this one.
   test('interest warms WebRTC up and leaves no connection behind', async () => {
-    await loadLiveKit(); // the element before this one has warmed up by then
     const connections: RTCPeerConnection[] = [];
     const Real = RTCPeerConnection;
     globalThis.RTCPeerConnection = class extends Real {
@@ -43,6 +35,42 @@ suite('<heygen-avatar>: preload', () => {
     }
   });
 
+  test('no code and no token is fetched before interest, the code alone on it', async () => {
+    const element = place();
+    await element.updateComplete;
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => element.shadowRoot?.adoptedStyleSheets.length === 2);
+    assert.deepEqual(calls(), []);
+    assert.equal(element.state, 'idle');
+  });
+
+  test('interest connects to the server of the page’s token, again once that may be dropped, and leaves no link', async () => {
+    const clock = sinon.useFakeTimers({now: Date.now(), toFake: ['Date']});
+    const links: HTMLLinkElement[] = [];
+    const observer = new MutationObserver((records) =>
+      links.push(
+        ...records.flatMap(({addedNodes}) =>
+          [...addedNodes].filter((node) => node instanceof HTMLLinkElement),
+        ),
+      ),
+    );
+    observer.observe(document.documentElement, {childList: true, subtree: true});
+    const element = place({'token-url': '/api/token'});
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    await until(() => links.length > 0);
+    element.dispatchEvent(new PointerEvent('pointerenter'));
+    clock.tick(10_000);
+    element.dispatchEvent(new FocusEvent('focusin'));
+    await until(() => links.length > 1);
+    observer.disconnect();
+    clock.restore();
+    assert.deepEqual(
+      links.map(({rel, href, crossOrigin}) => [rel, href, crossOrigin]),
+      Array.from({length: 2}, () => ['preconnect', `${location.origin}/`, 'anonymous']),
+    );
+    assert.isTrue(links.every(({isConnected}) => !isConnected));
+  });
+
   test('preload="token" fetches the token on interest, and the start uses it', async () => {
     const element = place({preload: 'token'});
     element.dispatchEvent(new PointerEvent('pointerenter'));
@@ -51,14 +79,20 @@ suite('<heygen-avatar>: preload', () => {
     assert.deepEqual(calls().slice(0, 2), ['token', 'new']);
   });
 
-  test('a token that was fetched ahead for other settings is not used', async () => {
-    const element = place({preload: 'token'});
-    element.dispatchEvent(new PointerEvent('pointerenter'));
-    await until(() => calls().length === 1);
-    element.avatarId = 'Other';
-    await element.start();
-    assert.deepEqual(calls().slice(0, 3), ['token', 'token', 'new']);
-  });
+  for (const [what, change] of [
+    ['for other settings', (element) => (element.avatarId = 'Other')],
+    ['from another address', (element) => (element.tokenUrl += '?user=2')],
+    ['with other cookies', (element) => (element.tokenCredentials = 'include')],
+  ] as [string, (element: HeygenAvatarElement) => unknown][]) {
+    test(`a token that was fetched ahead ${what} is not used`, async () => {
+      const element = place({preload: 'token'});
+      element.dispatchEvent(new PointerEvent('pointerenter'));
+      await until(() => calls().length === 1);
+      change(element);
+      await element.start();
+      assert.deepEqual(calls().slice(0, 3), ['token', 'token', 'new']);
+    });
+  }
 
   test('a token that was fetched ahead for another user of the page is not used', async () => {
     const element = place({preload: 'token', 'token-url': ''});
@@ -130,5 +164,30 @@ suite('<heygen-avatar>: preload', () => {
     assert.equal(element.shadowRoot?.adoptedStyleSheets.length, 1);
     element.preload = 'auto';
     await until(() => element.shadowRoot?.adoptedStyleSheets.length === 2);
+  });
+
+  test('the first sign of interest ends the look whether the element is in view', async () => {
+    const Real = IntersectionObserver;
+    const observed = new Set<Element>();
+    globalThis.IntersectionObserver = class extends Real {
+      readonly #elements: Element[] = [];
+      override observe(element: Element): void {
+        this.#elements.push(element);
+        observed.add(element);
+        super.observe(element);
+      }
+      override disconnect(): void {
+        for (const element of this.#elements) observed.delete(element);
+        super.disconnect();
+      }
+    };
+    try {
+      const element = place();
+      assert.isTrue(observed.has(element));
+      element.dispatchEvent(new PointerEvent('pointerenter'));
+      assert.isFalse(observed.has(element));
+    } finally {
+      globalThis.IntersectionObserver = Real;
+    }
   });
 });

@@ -133,15 +133,21 @@ suite('<heygen-avatar>: styles without attributes', () => {
     host.remove();
   });
 
-  test('an element that is started before it is in the page has all its styles there', async () => {
-    await live(); // the code is loaded
-    const element = made({controls: true});
-    const start = element.start();
-    await until(() => element.state === 'connecting');
-    document.body.append(element);
-    await start;
-    await element.updateComplete;
-    const styles = part(element, 'controls');
-    assert.equal(styles && getComputedStyle(styles).display, 'grid');
-  });
+  for (const [what, properties, name, property, value] of [
+    ['with controls', {controls: true}, 'controls', 'display', 'grid'],
+    ['floating', {mode: 'floating'}, 'panel', 'position', 'absolute'],
+    ['with a text box', {chat: true}, 'message-box', 'resize', 'none'],
+  ] as [string, Partial<HeygenAvatarElement>, string, string, string][]) {
+    test(`an element that is started before it is in the page has all its styles there: ${what}`, async () => {
+      await live(); // the code is loaded
+      const element = made(properties);
+      const start = element.start();
+      await until(() => element.state === 'connecting');
+      document.body.append(element);
+      await start;
+      await until(() => part(element, name) !== null);
+      const found = part(element, name);
+      assert.equal(found && getComputedStyle(found).getPropertyValue(property), value);
+    });
+  }
 });

@@ -65,6 +65,32 @@ suite('<heygen-avatar>: suggestions', () => {
     assert.deepEqual(labels(element), ['One?', 'Three?', 'Four?']);
   });
 
+  test('in a conversation they stand between picture and controls, in a line, clear of the edge', async () => {
+    const element = await offered({chat: '', controls: ''});
+    element.style.inlineSize = '780px';
+    await element.start();
+    const box = (name: string) => part(element, name)?.getBoundingClientRect() ?? assert.fail(name);
+    const stand = (): boolean => {
+      const [first, last] = [chips(element)[0], chips(element).at(-1)].map((each) =>
+        each?.getBoundingClientRect(),
+      );
+      if (!first || !last) return false;
+      return (
+        first.left >= box('frame').left + 12 &&
+        first.top === last.top &&
+        first.top >= box('stage').bottom &&
+        last.bottom <= box('controls').top
+      );
+    };
+    await until(stand);
+    part(element, 'more')?.click();
+    await element.updateComplete;
+    assert.isEmpty(chips(element), 'the settings need the room');
+    await until(() => shows(element, 'text'));
+    part(element, 'text')?.click();
+    await until(() => shows(element, 'transcript') && stand());
+  });
+
   test('a question outlives a start that fails, and is asked by the next one', async () => {
     sandbox.inject('new', {status: 500});
     const element = await offered();

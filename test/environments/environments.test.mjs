@@ -23,7 +23,9 @@ for (const environment of ['jsdom', 'happy-dom']) {
         start: 'Start the conversation',
         chat: true,
         floating: 'Talk to the avatar',
-        reported: [],
+        refusal: 'AvatarError unsupported',
+        state: 'failed',
+        reported: ['unsupported'],
       };
       assert.deepEqual(result, expected, `without ${missing}`);
     }

@@ -14,6 +14,10 @@ for (const name of new Set([...Object.getOwnPropertyNames(window), ...Object.key
   const value = window[name];
   Object.defineProperty(globalThis, name, {value, configurable: true, writable: true});
 }
+// As vitest does it: what a window inherits belongs to that window.
+for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) {
+  globalThis[name] = window[name].bind(window);
+}
 const {HeygenAvatarElement} = await import('heygen-avatar');
 
 /** What older browsers do not have, or have in another form. */
@@ -46,7 +50,10 @@ setImmediate(() => process.exit());
 /** What a test of the page's author may do, up to a session: this environment has no WebRTC. */
 async function use() {
   const reported = [];
-  document.addEventListener('avatar-error', ({error}) => reported.push(error.code));
+  const listening = new AbortController();
+  document.addEventListener('avatar-error', ({error}) => reported.push(error.code), {
+    signal: listening.signal,
+  });
   const element = document.createElement('heygen-avatar');
   element.chat = true;
   document.body.append(element);
@@ -54,13 +61,19 @@ async function use() {
   const start = element.shadowRoot.querySelector('[part=start-button]').textContent.trim();
   element.mode = 'floating';
   const launcher = await until(() => element.shadowRoot.querySelector('[part=launcher]'));
+  element.mode = 'inline';
+  element.tokenUrl = '/api/avatar-token';
+  const refusal = await element.start().catch(({name, code}) => `${name} ${code}`);
   element.remove();
   await element.stop();
+  listening.abort();
   return {
     isDefined: element instanceof HeygenAvatarElement,
     start,
     chat: element.chat,
     floating: launcher.getAttribute('aria-label'),
+    refusal,
+    state: element.state,
     reported,
   };
 }

@@ -1,5 +1,6 @@
 import {assert} from '@open-wc/testing';
 import type {ReactiveController} from 'lit';
+import sinon from 'sinon';
 import {whenSeen} from '../../src/runtime/autoplay-watch.js';
 import {until} from '../support/waiting.js';
 
@@ -7,7 +8,7 @@ suite('autoplay waits until the visitor sees the element', () => {
   let host: HTMLElement & {starts: number; controllers: ReactiveController[]};
 
   /** An element that counts its starts and hands its life on to its controllers. */
-  function place(style: string): void {
+  function place(style: string, mode: 'inline' | 'floating' = 'inline'): void {
     const element = document.createElement('div');
     element.style.cssText = `width: 20px; height: 20px; ${style}`;
     document.body.append(element);
@@ -15,7 +16,7 @@ suite('autoplay waits until the visitor sees the element', () => {
       starts: 0,
       controllers: [] as ReactiveController[],
       autoplay: true,
-      mode: 'inline' as const,
+      mode,
       start: () => {
         host.starts++;
         return Promise.resolve();
@@ -41,6 +42,7 @@ suite('autoplay waits until the visitor sees the element', () => {
     });
 
   teardown(() => {
+    sinon.restore();
     for (const controller of host.controllers) controller.hostDisconnected?.();
     host.remove();
     document.documentElement.removeAttribute('data-turbo-preview');
@@ -93,15 +95,58 @@ suite('autoplay waits until the visitor sees the element', () => {
     });
   }
 
-  test('a preview of Turbo does not start, and the page after it does', async () => {
-    document.documentElement.setAttribute('data-turbo-preview', '');
-    place('');
-    await observed();
-    assert.equal(host.starts, 0);
-    document.documentElement.removeAttribute('data-turbo-preview');
-    document.dispatchEvent(new Event('visibilitychange'));
-    assert.equal(host.starts, 1);
-  });
+  /** What shows an element that no visitor is to see yet, and what the browser or a framework does when the page itself follows. */
+  const NOT_YET: [what: string, mode: 'inline' | 'floating', begin: () => unknown, end: () => unknown][] = [
+    ...(['inline', 'floating'] as const).map((mode): (typeof NOT_YET)[number] => [
+      `a preview of Turbo, ${mode},`,
+      mode,
+      () => document.documentElement.setAttribute('data-turbo-preview', ''),
+      () => document.documentElement.removeAttribute('data-turbo-preview'),
+    ]),
+    [
+      'a page in the background or prerendered',
+      'inline',
+      () => sinon.stub(document, 'visibilityState').value('hidden'),
+      () => sinon.restore(),
+    ],
+  ];
+  for (const [what, mode, begin, end] of NOT_YET) {
+    for (const isMoved of [false, true]) {
+      test(`${what} does not start, and the page after it does${isMoved ? ', where the element is moved to it' : ''}`, async () => {
+        begin();
+        place('', mode);
+        await observed();
+        assert.equal(host.starts, 0);
+        end();
+        if (isMoved) {
+          const [controller] = host.controllers;
+          controller?.hostDisconnected?.();
+          controller?.hostConnected?.();
+        } else document.dispatchEvent(new Event('visibilitychange'));
+        await until(() => host.starts === 1);
+      });
+    }
+  }
+
+  for (const style of [
+    'display: none',
+    'position: absolute; left: -9999px',
+    'width: 0; height: 0; border: 0',
+  ]) {
+    test(`an element in a frame with ${style} does not start before the page shows that`, async () => {
+      const frame = document.createElement('iframe');
+      frame.style.cssText = style;
+      document.body.append(frame);
+      place('');
+      frame.contentDocument?.body.append(host);
+      await observed();
+      await observed();
+      assert.equal(host.starts, 0);
+      frame.style.cssText = 'position: fixed; inset: 0';
+      await until(() => host.starts === 1);
+      frame.remove();
+    });
+  }
 
   test('an element that is removed before it is seen is not watched', async () => {
     place('display: none');

@@ -1,6 +1,8 @@
 import {assert} from '@open-wc/testing';
 import {Room, RoomEvent, Track, type RemoteTrack} from 'livekit-client';
-import {until} from '../support/waiting.js';
+import sinon from 'sinon';
+import type {AvatarError} from '../../src/session/errors/avatar-error.js';
+import {rejection, until} from '../support/waiting.js';
 import {startSandbox, type Sandbox} from '../../src/sandbox/sandbox.js';
 
 interface Answer {
@@ -154,6 +156,14 @@ suite('sandbox: the rest of the page', () => {
     let isGone = false;
     await fetch(sandbox.origin).catch(() => (isGone = true));
     assert.isTrue(isGone);
+  });
+
+  test('an exception of the sandbox is none of the network', async () => {
+    const failing = sinon.stub(Request.prototype, 'text').rejects(new RangeError('a mistake of ours'));
+    const error = (await rejection(post('/api/avatar-token'))) as AvatarError;
+    failing.restore();
+    assert.equal(error.code, 'internal');
+    assert.propertyVal(error.cause, 'message', 'a mistake of ours');
   });
 
   test('a second startSandbox returns the running sandbox', async () => {

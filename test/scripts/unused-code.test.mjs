@@ -36,6 +36,38 @@ test('leaves out methods that nothing names, also those that only such methods c
   assert.match(code, /toString\(\) \{/);
 });
 
+test('leaves out methods that only each other, or methods of the same name, call', () => {
+  const code = slim(`
+    class Some {
+      tick() { this.tock(); }
+      tock() { this.tick(); }
+      forward() { return this.manager.forward(); }
+      heard() { this.byHeard(); }
+      byHeard() {}
+    }
+    new Some().heard();`);
+  assert.doesNotMatch(code, /tick|tock|forward/);
+  assert.match(code, /byHeard\(\) \{\}/);
+});
+
+test('leaves out fields of messages that nothing says', () => {
+  const code = slim(`
+    const Join = proto3.makeMessageType('livekit.Join', () => [
+      { no: 1, name: "sid", kind: "scalar", T: 9 },
+      { no: 2, name: "ping_interval", kind: "scalar", T: 5 },
+      { no: 3, name: "alternative_url", kind: "scalar", T: 9 },
+      { no: 4, name: "by_pattern", kind: "scalar", T: 9 },
+      { no: 5, name: "offer", kind: "message", T: Offer, oneof: "message" },
+      { no: 6, name: "unread", kind: "message", T: Unread },
+    ]);
+    use(join.sid, join.pingInterval, join.message.case === "offer");
+    const {byPattern} = join;`);
+  const names = [...code.matchAll(/name: "(\w+)"/g)].map(([, name]) => name);
+  assert.deepEqual(names, ['sid', 'ping_interval', 'by_pattern', 'offer']);
+  assert.doesNotMatch(code, /Unread/);
+  parse(code);
+});
+
 test('keeps what the element calls of a room', () => {
   assert.match(slim('class Room { publishTrack() {} disconnect() {} }'), /publishTrack.*disconnect/);
 });

@@ -162,19 +162,26 @@ suite('AvatarSession: commands', () => {
     });
   }
 
+  const ENDS: Record<string, (session: {stop: () => Promise<void>}) => unknown> = {
+    'the page stops it': (session) => session.stop(),
+    'the server closes the room': () => sandbox.room().kill('ROOM_DELETED'),
+    'the avatar leaves': () => sandbox.room().avatarLeaves(),
+  };
   for (const [command, endpoint] of [
     ['interrupt', 'interrupt'],
     ['stopListening', 'stop_listening'],
   ] as const) {
-    test(`${command} that the end of the session overtakes resolves`, async () => {
-      const session = await live();
-      const hold = sandbox.hold(endpoint);
-      const done = session[command]();
-      await hold.arrived;
-      void session.stop();
-      await done;
-      hold.release();
-    });
+    for (const [how, end] of Object.entries(ENDS)) {
+      test(`${command} that the end of the session overtakes resolves: ${how}`, async () => {
+        const session = await live();
+        const hold = sandbox.hold(endpoint);
+        const done = session[command]();
+        await hold.arrived;
+        end(session);
+        await done;
+        hold.release();
+      });
+    }
   }
 
   test('a failed speech is the caller’s, and the session goes on', async () => {

@@ -30,6 +30,18 @@ suite('TrackList', () => {
     assert.deepEqual(playing(), [second.id]);
   });
 
+  test('plays no track of a room that is gone: the one before it, or nothing', () => {
+    const [lost, first, second] = [video(), video(), video()];
+    tracks.add(lost);
+    tracks.add(first);
+    lost.stop();
+    tracks.add(second);
+    tracks.remove(second);
+    assert.deepEqual(playing(), [first.id]);
+    tracks.remove(first);
+    assert.deepEqual(playing(), []);
+  });
+
   test('plays nothing once every track has gone', () => {
     const only = video();
     tracks.add(only);

@@ -21,6 +21,17 @@ export class AvatarStage {
     await this.settings();
   }
 
+  /** Begins a start, and ends it while the server makes the session. */
+  async giveUpStart(): Promise<void> {
+    const hold = this.sandbox.hold('new');
+    this.element.start().catch(() => {}); // an abort
+    await hold.arrived;
+    const stopped = this.element.stop();
+    hold.release();
+    await stopped;
+    await this.element.updateComplete;
+  }
+
   /** Resolves when the settings are there, if there are any: they are loaded beside the conversation. */
   async settings(): Promise<void> {
     await this.element.updateComplete;

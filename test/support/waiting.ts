@@ -32,3 +32,6 @@ const {setTimeout} = globalThis; // the real one, also while a test fakes the cl
 export async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+/** Resolves after what is due by now, such as a module that is loaded already. */
+export const aTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -4,7 +4,8 @@ import {heygen, handler, lastRequest, send, stopBody} from './fake-api.mjs';
 
 const STOP = {path: '/api/avatar-token/stop', body: await stopBody('abc')};
 
-test('the handler limits the requests of each address and says how long to wait', async () => {
+test('the handler limits the requests of each address and says how long to wait', async (t) => {
+  t.mock.timers.enable({apis: ['Date'], now: Date.now()});
   const handle = handler({rateLimit: {max: 2, windowMs: 30_000}});
   const from = (address) => send(handle, {caller: {address}});
   assert.equal((await from('1.1.1.1')).status, 200);

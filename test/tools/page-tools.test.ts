@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {stub} from 'sinon';
 import {fill, highlight, open, openWith, scrollTo, type Tool} from '../../src/tools/page-tools.js';
 import {addTool, type Tools} from '../../src/session/tools/tool.js';
 import {runTool} from '../../src/session/tools/tool-runner.js';
@@ -37,10 +38,45 @@ suite('page tools: scrollTo and highlight', () => {
     assert.match(await call(scrollTo, {target: 'team'}), /sees it now/);
   });
 
+  for (const [isReduced, behavior] of [
+    [false, 'smooth'],
+    [true, 'auto'],
+  ] as const) {
+    test(`the visitor is taken to the middle of it, ${behavior} where motion is ${isReduced ? 'not ' : ''}wanted`, async () => {
+      page.innerHTML = '<p id="team">We</p>';
+      const media = stub(window, 'matchMedia').returns({matches: isReduced} as MediaQueryList);
+      const scrolling = stub(page.children[0] as Element, 'scrollIntoView');
+      try {
+        await call(scrollTo, {target: 'team'});
+        await call(highlight, {target: 'team'});
+      } finally {
+        media.restore();
+      }
+      assert.deepEqual(
+        scrolling.args,
+        [1, 2].map(() => [{behavior, block: 'center'}]),
+      );
+    });
+  }
+
+  test('a line ends with the session or the tool', async () => {
+    page.innerHTML = '<p id="team">We</p>';
+    const end = new AbortController();
+    await highlight.run({target: 'team'}, {signal: end.signal});
+    assert.lengthOf(page.children[0]?.getAnimations() ?? [], 1);
+    end.abort();
+    assert.isEmpty(page.children[0]?.getAnimations());
+  });
+
+  test('a number is a text', async () => {
+    page.innerHTML = '<p id="7">We</p>';
+    assert.match(await call(scrollTo, {target: 7}), /sees it now/);
+  });
+
   for (const target of ['', 'nothing', 'p', '#team', 'hidden']) {
     test(`${JSON.stringify(target)} is no place of the page`, async () => {
       page.innerHTML = '<p id="team">We</p><p id="hidden" hidden>secret</p>';
-      assert.match(await call(scrollTo, {target}), /no such place/);
+      for (const tool of [scrollTo, highlight]) assert.match(await call(tool, {target}), /no such place/);
     });
   }
 
@@ -89,6 +125,13 @@ suite('page tools: fill', () => {
   for (const [html, value, result] of [
     ['<input data-avatar-fill="it">', 'Anna', 'Anna'],
     ['<input type="email" data-avatar-fill="it">', 'a@b.example', 'a@b.example'],
+    ['<input type="search" data-avatar-fill="it">', 'tea', 'tea'],
+    ['<input type="tel" data-avatar-fill="it">', '+49 1', '+49 1'],
+    ['<input type="url" data-avatar-fill="it">', 'https://a.example', 'https://a.example'],
+    ['<input type="date" data-avatar-fill="it">', '2026-11-27', '2026-11-27'],
+    ['<input type="time" data-avatar-fill="it">', '09:30', '09:30'],
+    ['<input type="datetime-local" data-avatar-fill="it">', '2026-11-27T09:30', '2026-11-27T09:30'],
+    ['<input maxlength="4" data-avatar-fill="it">', 'Anna', 'Anna'],
     ['<textarea data-avatar-fill="it"></textarea>', 'two\nlines', 'two\nlines'],
     ['<select data-avatar-fill="it"><option value="">-<option value="it">Italy</select>', 'Italy', 'it'],
   ] as const) {
@@ -139,6 +182,7 @@ suite('page tools: fill', () => {
   for (const [html, value, answer] of [
     ['<input type="number" data-avatar-fill="it">', 'many', /does not take/],
     ['<input maxlength="3" data-avatar-fill="it">', 'long', /3 characters/],
+    ['<input maxlength="0" data-avatar-fill="it">', 'x', /0 characters/],
     [
       '<select data-avatar-fill="it"><option value="">-<option disabled>Italy</select>',
       'Italy',

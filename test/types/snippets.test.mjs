@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {membersModule} from './members.mjs';
 import {scriptsOf, snippets} from './snippets.mjs';
 
 /** Every block of code of the README and the guides, as a reader copies it: compiled with the types of the package, none skipped. */
@@ -33,6 +34,7 @@ declare global {
   namespace NodeJS {
     interface ProcessEnv {
       LIVEAVATAR_API_KEY: string;
+      OPENAI_API_KEY: string;
       HEYGEN_API_KEY: string;
       REDIS_URL: string;
     }
@@ -40,8 +42,8 @@ declare global {
 }
 `;
 
-/** The configuration of a framework or its component: test/integration/examples.test.mjs builds these. */
-const OTHERS = /from '(vite|@angular\/core|nuxt\/config|@sveltejs\/[\w-]+)'|isCustomElement/;
+/** The configuration of a framework, its component, or a file that imports another: test/integration builds these. */
+const OTHERS = /from '(vite|@angular\/core|nuxt\/config|@sveltejs\/[\w-]+|\.\/avatar)'/;
 
 const OPTIONS = {
   strict: true,
@@ -64,6 +66,7 @@ function writeModules() {
   rmSync(FOLDER, {recursive: true, force: true});
   mkdirSync(FOLDER, {recursive: true});
   writeFileSync(join(FOLDER, 'world.d.ts'), WORLD);
+  writeFileSync(join(FOLDER, 'members.ts'), membersModule());
   const blocks = snippets(['js', 'ts', 'jsx', 'tsx', 'html']).filter(({code}) => !OTHERS.test(code));
   for (const {page, index, language, code} of blocks) {
     const name = `${page.replaceAll(/[/.]/g, '-')}-${index + 1}`;
@@ -78,7 +81,7 @@ function writeModules() {
       );
       const byId = (script) =>
         script
-          .replaceAll("'/heygen-avatar/tools.js'", "'heygen-avatar/tools'")
+          .replaceAll(/'\/heygen-avatar\/(tools|sandbox)\.js'/g, "'heygen-avatar/$1'")
           .replaceAll(/document\.(?:getElementById\('|querySelector\('#)([\w-]+)'\)/g, (all, id) =>
             !ids.some((each) => each.id === id) ? all : `element_${id.replaceAll('-', '_')}`,
           );
@@ -88,7 +91,7 @@ function writeModules() {
   return blocks.length;
 }
 
-test('every block of code of README and docs compiles, with moduleResolution bundler and nodenext', () => {
+test('every block of code of README and docs compiles, and the types have every attribute and event, with moduleResolution bundler and nodenext', () => {
   assert.ok(writeModules() > 40);
   for (const [module, moduleResolution] of [
     ['esnext', 'bundler'],
@@ -123,11 +126,23 @@ test('the HTML of README and docs has no attribute, value or slot that the eleme
 test('the components of the page on frameworks are those of the examples, which are built and run', () => {
   const page = readFileSync('docs/start/app.md', 'utf8');
   for (const file of [
-    'react/src/app.tsx',
-    'vue/vite.config.js',
-    'vue/src/app.vue',
-    'svelte/src/app.svelte',
+    'react/src/App.tsx',
+    'next/app/avatar.tsx',
+    'next/app/page.tsx',
+    'vue/vite.config.ts',
+    'vue/src/App.vue',
+    'svelte/src/App.svelte',
+    'astro/src/pages/index.astro',
+    'angular/src/app/app.ts',
   ]) {
     assert.ok(page.includes(`\n${readFileSync(`examples/${file}`, 'utf8').trim()}\n\`\`\``), file);
+  }
+});
+
+test('each example starts by `npm run dev`, as examples/README.md says', () => {
+  const names = readdirSync('examples', {withFileTypes: true}).filter((each) => each.isDirectory());
+  for (const {name} of names) {
+    const {scripts} = JSON.parse(readFileSync(`examples/${name}/package.json`, 'utf8'));
+    assert.ok(scripts?.dev, name);
   }
 });

@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
 import {
   AvatarEndEvent,
   AvatarFeedbackEvent,
@@ -51,6 +52,26 @@ suite('analytics="datalayer"', () => {
     talk(make());
     assert.deepEqual(page.dataLayer, EXPECTED);
     assert.notInclude(JSON.stringify(page.dataLayer), 'SECRE');
+  });
+
+  test('counts the seconds in which the avatar was on screen', () => {
+    const clock = sinon.useFakeTimers({toFake: ['Date']});
+    try {
+      const analytics = make();
+      analytics.receive(new AvatarStateChangeEvent('connecting', 'idle'));
+      clock.tick(5_000);
+      analytics.receive(new AvatarStateChangeEvent('live', 'connecting'));
+      clock.tick(61_600);
+      analytics.receive(new AvatarEndEvent('stopped'));
+    } finally {
+      clock.restore();
+    }
+    assert.deepEqual((page.dataLayer as unknown[]).at(-1), {
+      event: 'avatar_ended',
+      ...OF_GUIDE,
+      avatar_reason: 'stopped',
+      avatar_seconds: 62,
+    });
   });
 
   test('adds to the list of the page', () => {

@@ -2,7 +2,12 @@ import {assert} from '@open-wc/testing';
 import {setViewport} from '@web/test-runner-commands';
 import sinon from 'sinon';
 import {avatarError} from '../../src/session/errors/make-error.js';
-import {AvatarErrorEvent, AvatarMessageEvent, AvatarSpeechStartEvent} from '../../src/session/events.js';
+import {
+  AvatarErrorEvent,
+  AvatarMessageEvent,
+  AvatarSpeechStartEvent,
+  AvatarTimeWarningEvent,
+} from '../../src/session/events.js';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 
@@ -29,7 +34,8 @@ const visible = (selector: string) =>
 function overTheFace(): string[] {
   const {left, top, width, height} = stage.box('stage');
   const face = new DOMRect(left + width * 0.3, top + height * 0.14, width * 0.4, height * 0.52);
-  const picture = 'video, canvas, .placeholder, .placeholder *, .poster, .stage, slot';
+  // A line that the log has scrolled away is drawn nowhere: the log itself is looked at.
+  const picture = 'video, canvas, .placeholder, .placeholder *, .poster, .stage, slot, [role=log] *';
   return visible('.card *')
     .filter((each) => !each.matches(picture))
     .filter((each) => {
@@ -65,7 +71,7 @@ async function check(scene: string): Promise<void> {
       style.fontSize = fontSize;
       await drawn();
       const where = `${scene}, ${width} px${fontSize && ', large text'}`;
-      if (!fontSize) assert.deepEqual(overTheFace(), [], where);
+      assert.deepEqual(overTheFace(), [], where);
       assert.deepEqual(cutOff(), [], where);
       assert.isAtLeast(stage.box('stage').height, 70, where);
     }
@@ -155,17 +161,56 @@ suite('the card', () => {
     });
   }
 
-  test('a caption never lies over the badge of the sandbox', async () => {
-    await stage.live(
-      {captions: '', backend: 'sandbox', style: 'max-inline-size: none'},
-      {msPerCharacter: 1000},
-    );
+  for (const [box, size] of Object.entries({low: 'block-size: 90px', narrow: 'inline-size: 120px'})) {
+    test(`in the smallest boxes the start button is whole, and nothing is over the face: ${box}`, async () => {
+      await stage.open({controls: '', captions: '', microphone: '', backend: 'sandbox', style: size});
+      await drawn();
+      if (box === 'narrow') assert.equal(stage.box('preview').height, 16, 'the badge of the sandbox');
+      const isWhole = (name: string) => {
+        const [{left, right, top, bottom}, card] = [stage.box(name), stage.element.getBoundingClientRect()];
+        assert.isTrue(
+          left >= card.left && right <= card.right && top >= card.top && bottom <= card.bottom,
+          `${name}: ${left} to ${right}, ${top} to ${bottom} in ${card.width} x ${card.height}`,
+        );
+      };
+      isWhole('start-button');
+      assert.deepEqual(cutOff(), []);
+      await stage.element.start();
+      await drawn();
+      for (const name of ['microphone', 'stop']) isWhole(name);
+      if (box === 'narrow') assert.deepEqual(overTheFace(), []);
+    });
+  }
+
+  test('captions of the largest size are never over the face', async () => {
+    localStorage.setItem('heygen-avatar-text-size', '1.5');
+    await stage.live({controls: '', captions: '', style: 'max-inline-size: none'}, {msPerCharacter: 1000});
+    await until(() => stage.part('menu') !== null);
     stage.element.deliver(new AvatarSpeechStartEvent(null));
     const words = 'Words are shown when they are said, and never more than two lines of them.';
     stage.element.deliver(new AvatarMessageEvent('avatar', words, true, null));
     await until(() => stage.part('captions') !== null);
-    for (const width of WIDTHS) {
+    for (const width of [430, 460, 480, 639]) {
       stage.element.style.inlineSize = `${width}px`;
+      await drawn();
+      assert.deepEqual(overTheFace(), [], `${width}`);
+    }
+    localStorage.clear();
+  });
+
+  test('a caption never lies over the badge of the sandbox', async () => {
+    await stage.live(
+      {captions: '', controls: '', backend: 'sandbox', style: 'max-inline-size: none'},
+      {msPerCharacter: 1000},
+    );
+    const sizes = root().querySelectorAll<HTMLElement>('[part=text-size-choice]');
+    stage.element.deliver(new AvatarSpeechStartEvent(null));
+    const words = 'Words are shown when they are said, and never more than two lines of them.';
+    stage.element.deliver(new AvatarMessageEvent('avatar', words, true, null));
+    await until(() => stage.part('captions') !== null);
+    for (const width of [...WIDTHS, 560, 660]) {
+      stage.element.style.inlineSize = `${width}px`;
+      if (!WIDTHS.includes(width)) [...sizes].at(-1)?.click();
       await drawn();
       const badge = stage.part('preview') as HTMLElement;
       const [{right, top}, caption] = [stage.box('preview'), stage.box('captions')];
@@ -173,6 +218,15 @@ suite('the card', () => {
         right <= caption.left || caption.bottom <= top || caption.top >= stage.box('stage').bottom;
       assert.isTrue(isApart || !badge.checkVisibility({visibilityProperty: true}), `${width}`);
     }
+    localStorage.clear();
+  });
+
+  test('a notice touches the picture above it and the controls below it', async () => {
+    await stage.live({controls: ''}, {sessionDurationLimit: 60});
+    stage.element.deliver(new AvatarTimeWarningEvent(10));
+    await drawn();
+    const {top, bottom} = stage.box('time-warning');
+    assert.deepEqual([top, bottom], [stage.box('stage').bottom, stage.box('controls').top]);
   });
 
   test('a conversation grows the card where it is narrow, and takes a column where it is wide', async () => {

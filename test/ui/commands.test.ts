@@ -1,10 +1,14 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
 import {nextEvent, until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 
 const stage = new AvatarStage();
 
-teardown(() => stage.close());
+teardown(() => {
+  sinon.restore();
+  return stage.close();
+});
 
 const ALL = 'start stop interrupt speak ask toggle-microphone';
 
@@ -56,12 +60,28 @@ suite('buttons that command', () => {
     });
   }
 
-  test('no command opens the microphone: it leads to the element’s own button', async () => {
-    await stage.live({commands: ALL, microphone: ''});
-    button('--toggle-microphone').click();
-    await until(() => stage.focused === 'microphone');
-    assert.isFalse(stage.element.microphoneOpen);
-  });
+  for (const [what, attribute, before] of [
+    ['a microphone', 'microphone', async () => {}],
+    ['push-to-talk', 'push-to-talk', async () => {}],
+    [
+      'a microphone that the visitor has allowed and closed',
+      'microphone',
+      async () => {
+        await stage.element.startMicrophone();
+        await stage.element.stopMicrophone();
+      },
+    ],
+  ] as const) {
+    test(`no command opens ${what}: it leads to the element’s own button`, async () => {
+      await stage.live({commands: ALL, [attribute]: ''});
+      await before();
+      const asked = sinon.spy(navigator.mediaDevices, 'getUserMedia');
+      button('--toggle-microphone').click();
+      await until(() => stage.focused === 'microphone');
+      assert.isFalse(stage.element.microphoneOpen);
+      assert.isFalse(asked.called);
+    });
+  }
 
   for (const [type, isSubmitted] of [
     [null, false],
@@ -138,10 +158,18 @@ suite('buttons that command', () => {
     });
   }
 
-  test('a command that cannot be done is told by an event', async () => {
-    await stage.live({commands: ALL});
-    const failed = nextEvent(stage.element, 'avatar-error');
-    button('--speak', '').click();
-    assert.equal((await failed).error.code, 'bad-text');
-  });
+  for (const [command, value] of [
+    ['--speak', ''],
+    ['--speak', ' \n'],
+    ['--ask', ''],
+  ] as const) {
+    test(`${command} with the value ${JSON.stringify(value)} is told by an event, and costs nothing`, async () => {
+      await stage.open({commands: ALL});
+      const failed = nextEvent(stage.element, 'avatar-error');
+      button(command, value).click();
+      assert.equal((await failed).error.code, 'bad-text');
+      assert.equal(stage.element.state, 'idle');
+      assert.deepEqual(stage.sandbox.requests, []);
+    });
+  }
 });

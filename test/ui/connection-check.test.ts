@@ -1,5 +1,6 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
+import {avatarError} from '../../src/session/errors/make-error.js';
 import {SETTINGS_STRINGS} from '../../src/ui/locales/settings-strings.js';
 import {STRINGS} from '../../src/ui/locales/strings.js';
 import {
@@ -80,11 +81,12 @@ suite('what the connection check knows', () => {
     Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
     assert.equal((await browserOutcome(signal)).words, 'checkNoVideo');
     globalThis.RTCPeerConnection = own;
-    const limit = new AbortController();
-    limit.abort(new Error('late'));
     sinon.restore();
+    const closed = sinon.spy(RTCPeerConnection.prototype, 'close');
     sinon.stub(RTCPeerConnection.prototype, 'setLocalDescription').returns(new Promise(() => {}));
-    assert.isDefined(await Promise.race([rejection(browserOutcome(limit.signal)), Promise.resolve('waits')]));
+    const late = new Error('late');
+    assert.equal(await rejection(browserOutcome(AbortSignal.abort(late))), late);
+    assert.isTrue(closed.calledOnce);
   });
 
   for (const [name, kinds, state, words] of [
@@ -103,6 +105,40 @@ suite('what the connection check knows', () => {
       assert.isFalse(opened.called);
     });
   }
+});
+
+suite('what the check says of a page that forbids it something', () => {
+  teardown(() => Reflect.deleteProperty(document, 'permissionsPolicy'));
+
+  test('the microphone', async () => {
+    const value = {allowsFeature: () => false};
+    Object.defineProperty(document, 'permissionsPolicy', {configurable: true, value});
+    assert.equal((await microphoneOutcome()).words, 'microphoneBlocked');
+  });
+
+  test('another host, which is not taken for one that fails', async () => {
+    sinon.stub(globalThis, 'fetch').callsFake(() => {
+      const init = {bubbles: true, blockedURI: 'https://site.example/', violatedDirective: 'connect-src'};
+      const violation = {
+        effectiveDirective: 'connect-src',
+        originalPolicy: '',
+        documentURI: '',
+        statusCode: 0,
+      };
+      queueMicrotask(() =>
+        document.dispatchEvent(
+          new SecurityPolicyViolationEvent('securitypolicyviolation', {
+            ...init,
+            ...violation,
+            disposition: 'enforce',
+          }),
+        ),
+      );
+      return Promise.reject(new TypeError('no'));
+    });
+    assert.equal(await reach(new URL('https://site.example/'), signal), 'forbidden');
+    assert.equal(await reach(new URL('https://other.example/'), signal), 'unreachable');
+  });
 });
 
 suite('the connection check', () => {
@@ -124,6 +160,34 @@ suite('the connection check', () => {
     assert.equal(stage.element.state, 'live');
     await stage.click('settings-back');
     assert.isTrue(stage.part('menu')?.hasAttribute('data-open'));
+  });
+
+  test('without the consent that the page requires, it is not offered, and what was found is gone', async () => {
+    localStorage.setItem('heygen-avatar-consent:', 'then');
+    await stage.open({consent: 'required'});
+    stage.sandbox.inject('token', {network: true});
+    await stage.element.start().catch(() => {});
+    await stage.element.updateComplete;
+    await stage.click('check-connection');
+    await until(isDone);
+    await stage.element.withdrawConsent();
+    await stage.element.updateComplete;
+    assert.equal(stage.text('reason'), STRINGS.failedNetwork);
+    assert.isTrue(stage.part('check') === null && stage.part('check-connection') === null);
+  });
+
+  test('after media that did not come through, a browser that works says so of the network', async () => {
+    await stage.live({'push-to-talk': ''});
+    const failure = {state: 'failed', error: avatarError('connection-failed')};
+    for (const [name, value] of Object.entries(failure))
+      Object.defineProperty(stage.element, name, {configurable: true, get: () => value});
+    stage.element.requestUpdate();
+    await until(() => stage.part('check-connection') !== null);
+    await stage.click('check-connection');
+    await until(isDone);
+    assert.include(found(), `${SETTINGS_STRINGS.checkVideo}: ${SETTINGS_STRINGS.checkNetworkBlocked}`);
+    assert.include(found().at(-1), SETTINGS_STRINGS.microphoneLabel);
+    for (const name of Object.keys(failure)) Reflect.deleteProperty(stage.element, name);
   });
 
   test('after a failure, it is offered where the connection may be the cause', async () => {

@@ -1,5 +1,4 @@
 import {assert} from '@open-wc/testing';
-import {emulateMedia} from '@web/test-runner-commands';
 import {AvatarSpeechStartEvent, AvatarMessageEvent} from '../../src/session/events.js';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
@@ -10,7 +9,7 @@ type Colour = readonly [number, number, number, number];
 const stage = new AvatarStage();
 
 teardown(async () => {
-  await emulateMedia({colorScheme: 'light'});
+  document.documentElement.style.colorScheme = '';
   await stage.close();
 });
 
@@ -75,7 +74,8 @@ const FRAMES: readonly (readonly [string, Colour])[] = [
 
 for (const colorScheme of ['light', 'dark'] as const) {
   suite(`contrast over any picture: ${colorScheme}`, () => {
-    setup(() => emulateMedia({colorScheme}));
+    // The element follows the page's scheme.
+    setup(() => void (document.documentElement.style.colorScheme = colorScheme));
 
     test('of controls and captions', async () => {
       stage.widenPage();

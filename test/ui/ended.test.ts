@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import {nextEvent, until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 import {avatarError} from '../../src/session/errors/make-error.js';
+import {AvatarStateChangeEvent} from '../../src/session/events.js';
 import {STRINGS} from '../../src/ui/locales/strings.js';
 
 const stage = new AvatarStage();
@@ -68,7 +69,7 @@ suite('the end of a conversation', () => {
     const failure = {state: 'failed', error: avatarError('connection-lost')};
     for (const [name, value] of Object.entries(failure))
       Object.defineProperty(stage.element, name, {configurable: true, get: () => value});
-    stage.element.requestUpdate();
+    stage.element.deliver(new AvatarStateChangeEvent('failed', 'live'));
     await stage.element.updateComplete;
     assert.equal(stage.text('reason'), STRINGS.failedLost);
     assert.deepEqual(lines(), SAID);
@@ -120,13 +121,7 @@ suite('the end of a conversation', () => {
 
   test('a start that was given up has neither length nor words', async () => {
     await stage.open({chat: ''});
-    const hold = stage.sandbox.hold('new');
-    stage.element.start().catch(() => {});
-    await hold.arrived;
-    const stopped = stage.element.stop();
-    hold.release();
-    await stopped;
-    await stage.element.updateComplete;
+    await stage.giveUpStart();
     assert.isNotNull(stage.part('restart'));
     assert.isTrue(['length', 'log', 'download'].every((name) => stage.part(name) === null));
   });

@@ -16,8 +16,10 @@ suite('what the visitor has sent', () => {
   teardown(() => clock.restore());
 
   test('is shown at once, until the server accepts it', () => {
-    const exchange = new Exchange(() => {});
+    let changes = 0;
+    const exchange = new Exchange(() => changes++);
     exchange.send('One');
+    assert.equal(changes, 1);
     exchange.send('Two');
     assert.deepEqual(
       exchange.sent.map(({text}) => text),

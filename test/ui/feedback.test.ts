@@ -1,10 +1,11 @@
 import {assert} from '@open-wc/testing';
 import {a11ySnapshot, sendKeys} from '@web/test-runner-commands';
-import {nextEvent, until} from '../support/waiting.js';
+import {aTask, nextEvent, until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 import {STRINGS} from '../../src/ui/locales/strings.js';
 
 const stage = new AvatarStage();
+const page = globalThis as {dataLayer?: unknown[]};
 let sent: [rating: number, comment: string][] = [];
 
 async function ended(attributes: Record<string, string> = {}): Promise<void> {
@@ -15,7 +16,17 @@ async function ended(attributes: Record<string, string> = {}): Promise<void> {
   await stage.element.updateComplete;
 }
 
-teardown(() => stage.close());
+teardown(() => {
+  delete page.dataLayer;
+  return stage.close();
+});
+
+/** The code of the question would be there by now, and the question would be drawn. */
+async function drawn(): Promise<void> {
+  await import('../../src/ui/feedback-form.js');
+  await aTask();
+  await stage.element.updateComplete;
+}
 
 interface Node {
   role: string;
@@ -25,7 +36,7 @@ interface Node {
 
 suite('the question how it was', () => {
   test('is answered by keyboard alone, once, and thanks', async () => {
-    await ended();
+    await ended({analytics: 'datalayer'});
     await until(() => stage.part('star') !== null);
     assert.equal(stage.text('feedback-title'), STRINGS.feedbackTitle);
     assert.equal(stage.text('reason'), STRINGS.endedStopped);
@@ -46,6 +57,7 @@ suite('the question how it was', () => {
     assert.equal(stage.text('feedback-thanks'), STRINGS.feedbackThanks);
     await sendKeys({press: 'Enter'});
     assert.deepEqual(sent, [[4, 'Good']]);
+    assert.deepInclude(page.dataLayer ?? [], {event: 'avatar_rated', avatar: 'guide', avatar_rating: 4});
     assert.equal(stage.element.state, 'ended');
     assert.isNull(stage.part('star'));
     const playing = nextEvent(stage.element, 'avatar-playing');
@@ -54,6 +66,12 @@ suite('the question how it was', () => {
     await stage.element.stop();
     await until(() => stage.part('star') !== null);
     assert.isNull(stage.part('comment'), 'the next conversation has a rating of its own');
+    stage.part('star')?.click();
+    await until(() => stage.part('comment') !== null);
+    const form = stage.part('feedback') as HTMLFormElement;
+    form.requestSubmit();
+    form.requestSubmit();
+    assert.lengthOf(sent, 2, 'a double press sends it once');
   });
 
   // The accessibility tree is read over Chromium's own protocol.
@@ -85,6 +103,7 @@ suite('the question how it was', () => {
         Object.defineProperty(stage.element, name, {configurable: true, get: () => value});
       stage.element.requestUpdate();
       await stage.element.updateComplete;
+      await drawn();
       assert.isNull(stage.part('feedback'));
       for (const name of Object.keys(facts)) Reflect.deleteProperty(stage.element, name);
     });
@@ -92,13 +111,8 @@ suite('the question how it was', () => {
 
   test('is not asked after a start that was given up', async () => {
     await stage.open({feedback: ''});
-    const hold = stage.sandbox.hold('new');
-    stage.element.start().catch(() => {});
-    await hold.arrived;
-    const stopped = stage.element.stop();
-    hold.release();
-    await stopped;
-    await stage.element.updateComplete;
+    await stage.giveUpStart();
+    await drawn();
     assert.isNull(stage.part('feedback'));
     assert.equal(stage.text('reason'), STRINGS.endedStopped);
   });

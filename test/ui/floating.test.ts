@@ -246,6 +246,7 @@ suite('floating', () => {
         await setViewport({width: to, height: from});
         show();
         await stage.element.updateComplete;
+        await until(() => stage.part('panel')?.checkVisibility() === true); // WebKit draws what has moved later
         const {offsetLeft, offsetWidth, offsetTop, offsetHeight} = stage.part('panel') as HTMLElement;
         const expected = to === 360 ? [0, 360, 640] : [0, 640, 360];
         assert.deepEqual([offsetLeft, offsetWidth, offsetTop + offsetHeight], expected);

@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
 import {KeptTalk} from '../../src/ui/kept-talk.js';
 import {Transcript} from '../../src/ui/state/transcript.js';
 
@@ -51,6 +52,21 @@ suite('the record of a conversation', () => {
       ],
     );
     assert.deepEqual(recalled(), ['user Hi', 'avatar Hello again']);
+  });
+
+  test('a line more costs the same after 3,000 lines as after 300', () => {
+    const transcript = new Transcript();
+    const talk = new KeptTalk(host);
+    const [few, many] = [300, 3_000].map((lines) => {
+      while (transcript.lines.length < lines) transcript.add('avatar', 'Hi');
+      talk.follow(transcript);
+      transcript.add('user', 'One more.');
+      const times = sinon.spy(Date.prototype, 'toISOString');
+      talk.follow(transcript);
+      times.restore();
+      return times.callCount;
+    });
+    assert.equal(many, few);
   });
 
   test('words that come before its code is there are kept as well', () => {

@@ -5,7 +5,7 @@ import type {HeygenAvatarElement} from '../../src/index.js';
 import {attributeName} from '../../src/session/settings/attribute-name.js';
 import {FIELDS} from '../../src/session/settings/session-fields.js';
 import {markupProblems} from '../../src/ui/markup-check.js';
-import {rejection, until} from '../support/waiting.js';
+import {aTask, rejection, until} from '../support/waiting.js';
 import {elements, part, place, useSandbox} from '../support/test-elements.js';
 
 useSandbox();
@@ -162,6 +162,23 @@ suite('the check of the markup', () => {
     element.setAttribute('quality', 'best');
     await until(() => warn.args.some(([text]) => String(text).includes('quality="best"')));
     assert.lengthOf(said(), 1);
+  });
+
+  test('the check waits until the browser is idle: what a start needs is requested before it', async function () {
+    if (!('requestIdleCallback' in globalThis)) this.skip(); // Safari has none
+    const whenIdle: IdleRequestCallback[] = [];
+    sinon.stub(globalThis, 'requestIdleCallback').callsFake((callback) => whenIdle.push(callback));
+    const warn = sinon.stub(console, 'warn');
+    const isSaid = () => warn.args.some(([text]) => String(text).includes('sanbox'));
+    const element = place({backend: 'sanbox', 'api-url': ''});
+    element.removeAttribute('token-url');
+    await rejection(element.start());
+    await until(() => whenIdle.length > 0);
+    await import('../../src/ui/markup-check.js');
+    await aTask();
+    assert.isFalse(isSaid());
+    whenIdle.forEach((callback) => callback({didTimeout: false, timeRemaining: () => 1}));
+    await until(isSaid);
   });
 
   test('a mistake in strings is in the console and under the details, whether attribute or property', async () => {

@@ -1,6 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
+import {miniPlayerStyles} from '../../src/ui/mini-player.styles.js';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 
@@ -89,17 +90,50 @@ suite('the mini player of a live avatar that is scrolled out of view', () => {
     assert.isFalse(pressed.called, 'a drag is no press');
   });
 
-  test('shows its buttons at the first tap of a finger, and goes back at the second', async () => {
+  test('a single press moves it to the next corner, by pointer and by key', async () => {
     await scrolledAway();
-    const tap = async () => {
-      stage.part('mini-back')?.dispatchEvent(new PointerEvent('pointerdown', {pointerType: 'touch'}));
-      await stage.click('mini-back');
+    const scrolled = sinon.spy(stage.element, 'scrollIntoView');
+    const move = stage.part('mini-move') as HTMLElement;
+    const corners = new Set<string | undefined>();
+    for (let count = 0; count < 2; count++) {
+      const {x, y, width, height} = move.getBoundingClientRect();
+      const position: [number, number] = [Math.round(x + width / 2), Math.round(y + height / 2)];
+      await sendMouse({type: 'click', position});
+      await glided();
+      corners.add(stage.part('frame')?.dataset.corner);
+    }
+    assert.deepEqual([frame().left, frame().top], [20, 20], 'the opposite corner');
+    move.focus({preventScroll: true});
+    for (const press of ['Enter', ' ']) {
+      await sendKeys({press});
+      await glided();
+      corners.add(stage.part('frame')?.dataset.corner);
+    }
+    assert.equal(corners.size, 4);
+    assert.equal(stage.part('frame')?.dataset.corner, 'bottom-end', 'once around');
+    assert.isTrue(stage.element.shadowRoot?.activeElement === move);
+    assert.isFalse(scrolled.called, 'it does not lead back to the avatar');
+  });
+
+  test('shows its buttons at the first tap of a finger, which presses none of them, and goes back at the second', async () => {
+    await scrolledAway();
+    const tap = async (name = 'mini-back') => {
+      stage.part(name)?.dispatchEvent(new PointerEvent('pointerdown', {pointerType: 'touch', bubbles: true}));
+      await stage.click(name);
       await stage.settled();
     };
-    await tap();
+    await tap('mini-stop');
+    assert.equal(stage.element.state, 'live');
     assert.equal(getComputedStyle(stage.part('mini-stop') as Element).opacity, '1');
     await tap();
     await until(() => !isMini());
+  });
+
+  test('a hover shows its buttons where the device can hover: a phone hovers where a finger has tapped last', () => {
+    const rules = [...(miniPlayerStyles.styleSheet?.cssRules ?? [])];
+    const hovering = rules.filter(({cssText}) => cssText.includes(':hover .mini'));
+    assert.lengthOf(hovering, 1);
+    assert.match(hovering[0]?.cssText ?? '', /^@media \(hover: ?hover\)/);
   });
 
   test('scrolls back to the avatar’s place', async () => {

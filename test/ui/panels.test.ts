@@ -141,6 +141,17 @@ suite('text box', () => {
     stage.element.style.inlineSize = '250px';
     await until(() => field().placeholder === STRINGS.messageHintShort);
     assert.isAtMost(field().scrollWidth, field().clientWidth);
+    Object.assign(stage.element, {lang: 'de', microphone: true});
+    await until(() => field().placeholder === 'Nachricht');
+    for (const [inlineSize, fontSize] of [
+      ['280px', ''],
+      ['320px', '32px'],
+      ['360px', '32px'],
+    ] as const) {
+      Object.assign(stage.element.style, {inlineSize, fontSize});
+      await stage.element.updateComplete;
+      assert.isAtMost(field().scrollWidth, field().clientWidth, `${inlineSize}, ${fontSize}`);
+    }
   });
 
   test('typed text is kept: at Escape, with a menu or the transcript open, and over the end of a session', async () => {
@@ -215,13 +226,31 @@ suite('controls', () => {
     assert.deepEqual(announced.args, [[taskId, durationMs as number]]);
   });
 
-  test('captions of the greeting do so as well', async () => {
-    const announced = sinon.spy(CaptionPacer.prototype, 'setDuration');
-    await stage.live({captions: '', greeting: 'Good morning.'});
-    await until(() => announced.called);
-    const [task] = stage.sandbox.sessions[0]?.tasks ?? [];
-    assert.deepEqual(announced.args, [[task?.taskId, task?.durationMs]]);
-  });
+  const ask = () => {
+    field().value = 'Who are you?';
+    field().dispatchEvent(key('Enter'));
+  };
+  const command = () => {
+    const button = Object.assign(document.createElement('button'), {value: 'Hello.'});
+    button.setAttribute('commandfor', 'guide');
+    button.setAttribute('command', '--speak');
+    document.body.append(button);
+    button.click();
+  };
+  for (const [what, attributes, act] of [
+    ['the greeting', {greeting: 'Good morning.'}, () => {}],
+    ['an answer to the visitor', {chat: ''}, ask],
+    ['what a button has said', {commands: 'speak'}, command],
+  ] as const) {
+    test(`captions of ${what} do so as well`, async () => {
+      const announced = sinon.spy(CaptionPacer.prototype, 'setDuration');
+      await stage.live({captions: '', ...attributes});
+      act();
+      await until(() => announced.called);
+      const [task] = stage.sandbox.sessions[0]?.tasks ?? [];
+      assert.deepEqual(announced.args, [[task?.taskId, task?.durationMs]]);
+    });
+  }
 
   test('captions that overflow are shortened until two lines hold them', async () => {
     await stage.live({captions: ''}, {msPerCharacter: 30});
@@ -402,17 +431,35 @@ suite('time and money', () => {
     });
   }
 
-  test('a browser without WebRTC is offered no second try', async () => {
-    await stage.open({mode: 'floating', open: ''});
-    await until(() => stage.part('close') !== null);
-    sinon.stub(globalThis, 'RTCPeerConnection').value(undefined);
-    await stage.element.start().catch(() => {});
+  test('in the queue the status says so, and a line shows how much of the longest wait is over', async () => {
+    await stage.open({'queue-limit': '300'});
+    stage.sandbox.inject('new', {status: 429, code: 10007, message: 'concurrent limit reached'});
+    stage.element.start().catch(() => {});
+    await until(() => stage.part('queue-time') !== null);
+    const share = () => parseFloat(stage.part('progress-line')?.style.inlineSize ?? '');
+    assert.closeTo(share(), 0, 5);
+    sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 150_000});
+    stage.element.requestUpdate();
     await stage.element.updateComplete;
-    assert.equal(stage.text('reason'), STRINGS.failedBrowser);
-    assert.isNull(stage.part('restart'));
-    assert.isNotNull(stage.part('close'));
-    assert.isEmpty(stage.sandbox.requests);
+    assert.closeTo(share(), 50, 5);
+    assert.include(stage.text('status'), STRINGS.statusWaiting);
+    sinon.restore();
+    await stage.element.stop();
   });
+
+  for (const value of [undefined, null, false]) {
+    test(`a browser whose RTCPeerConnection is ${value} is offered no second try`, async () => {
+      await stage.open({mode: 'floating', open: ''});
+      await until(() => stage.part('close') !== null);
+      sinon.stub(globalThis, 'RTCPeerConnection').value(value);
+      await stage.element.start().catch(() => {});
+      await stage.element.updateComplete;
+      assert.equal(stage.text('reason'), STRINGS.failedBrowser);
+      assert.isNull(stage.part('restart'));
+      assert.isNotNull(stage.part('close'));
+      assert.isEmpty(stage.sandbox.requests);
+    });
+  }
 
   test('an error of the conversation shows a notice until the visitor dismisses it', async () => {
     await stage.live();

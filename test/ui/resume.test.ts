@@ -1,6 +1,6 @@
 import {assert} from '@open-wc/testing';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {nextEvent, until} from '../support/waiting.js';
+import {aTask, nextEvent, until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
 import {STRINGS} from '../../src/ui/locales/strings.js';
 
@@ -70,6 +70,18 @@ suite('resume', () => {
     assert.equal(sessionStorage.length, 0);
   });
 
+  test('before a consent that the page requires, nothing is shown again', async () => {
+    const line = {role: 'user', text: 'Hi', time: '2026-01-01T12:00:00.000Z', cut: false};
+    sessionStorage.setItem(KEY, JSON.stringify([line]));
+    await stage.open({chat: '', resume: '', consent: 'required'});
+    await import('../../src/ui/kept-talk.js');
+    await aTask();
+    await stage.element.updateComplete;
+    assert.isNull(stage.part('earlier'));
+    stage.part('consent-box')?.click();
+    await until(() => stage.part('earlier') !== null);
+  });
+
   test('the visitor withdraws their consent, and nothing is left or kept from then on', async () => {
     localStorage.setItem('heygen-avatar-consent:', 'then');
     await nextPage({resume: '', consent: 'required'});
@@ -83,6 +95,13 @@ suite('resume', () => {
     assert.isNull(stage.part('earlier'));
   });
 });
+
+/** What could be told to the page by now is told. */
+async function counted(): Promise<void> {
+  await stage.element.updateComplete;
+  await import('../../src/ui/analytics.js');
+  await aTask();
+}
 
 suite('analytics', () => {
   test('tells the page what happens, also where a script of it stops every event', async () => {
@@ -106,11 +125,18 @@ suite('analytics', () => {
     );
   });
 
+  test('nothing where the page does not ask for it', async () => {
+    page.dataLayer = [];
+    await stage.live({mode: 'floating', open: ''});
+    await counted();
+    assert.deepEqual(page.dataLayer, []);
+  });
+
   test('nothing before the visitor has consented', async () => {
     await stage.open({analytics: 'datalayer', consent: 'required', mode: 'floating', open: ''});
     await until(() => stage.part('consent-box') !== null);
     stage.element.start().catch(() => {});
-    await stage.element.updateComplete;
+    await counted();
     assert.isUndefined(page.dataLayer);
     stage.part('consent-box')?.click();
     await stage.element.start();

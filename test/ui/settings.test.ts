@@ -53,6 +53,20 @@ suite('the settings', () => {
     assert.deepEqual(has(...rows), [true, true, true, true, true, true, false]);
   });
 
+  test('stand in line: every icon under an icon, every name under a name', async () => {
+    await stage.live(ALL);
+    await stage.click('more');
+    const rows = [...(stage.part('menu')?.querySelectorAll('.row') ?? [])];
+    assert.isAbove(rows.length, 5);
+    const [icons, names] = [new Set<number>(), new Set<number>()];
+    for (const row of rows) {
+      const {left, width} = (row.querySelector('svg') as Element).getBoundingClientRect();
+      icons.add(left + width / 2);
+      names.add((row.querySelector('.label') as Element).getBoundingClientRect().left);
+    }
+    assert.deepEqual([icons.size, names.size], [1, 1], [...icons, ...names].join());
+  });
+
   test('by keyboard: Escape leads from a view to the one before it, up to the conversation', async () => {
     await stage.live(ALL);
     await stage.click('text');

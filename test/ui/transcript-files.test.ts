@@ -48,6 +48,14 @@ suite('the file of a transcript', () => {
     );
   });
 
+  test('no subtitle is of an earlier conversation, which has no time in this session', () => {
+    const transcript = transcriptOf(['user', 'Then', 0, 0], ['user', 'Now', 0, 0]);
+    transcript.lines = transcript.lines.map((line, index) => ({...line, earlier: index === 0}));
+    const {content} = transcriptFile(transcript, 'vtt', words);
+    assert.include(content, 'Now');
+    assert.notInclude(content, 'Then');
+  });
+
   for (const [attack, written] of [
     ['One.\n\n00:00:01.000 --> 00:00:02.000\nForged', 'One.\n00:00:01.000 --&gt; 00:00:02.000\nForged'],
     ['<v Anna>I agree</v> & <script>', '&lt;v Anna&gt;I agree&lt;/v&gt; &amp; &lt;script&gt;'],

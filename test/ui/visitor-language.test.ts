@@ -123,7 +123,12 @@ suite('the choice of languages', () => {
     await choose('de');
     assert.deepEqual(Object.keys(localStorage), []);
     stage.part('consent-box')?.click();
-    assert.sameMembers(Object.keys(localStorage), ['heygen-avatar-consent:', 'heygen-avatar-language']);
+    const kept = ['heygen-avatar-consent:', 'heygen-avatar-language'];
+    assert.sameMembers(Object.keys(localStorage), kept);
+    stage.part('consent-box')?.click();
+    assert.deepEqual(Object.keys(localStorage), [], 'the box is not ticked any more');
+    stage.part('consent-box')?.click();
+    assert.sameMembers(Object.keys(localStorage), kept);
     await stage.element.withdrawConsent();
     assert.deepEqual(Object.keys(localStorage), []);
   });

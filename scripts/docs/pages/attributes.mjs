@@ -9,7 +9,13 @@ const groups = [
   {title: 'Connection', attributes: attributesOf(CONNECTION, 'ConnectionProperties')},
   {title: 'Start and sound', attributes: attributesOf(ELEMENT, 'HeygenAvatarElement')},
   {title: 'Display', attributes: attributesOf(DISPLAY, 'DisplayProperties')},
-  {title: 'Settings of the session', attributes: sessionFields()},
+  {
+    title: 'Settings of the session',
+    about: `On the streaming API the element sends these itself. With LiveAvatar it sends them to your token endpoint, which decides: an
+attribute has an effect there only where [the endpoint lets the page choose](../guides/token-server.md#let-the-page-choose).
+[Session settings](session-settings.md) says where each goes.`,
+    attributes: sessionFields(),
+  },
 ];
 
 export const attributesPage = {
@@ -29,9 +35,10 @@ function overview({title, attributes}) {
   return blocks(`**${title}**`, table(['Attribute', 'What it does'], rows));
 }
 
-function details({title, attributes}) {
+function details({title, about = '', attributes}) {
   return blocks(
     `## ${title}`,
+    about,
     attributes.map(({name, property, type, doc}) =>
       blocks(`### ${code(name)}`, `Property ${code(property)}: ${code(type)}.`, doc),
     ),

@@ -3,13 +3,14 @@ import {drawFace} from './face.js';
 import {SynthVoice} from './synth-voice.js';
 
 const SIZES = {high: [1280, 720], medium: [854, 480], low: [640, 360]} as const;
-const FRAMES_PER_SECOND = 25;
 
 export interface FakeAvatarMediaOptions {
   /** The avatar does not move, so that screenshots can be compared. Default false. */
   isStill?: boolean;
   /** The size of the video as a share of that of the quality. Default 1. */
   videoScale?: number;
+  /** Frames of the video in a second, 1 to 60. Default 25. */
+  framesPerSecond?: number | undefined;
   /** Returns the colour of the wall; called for each frame. `null` draws a soft wall, which is the default. */
   wall?: () => string | null;
 }
@@ -22,8 +23,7 @@ export class FakeAvatarMedia {
 
   readonly #canvas = document.createElement('canvas');
   readonly #voice = new SynthVoice();
-  // requestAnimationFrame stops in hidden tabs, where a real server would go on.
-  readonly #timer = setInterval(() => this.#draw(), 1000 / FRAMES_PER_SECOND);
+  readonly #timer: ReturnType<typeof setInterval>;
   #mouth = 0;
 
   readonly #isStill: boolean;
@@ -31,17 +31,21 @@ export class FakeAvatarMedia {
 
   constructor(
     quality: SessionSettings['quality'],
-    {isStill = false, videoScale = 1, wall = () => null}: FakeAvatarMediaOptions = {},
+    {isStill = false, videoScale = 1, framesPerSecond, wall = () => null}: FakeAvatarMediaOptions = {},
   ) {
     this.#isStill = isStill;
     this.#wall = wall;
     const [width, height] = SIZES[quality];
     this.#canvas.width = Math.round(width * videoScale);
     this.#canvas.height = Math.round(height * videoScale);
-    const [video] = this.#canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks();
+    // A browser captures nothing at 0, refuses less, and draws without a pause where the time between is none, or too long a number.
+    const rate = Math.min(60, Math.max(1, framesPerSecond ?? NaN)) || 25;
+    const [video] = this.#canvas.captureStream(rate).getVideoTracks();
     if (!video) throw new Error('This browser cannot capture a canvas.');
     this.video = video;
     this.audio = this.#voice.track;
+    // requestAnimationFrame stops in hidden tabs, where a real server would go on.
+    this.#timer = setInterval(() => this.#draw(), 1000 / rate);
     this.#draw();
   }
 

@@ -1,7 +1,7 @@
 import {parseJson} from '../../session/util/json.js';
 import {uuid} from '../../session/util/uuid.js';
 import {agentMessage, END_REASONS, TOPIC} from './agent-message.js';
-import type {FakeAgentCommand, FakeSession, SpeechMessages} from './fake-session.js';
+import type {FakeAgentCommand, FakeSession, FakeTask, SpeechMessages} from './fake-session.js';
 
 /** A message in which the visitor has the agent call a tool of the page: `tool scrollTo {"target": "prices"}`. */
 const TOOL = /^tool\s+(\S+)\s*(\{.*\})?$/is;
@@ -19,9 +19,10 @@ export const ELEVENLABS_MESSAGES: SpeechMessages = {
   ],
   textChunk: (_, text) => [agentMessage('avatar_transcription_chunk', null, {text})],
   textEnd: ({text}) => [agentMessage('avatar_transcription', null, {text})],
-  speechEnd: (_, __, {isCut}) => [
-    isCut ? agentEvent('interruption', {}) : agentMessage('avatar_speak_ended', null),
-  ],
+  speechEnd: (task, durationMs, {isCut}) =>
+    isCut
+      ? [agentEvent('interruption', {}), correction(task, durationMs)]
+      : [agentMessage('avatar_speak_ended', null)],
   userSpeech: (isSpeech) => ({
     data: [agentMessage(isSpeech ? 'user_speak_started' : 'user_speak_ended', null)],
   }),
@@ -46,6 +47,16 @@ export function onAgentCommand(session: FakeSession, command: FakeAgentCommand):
 function callTool(session: FakeSession, tool_name: string, parameters: unknown): void {
   const call = {tool_name, tool_call_id: uuid(), parameters};
   session.sendMessage(agentEvent('client_tool_call', {client_tool_call: call}));
+}
+
+/** What was heard of an answer, in whole words. */
+function correction({text, durationMs: wholeMs}: FakeTask, durationMs: number): object {
+  const heard = text.slice(0, Math.ceil((text.length * durationMs) / wholeMs)).replace(/\S+$/, '');
+  const agent_response_correction_event = {
+    original_agent_response: text,
+    corrected_agent_response: heard.trim(),
+  };
+  return agentEvent('agent_response_correction', {agent_response_correction_event});
 }
 
 function agentEvent(elevenlabs_event_type: string, data: object): object {

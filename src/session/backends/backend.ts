@@ -111,7 +111,16 @@ export type BackendEvent =
   | {type: 'speech-end'; taskId: string | null; durationMs: number | null; reason?: SpeechEndReason}
   | {type: 'text'; role: 'user' | 'avatar'; taskId: string | null; piece: string}
   /** The text is complete: it is `text`, or all pieces together where that is absent. */
-  | {type: 'text-end'; role: 'user' | 'avatar'; taskId: string | null; text?: string}
+  | {
+      type: 'text-end';
+      role: 'user' | 'avatar';
+      taskId: string | null;
+      text?: string;
+      /** The server may still say how much of it was heard, where it is interrupted. */
+      mayBeCut?: true;
+    }
+  /** What was heard of a text that was interrupted; `original` is all of it. */
+  | {type: 'text-heard'; role: 'avatar'; taskId: string | null; text: string; original: string}
   /** How long a speech is, as far as the page has sent it. */
   | {type: 'speech-length'; taskId: string; durationMs: number}
   /** Something has failed that ends neither a speech nor the session. */

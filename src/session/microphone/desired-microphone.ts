@@ -1,9 +1,9 @@
+import {callOptions, type MethodOptions} from '../util/call-options.js';
+
 /** Options of a method that opens a microphone. */
-export interface MicrophoneOptions {
+export interface MicrophoneOptions extends MethodOptions {
   /** Which device, by its id of `navigator.mediaDevices.enumerateDevices()`. Default: the open one, else the system's choice. */
   deviceId?: string | undefined;
-  /** Gives the wait up; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -79,11 +79,12 @@ export class DesiredMicrophone {
    */
   want(
     wish: MicrophoneMode,
-    {deviceId, signal}: MicrophoneOptions = {},
+    options?: MicrophoneOptions | null,
     start?: (signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
-      signal?.throwIfAborted(); // the promise rejects with it
+      const {deviceId, signal} = callOptions(options); // the promise rejects with what is thrown here
+      signal?.throwIfAborted();
       this.#set(wish);
       if (wish === 'open') this.deviceId = deviceId ?? this.deviceId;
       let started: Promise<void> | undefined;

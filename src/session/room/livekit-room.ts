@@ -16,6 +16,7 @@ import {AvatarError} from '../errors/avatar-error.js';
 import {ROOM_ERROR_MESSAGES} from '../errors/room-error-messages.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureSocketUrl} from '../util/url.js';
+import {makeOfferAhead, type ClientEngine} from './offer-ahead.js';
 import type {MicrophonePublication, Room, RoomAddress, RoomEnd, RoomHandlers} from './room.js';
 
 const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
@@ -51,10 +52,16 @@ class LiveKitRoom implements Room {
   readonly #handlers: RoomHandlers;
   /** False until the room is joined: a failure before that rejects `join`, which knows the cause. */
   #isJoined = false;
+  /** The part of the client that has the peer connection. */
+  readonly #engine = engineOf(this.#client);
 
   constructor(handlers: RoomHandlers) {
     this.#handlers = handlers;
     this.#listen();
+  }
+
+  async prepare(): Promise<void> {
+    if (this.#engine) await makeOfferAhead(this.#engine);
   }
 
   async join({url, token}: RoomAddress, signal: AbortSignal): Promise<void> {
@@ -104,7 +111,10 @@ class LiveKitRoom implements Room {
 
   async leave(): Promise<void> {
     this.#isJoined = false;
+    // livekit-client makes another engine for each new try, and does not close the peer connection of one that has not joined.
+    const engines = new Set([this.#engine, engineOf(this.#client)]);
     await this.#client.disconnect(false);
+    for (const engine of engines) await engine?.cleanupPeerConnections();
     this.#client.removeAllListeners();
   }
 
@@ -170,6 +180,9 @@ function quietClient(options: RoomOptions): ClientRoom {
     ClientRoom.cleanupRegistry = cleanupRegistry;
   }
 }
+
+/** It has none once it has left. */
+const engineOf = ({engine}: ClientRoom) => engine as unknown as ClientEngine | undefined;
 
 function roomEnd(reason: DisconnectReason | undefined): RoomEnd {
   switch (reason) {

@@ -31,7 +31,7 @@ export class MediaStallDetector {
     this.#timer ??= setInterval(() => void this.#poll(), POLL_MS);
   }
 
-  /** The statistics of that path. Rejects, or resolves with nothing, where there is none. */
+  /** The statistics of that path; `undefined` before there is one. Rejects where the browser refuses them. */
   async stats(): Promise<RTCStatsReport | undefined> {
     return this.#receiver?.getStats();
   }

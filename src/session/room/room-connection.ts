@@ -37,11 +37,14 @@ interface Target {
 
 /** The room that is joined or being joined, and what belongs to it alone. */
 interface Current {
-  readonly target: Target;
+  /** `undefined` until its address is known. */
+  target: Target | undefined;
   readonly room: Room;
   readonly stallDetector: MediaStallDetector;
   /** Resolves when a video track of the avatar arrives. */
   readonly picture: PromiseWithResolvers<void>;
+  /** What to watch once the room is joined: before, nothing can arrive. `null` from then on. */
+  toWatch: Map<MediaStreamTrack, () => void> | null;
 }
 
 /**
@@ -67,6 +70,14 @@ export class RoomConnection implements BackendRoom {
     this.#machine = new RoomMachine(timeouts, (transition) => this.#onTransition(transition));
   }
 
+  /** Has the room make ready what needs no address, before it is joined. */
+  prepare(factory: RoomFactory): void {
+    if (this.#machine.state !== 'idle' || this.#current) return;
+    this.#open(factory)
+      .room.prepare?.()
+      .catch(() => {}); // the join makes it again, and reports its own failure
+  }
+
   /** Joins the room, once. Rejects with an `AvatarError`, or with the signal's reason. */
   async join(
     factory: RoomFactory,
@@ -76,8 +87,10 @@ export class RoomConnection implements BackendRoom {
   ): Promise<void> {
     signal.throwIfAborted();
     this.#machine.send('join');
-    const {room, target} = this.#open({factory, address: {url, token}, avatarIdentity});
-    await room.join(target.address, signal);
+    const current = this.#current ?? this.#open(factory);
+    current.target = {factory, address: {url, token}, avatarIdentity};
+    await current.room.join(current.target.address, signal);
+    this.#watch(current);
     this.#machine.send('joined');
   }
 
@@ -166,10 +179,11 @@ export class RoomConnection implements BackendRoom {
   }
 
   /** Makes a new current room. What the room before it still reports is ignored. */
-  #open(target: Target): Current {
-    const {factory, avatarIdentity} = target;
+  #open(factory: RoomFactory, target?: Target): Current {
     const handlers = this.#handlers;
-    const isAvatar = (identity: string) => avatarIdentity === null || identity === avatarIdentity;
+    /** `null` where every participant counts as the avatar. */
+    const avatarIdentity = () => current.target?.avatarIdentity ?? null;
+    const isAvatar = (identity: string) => [null, identity].includes(avatarIdentity());
     /** Makes a handler ignore the reports of a room that is no longer the current one, or that is lost or left. */
     const ifCurrent =
       <A extends unknown[]>(handle: (...args: A) => void) =>
@@ -185,14 +199,19 @@ export class RoomConnection implements BackendRoom {
     const room = factory({
       onTrack: ifCurrent((track, from, receiver) => {
         if (!isAvatar(from)) return;
-        stallDetector.follow(receiver);
-        if (track.kind === 'video') this.#pictureStall.add(track, receiver);
+        const watch = () => {
+          stallDetector.follow(receiver);
+          if (track.kind === 'video') this.#pictureStall.add(track, receiver);
+        };
+        if (current.toWatch) current.toWatch.set(track, watch);
+        else watch();
         handlers.onTrack(track);
         this.#machine.send('avatar-track');
         if (track.kind === 'video') picture.resolve();
       }),
       onTrackGone: ifCurrent((track, from) => {
         if (!isAvatar(from)) return;
+        current.toWatch?.delete(track);
         this.#pictureStall.remove(track);
         handlers.onTrackGone(track);
       }),
@@ -201,33 +220,45 @@ export class RoomConnection implements BackendRoom {
         this.#checkParticipants();
       }),
       onParticipantLeft: ifCurrent(() => {
-        if (!room.hasParticipant(avatarIdentity)) this.#machine.send('avatar-left');
+        if (!room.hasParticipant(avatarIdentity())) this.#machine.send('avatar-left');
       }),
       onData: ifCurrent((message) => handlers.onData(message)),
       onInterrupted: send('interrupted'),
       onResumed: ifCurrent(() =>
-        this.#machine.send(room.hasParticipant(avatarIdentity) ? 'resumed' : 'resumed-without-avatar'),
+        this.#machine.send(room.hasParticipant(avatarIdentity()) ? 'resumed' : 'resumed-without-avatar'),
       ),
       onQuality: ifCurrent((quality) => handlers.onQuality(quality)),
       onDisconnected: ifCurrent((end) => this.#machine.send(end === 'lost' ? 'disconnected' : end)),
     });
-    const current: Current = {target, room, stallDetector, picture};
+    const current: Current = {target, room, stallDetector, picture, toWatch: new Map()};
     this.#current?.stallDetector.stop();
     this.#pictureStall.stop();
     this.#current = current;
     return current;
   }
 
+  /** Begins to watch the tracks that were there before the room was joined. */
+  #watch(current: Current): void {
+    const {toWatch} = current;
+    current.toWatch = null;
+    if (this.#current !== current || this.#life.signal.aborted) return;
+    // LiveKit tries several servers, and does not say that the tracks of one it has given up are gone.
+    toWatch?.forEach((watch, track) => track.readyState !== 'ended' && watch());
+  }
+
   /** Tries once to join the room again. Succeeds when the avatar's picture has arrived and the microphone is published. */
   async #rejoin(): Promise<void> {
     const old = this.#current;
-    if (!old) return;
-    const {room, target, picture} = this.#open(old.target);
+    const target = old?.target;
+    if (!target) return;
+    const current = this.#open(target.factory, target);
+    const {room, picture} = current;
     void old.room.leave().catch(() => {}); // it is lost already
     const {signal} = this.#life;
     let event: RoomMachineEvent = 'rejoined';
     try {
       await room.join(target.address, signal);
+      this.#watch(current);
       await abortable(picture.promise, signal);
       await this.#publishAgain(room);
     } catch {

@@ -52,6 +52,11 @@ export interface RoomHandlers {
 
 /** A connection to one room. Single use: a room that is lost is joined again by another `Room`. */
 export interface Room {
+  /**
+   * Makes ready what needs no address. Sends nothing, and opens no microphone. A failure is of no consequence: `join` makes the same
+   * again. Optional.
+   */
+  prepare?(): Promise<void>;
   /** Joins the room. Rejects with an `AvatarError`, or with the signal's reason once everything is released. */
   join(address: RoomAddress, signal: AbortSignal): Promise<void>;
   /** Sends a reliable data message to every participant. */

@@ -73,8 +73,10 @@ export class Conversation {
         this.tell(this.#joined({type: 'start', taskId}));
       },
       onEnd: (taskId, reason, durationMs) => {
+        const key = {role: 'avatar', taskId} as const;
+        if (reason === 'finished') this.#messages.completeHeld(key);
         this.tell(this.#joined({type: 'end', taskId, reason, durationMs}));
-        this.#messages.seal({role: 'avatar', taskId}, {isCut: reason !== 'finished'});
+        this.#messages.seal(key, {isCut: reason !== 'finished'});
       },
     });
   }
@@ -193,7 +195,13 @@ export class Conversation {
         this.#tell(event, this.#messages.append(keyOf(event), event.piece));
         break;
       case 'text-end':
-        this.#messages.complete(keyOf(event), event.text);
+        if (event.mayBeCut && event.text) {
+          this.#messages.hold(keyOf(event), event.text);
+          this.#tell(event, event.text);
+        } else this.#messages.complete(keyOf(event), event.text);
+        break;
+      case 'text-heard':
+        this.#messages.correct(keyOf(event), event);
         break;
       case 'speech-length':
         this.#speech.accept(event);

@@ -13,6 +13,14 @@ export interface CompleteMessage extends MessageKey {
 
 interface OpenMessage extends MessageKey {
   readonly text: string;
+  /** Whether `text` is all of it, which is complete once its speech is over. */
+  readonly isHeld?: true;
+}
+
+/** What was heard of a message, and all of it. */
+export interface HeardText {
+  readonly text: string;
+  readonly original: string;
 }
 
 /** How many messages may be open at a time. The oldest is dropped: a server may never complete it. */
@@ -58,6 +66,26 @@ export class MessageAssembler {
     const pieces = this.#take(key)?.text;
     if (pieces === undefined && this.#isKnown(key, text)) return;
     this.#emit({...key, text: text ?? pieces ?? '', isCut});
+  }
+
+  /** The whole of a message whose speech goes on. The server may still say that less of it was heard. */
+  hold(key: MessageKey, text: string): void {
+    this.completeSealed();
+    this.#open.set(nameOf(key), {...key, text, isHeld: true});
+  }
+
+  /** The speech of a message ends by itself: where all of its text is there, the message is complete. */
+  completeHeld(key: MessageKey): void {
+    if (this.#open.get(nameOf(key))?.isHeld) this.complete(key);
+  }
+
+  /** The server says what was heard of an open message. Anything else is ignored: it belongs to a message that is complete. */
+  correct(key: MessageKey, {text, original}: HeardText): void {
+    const open = this.#open.get(nameOf(key));
+    if (!open || !bare(text) || !original || !isPartOf(open.text, original)) return;
+    if (this.#isSealed(key)) this.#unseal();
+    this.#completedAlone = this.#take(key);
+    this.#emit({...key, text, isCut: true});
   }
 
   /** The speech of a message is over, and was cut where it did not end by itself. */
@@ -109,5 +137,13 @@ export class MessageAssembler {
     if (message.text) this.#onComplete(message);
   }
 }
+
+/** Whether one text is the beginning of the other, whatever their spaces. */
+function isPartOf(text: string, all: string): boolean {
+  const [one, other] = [bare(text), bare(all)];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+const bare = (text: string): string => text.replaceAll(/\s/g, '');
 
 const nameOf = ({role, taskId}: MessageKey): string => `${role} ${taskId ?? ''}`;

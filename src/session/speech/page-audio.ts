@@ -1,3 +1,4 @@
+import {AvatarError} from '../errors/avatar-error.js';
 import {avatarError} from '../errors/make-error.js';
 
 /** Sound in memory: raw PCM of signed 16-bit samples, or what `decodeAudioData` has made of a file. */
@@ -20,11 +21,22 @@ type Shape = Partial<
     Record<'byteLength' | 'length', number>
 >;
 
-/** Throws `bad-audio` for what is no sound, or a stream that somebody else reads. */
-export function checkAudio(audio: unknown): void {
+/**
+ * Throws `bad-audio` for what is no sound, a stream that somebody else reads or a sample rate that is none; `bad-text` for words
+ * that are no text.
+ */
+export function checkAudio(audio: unknown, {text, sampleRate}: SpeakAudioOptions = {}): void {
   const shape: Shape = Object(audio);
   const isMemory = (shape.byteLength ?? 0) > 1 || (shape.getChannelData && shape.length);
   const isStream = shape.getReader ?? shape[Symbol.asyncIterator];
-  if (isMemory || (isStream && !shape.locked)) return;
-  throw avatarError('bad-audio');
+  if (!isMemory && !(isStream && !shape.locked)) throw avatarError('bad-audio');
+  if (sampleRate !== undefined) checkRate(sampleRate);
+  if (typeof (text ?? '') !== 'string') throw avatarError('bad-text');
 }
+
+/** Throws `bad-audio` for a number that is no sample rate. */
+export function checkRate(sampleRate: number): void {
+  if (!(sampleRate >= 8_000 && sampleRate <= 192_000)) throw new AvatarError('bad-audio', BAD_RATE);
+}
+
+const BAD_RATE = 'The sample rate must be a number of Hz from 8,000 to 192,000.';

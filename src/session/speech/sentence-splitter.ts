@@ -1,6 +1,9 @@
 /** A sentence that is longer is cut between two words, in UTF-16 code units: the avatar would be late with it. */
 const LONGEST_SENTENCE = 800;
 
+/** How much of a piece is cut at a time: the time that the segmenter takes grows faster than its text. */
+const STEP = 2_000;
+
 const WORD = /[\p{L}\p{N}]/u;
 /** Whether there is anything to pronounce. */
 export const hasWord = (text: string): boolean => WORD.test(text);
@@ -33,8 +36,12 @@ export class SentenceSplitter {
 
   /** Adds a piece. Returns the sentences that are over, each with the space after it. */
   push(piece: string): string[] {
-    this.#rest = (this.#rest + piece).trimStart();
-    return this.#take();
+    const sentences: string[] = [];
+    for (let at = 0; at < piece.length; at += STEP) {
+      this.#rest = (this.#rest + piece.slice(at, at + STEP)).trimStart();
+      for (const sentence of this.#take()) sentences.push(sentence);
+    }
+    return sentences;
   }
 
   /** Whether what is left reads as whole, so that it can be said if nothing follows for a moment. */

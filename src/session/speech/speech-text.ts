@@ -51,3 +51,13 @@ export async function freeing<T>(stream: unknown, work: Promise<T>): Promise<T> 
     throw error;
   }
 }
+
+/** The same for work that is done at once: an `await` here would let a later call of the page overtake this one. */
+export function freeingAtOnce<T>(stream: unknown, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    void discard(stream);
+    throw error;
+  }
+}

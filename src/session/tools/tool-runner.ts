@@ -3,10 +3,12 @@ import {AvatarError} from '../errors/avatar-error.js';
 import {avatarErrorFrom} from '../errors/make-error.js';
 import {parseJson} from '../util/json.js';
 import {withTimeout} from '../util/abort.js';
-import type {RegisteredTool, ToolOutcome} from './tool.js';
+import type {RegisteredTool, SchemaIssue, ToolOutcome} from './tool.js';
 
 /** The longest result that is sent to the agent, in bytes: a message of the room may have about 15,000. */
 const MOST_BYTES = 12_000;
+/** How much the agent is told of what is wrong with its parameters, in characters. */
+const MOST_OF_ISSUES = 500;
 
 /** What the agent is told where something fails: words that it can pass on to the visitor. The page's own errors stay in the page. */
 const ANSWERS = {
@@ -34,7 +36,7 @@ export async function runTool(
   if (!registered) {
     return failed(ANSWERS.unknown, 'it is not registered. Call registerTool() with that name.');
   }
-  if (typeof parameters !== 'object' || parameters === null) {
+  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
     return failed(ANSWERS.noObject, 'the agent called it without an object.');
   }
   const {tool, removal} = registered;
@@ -43,31 +45,43 @@ export async function runTool(
   try {
     return await withTimeout(limitMs, `the tool ${name}`, either, async (signal) => {
       limit = signal;
-      const checked = await tool.parameters?.['~standard'].validate(parameters);
-      signal.throwIfAborted();
-      if (checked?.issues) {
-        const issues = checked.issues.map(({message}) => message).join('; ');
-        return failed(
-          `${ANSWERS.invalid} ${issues}`.slice(0, 500),
-          `its parameters are not valid: ${issues}`,
-        );
+      if (tool.parameters) {
+        // A schema that answers nothing has checked nothing: reading its answer throws.
+        const checked = await tool.parameters['~standard'].validate(parameters);
+        signal.throwIfAborted();
+        if (checked.issues) {
+          const issues = checked.issues.map(wordsOf).join('; ');
+          const answer = `${ANSWERS.invalid} ${issues}`.slice(0, MOST_OF_ISSUES);
+          return failed(answer, `its parameters are not valid: ${issues}`);
+        }
+        parameters = checked.value;
       }
-      if (checked) parameters = checked.value;
-      const answer = textOf(await tool.run(parameters, {signal}));
-      return answer === undefined
+      const result = await tool.run(parameters, {signal});
+      let answer: string;
+      try {
+        answer = typeof result === 'string' ? result : (JSON.stringify(result) ?? 'Done.');
+      } catch (cause) {
+        return failed(ANSWERS.failed, NO_JSON, cause);
+      }
+      return bytesOf(answer) > MOST_BYTES
         ? failed(ANSWERS.long, `its result has more than ${MOST_BYTES} bytes.`)
         : {answer, error: null, parameters};
     });
   } catch (cause) {
     if (removal.signal.aborted) return failed(ANSWERS.removed, 'it was removed while it ran.', cause);
     if (limit?.aborted) return {answer: ANSWERS.late, error: avatarErrorFrom(cause, 'timeout'), parameters};
-    return failed(ANSWERS.failed, 'its function run threw an error. See cause.', cause);
+    return failed(ANSWERS.failed, 'it threw an error, or its schema did. See cause.', cause);
   }
 }
 
-/** The result as the agent gets it; `undefined` where it is too long. Throws where it cannot be JSON. */
-function textOf(value: unknown): string | undefined {
-  const answer = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'Done.');
-  const bytes = new TextEncoder().encode(JSON.stringify(answer)).length;
-  return bytes > MOST_BYTES ? undefined : answer;
+/** Libraries tell what is wrong, but not always where: the agent needs both to do better. */
+function wordsOf({message, path = []}: SchemaIssue): string {
+  const place = path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  return place && !message.includes(place) ? `${place}: ${message}` : message;
 }
+
+/** How long a result is in the message of the room, whose JSON escapes some of it. */
+const bytesOf = (answer: string): number => new TextEncoder().encode(JSON.stringify(answer)).length;
+
+const NO_JSON =
+  'what it returned cannot be sent as JSON: it contains itself, or a BigInt. Return a text or a plain object.';

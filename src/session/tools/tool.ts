@@ -2,8 +2,13 @@ import {AvatarError} from '../errors/avatar-error.js';
 
 /** What a schema says of a value: the value as the tool gets it, or what is wrong. */
 export type SchemaResult<Output> =
-  | {readonly value: Output; readonly issues?: undefined}
-  | {readonly issues: readonly {readonly message: string}[]};
+  {readonly value: Output; readonly issues?: undefined} | {readonly issues: readonly SchemaIssue[]};
+
+/** One thing that is wrong with a value, and where in it. */
+export interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | {readonly key: PropertyKey})[] | undefined;
+}
 
 /** A schema of any library that implements Standard Schema v1, such as Zod, Valibot or ArkType. Source: standardschema.dev. */
 export interface StandardSchema<Output = unknown> {
@@ -50,8 +55,13 @@ export interface ToolOutcome {
 
 /** Registers a tool in place of the one that has the name. Returns the function that removes it again. Throws `bad-config`. */
 export function addTool<P>(tools: Tools, name: string, tool: Tool<P>): () => void {
-  if (!name || typeof name !== 'string' || typeof tool?.run !== 'function') {
-    throw new AvatarError('bad-config', 'A tool needs a name and an object with a function run.');
+  const {run, parameters} = Object(tool) as Partial<Tool<P>>;
+  const isChecked = !parameters || typeof parameters['~standard']?.validate === 'function';
+  if (!name || typeof name !== 'string' || typeof run !== 'function' || !isChecked) {
+    throw new AvatarError(
+      'bad-config',
+      'A tool needs a name, a function run, and parameters of a Standard Schema or none.',
+    );
   }
   const registered = {tool: tool as Tool<unknown>, removal: new AbortController()};
   tools.get(name)?.removal.abort();

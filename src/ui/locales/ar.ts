@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: 'إلغاء',
   stop: 'إنهاء المحادثة',
   statusConnecting: 'جارٍ الاتصال…',
+  statusWaiting: 'في الانتظار',
   statusListening: 'يستمع',
   statusSpeaking: 'يتحدث',
   statusThinking: 'يفكر',
@@ -178,5 +179,6 @@ export const strings: Strings = {
   hide: 'إخفاء الصورة الرمزية',
   miniBack: 'العودة إلى الصورة الرمزية',
   miniClose: 'إغلاق الصورة المصغّرة',
+  miniCorner: 'نقله إلى زاوية أخرى',
   miniMove: 'تنقله مفاتيح الأسهم إلى زاوية أخرى.',
 };

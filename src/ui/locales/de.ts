@@ -18,6 +18,7 @@ export const strings: Strings = {
   cancel: 'Abbrechen',
   stop: 'Gespräch beenden',
   statusConnecting: 'Verbinden…',
+  statusWaiting: 'Wartet',
   statusListening: 'Hört zu',
   statusSpeaking: 'Spricht',
   statusThinking: 'Denkt nach',
@@ -170,5 +171,6 @@ export const strings: Strings = {
   hide: 'Avatar ausblenden',
   miniBack: 'Zurück zum Avatar',
   miniClose: 'Kleines Bild schließen',
+  miniCorner: 'In eine andere Ecke verschieben',
   miniMove: 'Die Pfeiltasten verschieben es in eine andere Ecke.',
 };

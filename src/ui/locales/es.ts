@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: 'Cancelar',
   stop: 'Terminar la conversación',
   statusConnecting: 'Conectando…',
+  statusWaiting: 'En espera',
   statusListening: 'Escuchando',
   statusSpeaking: 'Hablando',
   statusThinking: 'Pensando',
@@ -167,5 +168,6 @@ export const strings: Strings = {
   hide: 'Ocultar el avatar',
   miniBack: 'Volver al avatar',
   miniClose: 'Cerrar la imagen pequeña',
+  miniCorner: 'Mover a otra esquina',
   miniMove: 'Las flechas lo mueven a otra esquina.',
 };

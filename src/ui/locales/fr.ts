@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: 'Annuler',
   stop: 'Terminer la conversation',
   statusConnecting: 'Connexion…',
+  statusWaiting: 'En attente',
   statusListening: 'À l’écoute',
   statusSpeaking: 'Parle',
   statusThinking: 'Réfléchit',
@@ -168,5 +169,6 @@ export const strings: Strings = {
   hide: 'Masquer l’avatar',
   miniBack: 'Revenir à l’avatar',
   miniClose: 'Fermer la petite image',
+  miniCorner: 'Déplacer dans un autre coin',
   miniMove: 'Les flèches le déplacent dans un autre coin.',
 };

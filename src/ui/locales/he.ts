@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: 'ביטול',
   stop: 'סיום השיחה',
   statusConnecting: 'מתחבר…',
+  statusWaiting: 'בהמתנה',
   statusListening: 'בהקשבה',
   statusSpeaking: 'בדיבור',
   statusThinking: 'בחשיבה',
@@ -168,5 +169,6 @@ export const strings: Strings = {
   hide: 'הסתרת האווטאר',
   miniBack: 'חזרה אל האווטאר',
   miniClose: 'סגירת התמונה הקטנה',
+  miniCorner: 'העברה לפינה אחרת',
   miniMove: 'מקשי החצים מעבירים אותה לפינה אחרת.',
 };

@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: 'Annulla',
   stop: 'Termina la conversazione',
   statusConnecting: 'Connessione…',
+  statusWaiting: 'In attesa',
   statusListening: 'In ascolto',
   statusSpeaking: 'Sta parlando',
   statusThinking: 'Sta pensando',
@@ -167,5 +168,6 @@ export const strings: Strings = {
   hide: 'Nascondi l’avatar',
   miniBack: 'Torna all’avatar',
   miniClose: 'Chiudi l’immagine piccola',
+  miniCorner: 'Sposta in un altro angolo',
   miniMove: 'Le frecce lo spostano in un altro angolo.',
 };

@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: 'キャンセル',
   stop: '会話を終える',
   statusConnecting: '接続中…',
+  statusWaiting: '待機中',
   statusListening: '聞いています',
   statusSpeaking: '話しています',
   statusThinking: '考え中',
@@ -166,5 +167,6 @@ export const strings: Strings = {
   hide: 'アバターを隠す',
   miniBack: 'アバターに戻る',
   miniClose: '小さい画面を閉じる',
+  miniCorner: '別の隅に移動',
   miniMove: '矢印キーで別の隅に移動できます。',
 };

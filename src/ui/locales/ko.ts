@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: '취소',
   stop: '대화 종료',
   statusConnecting: '연결 중…',
+  statusWaiting: '대기 중',
   statusListening: '듣는 중',
   statusSpeaking: '말하는 중',
   statusThinking: '생각하는 중',
@@ -165,5 +166,6 @@ export const strings: Strings = {
   hide: '아바타 숨기기',
   miniBack: '아바타로 돌아가기',
   miniClose: '작은 화면 닫기',
+  miniCorner: '다른 모서리로 옮기기',
   miniMove: '화살표 키로 다른 모서리로 옮길 수 있습니다.',
 };

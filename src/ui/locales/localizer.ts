@@ -1,7 +1,8 @@
 import type {StringKey, StringOverrides, Strings, Words} from './strings.js';
 
-/** The formats of numbers, which are slow to make: a clock needs one with each render. */
+/** The formats of numbers and the rules of plurals, which are slow to make: a clock needs one of each with each render. */
 const FORMATS = new Map<string, Intl.NumberFormat>();
+const PLURALS = new Map<string, Intl.PluralRules>();
 
 /** Looks texts up: the page's own first, then those of its language, then English. */
 export class Localizer {
@@ -51,7 +52,9 @@ export class Localizer {
   }
 
   #category(count: number): Intl.LDMLPluralRule {
-    return new Intl.PluralRules(this.lang).select(count);
+    let rules = PLURALS.get(this.lang);
+    if (!rules) PLURALS.set(this.lang, (rules = new Intl.PluralRules(this.lang)));
+    return rules.select(count);
   }
 }
 

@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: 'Annuleren',
   stop: 'Gesprek beëindigen',
   statusConnecting: 'Verbinden…',
+  statusWaiting: 'In de wacht',
   statusListening: 'Luistert',
   statusSpeaking: 'Spreekt',
   statusThinking: 'Denkt na',
@@ -165,5 +166,6 @@ export const strings: Strings = {
   hide: 'Avatar verbergen',
   miniBack: 'Terug naar de avatar',
   miniClose: 'Klein beeld sluiten',
+  miniCorner: 'Naar een andere hoek verplaatsen',
   miniMove: 'De pijltoetsen verplaatsen het naar een andere hoek.',
 };

@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: 'Anuluj',
   stop: 'Zakończ rozmowę',
   statusConnecting: 'Łączenie…',
+  statusWaiting: 'Oczekiwanie',
   statusListening: 'Słucha',
   statusSpeaking: 'Mówi',
   statusThinking: 'Zastanawia się',
@@ -174,5 +175,6 @@ export const strings: Strings = {
   hide: 'Ukryj awatara',
   miniBack: 'Wróć do awatara',
   miniClose: 'Zamknij mały obraz',
+  miniCorner: 'Przenieś do innego rogu',
   miniMove: 'Klawisze strzałek przenoszą obraz do innego rogu.',
 };

@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: 'Cancelar',
   stop: 'Encerrar a conversa',
   statusConnecting: 'Conectando…',
+  statusWaiting: 'Em espera',
   statusListening: 'Ouvindo',
   statusSpeaking: 'Falando',
   statusThinking: 'Pensando',
@@ -164,5 +165,6 @@ export const strings: Strings = {
   hide: 'Ocultar o avatar',
   miniBack: 'Voltar ao avatar',
   miniClose: 'Fechar a imagem pequena',
+  miniCorner: 'Mover para outro canto',
   miniMove: 'As setas movem-no para outro canto.',
 };

@@ -16,6 +16,8 @@ export const STRINGS = {
   stop: 'End the conversation',
   /** What the avatar does now, on the picture. */
   statusConnecting: 'Connecting…',
+  /** In the queue for a free avatar. */
+  statusWaiting: 'Waiting',
   statusListening: 'Listening',
   statusSpeaking: 'Speaking',
   statusThinking: 'Thinking',
@@ -160,6 +162,8 @@ export const STRINGS = {
   /** The buttons of the mini player. */
   miniBack: 'Back to the avatar',
   miniClose: 'Close the small picture',
+  miniCorner: 'Move to another corner',
+  /** Of the button that is the picture: for the arrow keys. */
   miniMove: 'The arrow keys move it to another corner.',
 } as const satisfies Record<string, Words>;
 

@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: '取消',
   stop: '結束對話',
   statusConnecting: '正在連線…',
+  statusWaiting: '等候中',
   statusListening: '正在聆聽',
   statusSpeaking: '正在說話',
   statusThinking: '正在思考',
@@ -164,5 +165,6 @@ export const strings: Strings = {
   hide: '隱藏虛擬形象',
   miniBack: '返回虛擬形象',
   miniClose: '關閉小視窗',
+  miniCorner: '移到其他角落',
   miniMove: '按方向鍵可移到其他角落。',
 };

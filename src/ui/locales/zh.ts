@@ -17,6 +17,7 @@ export const strings: Strings = {
   cancel: '取消',
   stop: '结束对话',
   statusConnecting: '正在连接…',
+  statusWaiting: '等待中',
   statusListening: '正在聆听',
   statusSpeaking: '正在说话',
   statusThinking: '正在思考',
@@ -164,5 +165,6 @@ export const strings: Strings = {
   hide: '隐藏虚拟形象',
   miniBack: '返回虚拟形象',
   miniClose: '关闭小窗口',
+  miniCorner: '移到其他角落',
   miniMove: '按方向键可移到其他角落。',
 };

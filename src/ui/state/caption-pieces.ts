@@ -32,6 +32,16 @@ export function lettersIn(text: string): number {
   return letters;
 }
 
+const SEGMENTERS = new Map<string, Intl.Segmenter>();
+
+/** Segmenters are slow to make, and a text is cut again with each word that arrives. */
+function segmenter(granularity: 'sentence' | 'word' | 'grapheme', lang: string | undefined): Intl.Segmenter {
+  const key = `${granularity} ${lang}`;
+  let found = SEGMENTERS.get(key);
+  if (!found) SEGMENTERS.set(key, (found = new Intl.Segmenter(lang, {granularity})));
+  return found;
+}
+
 /** Finds the places where a text may be cut. Words and graphemes are looked up where they are needed: all of them are slow. */
 class Cutter {
   readonly #text: string;
@@ -41,7 +51,7 @@ class Cutter {
 
   constructor(text: string, lang: string | undefined) {
     const segments = (granularity: 'sentence' | 'word' | 'grapheme') =>
-      new Intl.Segmenter(lang, {granularity}).segment(text);
+      segmenter(granularity, lang).segment(text);
     this.#text = text;
     this.#words = segments('word');
     this.#graphemes = segments('grapheme');

@@ -20,6 +20,12 @@ export class Captions {
   /** The share of the room that the letters of this page's font fill, measured in a room of `#room` letters. */
   #fit = 1;
   #room = 0;
+  /** The words that were last given to be drawn. */
+  #shown = '';
+  /** The words that were drawn and measured, and fit. */
+  #fitting = '';
+  /** True once words were given that may not fit. */
+  #isUnmeasured = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(host: PanelHost, frame: FrameSize, onChange: () => void) {
@@ -53,15 +59,11 @@ export class Captions {
     this.#onChange();
   }
 
-  /** The words to show now; empty while captions are off. */
+  /** The words to show now; empty while captions are off. Read it only to draw them: they are measured afterwards. */
   get text(): string {
-    if (!this.areOn) return '';
-    const room = captionRoom(this.#frame);
-    if (room !== this.#room) this.#fit = 1;
-    this.#room = room;
-    this.#pacer.room = room * this.#fit;
-    this.#pacer.lang = this.#host.words.lang;
-    return this.#pacer.textAt(Date.now());
+    this.#shown = this.#textNow();
+    if (this.#shown !== this.#fitting) this.#isUnmeasured = true;
+    return this.#shown;
   }
 
   /** The server has announced how long a speech lasts. */
@@ -78,25 +80,53 @@ export class Captions {
   #changeVoice(change: (now: number) => void): void {
     change(Date.now());
     clearInterval(this.#timer);
-    this.#timer = setInterval(() => {
-      if (!this.#pacer.isActive) clearInterval(this.#timer);
-      this.#tighten();
-      if (this.areOn) this.#onChange();
-    }, TICK_MS);
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
     this.#onChange();
   }
 
-  /** The page's font or the visitor's text spacing may be wider than `captionRoom` assumes. */
+  /** Has the panels rendered only where the words have changed: a render costs far more than this look. */
+  #tick(): void {
+    if (!this.#pacer.isActive) clearInterval(this.#timer);
+    this.#tighten();
+    const text = this.#textNow();
+    if (text === this.#shown) return;
+    this.#shown = text; // also where nothing draws it, as in an open conversation
+    this.#onChange();
+  }
+
+  #textNow(): string {
+    const room = captionRoom(this.#frame);
+    if (room !== this.#room) {
+      this.#fit = 1;
+      this.#fitting = '';
+    }
+    this.#room = room;
+    this.#pacer.room = room * this.#fit;
+    this.#pacer.lang = this.#host.words.lang;
+    const text = this.#pacer.textAt(Date.now());
+    return this.areOn ? text : '';
+  }
+
+  /**
+   * The page's font or the visitor's text spacing may be wider than `captionRoom` assumes. It is measured once for what is drawn, some
+   * time after that, when the browser has laid it out anyway. To look for it while nothing is drawn would go through all lines of a long
+   * conversation each time.
+   */
   #tighten(): void {
-    const shown = this.#host.shadowRoot?.querySelector('[part~=caption-text]');
-    if (!shown || shown.scrollHeight <= shown.clientHeight + 1) return;
-    this.#fit = Math.max(TIGHTEST, this.#fit * TIGHTER);
+    if (!this.#isUnmeasured) return;
+    this.#isUnmeasured = false;
+    const drawn = this.#host.shadowRoot?.querySelector('[part~=caption-text]');
+    if (!drawn) return;
+    if (drawn.scrollHeight <= drawn.clientHeight + 1 || this.#fit === TIGHTEST) this.#fitting = this.#shown;
+    else {
+      this.#isUnmeasured = true;
+      this.#fit = Math.max(TIGHTEST, this.#fit * TIGHTER);
+    }
   }
 }
 
-/** How many letters two lines hold: from the font size in the style sheet and the width of the frame. */
-function captionRoom({width, em, textScale}: FrameSize): number {
-  const size = Math.min(24, textScale * (width < 640 ? Math.max(16, em) : Math.max(20, 1.25 * em)));
-  const perLine = Math.min(36, Math.floor((width - 48) / (size * 0.56)));
+/** How many letters two lines hold: from their size and the width of the frame. */
+function captionRoom({width, captionSize}: FrameSize): number {
+  const perLine = Math.min(36, Math.floor((width - 48) / (captionSize * 0.56)));
   return Math.max(20, perLine * 2 - 6);
 }

@@ -2,8 +2,12 @@
 const LOW = 300;
 /** One that is lower than this has none for stage and controls either. */
 const VERY_LOW = 260;
-/** On a stage lower than this, captions would cover the mouth. */
+/** On a stage lower than this, captions of the usual size would cover the mouth. */
 const LOW_STAGE = 240;
+/** How much of the stage captions may take: two lines of them, with the space around, stand under the mouth. */
+const CAPTION_SHARE = 0.34;
+const CAPTION_SPACE = 26;
+const CAPTION_LINES = 2 * 1.4;
 
 /**
  * The size of the frame, and that it stays what it is while a session starts. It is observed, because to read it in each render
@@ -51,7 +55,14 @@ export class FrameSize {
 
   /** True where captions stand below the stage. */
   get isStageLow(): boolean {
-    return this.stageHeight > 0 && this.stageHeight < LOW_STAGE;
+    const needed = (CAPTION_SPACE + CAPTION_LINES * this.captionSize) / CAPTION_SHARE;
+    return this.stageHeight > 0 && this.stageHeight < Math.max(LOW_STAGE, needed);
+  }
+
+  /** The size of captions, as the style sheet has it, in CSS pixels. */
+  get captionSize(): number {
+    const {width, em, textScale} = this;
+    return Math.min(24, textScale * (width < 640 ? Math.max(16, em) : Math.max(20, 1.25 * em)));
   }
 
   /** Call it in each render, which may have replaced the frame. */

@@ -1,3 +1,4 @@
+import {listen} from '../../session/util/listen.js';
 import type {VisitorAction} from './failure-words.js';
 
 /** How far off the button the visitor slides to cancel, in CSS pixels. */
@@ -8,6 +9,7 @@ const ANSWER_MS = 10_000;
 type Attempt = (action: VisitorAction, work: () => Promise<unknown>) => Promise<boolean>;
 
 interface HeldButtonHost {
+  requestUpdate(): void;
   startPushToTalk(): Promise<void>;
   stopPushToTalk(): Promise<void>;
   interrupt(): Promise<void>;
@@ -18,10 +20,12 @@ interface HeldButtonHost {
  * interrupted where it begins to answer.
  */
 export class HeldButton {
-  /** True while it is held; `pointer` where the visitor can slide off it. */
+  /** What the visitor holds it with; `null` while they do not. They can slide off it with a pointer. */
   held: 'pointer' | 'key' | null = null;
   readonly #host: HeldButtonHost;
   readonly #attempt: Attempt;
+  /** Aborts the listeners of a hold. */
+  #hold: AbortController | undefined;
   /** An answer that begins before this time is one to what was cancelled. */
   #cancelledUntil = 0;
 
@@ -30,8 +34,10 @@ export class HeldButton {
     this.#attempt = attempt;
   }
 
-  press(by: 'pointer' | 'key'): void {
+  /** `pointerId` says which of the visitor's fingers holds it. */
+  press(by: 'pointer' | 'key', pointerId?: number): void {
     this.held = by;
+    this.#followHold(by, pointerId);
     this.expectAnswer();
     void this.#attempt('microphone', () => this.#host.startPushToTalk());
   }
@@ -39,6 +45,7 @@ export class HeldButton {
   /** Whatever ends the hold counts as a release. */
   release(): void {
     this.held = null;
+    this.#hold?.abort();
     void this.#attempt('microphone', () => this.#host.stopPushToTalk());
   }
 
@@ -62,8 +69,32 @@ export class HeldButton {
 
   /** Takes an event of the element. */
   receive({type}: Event): void {
+    if (type === 'avatar-end' && this.held) this.release();
     if (type !== 'avatar-speechstart' || Date.now() >= this.#cancelledUntil) return;
     this.expectAnswer();
     void this.#attempt('interrupt', () => this.#host.interrupt());
+  }
+
+  /**
+   * The button itself may be gone when the visitor lets go: the page moves the element, or another view takes its place. The microphone
+   * must not stay open then.
+   */
+  #followHold(by: 'pointer' | 'key', pointerId?: number): void {
+    this.#hold?.abort();
+    const {signal} = (this.#hold = new AbortController());
+    const end = () => {
+      this.release();
+      this.#host.requestUpdate();
+    };
+    const onEnd = (event: Event) => {
+      const {pointerId: ended, key} = event as PointerEvent & KeyboardEvent;
+      if (by === 'pointer' ? ended === pointerId : key === ' ' || key === 'Enter') end();
+    };
+    const types = by === 'pointer' ? ['pointerup', 'pointercancel'] : ['keyup'];
+    for (const type of types) listen(globalThis, type, onEnd, {signal, capture: true});
+    // A window that takes the focus hears the end of a key press in our place. A pointer's end is still heard here.
+    if (by === 'key') listen(globalThis, 'blur', end, {signal});
+    // A tab that the visitor changes to hears the end of both.
+    listen(document, 'visibilitychange', end, {signal});
   }
 }

@@ -13,7 +13,7 @@ export interface Piece {
  */
 const ADDRESS =
   /(?<![\w@,/:.#&=?%+~$-])(?:https?:\/\/|www\.)[^\s<>"`\\^{|}，。、；：！？（）「」『』【】《》“”„‘’«»]+/giu;
-/** What follows an address in a sentence, and is hardly ever the end of one. */
+/** Punctuation of a sentence, which may follow an address and hardly ever ends one. */
 const PUNCTUATION = /[.,;:!?'*_~…]/;
 const BRACKETS: Readonly<Record<string, string>> = {')': '(', ']': '['};
 /** Characters that cannot be seen, or turn the direction of the text: the visitor would read another address than the browser. */
@@ -41,7 +41,7 @@ export function piecesOf(message: string, here: string): Piece[] {
   return pieces;
 }
 
-/** Without the end of the sentence that an address stands in, and without the bracket that it stands in. */
+/** Cuts off what belongs to the sentence: punctuation at the end, and a closing bracket that was opened before the address. */
 function trimmed(found: string): string {
   if (found.length > LONGEST) return found;
   const counts = new Map<string, number>();

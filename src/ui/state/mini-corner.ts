@@ -1,14 +1,18 @@
-import {visitKey} from './dismissal.js';
+import {visitKey} from '../../session/util/visit-key.js';
 import {followDrag} from './drag.js';
 
 interface CornerHost extends HTMLElement {
   readonly avatarId: string | null;
 }
 
-const CORNERS = ['bottom-end', 'bottom-start', 'top-end', 'top-start'];
+/** In the order in which the button goes through them: around the window. */
+const CORNERS = ['bottom-end', 'bottom-start', 'top-start', 'top-end'];
 const GLIDE = {duration: 240, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)'};
 
-/** The corner of the mini player. The visitor drags it to another, or moves it with the arrow keys; it stays there for the visit. */
+/**
+ * The corner of the mini player. The visitor drags it to another, or moves it by a button or the arrow keys; it stays there for the
+ * visit.
+ */
 export class MiniCorner {
   readonly #host: CornerHost;
   readonly #find: () => HTMLElement | null;
@@ -37,10 +41,19 @@ export class MiniCorner {
       onMove: (x, y) => (frame.style.translate = `${x}px ${y}px`),
       onEnd: () => {
         const {left, right, top, bottom} = frame.getBoundingClientRect();
-        this.#glide(frame, (left + right) / 2 < innerWidth / 2, (top + bottom) / 2 < innerHeight / 2);
+        const isLeft = (left + right) / 2 < innerWidth / 2;
+        this.#glide(frame, this.#cornerAt(isLeft, (top + bottom) / 2 < innerHeight / 2));
       },
       onCancel: () => (frame.style.translate = ''),
     });
+  }
+
+  /** Goes to the next corner: for a visitor who can neither drag nor press the arrow keys. */
+  next(): void {
+    const frame = this.#find();
+    if (!frame) return;
+    const index = CORNERS.indexOf(frame.dataset.corner ?? '') + 1;
+    this.#glide(frame, CORNERS[index % CORNERS.length] as string);
   }
 
   move(event: KeyboardEvent): void {
@@ -51,13 +64,16 @@ export class MiniCorner {
     const isLeft = (column === 'start') === this.#startsLeft;
     const toLeft = event.key === 'ArrowLeft' || (event.key !== 'ArrowRight' && isLeft);
     const toTop = event.key === 'ArrowUp' || (event.key !== 'ArrowDown' && row === 'top');
-    this.#glide(frame, toLeft, toTop);
+    this.#glide(frame, this.#cornerAt(toLeft, toTop));
   }
 
-  #glide(frame: HTMLElement, toLeft: boolean, toTop: boolean): void {
+  #cornerAt(isLeft: boolean, isTop: boolean): string {
+    return `${isTop ? 'top' : 'bottom'}-${isLeft === this.#startsLeft ? 'start' : 'end'}`;
+  }
+
+  #glide(frame: HTMLElement, corner: string): void {
     const before = frame.getBoundingClientRect();
     frame.style.translate = '';
-    const corner = `${toTop ? 'top' : 'bottom'}-${toLeft === this.#startsLeft ? 'start' : 'end'}`;
     frame.dataset.corner = corner;
     this.#remember(corner);
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;

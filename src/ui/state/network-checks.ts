@@ -14,7 +14,7 @@ export const UNKNOWN: Outcome = {verdict: 'unknown', words: 'checkUnknown'};
 const SLOW: Outcome = {verdict: 'warning', words: 'checkSlow'};
 const bad = (words: StringKey): Outcome => ({verdict: 'bad', words});
 
-/** Above these, picture and sound suffer: an answer of a server in ms, a round trip of the media in s, lost packets of all. */
+/** Above these, picture and sound suffer: the time of a server's answer, the round trip of the media, the share of lost packets. */
 const SLOW_ANSWER_MS = 2_000;
 const SLOW_TRIP_S = 0.4;
 const MANY_LOST = 0.05;
@@ -78,7 +78,7 @@ export async function browserOutcome(signal: AbortSignal): Promise<Outcome> {
         else if (candidate.candidate) resolve(true);
       };
     });
-    await peer.setLocalDescription();
+    await abortable(peer.setLocalDescription(), signal);
     if (await abortable(found, signal)) return {verdict: 'fine', words: 'checkVideoReady'};
   } catch {
     signal.throwIfAborted();

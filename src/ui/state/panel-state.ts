@@ -23,22 +23,18 @@ import {noticeKey, type VisitorAction} from './failure-words.js';
 import {Ending} from './ending.js';
 import {Feedback} from './feedback.js';
 import {isComposing} from './ime.js';
-import {followModality} from './focus.js';
 import {FrameSize} from './frame-size.js';
 import {HeldButton} from './held-button.js';
 import {keepTextBoxVisible} from './keyboard.js';
 import {LevelMeter} from './level-meter.js';
+import {Modality} from './modality.js';
 import {keepOwnKeys} from './own-keys.js';
+import {Popups} from './popups.js';
+import {StartWait} from './start-wait.js';
+import {followTime} from './time-left.js';
 import {Transcript} from './transcript.js';
 import {TranscriptSaver} from './transcript-saver.js';
-import type {TranscriptFormat} from '../transcript-files.js';
 import {listen} from '../../session/util/listen.js';
-
-/** What the visitor can open in the panel, one at a time: the settings, what is chosen or checked there, the conversation. */
-export type Popup = 'more' | 'microphones' | 'speakers' | 'languages' | 'check' | 'transcript';
-
-/** A start that is quicker than this changes nothing that the visitor sees before the avatar is there. */
-const QUIET_MS = 400;
 
 /** What the panels show beside the session itself: what is open, what was said, what went wrong. */
 export class PanelState {
@@ -52,7 +48,9 @@ export class PanelState {
   readonly captions: Captions;
   readonly frame: FrameSize;
   readonly button: HeldButton;
-  popup: Popup | null = null;
+  readonly popups: Popups;
+  readonly modality = new Modality();
+  readonly wait = new StartWait(() => this.#update());
   /** The settings, once their code is loaded. */
   settings: SettingsView | null = null;
   check: CheckView | null = null;
@@ -60,21 +58,15 @@ export class PanelState {
   notice: StringKey | null = null;
   /** The seconds of the newest time warning. */
   warning: number | null = null;
-  /** True at the beginning of a start, which may be over in a moment. */
-  isQuiet = false;
   microphones: readonly MicrophoneDevice[] = [];
   /** What the visitor has typed and not sent. It outlives the text box, which the end of a session removes. */
   draft = '';
   /** True once the visitor has typed in this conversation. */
   #hasTyped = false;
   readonly #level: LevelMeter;
-  /** Whether the settings were opened from the conversation, and lead back to it. */
-  #isOverConversation = false;
   /** Aborts the timers and listeners of a conversation when it ends. */
   #conversation: AbortController | undefined;
   #autoHide: AutoHide | undefined;
-  #queueClock: ReturnType<typeof setInterval> | undefined;
-  #quietTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: PanelHost, session: PanelSession, adopt: (styles: CSSResult) => void) {
     this.host = host;
@@ -84,14 +76,17 @@ export class PanelState {
     this.saver = new TranscriptSaver(this, () => this.#update());
     this.captions = new Captions(host, this.frame, () => this.#update());
     this.button = new HeldButton(host, (action, work) => this.attempt(action, work));
+    this.popups = new Popups(host);
+    let button: HTMLElement | null = null;
     this.#level = new LevelMeter((level) => {
-      const button = this.#find('[part~=microphone]');
+      // A search in the shadow root goes through all lines of a long conversation.
+      if (!button?.isConnected) button = this.#find('[part~=microphone]');
       button?.style.setProperty('--_level', level.toFixed(2));
     });
     this.#afterUpdate(() => {
       if (!host.shadowRoot) return;
       keepOwnKeys(host.shadowRoot);
-      followModality(host.shadowRoot);
+      this.modality.follow(host.shadowRoot);
       host.shadowRoot.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent));
     });
   }
@@ -102,7 +97,7 @@ export class PanelState {
     this.captions.receive(event);
     this.exchange.receive(event);
     this.button.receive(event);
-    if (event instanceof AvatarProgressEvent) this.#showWaiting();
+    if (event instanceof AvatarProgressEvent) this.wait.follow(this.session.step);
     if (event instanceof AvatarStateChangeEvent) this.#onStateChange(event);
     else if (event instanceof AvatarMessageEvent) this.transcript.receive(event);
     else if (event instanceof AvatarToolCallEvent) this.transcript.add('tool', event.name);
@@ -133,54 +128,16 @@ export class PanelState {
 
   /** Where the controls stand. On the picture only in full screen, in the mini player and where the page leaves no height. */
   get layout(): Layout {
-    const {host, frame, popup} = this;
-    if (host.mini || (this.#isFullscreen && !popup)) return 'overlay';
+    const {host, frame, popups} = this;
+    if (host.mini || (this.#isFullscreen && !popups.current)) return 'overlay';
     if (this.#isFullscreen || this.hasHeader) return '';
-    if (popup) return frame.isLow ? 'tile' : '';
+    if (popups.current) return frame.isLow ? 'tile' : '';
     return frame.isVeryLow ? 'overlay' : '';
   }
 
   /** True while the controls are hidden, because the visitor only watches and listens. */
   get isIdle(): boolean {
     return this.layout === 'overlay' && (this.#autoHide?.isIdle ?? false);
-  }
-
-  /** Opens a popup, or closes it. */
-  togglePopup(popup: Popup): void {
-    const {popup: before} = this;
-    if (popup === 'more' && (before ?? 'transcript') === 'transcript')
-      this.#isOverConversation = before !== null;
-    this.popup = before === popup ? this.#before(popup) : popup;
-    this.#update();
-    // The visitor may have pressed a button of the settings, which close: the focus would be lost.
-    const hadFocus = this.host.shadowRoot?.activeElement;
-    const {popup: opened} = this;
-    if (!opened) return;
-    this.#afterUpdate(() => {
-      if (hadFocus?.checkVisibility()) return;
-      const view = opened === 'transcript' ? '[role=log]' : `[data-popup=${opened}]`;
-      // What is chosen, or else the first button; the conversation takes the focus itself.
-      const first =
-        this.#find(`${view} [aria-pressed=true]`) ?? this.#find(`${view} button`) ?? this.#find(view);
-      first?.focus();
-    });
-  }
-
-  /** Goes back to the view before, and gives the focus to the button that opened this one. */
-  closePopup(): void {
-    const {popup} = this;
-    this.popup = this.#before(popup);
-    this.#update();
-    this.#afterUpdate(() => {
-      const opener = this.#find(`[data-opens=${popup ?? 'more'}]`);
-      (opener?.checkVisibility() ? opener : this.#find('[data-opens=more]'))?.focus();
-    });
-  }
-
-  /** The view from which this one was opened. */
-  #before(popup: Popup | null): Popup | null {
-    if (popup === 'more') return this.#isOverConversation ? 'transcript' : null;
-    return popup === null || popup === 'transcript' ? null : 'more';
   }
 
   /** Shows what went wrong, until the visitor dismisses it. */
@@ -212,11 +169,6 @@ export class PanelState {
     return this.ending.liveAt ?? Date.now();
   }
 
-  /** Offers the transcript to the visitor as a file. */
-  saveTranscript(format: TranscriptFormat): Promise<void> {
-    return this.saver.save(format);
-  }
-
   /** Runs what the visitor has asked for, and shows a notice if it fails. Resolves with false if it did. */
   async attempt(action: VisitorAction, work: () => Promise<unknown>): Promise<boolean> {
     try {
@@ -233,7 +185,7 @@ export class PanelState {
    * one opens the conversation of a floating avatar.
    */
   async submit(text: string): Promise<boolean> {
-    if (!this.#hasTyped && this.hasHeader) this.popup ??= 'transcript';
+    if (!this.#hasTyped && this.hasHeader) this.popups.current ??= 'transcript';
     this.#hasTyped = true;
     this.button.expectAnswer();
     const message = this.exchange.send(text);
@@ -247,8 +199,8 @@ export class PanelState {
       return true;
     } catch (error) {
       this.exchange.fail(message);
-      // Where the conversation is open, it says so at the text.
-      if (this.popup === 'transcript') return false;
+      // An open conversation shows the failure beside the text.
+      if (this.popups.current === 'transcript') return false;
       this.exchange.accept(message);
       if ((error as Error).name === 'AvatarError') this.showNotice(error as AvatarError, 'answer');
       return false;
@@ -281,9 +233,9 @@ export class PanelState {
     const {state} = this.host;
     this.ending.follow(state);
     if (oldState === 'idle' || state === 'connecting') this.transcript.clear();
-    if (isOver(state)) this.popup = null;
+    if (isOver(state)) this.popups.current = null;
     if (state === 'connecting') this.beginStart();
-    else this.#endQuiet();
+    else this.wait.end();
     if (isLive(state) === (this.#conversation !== undefined)) return;
     this.#endConversation();
     if (isLive(state)) this.#beginConversation();
@@ -292,27 +244,7 @@ export class PanelState {
   /** A start begins. For a moment nothing of it is shown; and whatever is shown, the size stays. */
   beginStart(): void {
     this.frame.keepSize();
-    this.#endQuiet();
-    this.isQuiet = true;
-    this.#quietTimer = setTimeout(() => {
-      this.#endQuiet();
-      this.#update();
-    }, QUIET_MS);
-  }
-
-  #endQuiet(): void {
-    clearTimeout(this.#quietTimer);
-    this.isQuiet = false;
-  }
-
-  /** The time that the visitor waits in the queue goes on. */
-  #showWaiting(): void {
-    clearInterval(this.#queueClock);
-    if (this.session.step !== 'queue') return;
-    this.#queueClock = setInterval(() => {
-      if (this.host.state === 'connecting') this.#update();
-      else clearInterval(this.#queueClock);
-    }, 1000);
+    this.wait.begin();
   }
 
   #endConversation(): void {
@@ -335,8 +267,8 @@ export class PanelState {
     this.#autoHide.wake();
     keepTextBoxVisible(host, signal);
     this.feedback.begin();
-    const clock = setInterval(() => this.#update(), 1000);
-    signal.addEventListener('abort', () => clearInterval(clock));
+    const hasClock = () => this.popups.current === 'more';
+    followTime({host, session: this.session, hasClock}, signal, () => this.#update());
     listen(document, 'fullscreenchange', () => this.#update(), {signal});
     for (const type of ['enterpictureinpicture', 'leavepictureinpicture']) {
       listen(host.video, type, () => this.#update(), {signal});
@@ -346,15 +278,15 @@ export class PanelState {
   /** Escape closes the view of the panel, or the notice, wherever the focus is, and nothing else. It never ends a conversation. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
-    if (this.popup === null && this.notice === null) {
+    if (this.popups.current === null && this.notice === null) {
       // A phone's sheet is modal, and the browser would close it.
       if (isLive(this.host.state) && this.hasHeader) event.preventDefault();
       return;
     }
     event.stopPropagation();
     event.preventDefault();
-    if (this.popup === null) this.dismissNotice();
-    else this.closePopup();
+    if (this.popups.current === null) this.dismissNotice();
+    else this.popups.close();
   }
 
   async #onMicrophoneChange(): Promise<void> {

@@ -1,19 +1,10 @@
-import {hasConsent} from './consent-record.js';
+import {isPermitted, type Consenting} from './consent-record.js';
 
 /** What a visitor can set for all visits. */
 export type Preference = 'text-size' | 'language';
 
-/** Whose consent a page may want before anything is stored. */
-export interface Consenting {
-  readonly consent: 'none' | 'required';
-  readonly consentVersion: string | null;
-}
-
 /** All avatars of a site share one preference. */
 const keyOf = (what: Preference): string => `heygen-avatar-${what}`;
-
-const isPermitted = ({consent, consentVersion}: Consenting): boolean =>
-  consent !== 'required' || hasConsent(consentVersion);
 
 /** What the visitor has set on an earlier visit; `null` where nothing is known, or nothing may be read yet. */
 export function readPreference(host: Consenting, what: Preference): string | null {

@@ -1,6 +1,7 @@
 import {listen} from '../../session/util/listen.js';
 import type {SessionState} from '../../session/session-state.js';
-import {dismissal, visitKey} from './dismissal.js';
+import {visitKey} from '../../session/util/visit-key.js';
+import {dismissal} from './dismissal.js';
 
 interface TeaserHost extends HTMLElement {
   readonly teaser: string | null;

@@ -20,6 +20,33 @@ export function idleSeconds({idleAt}: PanelSession): number | null {
   return left <= ASK_MS ? Math.max(0, Math.ceil(left / 1000)) : null;
 }
 
+/** The last seconds of a session, in which the views show how many are left. */
+export const LAST_MINUTE = 60;
+
+/**
+ * Calls back when the time changes what the views show: the time left near the end, the question before an idle end, and the clock
+ * while `hasClock` says that it is in view. Most seconds of a conversation change nothing.
+ */
+export function followTime(
+  {host, session, hasClock}: {host: PanelHost; session: PanelSession; hasClock: () => boolean},
+  signal: AbortSignal,
+  onChange: () => void,
+): void {
+  const shown = (): string => {
+    const left = remaining(host);
+    const nearEnd = left !== null && left <= LAST_MINUTE ? Math.ceil(left) : '';
+    return `${nearEnd} ${idleSeconds(session)} ${hasClock() ? Math.round(left ?? elapsed(host)) : ''}`;
+  };
+  let before = shown();
+  const timer = setInterval(() => {
+    const now = shown();
+    if (now === before) return;
+    before = now;
+    onChange();
+  }, 1000);
+  signal.addEventListener('abort', () => clearInterval(timer));
+}
+
 /** Minutes and seconds, in the digits of the language. */
 export function clock(seconds: number, words: Localizer): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -8,7 +8,7 @@ const fetchFiles = lazily(() => import('../transcript-files.js'));
 /** How long the panel confirms that the transcript was copied. */
 const COPIED_MS = 2_000;
 
-/** The word before a line, by who it is of. */
+/** The key of the name before a line, by the line's role. */
 export const NAMES = {user: 'you', avatar: 'avatar', tool: 'action'} as const;
 
 interface Saving {

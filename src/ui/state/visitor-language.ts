@@ -1,7 +1,8 @@
 import {isLive, type SessionState} from '../../session/session-state.js';
 import {languageOf} from '../locales/localizer.js';
 import type {LanguageChoice} from '../panel-host.js';
-import {readPreference, writePreference, type Consenting} from './preferences.js';
+import type {Consenting} from './consent-record.js';
+import {readPreference, writePreference} from './preferences.js';
 
 /** The element, as far as its choice of languages knows it. */
 interface LanguageHost extends HTMLElement, Consenting {

@@ -38,7 +38,7 @@ function phaseKey({host, phase, session}: PanelState): StringKey | null {
 }
 
 /** The avatar's answer to typed text. An open transcript announces it already, as a log does. */
-function answer({host, popup, transcript}: PanelState): string {
-  if (!host.chat || popup === 'transcript') return '';
+function answer({host, popups, transcript}: PanelState): string {
+  if (!host.chat || popups.current === 'transcript') return '';
   return transcript.answer;
 }

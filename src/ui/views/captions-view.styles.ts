@@ -29,7 +29,7 @@ export const captionsStyles = css`
     overflow: hidden;
   }
   /* On a narrow picture both stand at its bottom. The badge comes back with the avatar's silence. */
-  @container (inline-size < 560px) {
+  @container (inline-size < 700px) {
     .stage:has(> .caption) > .badge {
       visibility: hidden;
     }
@@ -60,6 +60,10 @@ export const captionsStyles = css`
     align-items: center;
     min-block-size: calc(2 * 1.375 * min(24px, max(16px, 1em) * var(--_scale, 1)));
     padding: 6px 12px 0;
+  }
+  /* The settings need the room, and nothing is below them that could move. */
+  [data-view='settings'] .under:not(:has(.caption)) {
+    display: none;
   }
   .under .caption {
     position: static;

@@ -2,8 +2,8 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
 
 /** The visitor's own typed words, until the avatar answers them: in the conversation, where that is open. */
-export function ownWordsView({exchange, popup}: PanelState): TemplateResult | typeof nothing {
-  if (!exchange.waiting || popup === 'transcript') return nothing;
+export function ownWordsView({exchange, popups}: PanelState): TemplateResult | typeof nothing {
+  if (!exchange.waiting || popups.current === 'transcript') return nothing;
   return html`<p class="caption own" part="own-words" dir="auto" aria-hidden="true">
     <span>${exchange.waiting}</span>
   </p>`;

@@ -1,17 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Popup} from '../state/panel-state.js';
 import {doneIcon} from './icons.js';
-import {titleRow} from './setting-row.js';
+import {settingsPage, type SettingsPage} from './setting-row.js';
 
 /** A list from which the visitor chooses one, a view of the settings. */
-interface ChoiceList {
-  readonly popup: Popup;
+interface ChoiceList extends Omit<SettingsPage, 'part'> {
   /** Of the list, and of each choice in it. */
   readonly parts: readonly [list: string, choice: string];
-  readonly title: string;
-  readonly back: string;
   readonly choices: readonly Choice[];
-  readonly onBack: () => void;
   /** What stands below the choices. */
   readonly more?: unknown;
 }
@@ -24,15 +19,15 @@ interface Choice {
   readonly choose: () => void;
 }
 
-export const choiceList = ({popup, parts, title, back, choices, onBack, more}: ChoiceList): TemplateResult =>
-  html`<div class="devices" part=${parts[0]} data-popup=${popup} role="group" aria-label=${title}>
-    ${titleRow(title, back, onBack)}
-    ${choices.map(
+export const choiceList = ({parts: [part, choicePart], choices, more, ...page}: ChoiceList): TemplateResult =>
+  settingsPage(
+    {...page, part},
+    html`${choices.map(
       ({name, lang, isChosen, choose}) =>
-        html`<button class="row device" part=${parts[1]} aria-pressed=${isChosen} @click=${choose}>
+        html`<button class="row device" part=${choicePart} aria-pressed=${isChosen} @click=${choose}>
           <span class="label"><bdi lang=${lang ?? nothing}>${name}</bdi></span
           >${isChosen ? doneIcon : nothing}
         </button>`,
     )}
-    ${more ?? nothing}
-  </div>`;
+    ${more ?? nothing}`,
+  );

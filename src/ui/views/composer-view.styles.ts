@@ -10,13 +10,18 @@ export const composerStyles = css`
     min-block-size: 48px;
     box-sizing: border-box;
     margin: 0;
-    border-radius: 24px;
+    border-radius: calc(var(--_control) / 2);
     background: var(--_surface);
     border: 1px solid var(--_line-strong);
   }
   @container (inline-size < 200px) {
     .frame:not([data-mini]) .footer > .composer {
       display: none;
+    }
+  }
+  @container (inline-size < 300px) {
+    .composer textarea {
+      padding-inline-start: 10px;
     }
   }
   .composer:focus-within {
@@ -48,13 +53,16 @@ export const composerStyles = css`
     direction: inherit;
   }
   textarea::placeholder {
+    /* In a narrow card, and in one with large text, the hint is smaller rather than cut off. */
+    font-size: min(1em, 5.5cqi);
+    line-height: 1lh;
     white-space: nowrap;
     color: var(--_muted);
     opacity: 1;
   }
   .composer button {
-    inline-size: 44px;
-    block-size: 44px;
+    inline-size: calc(var(--_control) - 4px);
+    block-size: calc(var(--_control) - 4px);
     min-block-size: 44px;
     margin: 1px;
     flex: none;

@@ -68,7 +68,7 @@ function hint({words, frame, host}: PanelState): string {
   return width < room ? text : words.text('messageHintShort');
 }
 
-/** To four lines, in a browser where the style sheet cannot say that. */
+/** Makes the box as high as its text, up to four lines: the style sheet does that in browsers with `field-sizing`. */
 function grow(box: HTMLTextAreaElement): void {
   if (CSS.supports('field-sizing', 'content')) return;
   box.style.blockSize = 'auto';

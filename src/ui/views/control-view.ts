@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Popup} from '../state/panel-state.js';
+import type {Popup} from '../state/popups.js';
 
 /** A round button of the bar. */
 export interface Control {

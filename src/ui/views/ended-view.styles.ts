@@ -2,11 +2,14 @@ import {css} from 'lit';
 
 /** The cards once a session is over, and what was said under them. */
 export const endedStyles = css`
-  /* The picture that was last is no picture of an end. */
-  .frame:has(.over) :is(video:not(.poster), canvas) {
+  /*
+   * The picture that was last is no picture of an end. Only children are named: the browser would look through all lines of a long
+   * conversation with each of its changes.
+   */
+  .frame:has(> .card > .panel-view > .over) :is(video:not(.poster), canvas) {
     opacity: 0;
   }
-  .panel-view:has(.over) {
+  .panel-view:has(> .over) {
     overflow: auto;
   }
   .over {

@@ -47,9 +47,12 @@ export function failedView(state: PanelState): TemplateResult {
   );
 }
 
-/** Where the network or the browser may be the cause. */
+/**
+ * Offers a check of the connection, where the network or the browser may have caused the failure. It asks the site's servers: the visitor
+ * may have to consent to that.
+ */
 function checkButton({words, host, check}: PanelState): TemplateResult | typeof nothing {
-  if (!check || check.isOpen || !isOfConnection(host.error?.code)) return nothing;
+  if (!check || check.isOpen || !host.extras.isPermitted || !isOfConnection(host.error?.code)) return nothing;
   return html`<button class="quiet" part="check-connection" @click=${() => check.open()}>
     ${words.text('checkConnection')}
   </button>`;

@@ -74,6 +74,28 @@ export const footerStyles = css`
       display: none;
     }
   }
+  @container (inline-size < 300px) {
+    .footer {
+      padding-inline: 8px;
+    }
+  }
+  @container (inline-size < 200px) {
+    .footer {
+      padding: 8px;
+    }
+    .footer:not([data-chat]) .level {
+      --_control: 48px;
+    }
+  }
+  /* There is room for two controls. Captions are in the settings as well. */
+  @container (inline-size < 176px) {
+    .footer:not([data-chat]) {
+      display: flex;
+    }
+    .footer > :is([part='caption-toggle'], [part='interrupt']) {
+      display: none;
+    }
+  }
   .footer:not([data-chat]) > .mic,
   .footer:not([data-chat]) > .unlock {
     grid-area: 1 / 2;

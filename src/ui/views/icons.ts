@@ -11,6 +11,9 @@ export const soundIcon = icon(
 );
 export const mutedIcon = icon(svg`${speaker}<path d="m15.5 9.5 5 5m0-5-5 5"></path>`);
 export const closeIcon = icon(svg`<path d="M6 6l12 12M18 6 6 18"></path>`);
+export const moveIcon = icon(
+  svg`<path d="M12 3.5v17M3.5 12h17M9.500 6 12 3.500 14.500 6M9.500 18l2.500 2.500 2.500-2.500M6 9.500 3.500 12 6 14.500M18 9.500l2.500 2.500-2.500 2.500"></path>`,
+);
 export const downIcon = icon(svg`<path d="m6 9.5 6 6 6-6"></path>`);
 export const largerIcon = icon(svg`<path d="M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7"></path>`);
 export const smallerIcon = icon(svg`<path d="M20 10h-6V4M14 10l6-6M4 14h6v6M10 14l-6 6"></path>`);

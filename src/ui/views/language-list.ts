@@ -21,10 +21,10 @@ export const languageList = (
       isChosen: tag === language.current,
       choose: () => {
         language.choose(tag);
-        state.closePopup();
+        state.popups.close();
       },
     })),
-    onBack: () => state.closePopup(),
+    onBack: () => state.popups.close(),
   });
 
 /** The avatar goes on in the language in which it has begun. */

@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {FramePieces, View} from '../frame-pieces.js';
-import type {PanelState, Popup} from '../state/panel-state.js';
+import type {PanelState} from '../state/panel-state.js';
+import type {Popup} from '../state/popups.js';
 import {captionsView, ownWordsView} from './captions-view.js';
 import {footerView} from './footer-view.js';
 import {noticesView} from './notices-view.js';
@@ -29,19 +30,24 @@ const loadingView = ({words}: PanelState): TemplateResult =>
 
 /** Everything around the picture of a live avatar. */
 export function livePieces(state: PanelState): Omit<FramePieces, 'announcements' | 'header'> {
-  const {host, popup, layout, frame} = state;
+  const {host, layout, frame} = state;
+  const {current: popup} = state.popups;
+  const view = popup ? VIEWS[popup] : 'none';
   const isBelow = frame.isStageLow && layout !== 'overlay';
   const captions = popup === 'transcript' ? nothing : captionsView(state);
   return {
-    view: popup ? VIEWS[popup] : 'none',
+    view,
     layout,
     stage: html`${statusView(state)} ${state.hasHeader ? nothing : settingsButton(state)}
     ${state.exchange.waiting ? ownWordsView(state) : isBelow ? nothing : captions}
     ${host.mini?.view() ?? nothing}`,
     panel: html`${state.settings?.render() ?? (popup === 'more' ? loadingView(state) : nothing)}
     ${popup === 'transcript' ? transcriptView(state) : nothing}`,
-    strip: html`${isBelow ? captions : nothing} ${noticesView(state)}
-    ${layout === 'overlay' ? nothing : host.extras.chips(talkOf(state))}`,
+    strip: html`${isBelow ? captions : nothing}
+      <div class="strips">
+        ${noticesView(state)}
+        ${layout === 'overlay' || view === 'settings' ? nothing : host.extras.chips(talkOf(state))}
+      </div>`,
     footer: footerView(state),
   };
 }

@@ -16,10 +16,10 @@ export function microphoneList(state: PanelState, text: SettingsText): TemplateR
       name: deviceId === 'default' || !label ? text('systemMicrophone') : label,
       isChosen: deviceId === current,
       choose: () => {
-        state.closePopup();
+        state.popups.close();
         void state.attempt('microphone', () => host.startMicrophone({deviceId}));
       },
     })),
-    onBack: () => state.closePopup(),
+    onBack: () => state.popups.close(),
   });
 }

@@ -33,15 +33,15 @@ function holdButton(state: PanelState): TemplateResult {
     work();
     host.requestUpdate();
   };
-  const press = (by: 'pointer' | 'key') =>
+  const press = (by: 'pointer' | 'key', pointerId?: number) =>
     microphoneAsking
       ? void state.attempt('microphone', () => host.stopMicrophone())
-      : change(() => button.press(by));
+      : change(() => button.press(by, pointerId));
   const release = () => button.held && change(() => button.release());
   const onPointer = ({currentTarget, pointerId, button: which}: PointerEvent) => {
     if (which > 0) return;
     (currentTarget as HTMLElement).setPointerCapture(pointerId);
-    press('pointer');
+    press('pointer', pointerId);
   };
   const onMove = (event: PointerEvent) => {
     if (button.held === 'pointer')

@@ -1,14 +1,18 @@
 import {css} from 'lit';
 
-/** The one notice between the picture and the controls. */
+/** The one notice between the picture and the controls, above the questions that the visitor can press. */
 export const noticesStyles = css`
-  .strip {
+  .strips {
     flex: none;
+    min-inline-size: 0;
+  }
+  .strip {
     display: flex;
     align-items: center;
     gap: 8px;
     min-block-size: 44px;
     box-sizing: border-box;
+    margin: 0;
     padding: 6px 16px;
     font-size: max(13px, 0.8125em);
     line-height: 1.385;

@@ -1,11 +1,10 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {PanelState} from '../state/panel-state.js';
-import {idleSeconds, remaining} from '../state/time-left.js';
+import {idleSeconds, LAST_MINUTE, remaining} from '../state/time-left.js';
 import {closeIcon} from './icons.js';
 import {askingView} from './microphone-view.js';
 
-/** Seconds left in which the time is shown, and in which it is more urgent than what went wrong. */
-const LAST_MINUTE = 60;
+/** Seconds left in which the time is more urgent than what went wrong. */
 const LAST_SECONDS = 10;
 
 type Notice = TemplateResult | typeof nothing;

@@ -118,8 +118,14 @@ const preferenceStyles = css`
       forced-color-adjust: auto;
     }
     .composer,
-    .track {
+    .track,
+    .line:not(.tool) .bubble {
       border: 1px solid CanvasText;
+    }
+    .sheet header {
+      gap: 4px;
+      padding-block: 4px;
+      padding-inline-end: 8px;
     }
     .track div,
     .dot {

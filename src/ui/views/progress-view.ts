@@ -24,12 +24,9 @@ export function progressView(state: PanelState): TemplateResult {
   const {words, session, host} = state;
   if (session.step === 'queue') return queueView(state);
   const done = STEPS.find(([step]) => step === session.step)?.[2] ?? 0;
-  // `.style` sets the property, not the attribute: a strict Content-Security-Policy of the page blocks style attributes.
   return html`<div class="cards" part="progress">
     <h2 part="progress-title">${words.text('starting')}</h2>
-    <div class="track" part="progress-track" aria-hidden="true">
-      <div part="progress-line" .style=${`inline-size:${done}%`}></div>
-    </div>
+    ${line(done)}
     <div class="row">
       <p class="muted" part="step">${words.text(stepKey(session.step))}</p>
       ${cancelButton(words, host)}
@@ -38,13 +35,22 @@ export function progressView(state: PanelState): TemplateResult {
   </div>`;
 }
 
-/** All avatars are busy: the start waits for one. */
+/** `.style` sets the property, not the attribute: a strict Content-Security-Policy of the page blocks style attributes. */
+const line = (percent: number): TemplateResult =>
+  html`<div class="track" part="progress-track" aria-hidden="true">
+    <div part="progress-line" .style=${`inline-size:${percent}%`}></div>
+  </div>`;
+
+/** All avatars are busy: the start waits for one. The line is how much of the longest wait is over. */
 function queueView({words, session, host}: PanelState): TemplateResult {
-  const seconds = Math.floor((Date.now() - (session.queuedAt ?? Date.now())) / 1000);
+  const waited = Date.now() - (session.queuedAt ?? Date.now());
   return html`<div class="cards" part="progress">
     <h2 part="progress-title">${words.text('queue')}</h2>
+    ${line(Math.min(100, (100 * waited) / session.queueLimit))}
     <div class="row">
-      <p class="muted" part="queue-time" role="timer">${words.text('queueTime')} ${clock(seconds, words)}</p>
+      <p class="muted" part="queue-time" role="timer">
+        ${words.text('queueTime')} ${clock(Math.floor(waited / 1000), words)}
+      </p>
       ${cancelButton(words, host)}
     </div>
   </div>`;

@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Popup} from '../state/panel-state.js';
+import type {Popup} from '../state/popups.js';
 import {nextIcon, previousIcon} from './settings-icons.js';
 
 /** A row of the settings. */
@@ -38,6 +38,24 @@ export const openingRow = ({
     ${icon}<span class="label">${name}</span>${value ? html`<span class="value">${value}</span>` : nothing}
     <span class="next">${nextIcon}</span>
   </button>`;
+
+/** A view of its own that opens from a row. */
+export interface SettingsPage {
+  readonly popup: Popup;
+  readonly part: string;
+  readonly title: string;
+  /** The name of the button that leads back. */
+  readonly back: string;
+  readonly onBack: () => void;
+}
+
+export const settingsPage = (
+  {popup, part, title, back, onBack}: SettingsPage,
+  content: unknown,
+): TemplateResult =>
+  html`<div class="devices" part=${part} data-popup=${popup} role="group" aria-label=${title}>
+    ${titleRow(title, back, onBack)} ${content}
+  </div>`;
 
 /** The title of a view of the settings, and the button that leads back. */
 export const titleRow = (name: string, back: string, act: () => void): TemplateResult =>

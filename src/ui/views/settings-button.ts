@@ -11,10 +11,10 @@ export function settingsButton(state: PanelState): TemplateResult | typeof nothi
     part="more"
     data-opens="more"
     ?inert=${host.state === 'stopping'}
-    aria-expanded=${state.popup === 'more'}
+    aria-expanded=${state.popups.current === 'more'}
     aria-label=${words.text('more')}
     title=${words.text('more')}
-    @click=${() => state.togglePopup('more')}
+    @click=${() => state.popups.toggle('more')}
   >
     ${moreIcon}
   </button>`;

@@ -10,11 +10,17 @@ export const settingsStyles = css`
     min-block-size: 0;
     overflow: auto;
     overscroll-behavior: contain;
-    padding: 0 8px 8px;
+    padding: 0 8px 20px;
+    scroll-padding-block: 56px 24px;
+    /* What goes on below fades: the visitor sees that there is more. */
+    mask-image: linear-gradient(to top, transparent, #000 20px);
   }
   .menu[data-open],
   .devices {
     display: flex;
+  }
+  .menu > ::slotted(*) {
+    margin: 8px 12px;
   }
   .title-row {
     position: sticky;
@@ -63,6 +69,10 @@ export const settingsStyles = css`
     text-align: start;
     color: var(--_text);
     background: none;
+  }
+  /* A button's edge is a pixel wide. */
+  .menu div.row {
+    padding-inline: 13px;
   }
   button.row:hover {
     background: var(--_raised);
@@ -127,13 +137,17 @@ export const settingsStyles = css`
   [aria-checked='true'] > .switch::before {
     background: var(--_on-accent);
   }
-  .menu .volume {
+  .menu div.volume {
     flex-wrap: wrap;
-    padding-inline-start: 2px;
+    padding-inline-start: 1px;
   }
   .volume .bare {
     flex: none;
-    margin-inline-end: -10px;
+    margin-inline-end: -12px;
+  }
+  .volume .bare svg {
+    inline-size: 20px;
+    block-size: 20px;
   }
   .volume .label {
     flex: none;
@@ -151,7 +165,7 @@ export const settingsStyles = css`
     min-inline-size: 3em;
     text-align: end;
   }
-  .bare-form {
+  .text-size {
     display: contents;
   }
   .sizes {

@@ -30,7 +30,7 @@ export interface Settings {
   readonly speaker: Loudspeaker;
 }
 
-/** What one sets once in a visit, or never: a view of the panel. It has the rows that apply. */
+/** What the visitor sets once in a visit, or never: a view of the panel. It has the rows that apply. */
 export function settingsView(settings: Settings): Rows {
   const {state, text} = settings;
   const {host} = state;
@@ -41,9 +41,9 @@ export function settingsView(settings: Settings): Rows {
     data-popup="more"
     role="group"
     aria-label=${text('more')}
-    ?data-open=${state.popup === 'more'}
+    ?data-open=${state.popups.current === 'more'}
   >
-    ${titleRow(text('more'), text('back'), () => state.closePopup())}
+    ${titleRow(text('more'), text('back'), () => state.popups.close())}
     ${host.chat || host.controls ? conversationRows(settings) : nothing}
     ${host.controls ? volumeRow(settings) : nothing} ${speakerRow(settings)} ${microphoneRow(settings)}
     ${languageRow(settings)} ${host.controls ? screenRows(settings) : nothing} ${checkRow(settings)}
@@ -57,12 +57,12 @@ export function settingsView(settings: Settings): Rows {
 function conversationRows(settings: Settings): TemplateResult {
   const {state, text} = settings;
   const {host, captions, transcript} = state;
-  const isOpen = state.popup === 'transcript';
+  const isOpen = state.popups.current === 'transcript';
   return html`${actionRow({
     part: 'text',
     icon: chatIcon,
     name: text(isOpen ? 'hideTranscript' : 'showTranscript'),
-    act: () => state.togglePopup('transcript'),
+    act: () => state.popups.toggle('transcript'),
   })}
   ${
     host.controls
@@ -82,7 +82,7 @@ function conversationRows(settings: Settings): TemplateResult {
           part: 'save-transcript',
           icon: downloadIcon,
           name: text('saveTranscript'),
-          act: () => void state.saveTranscript('text'),
+          act: () => void state.saver.save('text'),
         })
       : nothing
   }`;
@@ -106,7 +106,7 @@ function textSizeRow({text, textSize}: Settings): TemplateResult {
       <span data-size=${key}>${letterIcon}</span>
     </label>`;
   return html`<form
-    class="bare-form"
+    class="text-size"
     part="text-size-form"
     @submit=${(event: Event) => event.preventDefault()}
   >
@@ -163,7 +163,7 @@ function microphoneRow({state, text}: Settings): Rows {
     name: text('microphoneLabel'),
     value: state.session.microphoneTrack?.label ?? '',
     opens: 'microphones',
-    act: () => state.togglePopup('microphones'),
+    act: () => state.popups.toggle('microphones'),
   });
 }
 
@@ -175,7 +175,7 @@ function speakerRow({state, text, speaker}: Settings): Rows {
     name: text('speaker'),
     value: speaker.label || text('systemMicrophone'),
     opens: 'speakers',
-    act: () => state.togglePopup('speakers'),
+    act: () => state.popups.toggle('speakers'),
   });
 }
 
@@ -188,7 +188,7 @@ function languageRow({state, text}: Settings): Rows {
     name: text('language'),
     value: language.current ? language.nameOf(language.current) : '',
     opens: 'languages',
-    act: () => state.togglePopup('languages'),
+    act: () => state.popups.toggle('languages'),
   })}
   ${languageNote(state, language, text)}`;
 }
@@ -224,7 +224,7 @@ const checkRow = ({state, text}: Settings): TemplateResult =>
     opens: 'check',
     act: () => {
       state.check?.open();
-      state.togglePopup('check');
+      state.popups.toggle('check');
     },
   });
 

@@ -9,7 +9,7 @@ import {actionRow} from './setting-row.js';
 /** The loudspeakers, of which the visitor chooses one; and the browser's own list, where it has one. */
 export function speakerList(state: PanelState, speaker: Loudspeaker, text: SettingsText): TemplateResult {
   const choose = (deviceId: string) => {
-    state.closePopup();
+    state.popups.close();
     void speaker.choose(deviceId);
   };
   return choiceList({
@@ -24,7 +24,7 @@ export function speakerList(state: PanelState, speaker: Loudspeaker, text: Setti
         choose: () => choose(deviceId),
       }),
     ),
-    onBack: () => state.closePopup(),
+    onBack: () => state.popups.close(),
     more: speaker.hasBrowserList
       ? actionRow({
           part: 'other-speaker',

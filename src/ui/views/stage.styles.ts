@@ -43,13 +43,13 @@ export const stageStyles = css`
   [data-status='statusSpeaking'] .dot {
     background: #5fd39a;
   }
-  /* The words would reach into the face. */
-  @container stage (block-size < 300px) {
+  /* The words would reach into the face: sooner, where the visitor's text is larger. */
+  @container stage (block-size < 18.75em) {
     .chip > .ai {
       display: none;
     }
   }
-  @container stage (inline-size < 480px) and (block-size < 300px) {
+  @container stage (inline-size < 30em) and (block-size < 18.75em) {
     .chip {
       padding: 6px;
     }
@@ -58,14 +58,6 @@ export const stageStyles = css`
     }
   }
   /* The least that a page may give: what is not needed for the talk gives way to the face. */
-  @container stage (inline-size < 200px) {
-    .badge {
-      inset: auto auto 4px 4px;
-      padding: 0 6px;
-      font-size: 12px;
-      line-height: 16px;
-    }
-  }
   @container stage (block-size < 150px) {
     [data-layout='overlay'] .stage > :is(.chip, .more, .badge) {
       display: none;
@@ -79,6 +71,24 @@ export const stageStyles = css`
     block-size: 44px;
     color: #fff;
     background: var(--_glass);
+  }
+  @container stage (inline-size < 200px) {
+    .stage > .chip {
+      inset-block-start: 6px;
+      inset-inline-start: 6px;
+    }
+    .stage > .more {
+      inset-block-start: 4px;
+      inset-inline-end: 4px;
+      inline-size: 30px;
+      block-size: 30px;
+      min-block-size: 0;
+    }
+    .stage > .more::after {
+      content: '';
+      position: absolute;
+      inset: -7px;
+    }
   }
   .stage > .more:hover {
     background: rgb(12 13 18 / 86%);
@@ -94,6 +104,10 @@ export const stageStyles = css`
   }
   [data-layout='overlay'] :is(video, canvas, .poster) {
     object-position: var(--avatar-object-position, var(--_picture, 50% 30%));
+  }
+  /* The picture fades in over a poster of the same crop; what is drawn in its place would show through. */
+  .stage:has(> video.shown) .placeholder {
+    visibility: hidden;
   }
   [data-view='none'] .panel-view {
     display: none;
@@ -137,7 +151,7 @@ export const stageStyles = css`
     .under {
       grid-area: under;
     }
-    .strip {
+    .strips {
       grid-area: strip;
     }
     .footer {
@@ -157,7 +171,7 @@ export const stageStyles = css`
     min-block-size: 0;
     aspect-ratio: auto;
   }
-  [data-layout='overlay'] .strip {
+  [data-layout='overlay'] .strips {
     grid-area: strip;
   }
   [data-layout='overlay'] .under {

@@ -58,10 +58,11 @@ export const extrasStyles = css`
     padding: 0;
     list-style: none;
   }
-  .strip .suggestions {
+  .strips .suggestions {
     flex-wrap: nowrap;
     overflow-x: auto;
-    padding: 4px 12px;
+    scrollbar-width: none;
+    padding: 8px 12px 0;
   }
   .suggestions button {
     min-block-size: 40px;
@@ -74,7 +75,7 @@ export const extrasStyles = css`
     background: none;
     border: 1px solid var(--avatar-line-strong, light-dark(#858a99, #737889)); /* the tokens come later */
   }
-  .strip .suggestions button {
+  .strips .suggestions button {
     white-space: nowrap;
   }
   .consent p {

@@ -17,10 +17,10 @@ export function statusView(state: PanelState): TemplateResult | typeof nothing {
 }
 
 /** The word for what the avatar does now; `null` where there is no session. */
-export function statusKey({host, exchange}: PanelState): StringKey | null {
+export function statusKey({host, session, exchange}: PanelState): StringKey | null {
   switch (host.state) {
     case 'connecting':
-      return 'statusConnecting';
+      return session.step === 'queue' ? 'statusWaiting' : 'statusConnecting';
     case 'reconnecting':
       return 'reconnecting';
     case 'stopping':

@@ -27,7 +27,7 @@ export function transcriptLog(transcript: Transcript, words: Localizer): Transcr
 const dividerView = (words: Localizer, {earlier}: Line) =>
   html`<p class="divider" part="divider">${words.text(earlier ? 'earlierTalk' : 'thisTalk')}</p>`;
 
-/** After this time, a line has its name and its time anew. */
+/** A line that comes this long after the one before shows name and time again. */
 const GROUP_MS = 5 * 60_000;
 
 /** Whether a line has its name and its time above it: once for several of one speaker. */

@@ -15,7 +15,7 @@ export function transcriptView(state: PanelState): TemplateResult {
         class="bare"
         part="download"
         title=${words.text('downloadTranscript')}
-        @click=${() => state.saveTranscript('text')}
+        @click=${() => state.saver.save('text')}
       >
         ${downloadIcon}<span>${words.text('downloadTranscript')}</span>
       </button>
@@ -24,7 +24,7 @@ export function transcriptView(state: PanelState): TemplateResult {
         part="close-transcript"
         aria-label=${words.text('hideTranscript')}
         title=${words.text('hideTranscript')}
-        @click=${() => state.closePopup()}
+        @click=${() => state.popups.close()}
       >
         ${closeIcon}
       </button>
@@ -92,7 +92,7 @@ export function saveButton({words, saver}: PanelState): TemplateResult {
   </button>`;
 }
 
-/** The forms of that file, once the visitor has pressed it; and a button that copies the text instead. */
+/** The formats of that file, once the visitor has pressed that button; and a button that copies the text instead. */
 export function formatsView(state: PanelState): TemplateResult {
   const {words, saver} = state;
   return html`<div
@@ -116,7 +116,7 @@ const FORMATS = [
 type Format = (typeof FORMATS)[number];
 
 const formatButton = (state: PanelState, format: Format[0], key: Format[1]) =>
-  html`<button class="bare" part="format" @click=${() => state.saveTranscript(format)}>
+  html`<button class="bare" part="format" @click=${() => state.saver.save(format)}>
     ${state.words.text(key)}
   </button>`;
 

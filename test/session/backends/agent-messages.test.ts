@@ -132,6 +132,69 @@ suite('AgentMessages', () => {
     assert.isNull(read('avatar.transcription.chunk', {...from, text: 'All '}));
   });
 
+  test('the whole text that comes before the speech is its own, and the pieces after it are none of a new message', () => {
+    messages.expect('one');
+    const from = {source_event_id: 'one'};
+    const whole = {type: 'text-end', role: 'avatar', taskId: 'one', text: 'All.'} as BackendEvent;
+    assert.deepEqual(read('avatar.transcription', {...from, text: 'All.'}), whole);
+    assert.isNull(read('avatar.transcription.chunk', {...from, text: 'All.'}));
+    read('avatar.speak_started', from);
+    assert.isNull(read('avatar.transcription.chunk', {...from, text: 'All.'}));
+    read('avatar.speak_ended', from);
+    messages.expect('two');
+    read('avatar.speak_started', {source_event_id: 'two'});
+    assert.isNotNull(read('avatar.transcription.chunk', {source_event_id: 'two', text: 'Next'}));
+  });
+
+  test('a late whole text is not that of a speech before the last', () => {
+    messages.expect('one');
+    messages.expect('two');
+    for (const id of ['one', 'two']) {
+      read('avatar.speak_started', {source_event_id: id});
+      read('avatar.speak_ended', {source_event_id: id});
+    }
+    const text = read('avatar.transcription', {source_event_id: 'one', text: 'One'});
+    assert.deepEqual(text, {type: 'text-end', role: 'avatar', taskId: null, text: 'One'});
+  });
+
+  test('an interrupt forgets the texts that came ahead of their speech', () => {
+    messages.expect('one');
+    read('avatar.transcription', {source_event_id: 'one', text: 'All.'});
+    messages.drop();
+    messages.expect('one');
+    read('avatar.speak_started', {source_event_id: 'one'});
+    assert.isNotNull(read('avatar.transcription.chunk', {source_event_id: 'one', text: 'All.'}));
+  });
+
+  const CALL = {tool_name: 'price', tool_call_id: 'c1', parameters: {of: 'tea'}};
+  for (const [data, call] of [
+    [{client_tool_call: CALL}, {id: 'c1', name: 'price', parameters: {of: 'tea'}, eventId: 'e1'}],
+    [CALL, {id: 'c1', name: 'price', parameters: {of: 'tea'}, eventId: 'e1'}],
+    [
+      {tool_name: 'price', tool_call_id: 'c1'},
+      {id: 'c1', name: 'price', parameters: undefined, eventId: 'e1'},
+    ],
+    [{tool_name: 'price'}, null],
+    [{client_tool_call: {tool_name: 7, tool_call_id: 'c1'}}, null],
+    [null, null],
+    ['price', null],
+  ] as const) {
+    test(`a tool call with ${JSON.stringify(data)} is ${call ? 'one' : 'none'}`, () => {
+      const event = {elevenlabs_event_type: 'client_tool_call', event_id: 'e1', data};
+      assert.deepEqual(read('elevenlabs_agent_event', event), call && {type: 'tool-call', call});
+    });
+  }
+
+  test('each event of an ElevenLabs agent shows whose it is, also one that means nothing else', () => {
+    let seen = 0;
+    messages = new AgentMessages(() => seen++);
+    for (const elevenlabs_event_type of ['ping', undefined]) {
+      assert.isNull(read('elevenlabs_agent_event', {elevenlabs_event_type}));
+    }
+    read('avatar_speak_started');
+    assert.equal(seen, 2);
+  });
+
   for (const [event_type, fields, event] of [
     ['user.speak_started', {}, {type: 'user-speech-start'}],
     ['user.speak_ended', {}, {type: 'user-speech-end'}],

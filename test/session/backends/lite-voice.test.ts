@@ -4,7 +4,7 @@ import type {AudioTask, BackendEvent} from '../../../src/session/backends/backen
 import {LiteVoice} from '../../../src/session/backends/liveavatar/lite-voice.js';
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import type {SpeechAudio} from '../../../src/session/speech/page-audio.js';
-import {rejection} from '../../support/waiting.js';
+import {aTask, rejection} from '../../support/waiting.js';
 
 type Frame = Record<string, unknown> & {type: string; event_id: string};
 
@@ -78,7 +78,7 @@ suite('LiteVoice', () => {
   async function accepted(audio: SpeechAudio, text?: string): Promise<AudioTask> {
     const speaking = voice.speak(audio, {text}, signal);
     await settle();
-    answer('appended', socket().sent.find(({type}) => type === 'agent.speak')?.event_id);
+    answer('appended', socket().sent.findLast(({type}) => type === 'agent.speak')?.event_id);
     return speaking;
   }
 
@@ -93,6 +93,8 @@ suite('LiteVoice', () => {
     connect();
     await settle();
     assert.isTrue(isReady);
+    await voice.ready(signal);
+    assert.lengthOf(FakeSocket.all, 1);
   });
 
   test('sends 400 ms, then a second at a time, under one id, and then the end', async () => {
@@ -205,6 +207,7 @@ suite('LiteVoice', () => {
     await settle();
     const interrupting = voice.interrupt(signal);
     assert.equal(((await failed) as DOMException).name, 'AbortError');
+    assert.include(types(), 'interrupt');
     for (const {type, event_id} of [...socket().sent])
       if (type === 'agent.interrupt') answer('cleared', event_id);
     await interrupting;
@@ -222,6 +225,7 @@ suite('LiteVoice', () => {
     await clock.tickAsync(15_000);
     assert.equal(((await failed) as AvatarError).code, 'timeout');
     assert.equal(types().at(-1), 'interrupt');
+    assert.equal(told.at(-1), 'end failed');
     await clock.tickAsync(3_000);
   });
 
@@ -258,6 +262,9 @@ suite('LiteVoice', () => {
     assert.equal(((await failed) as AvatarError).code, 'connection-lost');
     const again = voice.ready(signal);
     assert.lengthOf(FakeSocket.all, 7);
+    socket().dispatchEvent(new Event('error'));
+    await clock.tickAsync(300);
+    assert.lengthOf(FakeSocket.all, 8, 'with the shortest pause first');
     connect();
     await again;
   });
@@ -302,6 +309,24 @@ suite('LiteVoice', () => {
     assert.equal(told.at(-1), 'start');
   });
 
+  test('a warning is told in the console, in 200 characters, and nothing ends', async () => {
+    connect();
+    await accepted(samples(400));
+    state('talking');
+    const warn = sinon.stub(console, 'warn');
+    try {
+      socket().receive({type: 'warning', warning: {type: 'slow_audio', message: 'x'.repeat(300)}});
+      socket().receive({type: 'warning'});
+    } finally {
+      warn.restore();
+    }
+    const [first, second] = warn.args.map(([words]) => String(words));
+    assert.match(first ?? '', /LiveAvatar warns.*: slow_audio: x{188}$/);
+    assert.match(second ?? '', /unknown: $/);
+    assert.isEmpty(problems);
+    assert.equal(told.at(-1), 'start');
+  });
+
   test('a stream that fails in the middle has what had come said, and ends as failed', async () => {
     connect();
     const task = await accepted(
@@ -340,6 +365,196 @@ suite('LiteVoice', () => {
     await settle();
     assert.isTrue(isCancelled);
     assert.isFalse(stream.locked);
+  });
+
+  test('without a state, speak_started, speak_ended and speak_interrupted say when the avatar speaks', async () => {
+    connect();
+    await accepted(samples(400));
+    socket().receive({type: 'agent.speak_started'});
+    assert.equal(told.at(-1), 'start');
+    socket().receive({type: 'agent.speak_ended'});
+    assert.equal(told.at(-1), 'end finished');
+    await accepted(samples(400));
+    socket().receive({type: 'agent.speak_started'});
+    socket().receive({type: 'agent.speak_interrupted'});
+    assert.equal(told.at(-1), 'end interrupted');
+    socket().receive({type: 'agent.speak_interrupted'}); // of no speech
+    await accepted(samples(400));
+    state('talking');
+    socket().receive({type: 'agent.speak_interrupted'});
+    assert.equal(told.at(-1), 'start', 'the state decides');
+  });
+
+  test('the answer to the last packet is one too; that to another utterance is none', async () => {
+    connect();
+    const speaking = voice.speak(samples(400), {}, signal);
+    let isAccepted = false;
+    void speaking.then(() => (isAccepted = true));
+    await settle();
+    answer('appended', 'another');
+    await settle();
+    assert.isFalse(isAccepted);
+    answer('committed', socket().sent.at(-1)?.event_id);
+    await speaking;
+  });
+
+  test('commands without an answer have an id of their own, and are not kept for later', async () => {
+    assert.throws(() => voice.tell('agent.start_listening'), /ws_url/);
+    connect();
+    await settle();
+    assert.isEmpty(types());
+    voice.tell('agent.start_listening');
+    voice.tell('session.keep_alive');
+    assert.deepEqual(types(), ['start_listening', 'session.keep_alive']);
+    assert.notEqual(socket().sent[0]?.event_id, socket().sent[1]?.event_id);
+  });
+
+  test('audio that fails before a packet was sent has nothing to clear', async () => {
+    connect();
+    const failed = rejection(voice.speak(new TextEncoder().encode('RIFF....WAVE'), {}, signal));
+    assert.equal(((await failed) as AvatarError).code, 'bad-audio');
+    assert.isEmpty(types());
+    await accepted(samples(400));
+  });
+
+  test('an empty stream is refused, and so is one that gives nothing for 30 s', async () => {
+    connect();
+    const empty = new ReadableStream<Int16Array>({start: (controller) => controller.close()});
+    assert.match(((await rejection(voice.speak(empty, {}, signal))) as AvatarError).message, /no samples/);
+    const failed = rejection(voice.speak(new ReadableStream<Int16Array>(), {}, signal));
+    const before = told.length;
+    await clock.tickAsync(29_999);
+    assert.lengthOf(told, before);
+    await clock.tickAsync(1);
+    assert.equal(((await failed) as AvatarError).code, 'timeout');
+    assert.isEmpty(types());
+  });
+
+  test('what the page gives up before the first answer is cleared, and told as interrupted', async () => {
+    connect();
+    const controller = new AbortController();
+    const given = rejection(voice.speak(samples(60_000), {}, controller.signal));
+    await settle();
+    controller.abort('enough');
+    assert.equal(await given, 'enough');
+    assert.equal(told.at(-1), 'end interrupted');
+    assert.equal(types().at(-1), 'interrupt');
+    await clock.tickAsync(3_000);
+  });
+
+  test('an avatar that still speaks what was given up can be interrupted', async () => {
+    connect();
+    const failed = rejection(voice.speak(samples(400), {}, signal));
+    await settle();
+    socket().receive({type: 'error', error: {type: 'server_error'}});
+    await failed;
+    state('talking');
+    await clock.tickAsync(3_000);
+    const before = types().length;
+    const interrupting = voice.interrupt(signal);
+    assert.lengthOf(types(), before + 1);
+    answer('cleared');
+    await interrupting;
+  });
+
+  suite('a connection that is lost', () => {
+    test('while an interrupt waits ends that wait, and new audio waits for no old answer', async () => {
+      connect();
+      await accepted(samples(400));
+      state('talking');
+      const interrupting = voice.interrupt(signal);
+      socket().dispatchEvent(new Event('close'));
+      await interrupting;
+      await clock.tickAsync(300);
+      connect();
+      await accepted(samples(400));
+      assert.deepEqual(types(), ['speak', 'speak_end']);
+    });
+
+    test('before the first answer rejects', async () => {
+      connect();
+      const failed = rejection(voice.speak(samples(400), {}, signal));
+      await settle();
+      socket().dispatchEvent(new Event('error'));
+      socket().dispatchEvent(new Event('close')); // a browser tells both
+      assert.equal(((await failed) as AvatarError).code, 'connection-lost');
+      await clock.tickAsync(300);
+      assert.lengthOf(FakeSocket.all, 2);
+      await clock.tickAsync(700);
+      assert.lengthOf(FakeSocket.all, 2, 'an old socket changes nothing');
+    });
+
+    test('is tried anew with the shortest pause, however often it was lost before', async () => {
+      for (let times = 1; times <= 3; times++) {
+        connect();
+        socket().dispatchEvent(new Event('close'));
+        await clock.tickAsync(300);
+        assert.lengthOf(FakeSocket.all, times + 1);
+      }
+    });
+
+    test('and a fault that is told before the next one is ready break nothing', async () => {
+      const unhandled: unknown[] = [];
+      const onUnhandled = (error: unknown) => unhandled.push(error);
+      process.on('unhandledRejection', onUnhandled);
+      connect();
+      socket().dispatchEvent(new Event('close'));
+      await clock.tickAsync(300);
+      const failed = rejection(voice.speak(new ReadableStream<Int16Array>(), {}, signal));
+      await settle();
+      socket().receive({type: 'error', error: {type: 'server_error', message: 'starting'}});
+      assert.equal(((await failed) as AvatarError).code, 'server-error');
+      connect();
+      await accepted(samples(400));
+      clock.restore();
+      await aTask();
+      process.off('unhandledRejection', onUnhandled);
+      assert.isEmpty(unhandled);
+      assert.deepEqual(types(), ['speak', 'speak_end']);
+    });
+  });
+
+  test('a page that forbids the socket gets connection-lost, with what to do', async () => {
+    voice.close();
+    globalThis.WebSocket = function () {
+      throw new DOMException('Refused by the policy.', 'SecurityError');
+    } as unknown as typeof WebSocket;
+    voice = new LiteVoice('wss://lite.example/socket', () => {});
+    const failed = rejection(voice.ready(signal));
+    await clock.tickAsync(14_000);
+    const {code, message} = (await failed) as AvatarError;
+    assert.equal(code, 'connection-lost');
+    assert.match(message, /Content-Security-Policy/);
+  });
+
+  test('after the end nothing is sent, opened or told', async () => {
+    const waiting = rejection(voice.ready(signal));
+    voice.close();
+    assert.equal(((await waiting) as AvatarError).code, 'connection-lost');
+    connect();
+    socket().dispatchEvent(new Event('close'));
+    await clock.tickAsync(60_000);
+    assert.lengthOf(FakeSocket.all, 1);
+    assert.equal(((await rejection(voice.ready(signal))) as AvatarError).code, 'connection-lost');
+    assert.equal(
+      ((await rejection(voice.speak(samples(400), {}, signal))) as AvatarError).code,
+      'connection-lost',
+    );
+    assert.lengthOf(FakeSocket.all, 1);
+    assert.isEmpty(types());
+    assert.isEmpty(told.filter((each) => each === 'start'));
+  });
+
+  test('the end of a session frees what waits for an interrupt to be confirmed', async () => {
+    connect();
+    await accepted(samples(400));
+    state('talking');
+    const interrupting = voice.interrupt(signal);
+    const next = rejection(voice.speak(samples(400), {}, signal));
+    voice.close();
+    await interrupting;
+    assert.equal(((await next) as AvatarError).code, 'connection-lost');
+    assert.notInclude(types().slice(types().indexOf('interrupt')), 'speak');
   });
 
   test('messages that are none change nothing', async () => {

@@ -90,14 +90,20 @@ for (const [name, tokenUrl] of Object.entries(TOKEN_URLS)) {
       await answered;
     });
 
-    test('a stopped microphone frees the device', async () => {
+    test('a stopped microphone frees the device, and no connection sends it', async () => {
+      const adding = sinon.spy(RTCPeerConnection.prototype, 'addTransceiver');
       await live();
       await session.startMicrophone();
+      const senders = new Set(adding.returnValues.map(({sender}) => sender));
+      sinon.restore();
       const track = session.microphoneTrack;
+      const sent = () => [...senders].filter((sender) => sender.track === track).length;
+      assert.equal(sent(), 1);
       const closed = nextEvent(session, 'avatar-microphonechange', ({open}) => !open);
       await session.stopMicrophone();
       await closed;
       assert.equal(track?.readyState, 'ended');
+      assert.equal(sent(), 0);
       assert.isFalse(session.microphoneOpen);
       assert.equal(session.state, 'live');
     });

@@ -8,6 +8,7 @@ export class FakeRoom implements Room {
   readonly joined = Promise.withResolvers<void>();
   address: RoomAddress | undefined;
   joinSignal: AbortSignal | undefined;
+  isPrepared = false;
   isLeft = false;
   readonly sent: string[] = [];
   /** What `publishMicrophone` waits for. */
@@ -17,6 +18,11 @@ export class FakeRoom implements Room {
 
   constructor(report: RoomHandlers) {
     this.report = report;
+  }
+
+  prepare(): Promise<void> {
+    this.isPrepared = true;
+    return Promise.reject(new Error('The browser has no connection left.'));
   }
 
   join(address: RoomAddress, signal: AbortSignal): Promise<void> {

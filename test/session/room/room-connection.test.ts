@@ -109,6 +109,91 @@ suite('RoomConnection', () => {
     clock.restore();
   });
 
+  test('a room that was prepared, with success or not, is the one that is joined', async () => {
+    const other = make();
+    other.prepare(factory);
+    other.prepare(factory);
+    assert.lengthOf(rooms, 2);
+    assert.isTrue(nth(1).isPrepared);
+    const joining = other.join(factory, CREATED, 'heygen', never);
+    nth(1).joined.resolve();
+    await joining;
+    assert.equal(nth(1).address?.url, CREATED.roomUrl);
+    nth(1).show('video', 'somebody');
+    nth(1).show('audio');
+    assert.deepEqual(heard, ['audio'], 'it knows who the avatar is');
+    await other.leave();
+    other.prepare(factory);
+    assert.lengthOf(rooms, 2, 'nothing is prepared once it is left');
+  });
+
+  test('a room that was prepared in vain is left', async () => {
+    const other = make();
+    other.prepare(factory);
+    await other.leave();
+    assert.isTrue(nth(1).isLeft);
+  });
+
+  test('nothing is prepared for a start that was given up before its code was there', async () => {
+    const other = make();
+    await other.leave();
+    other.prepare(factory);
+    assert.lengthOf(rooms, 1);
+  });
+
+  test('hears of the avatar’s tracks before it is joined, and does not take that time for a stall', async () => {
+    const other = make();
+    const joining = other.join(factory, CREATED, 'heygen', never);
+    const stats = {framesReceived: 0, bytesReceived: 0};
+    const getStats = () => Promise.resolve(new Map([['id', stats]]));
+    nth(1).show('video', 'heygen', {getStats} as unknown as RTCRtpReceiver);
+    const gone = nth(1).show('audio', 'heygen');
+    nth(1).report.onTrackGone(gone, 'heygen');
+    await clock.tickAsync(10_000);
+    nth(1).joined.resolve();
+    await joining;
+    await clock.tickAsync(4_000);
+    assert.deepEqual(heard, ['video', 'audio', 'audio gone']);
+    await clock.tickAsync(4_000);
+    assert.deepEqual(heard.slice(3), ['reconnecting'], 'from the join on, it is one');
+    await other.leave();
+  });
+
+  test('watches no track that is gone again before it is joined', async () => {
+    const other = make();
+    const joining = other.join(factory, CREATED, 'heygen', never);
+    const getStats = () => Promise.resolve(new Map([['id', {framesReceived: 0, bytesReceived: 0}]]));
+    const gone = nth(1).show('video', 'heygen', {getStats} as unknown as RTCRtpReceiver);
+    nth(1).report.onTrackGone(gone, 'heygen');
+    nth(1).joined.resolve();
+    await joining;
+    await clock.tickAsync(10_000);
+    assert.deepEqual(heard, ['video', 'video gone']);
+    await other.leave();
+  });
+
+  test('does not watch a track of a try to join that has failed', async () => {
+    const other = make();
+    const joining = other.join(factory, CREATED, 'heygen', never);
+    const arriving = {framesReceived: 1, bytesReceived: 1};
+    const getStats = () => {
+      arriving.framesReceived++;
+      arriving.bytesReceived++;
+      return Promise.resolve(new Map([['id', arriving]]));
+    };
+    const stopped = () => Promise.reject(new Error('The connection is closed.'));
+    const first = nth(1).show('video', 'heygen', {getStats: stopped} as unknown as RTCRtpReceiver);
+    Object.assign(first, {readyState: 'ended'});
+    const second = nth(1).show('video', 'heygen', {getStats} as unknown as RTCRtpReceiver);
+    nth(1).joined.resolve();
+    await joining;
+    await clock.tickAsync(4_000);
+    nth(1).report.onTrackGone(second, 'heygen');
+    await clock.tickAsync(8_000);
+    assert.deepEqual(heard, ['video', 'video', 'video gone', 'reconnecting']);
+    await other.leave();
+  });
+
   suite('join and leave', () => {
     test('the room is joined by the session’s address and token', () => {
       assert.deepEqual(nth(0).address, {url: 'wss://livekit.example', token: 'secret'});
@@ -331,6 +416,18 @@ suite('RoomConnection', () => {
       stats.bytesReceived++;
       await clock.tickAsync(2_000);
       assert.deepEqual(heard, ['video', 'reconnecting', 'reconnected']);
+    });
+
+    test('media that stall in the room that is joined again are a lost connection, too', async () => {
+      nth(0).report.onDisconnected('lost');
+      await clock.tickAsync(0);
+      const getStats = () => Promise.resolve(new Map([['id', {bytesReceived: 100}]]));
+      nth(1).show('video', 'heygen', {getStats} as unknown as RTCRtpReceiver);
+      nth(1).joined.resolve();
+      await clock.tickAsync(0);
+      assert.deepEqual(heard, ['reconnecting', 'video', 'reconnected']);
+      await clock.tickAsync(8_000);
+      assert.deepEqual(heard.slice(3), ['reconnecting']);
     });
 
     for (const [what, stop] of [

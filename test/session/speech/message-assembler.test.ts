@@ -43,6 +43,7 @@ suite('MessageAssembler', () => {
   const NEXT: Record<string, () => void> = {
     'time passes': () => clock.tick(2_000),
     'the next message begins': () => void messages.append(avatar('b'), 'Next'),
+    'the whole of the next message comes': () => messages.hold(avatar('b'), 'Next'),
     'the visitor has said something': () => messages.complete(user(null), ''),
     'the next speech begins': () => messages.completeSealed(),
     'the next speech of no known task has words': () => void messages.append(avatar('a'), 'Next'),

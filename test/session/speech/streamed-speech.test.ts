@@ -4,13 +4,11 @@ import type {Backend, SpeakOptions} from '../../../src/session/backends/backend.
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {avatarError} from '../../../src/session/errors/make-error.js';
 import type {AvatarMessageEvent, AvatarSpeechEndEvent} from '../../../src/session/events.js';
-import {SessionCommands} from '../../../src/session/session-commands.js';
-import {SessionLifecycle} from '../../../src/session/session-lifecycle.js';
-import {SessionSpeech} from '../../../src/session/session-speech.js';
-import {Conversation} from '../../../src/session/speech/conversation.js';
+import type {SessionLifecycle} from '../../../src/session/session-lifecycle.js';
+import type {SessionSpeech} from '../../../src/session/session-speech.js';
+import type {Conversation} from '../../../src/session/speech/conversation.js';
 import type {SpeechText} from '../../../src/session/speech/speech-text.js';
-import {EventQueue} from '../../../src/session/util/event-queue.js';
-import {DEFAULT_TIMEOUTS} from '../../../src/session/util/timeouts.js';
+import {speechOver} from '../../support/speech.js';
 import {rejection} from '../../support/waiting.js';
 
 suite('A streamed text', () => {
@@ -29,18 +27,13 @@ suite('A streamed text', () => {
   setup(() => {
     clock = sinon.useFakeTimers();
     [told, sent, answers, interruptDropsQueue] = [[], [], {}, false];
-    const events = new EventQueue((event) => {
+    const tell = (event: Event) => {
       const {type, text, final, cut, taskId, reason} = event as AvatarMessageEvent & AvatarSpeechEndEvent;
       if (type === 'avatar-message')
         told.push(`${final ? 'all' : 'part'} ${taskId}: ${text}${cut ? ' (cut)' : ''}`);
       else if (type.startsWith('avatar-speech')) told.push([type, taskId, reason].join(' ').slice(7).trim());
       else if (type === 'avatar-end') told.push('avatar-end');
-    });
-    lifecycle = new SessionLifecycle(events, {
-      onChange() {},
-      release: () => Promise.resolve(conversation.close()),
-    });
-    conversation = new Conversation(events, {onActivity() {}, onSpeaking() {}, onServerEnd() {}});
+    };
     const backend = {
       get interruptDropsQueue() {
         return interruptDropsQueue;
@@ -56,13 +49,7 @@ suite('A streamed text', () => {
         return Promise.resolve();
       },
     } as unknown as Backend;
-    speech = new SessionSpeech({
-      conversation,
-      lifecycle,
-      commands: new SessionCommands(lifecycle, DEFAULT_TIMEOUTS, () => {}),
-      timeouts: DEFAULT_TIMEOUTS,
-      backend: () => backend,
-    });
+    ({conversation, lifecycle, speech} = speechOver(backend, tell));
     lifecycle.move('connecting');
     lifecycle.move('live');
   });
@@ -345,6 +332,95 @@ suite('A streamed text', () => {
     assert.deepEqual(told.slice(2), ['speechend t1 finished', 'all t1: One.']);
   });
 
+  test('a refusal once the avatar has begun rejects, and what it began ends as failed', async () => {
+    const refusal = Promise.withResolvers<never>();
+    answers = {'One.': refusal.promise};
+    const failed = rejection(speech.speak(ended('One.'), {}));
+    await settle();
+    starts('t1');
+    refusal.reject(avatarError('speech-failed'));
+    assert.equal(((await failed) as AvatarError).code, 'speech-failed');
+    await stops('t1');
+    assert.deepEqual(told, ['speechstart t1', 'speechend t1 failed']);
+    assert.isFalse(conversation.isSpeaking);
+  });
+
+  test('an interrupt before the avatar begins silences what the server has', async () => {
+    const task = await begun(source('One. ', 'Two. ', 'Three.'));
+    await speech.interrupt({signal: undefined});
+    starts('t1');
+    await stops('t1', 'interrupted');
+    assert.equal(await task.ended, 'interrupted');
+    assert.deepEqual(sent, ['One.', 'Two.', 'interrupt', 'interrupt']);
+    assert.deepEqual(told, ['speechstart t1', 'speechend t1 interrupted']);
+  });
+
+  test('the visitor who interrupts a sentence ends the whole: the next one is silenced, and the source freed', async () => {
+    const text = source('One. ', 'Two. ', 'Three. ');
+    const task = await begun(text);
+    starts('t1');
+    conversation.handle({type: 'user-speech-start'});
+    await settle();
+    assert.equal(text.returns, 0, 'the server decides whether a voice interrupts');
+    await stops('t1', 'interrupted');
+    assert.equal(await task.ended, 'interrupted');
+    starts('t2');
+    await settle();
+    assert.deepEqual([sent.at(-1), text.returns], ['interrupt', 1]);
+    assert.deepEqual(told.slice(-1), ['speechend t1 interrupted']);
+  });
+
+  test('an interrupt is meant for the stream that waits, not for one that is over', async () => {
+    const first = await begun(ended('One.'));
+    starts('t1');
+    await stops('t1');
+    assert.equal(await first.ended, 'finished');
+    const text = source('Two. ', 'And');
+    const second = await begun(text);
+    await speech.interrupt({signal: undefined});
+    await settle();
+    assert.equal(text.returns, 1);
+    starts('t2');
+    await stops('t2', 'interrupted');
+    assert.equal(await second.ended, 'interrupted');
+  });
+
+  test('a smile is said where it is all, and not as a sentence of its own', async () => {
+    void (await begun(ended('Hello. ', '😀')));
+    await stops('t1');
+    void (await begun(ended('😀')));
+    assert.deepEqual(sent, ['Hello.', '😀']);
+  });
+
+  test('what reads as whole is said, though the stream fails after it', async () => {
+    const task = await begun(Object.assign(source('One.'), {fail: new Error('offline')}));
+    await stops('t1');
+    assert.equal(await task.ended, 'failed');
+    assert.deepEqual(sent, ['One.']);
+  });
+
+  test('sentences without spaces between them have none in the message', async () => {
+    const task = await begun(ended('はい。', '元気です。'));
+    for (const [id, text] of [
+      ['t1', 'はい。'],
+      ['t2', '元気です。'],
+    ] as const) {
+      starts(id);
+      says(id, text);
+      await stops(id);
+    }
+    await task.ended;
+    assert.equal(told.at(-1), 'all t1: はい。元気です。');
+  });
+
+  test('a stream that has ended by itself is not ended again', async () => {
+    const text = ended('One.');
+    const task = await begun(text);
+    await stops('t1');
+    await task.ended;
+    assert.equal(text.returns, 0);
+  });
+
   const REFUSED: Record<string, [() => SpeechText, string, RegExp]> = {
     'that ends without a word': [() => ended('\u200b', ' ', '\n'), 'bad-text', /without a word/],
     'that never gives a word': [
@@ -413,6 +489,17 @@ suite('A streamed text', () => {
     void (await speech.speak(ended('What is ', 'that? And ', 'this?'), {type: 'chat'}));
     assert.deepEqual(sent, ['ask What is that? And this?']);
     assert.include(told, 'all t1: What is that? And this?');
+  });
+
+  test('a question is read no further than one may be long, and freed', async () => {
+    const words = Array.from({length: 40}, () => `${'word '.repeat(50)}. `);
+    const text = source(...words);
+    const failed = rejection(speech.speak(text, {type: 'chat'}));
+    await settle();
+    assert.equal(((await failed) as AvatarError).code, 'bad-text');
+    assert.isBelow(text.pulls, 25);
+    assert.equal(text.returns, 1);
+    assert.isEmpty(sent);
   });
 
   test('without a session the stream is freed unread', async () => {

@@ -2,8 +2,8 @@ import {assert} from '@open-wc/testing';
 import {stub} from 'sinon';
 import {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {ERROR_MESSAGES} from '../../../src/session/errors/error-messages.js';
-import {fetchToken, type TokenReply} from '../../../src/session/token/session-token.js';
-import {rejection} from '../../support/waiting.js';
+import {fetchToken, type SessionToken, type TokenReply} from '../../../src/session/token/session-token.js';
+import {aTask, rejection} from '../../support/waiting.js';
 
 const TOKEN = 'eyJ0b2tlbiI6ICJhYmMifQ==';
 const jwt = (payload: object) => `eyJhbGciOiJIUzI1NiJ9.${btoa(JSON.stringify(payload))}.c2lnbmF0dXJl`;
@@ -69,6 +69,76 @@ suite('fetchToken', () => {
       assert.deepEqual(await ask({token: TOKEN, stop_ticket}), {token: TOKEN, backend: 'streaming'});
     });
   }
+
+  const STARTED = {session_id: 's1', livekit_url: 'wss://room.example', livekit_client_token: 'room-token'};
+  for (const [what, reply, expected] of [
+    ['with its token', {...STARTED, session_token: TOKEN}, {token: TOKEN, started: STARTED}],
+    ['without one, in LiveAvatar’s envelope', {code: 1000, data: STARTED}, {token: '', started: STARTED}],
+    [
+      'with an audio socket, an agent and a ticket',
+      {...STARTED, ws_url: 'wss://lite.example/', agent_type: 'elevenlabs_agent', stop_ticket: 'abc_DEF-123'},
+      {
+        token: '',
+        started: {...STARTED, ws_url: 'wss://lite.example/'},
+        agentType: 'elevenlabs_agent',
+        stopTicket: 'abc_DEF-123',
+      },
+    ],
+    [
+      'that lacks its room is only a token',
+      {...STARTED, livekit_url: '', session_token: TOKEN},
+      {token: TOKEN},
+    ],
+    ['beside an agent type of another form', {session_token: TOKEN, agent_type: {}}, {token: TOKEN}],
+  ] as const) {
+    test(`a session that the server has started, ${what}`, async () => {
+      assert.deepEqual(await ask(reply), {backend: 'liveavatar', ...expected});
+    });
+  }
+
+  for (const isPrefetch of [true, false]) {
+    test(`an endpoint is given the settings, ${isPrefetch ? 'and that nobody has asked for a session yet' : 'and no more'}`, async () => {
+      const posted: [unknown, string | null][] = [];
+      const fetch = stub(globalThis, 'fetch').callsFake((_, init) => {
+        const body: unknown = JSON.parse(String(init?.body));
+        posted.push([body, new Headers(init?.headers).get('x-requested-with')]);
+        return Promise.resolve(new Response(TOKEN));
+      });
+      const asked: unknown[] = [];
+      try {
+        await fetchToken({tokenUrl: '/token'}, SETTINGS, never, {isPrefetch});
+        // A header that markup cannot set; an endpoint of another origin would have to allow it.
+        await fetchToken({tokenUrl: 'https://other.example/token'}, SETTINGS, never, {isPrefetch});
+        const tokenProvider = (request: object) => (asked.push(request), TOKEN);
+        await fetchToken({tokenUrl: '/token', tokenProvider}, SETTINGS, never, {isPrefetch});
+      } finally {
+        fetch.restore();
+      }
+      const body = {...SETTINGS, ...(isPrefetch && {prefetch: true})};
+      assert.deepEqual(posted, [
+        [body, 'heygen-avatar'],
+        [body, null],
+      ]);
+      const request = {settings: SETTINGS, signal: never, ...(isPrefetch && {isPrefetch})};
+      assert.deepEqual(asked, [request]);
+    });
+  }
+
+  test('a reply that comes after the start was given up is handed on: it may be a session that must be stopped', async () => {
+    const late: SessionToken[] = [];
+    const onLate = (token: SessionToken) => void late.push(token);
+    const answer = Promise.withResolvers<TokenReply>();
+    const controller = new AbortController();
+    const source = {tokenProvider: () => answer.promise};
+    const hanging = rejection(fetchToken(source, SETTINGS, controller.signal, {onLate}));
+    controller.abort('enough');
+    assert.equal(await hanging, 'enough');
+    answer.resolve({...STARTED});
+    await aTask();
+    assert.deepEqual(late, [{token: '', backend: 'liveavatar', started: STARTED}]);
+    await fetchToken({tokenProvider: () => TOKEN}, SETTINGS, never, {onLate});
+    assert.lengthOf(late, 1);
+  });
 
   for (const reply of [
     '',

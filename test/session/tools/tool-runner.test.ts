@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {addTool, type Tool, type Tools} from '../../../src/session/tools/tool.js';
 import {runTool} from '../../../src/session/tools/tool-runner.js';
-import {rejection} from '../../support/waiting.js';
+import {aTask, rejection} from '../../support/waiting.js';
 
 const CITY = z.object({city: z.string()});
 const life = () => new AbortController().signal;
@@ -58,6 +58,7 @@ suite('runTool', () => {
     assert.equal((await call({run: (given) => given}, null)).answer, '{}');
   });
 
+  const schemaThat = (validate: () => unknown) => ({'~standard': {version: 1, vendor: 'x', validate}});
   const circle: {self?: object} = {};
   circle.self = circle;
   for (const [name, tool, parameters, answer, cause] of [
@@ -69,6 +70,7 @@ suite('runTool', () => {
       false,
     ],
     ['a text that is no JSON', {run: () => ''}, 'Rome', /must be an object/, false],
+    ['a list in place of an object', {run: () => ''}, '[{"city": "Rome"}]', /must be an object/, false],
     ['a number in place of an object', {run: () => ''}, 7, /must be an object/, false],
     [
       'a tool that throws',
@@ -91,22 +93,24 @@ suite('runTool', () => {
     [
       'a schema that throws',
       {
-        parameters: {
-          '~standard': {
-            version: 1,
-            vendor: 'x',
-            validate: () => {
-              throw new Error('secret');
-            },
-          },
-        },
+        parameters: schemaThat(() => {
+          throw new Error('secret');
+        }),
         run: () => '',
       },
       {},
       /could not/,
       true,
     ],
-    ['a result that is no JSON', {run: () => circle}, {}, /could not/, true],
+    [
+      'a schema that answers nothing',
+      {parameters: schemaThat(() => undefined), run: () => 'ran'},
+      {},
+      /could not/,
+      true,
+    ],
+    ['a result that contains itself', {run: () => circle}, {}, /could not/, true],
+    ['a result with a BigInt', {run: () => ({id: 1n})}, {}, /could not/, true],
     ['a result that is too long', {run: () => 'ü'.repeat(6_000)}, {}, /too long/, false],
   ] as [string, Tool<never>, unknown, RegExp, boolean][]) {
     test(`${name}: the agent gets calm words, the page the error`, async () => {
@@ -117,6 +121,61 @@ suite('runTool', () => {
       assert.equal((outcome.error?.cause as Error | undefined)?.message !== undefined, cause);
     });
   }
+
+  test('the page is told why: what cannot be sent is no exception of the tool', async () => {
+    assert.match(
+      (await call({run: () => circle})).error?.message ?? '',
+      /tool it failed: what it returned.*JSON/,
+    );
+    assert.match(
+      (await call({run: () => Promise.reject(new Error())})).error?.message ?? '',
+      /it threw.*cause/,
+    );
+    assert.match((await call({run: () => ''}, 7)).error?.message ?? '', /without an object/);
+  });
+
+  test('a result of 12,000 bytes is sent, one of a byte more is not; what JSON escapes counts', async () => {
+    const quotes = (bytes: number) => 'a'.repeat(bytes % 2) + '"'.repeat((bytes - 2) / 2);
+    assert.isNull((await call({run: () => quotes(12_000)})).error);
+    assert.match((await call({run: () => quotes(12_001)})).error?.message ?? '', /more than 12000 bytes/);
+  });
+
+  for (const [path, words] of [
+    [['address', {key: 'city'}, 0], 'address.city.0: Invalid input'],
+    [undefined, 'Invalid input'],
+    [['input'], 'Invalid input'],
+  ] as const) {
+    test(`the agent reads where its parameters are wrong: ${words}`, async () => {
+      const parameters = {
+        '~standard': {
+          version: 1,
+          vendor: 'x',
+          validate: () => ({issues: [{message: 'Invalid input', path}]}),
+        },
+      } as const;
+      const {answer, error} = await call({parameters, run: () => ''});
+      assert.equal(answer, `The parameters are not valid: ${words}`);
+      assert.include(error?.message, words);
+    });
+  }
+
+  test('of many things that are wrong, the agent reads the first 500 characters', async () => {
+    const issues = Array.from({length: 300}, () => ({message: 'Wrong'}));
+    const parameters = {'~standard': {version: 1, vendor: 'x', validate: () => ({issues})}} as const;
+    const {answer} = await call({parameters, run: () => ''});
+    assert.match(answer, /^The parameters are not valid: Wrong; Wrong/);
+    assert.lengthOf(answer, 500);
+  });
+
+  test('a tool whose time is over while its schema still checks does not run', async () => {
+    const checked = Promise.withResolvers<{value: object}>();
+    let runs = 0;
+    const parameters = {'~standard': {version: 1, vendor: 'x', validate: () => checked.promise}} as const;
+    const outcome = await call({parameters, run: () => void runs++}, {}, {limitMs: 10});
+    checked.resolve({value: {}});
+    await aTask();
+    assert.deepEqual([outcome.error?.code, runs], ['timeout', 0]);
+  });
 
   test('a tool that nobody has registered is one that the page does not have', async () => {
     const outcome = await runTool({id: '1', name: 'it', parameters: {a: 1}, eventId: null}, undefined, {
@@ -169,10 +228,13 @@ suite('addTool', () => {
     ['it', undefined],
     ['it', {}],
     ['it', {run: 'alert(1)'}],
-  ] as [string, Tool][]) {
+    ['it', {...tool, parameters: {type: 'object', properties: {}}}],
+    ['it', {...tool, parameters: {'~standard': {}}}],
+  ] as unknown as [string, Tool][]) {
     test(`${JSON.stringify(name)} with ${JSON.stringify(given)} is refused`, async () => {
       const error = await rejection(Promise.resolve().then(() => addTool(new Map(), name, given)));
       assert.equal((error as AvatarError).code, 'bad-config');
+      assert.match((error as AvatarError).message, /name.*run.*Standard Schema/);
     });
   }
 

@@ -2,7 +2,37 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {AvatarError} from '../../../src/session/errors/avatar-error.js';
 import {avatarError} from '../../../src/session/errors/make-error.js';
-import {retryAfterMs, retrying} from '../../../src/session/util/http.js';
+import {post, retryAfterMs, retrying} from '../../../src/session/util/http.js';
+import {rejection} from '../../support/waiting.js';
+
+suite('post', () => {
+  const {fetch} = globalThis;
+  teardown(() => (globalThis.fetch = fetch));
+
+  const cause = new TypeError('Failed to fetch');
+  const internal = avatarError('internal');
+  const circular: Record<string, unknown> = {};
+  circular['self'] = circular;
+  const {signal} = new AbortController();
+  const failure = (body: unknown, error: unknown) => {
+    globalThis.fetch = () => Promise.reject(error);
+    return rejection(post('https://shop.example/token', {body, signal}, 'token-unreachable'));
+  };
+
+  test('a network that fails is told as such, with its cause', async () => {
+    assert.include(await failure({}, cause), {code: 'token-unreachable', cause});
+  });
+
+  for (const [what, body, error] of [
+    ['an error of the sandbox', {}, internal],
+    ['a body that refers to itself', circular, cause],
+    ['a body with a number that JSON has no form for', {voice: 1n}, cause],
+  ] as const) {
+    test(`an exception of our own is not told as a network that fails: ${what}`, async () => {
+      assert.notPropertyVal(await failure(body, error), 'code', 'token-unreachable');
+    });
+  }
+});
 
 suite('retrying', () => {
   let clock: sinon.SinonFakeTimers;

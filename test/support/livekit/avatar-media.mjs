@@ -11,9 +11,8 @@ import {
   VideoSource,
 } from '@livekit/rtc-node';
 
-/** Width and height of HeyGen's qualities; the encoder would trim the usual 854. */
-const SIZES = {high: [1280, 720], medium: [848, 480], low: [640, 360]};
-const FRAMES_PER_SECOND = 25;
+/** Width and height of HeyGen's qualities, and of one for many avatars at once; the encoder would trim the usual 854. */
+const SIZES = {high: [1280, 720], medium: [848, 480], low: [640, 360], tiny: [96, 64]};
 /** Frames of the moving picture until it repeats. */
 const LOOP = 16;
 
@@ -34,7 +33,10 @@ export class AvatarMedia {
   #isTalking = false;
   #isOver = false;
 
-  constructor(quality) {
+  #framesPerSecond;
+
+  constructor(quality, framesPerSecond) {
+    this.#framesPerSecond = framesPerSecond;
     const [width, height] = SIZES[quality] ?? SIZES.medium;
     this.#video = new VideoSource(width, height);
     this.#pictures = pictures(width, height);
@@ -42,7 +44,7 @@ export class AvatarMedia {
       LocalVideoTrack.createVideoTrack('avatar-video', this.#video),
       LocalAudioTrack.createAudioTrack('avatar-audio', this.#audio),
     ];
-    this.#drawing = setInterval(() => this.#draw(), 1000 / FRAMES_PER_SECOND);
+    this.#drawing = setInterval(() => this.#draw(), 1000 / framesPerSecond);
     this.#voice = this.#speak();
   }
 
@@ -68,7 +70,7 @@ export class AvatarMedia {
 
   #draw() {
     const {width, height} = this.#video;
-    const picture = this.#pictures[Math.floor((Date.now() * FRAMES_PER_SECOND) / 1000) % LOOP];
+    const picture = this.#pictures[Math.floor((Date.now() * this.#framesPerSecond) / 1000) % LOOP];
     this.#video.captureFrame(new VideoFrame(picture, width, height, VideoBufferType.RGBA));
   }
 

@@ -97,7 +97,10 @@ export class AvatarPage extends TestPage {
   async voiceHeard(loudness, id = 'a') {
     await this.run(
       async (id, loudness) => {
-        const {srcObject} = document.getElementById(id).shadowRoot.querySelector('video');
+        const video = document.getElementById(id).shadowRoot.querySelector('video');
+        // The server may let the page have the voice later than the picture.
+        while (!video.srcObject?.getAudioTracks().length) await new Promise(requestAnimationFrame);
+        const {srcObject} = video;
         const context = new AudioContext();
         const analyser = new AnalyserNode(context);
         context.createMediaStreamSource(srcObject).connect(analyser);

@@ -1,33 +1,34 @@
 import {createSocket} from 'node:dgram';
 import {once} from 'node:events';
+import {DelayLine, Distance} from './delay-line.mjs';
 
 const LOOPBACK = '127.0.0.1';
 
 /**
  * A UDP relay between visitors and the LiveKit server's media port. A test can have it drop every packet, as a firewall or NAT
- * does that forgets about UDP while TCP goes on. Each visitor's port has one of ours towards the server.
+ * does that forgets about UDP while TCP goes on. Each visitor's port has one of ours towards the server. Packets are under way as long
+ * as the distance says.
  */
 export class MediaRelay {
   port;
   #serverPort;
   #socket = createSocket('udp4');
-  #towardsServer = new Map();
+  #paths = new Map();
   #isDown = false;
+  #distance;
 
-  static async start(serverPort) {
-    const relay = new MediaRelay(serverPort);
+  static async start(serverPort, distance = new Distance()) {
+    const relay = new MediaRelay(serverPort, distance);
     relay.#socket.bind(0, LOOPBACK);
     await once(relay.#socket, 'listening');
     relay.port = relay.#socket.address().port;
     return relay;
   }
 
-  constructor(serverPort) {
+  constructor(serverPort, distance) {
     this.#serverPort = serverPort;
-
-    this.#socket.on('message', (packet, {port, address}) => {
-      if (!this.#isDown) this.#toServer(port, address).send(packet, this.#serverPort, LOOPBACK);
-    });
+    this.#distance = distance;
+    this.#socket.on('message', (packet, {port, address}) => this.#path(port, address).up.push(packet));
   }
 
   /** Drops every packet until `up`. */
@@ -41,18 +42,25 @@ export class MediaRelay {
 
   stop() {
     this.#socket.close();
-    for (const socket of this.#towardsServer.values()) socket.close();
+    for (const {socket, up, down} of this.#paths.values()) {
+      up.stop();
+      down.stop();
+      socket.close();
+    }
   }
 
-  #toServer(port, address) {
+  /** The way of one visitor's packets, and of those that come back. */
+  #path(port, address) {
     const key = `${address}:${port}`;
-    const known = this.#towardsServer.get(key);
+    const known = this.#paths.get(key);
     if (known) return known;
     const socket = createSocket('udp4');
-    socket.on('message', (packet) => {
-      if (!this.#isDown) this.#socket.send(packet, port, address);
-    });
-    this.#towardsServer.set(key, socket);
-    return socket;
+    const line = (send) => new DelayLine(this.#distance, (packet) => this.#isDown || send(packet));
+    const up = line((packet) => socket.send(packet, this.#serverPort, LOOPBACK));
+    const down = line((packet) => this.#socket.send(packet, port, address));
+    socket.on('message', (packet) => down.push(packet));
+    const path = {socket, up, down};
+    this.#paths.set(key, path);
+    return path;
   }
 }

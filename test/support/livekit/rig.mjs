@@ -5,6 +5,7 @@ import {launchChromium} from '../chromium.mjs';
 import {until, untilChange} from '../waiting.mjs';
 import {serveApi} from './api-server.mjs';
 import {AvatarPage} from './avatar-page.mjs';
+import {DistantServer} from './distant-server.mjs';
 import {MediaRelay} from './media-relay.mjs';
 import {signalProcess, signalTree} from './processes.mjs';
 import {disposeGuests} from './room-guest.mjs';
@@ -21,7 +22,9 @@ const LITE_PATH = '/v1/lite/';
 /**
  * Starts everything but the element, once a process: a LiveKit server, HeyGen's API with rooms on it, a site, and a browser.
  * With `ownServer` no other process uses the LiveKit server, so that a test may kill it. `openRoom` makes a room from the
- * server's rooms. All other options are `FakeServerOptions`.
+ * server's rooms. With a `distance` all servers are that far from the browser. `serveFiles` is another site than the tests'. The avatar's
+ * video has few `framesPerSecond`: encoding and drawing them takes most of the processor's time. All
+ * other options are `FakeServerOptions`.
  */
 export async function startRig({
   isAutoplayAllowed = true,
@@ -29,6 +32,9 @@ export async function startRig({
   openRoom = (rooms) => rooms.open,
   ownServer = false,
   isMicrophoneAllowed = true,
+  distance,
+  framesPerSecond = 10,
+  serveFiles = serveSite,
   ...heygen
 } = {}) {
   const disposers = [];
@@ -48,9 +54,16 @@ export async function startRig({
       owned(undefined, () => parts.server.stop());
     }
     const {server} = parts;
-    const media = owned(await MediaRelay.start(server.udpPort), (relay) => relay.stop());
+    const media = owned(await MediaRelay.start(server.udpPort, distance), (relay) => relay.stop());
     const signal = owned(await SignalProxy.start(server, media), (proxy) => proxy.stop());
-    const rooms = owned(new ServerRooms(server, {visitorUrl: signal.url}), (rooms) => rooms.closeAll());
+    /** The address at which browsers reach a server. */
+    const reach = async (origin) => {
+      if (!distance) return origin;
+      const relay = owned(await DistantServer.start(origin, distance), (relay) => relay.stop());
+      return relay.origin;
+    };
+    const visitorUrl = await reach(signal.url);
+    const rooms = owned(new ServerRooms(server, {visitorUrl, framesPerSecond}), (rooms) => rooms.closeAll());
     const api = owned(new FakeHeyGen({...heygen, openRoom: openRoom(rooms)}), (api) => api.close());
     const calls = new EventEmitter();
     const handle = (request) => api.handle(request).finally(() => calls.emit('change'));
@@ -63,11 +76,24 @@ export async function startRig({
       return new Response(null, {status: 204});
     };
     const owner = owned(await serveApi(receive), (server) => server.stop());
-    const site = owned(await serveSite(handle), (server) => server.stop());
+    const site = owned(await serveFiles(handle), (server) => server.stop());
+    const addresses = {origin: await reach(site.origin), apiUrl: await reach(apiServer.origin)};
     const browser = owned(await launchChromium({isAutoplayAllowed, isMicrophoneAllowed}), (browser) =>
       browser.close(),
     );
-    Object.assign(parts, {signal, media, rooms, api, calls, apiServer, owner, beacons, site, browser, stop});
+    Object.assign(parts, {
+      signal,
+      media,
+      rooms,
+      api,
+      calls,
+      apiServer,
+      owner,
+      beacons,
+      addresses,
+      browser,
+      stop,
+    });
     return new Rig(parts);
   } catch (error) {
     await stop();
@@ -84,6 +110,7 @@ class Rig {
   signal;
   /** The relay between visitors and the LiveKit server's media port. */
   media;
+  browser;
   /** The open pages. */
   pages = [];
   /** The site's origin, which is also a page to go to. */
@@ -102,9 +129,9 @@ class Rig {
   #parts;
 
   constructor(parts) {
-    const {api, rooms, signal, media, stop, site, apiServer, owner, beacons} = parts;
-    const {origin: apiUrl, preflights, sockets} = apiServer;
-    Object.assign(this, {api, rooms, signal, media, stop, origin: site.origin, apiUrl, preflights, sockets});
+    const {api, rooms, signal, media, stop, addresses, apiServer, owner, beacons, browser} = parts;
+    const {preflights, sockets} = apiServer;
+    Object.assign(this, {api, rooms, signal, media, browser, stop, ...addresses, preflights, sockets});
     Object.assign(this, {ownerUrl: owner.origin, beacons});
     this.#parts = parts;
   }

@@ -9,12 +9,14 @@ const VISITOR = 'client';
 export class ServerRooms {
   #server;
   #visitorUrl;
+  #framesPerSecond;
   #service;
   #rooms = [];
 
-  /** `visitorUrl` is the address that visitors get instead of the server's own. */
-  constructor(server, {visitorUrl = server.url} = {}) {
+  /** `visitorUrl` is the address that visitors get instead of the server's own. `framesPerSecond` is that of HeyGen's video. */
+  constructor(server, {visitorUrl = server.url, framesPerSecond = 25} = {}) {
     this.#server = server;
+    this.#framesPerSecond = framesPerSecond;
     this.#visitorUrl = visitorUrl;
     this.#service = new RoomServiceClient(server.httpUrl, server.key, server.secret);
   }
@@ -32,6 +34,7 @@ export class ServerRooms {
       service: this.#service,
       join,
       quality: request.quality,
+      framesPerSecond: this.#framesPerSecond,
     });
     room.onData = onData;
     this.#rooms.push(room);
@@ -69,6 +72,7 @@ class ServerRoom {
   #service;
   #join;
   #quality;
+  #framesPerSecond;
   #media;
   /** The guests that have joined or are joining, by identity. */
   #entering = new Map();
@@ -77,11 +81,12 @@ class ServerRoom {
   #deleting;
   #onClosed;
 
-  constructor({name, url, accessToken, service, join, quality}) {
+  constructor({name, url, accessToken, service, join, quality, framesPerSecond}) {
     Object.assign(this, {name, url, accessToken});
     this.#service = service;
     this.#join = join;
     this.#quality = quality;
+    this.#framesPerSecond = framesPerSecond;
     this.closed = new Promise((resolve) => (this.#onClosed = resolve));
   }
 
@@ -90,7 +95,7 @@ class ServerRoom {
    * avatar wait in the room before the session starts.
    */
   async enter(agent) {
-    this.#media ??= new AvatarMedia(this.#quality);
+    this.#media ??= new AvatarMedia(this.#quality, this.#framesPerSecond);
     for (const identity of agent ? [AVATAR, agent] : [AVATAR]) {
       if (!this.#entering.has(identity)) this.#entering.set(identity, this.#bringIn(identity));
     }

@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
 import sirv from 'sirv';
+import {browserBundle} from '../browser-bundle.mjs';
 import {listen} from '../http-server.mjs';
 import {answer} from './api-server.mjs';
 
@@ -38,18 +38,16 @@ export async function serveSite(handleToken) {
   });
 }
 
-/**
- * The address of a page with these avatars, each a set of attributes; `true` is an attribute without a value, `null` none. With
- * `policy` the page has this Content-Security-Policy.
- */
+/** The address of a page with these avatars, each a set of attributes. With `policy` the page has this Content-Security-Policy. */
 export function pageUrl(origin, avatars, policy) {
   const url = new URL('/', origin);
-  url.searchParams.set('avatars', avatars.map(tag).join('\n'));
+  url.searchParams.set('avatars', avatars.map(avatarTag).join('\n'));
   if (policy) url.searchParams.set('policy', policy);
   return url.href;
 }
 
-function tag(attributes) {
+/** An avatar with these attributes; `true` is one without a value, `null` none. */
+export function avatarTag(attributes) {
   const given = Object.entries(attributes).filter(([, value]) => value !== null);
   const written = given.map(([name, value]) =>
     value === true ? name : `${name}="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
@@ -61,18 +59,6 @@ const bundles = new Map();
 
 /** A script of this folder, bundled for a browser once a process. */
 function bundle(name) {
-  if (!bundles.has(name)) bundles.set(name, makeBundle(name));
+  if (!bundles.has(name)) bundles.set(name, browserBundle(fileURLToPath(new URL(`${name}.js`, HERE))));
   return bundles.get(name);
-}
-
-async function makeBundle(name) {
-  const {outputFiles} = await build({
-    entryPoints: [fileURLToPath(new URL(`${name}.js`, HERE))],
-    bundle: true,
-    format: 'esm',
-    minify: true,
-    write: false,
-    logLevel: 'error',
-  });
-  return outputFiles[0].text;
 }

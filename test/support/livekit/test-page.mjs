@@ -16,12 +16,17 @@ export class TestPage {
 
   /** Opens a page of this class at an address; resolves when the page and its modules are loaded. */
   static async openAt(browser, url) {
-    const context = await browser.createBrowserContext();
+    const context = await this.contextOf(browser);
     const tab = await context.newPage();
     const page = new this(context, tab, await tab.createCDPSession());
     await page.#listen();
     await page.goTo(url);
     return page;
+  }
+
+  /** The browser context that the page is opened in: one of its own. */
+  static contextOf(browser) {
+    return browser.createBrowserContext();
   }
 
   constructor(context, tab, client) {
@@ -41,6 +46,11 @@ export class TestPage {
     await this.#client.send('Log.enable');
     await this.#client.send('Runtime.enable');
     await this.#client.send('Runtime.addBinding', {name: 'report'});
+  }
+
+  /** The connection to the browser's own tools. */
+  get client() {
+    return this.#client;
   }
 
   /** Navigates to another address; resolves when the page and its modules are loaded. */
@@ -118,13 +128,21 @@ export class TestPage {
 
   /** Moves the mouse to the point that a function in the page returns for these arguments. */
   async hoverAt(where, ...args) {
-    const {x, y} = await this.run(where, ...args);
+    await this.pointAt(await this.run(where, ...args));
+  }
+
+  /** Moves the mouse to a point of the window. */
+  async pointAt({x, y}) {
     await this.#tab.mouse.move(x, y);
+  }
+
+  /** Clicks at a point of the window. */
+  async clickOn({x, y}) {
+    await this.#tab.mouse.click(x, y);
   }
 
   /** Clicks at the point that a function in the page returns for these arguments. */
   async clickAt(where, ...args) {
-    const {x, y} = await this.run(where, ...args);
-    await this.#tab.mouse.click(x, y);
+    await this.clickOn(await this.run(where, ...args));
   }
 }

@@ -2,7 +2,7 @@ import type {EndReason} from '../../session-state.js';
 import {parseJson} from '../../util/json.js';
 import type {DataMessage} from '../../room/room.js';
 import type {BackendEvent, MessageReader} from '../backend.js';
-import {AgentMessage, ClientToolCall, NestedToolCall} from './liveavatar-schemas.js';
+import {AgentMessage, ClientToolCall, Correction, NestedToolCall} from './liveavatar-schemas.js';
 
 /** The topic of the agent's messages. */
 const RESPONSES = 'agent-response';
@@ -39,14 +39,21 @@ export class AgentMessages implements MessageReader {
   readonly #toldAhead = new Set<string>();
   /** The speech under way: its command, and whether its complete text has come. */
   #current: {taskId: string | null; isTold: boolean} | null = null;
+  /** The last speech that has begun: the agent may say after it how much was heard. */
+  #last: {readonly taskId: string | null} | undefined;
   /** The command of the last speech, if its complete text has not come yet. */
   #untold: string | null = null;
   #waitsFor: {command: PushToTalkCommand; answered: (isDone: boolean) => void} | undefined;
   readonly #onElevenLabs: () => void;
+  readonly #isElevenLabs: () => boolean;
 
-  /** `onElevenLabs` is called with each event of an ElevenLabs agent, before it is read. */
-  constructor(onElevenLabs: () => void = () => {}) {
+  /**
+   * `onElevenLabs` is called with each event of an ElevenLabs agent, before it is read; `isElevenLabs` returns whether the agent is
+   * one, as far as is known.
+   */
+  constructor(onElevenLabs: () => void = () => {}, isElevenLabs: () => boolean = () => false) {
     this.#onElevenLabs = onElevenLabs;
+    this.#isElevenLabs = isElevenLabs;
   }
 
   /** A command is being sent that the avatar will speak. An answer that does not name its command is that of the oldest one. */
@@ -85,6 +92,7 @@ export class AgentMessages implements MessageReader {
         const taskId = this.#take(source ?? null);
         this.#untold = null;
         this.#current = {taskId, isTold: taskId !== null && this.#toldAhead.delete(taskId)};
+        this.#last = this.#current;
         return {type: 'speech-start', taskId};
       }
       case 'avatar_speak_ended': {
@@ -100,10 +108,12 @@ export class AgentMessages implements MessageReader {
       case 'avatar_transcription': {
         const isLate = source !== null && source === this.#untold;
         const taskId = isLate ? this.#untold : this.#taskOf(source ?? null);
+        const isOfCurrent = !isLate && this.#current?.taskId === taskId;
         if (isLate) this.#untold = null;
-        else if (this.#current?.taskId === taskId) this.#current.isTold = true;
+        else if (isOfCurrent && this.#current) this.#current.isTold = true;
         else if (taskId !== null) this.#toldAhead.add(taskId);
-        return {type: 'text-end', role: 'avatar', taskId, text};
+        const mayBeCut = isOfCurrent && this.#isElevenLabs();
+        return {type: 'text-end', role: 'avatar', taskId, text, ...(mayBeCut && {mayBeCut})};
       }
       case 'user_transcription_chunk':
         return {type: 'text', role: 'user', taskId: null, piece: text};
@@ -141,11 +151,21 @@ export class AgentMessages implements MessageReader {
       const {tool_name: name, tool_call_id: id, parameters} = call;
       return {type: 'tool-call', call: {id, name, parameters, eventId: event_id ?? null}};
     }
+    if (type === 'agent_response_correction') return this.#heardOf(data);
     if (type !== 'interruption' || !this.#current) return null;
     // The end of the speech may not come by itself.
     const {taskId} = this.#current;
     this.#current = null;
     return {type: 'speech-end', taskId, durationMs: null, reason: 'interrupted'};
+  }
+
+  /** Whoever has the text of the speech decides whether it fits. */
+  #heardOf(data: unknown): BackendEvent | null {
+    const nested = Correction.safeParse(data).data?.agent_response_correction_event;
+    const heard = Correction.safeParse(nested ?? data).data;
+    if (!heard || !this.#last) return null;
+    const {corrected_agent_response: text, original_agent_response: original} = heard;
+    return {type: 'text-heard', role: 'avatar', taskId: this.#last.taskId, text, original};
   }
 
   /** A late answer to an earlier command does not answer the newer one. */

@@ -58,7 +58,7 @@ export class LiteVoice {
       await withTimeout(ANSWER_MS, 'LiveAvatar’s answer to the audio', signal, () => utterance.accepted);
     } catch (error) {
       utterance.drop(error);
-      if (this.#current === utterance) await this.#giveUp(utterance, error);
+      if (this.#current === utterance) this.#giveUp(utterance, error);
       throw error;
     }
     return utterance;
@@ -68,7 +68,7 @@ export class LiteVoice {
   async interrupt(signal: AbortSignal): Promise<void> {
     const utterance = this.#current;
     utterance?.drop(abortError('The speech was interrupted before it began.'));
-    if (this.#socket.isConnected && (utterance || this.#isTalking)) await abortable(this.#clear(), signal);
+    if (utterance || this.#isTalking) await abortable(this.#clear(), signal);
     if (utterance) this.#finish(utterance, 'interrupted');
   }
 
@@ -84,13 +84,15 @@ export class LiteVoice {
     this.#socket.close();
   }
 
-  async #giveUp(utterance: LiteUtterance, error: unknown): Promise<void> {
-    if (this.#socket.isConnected && utterance.hasSent) void this.#clear();
+  #giveUp(utterance: LiteUtterance, error: unknown): void {
+    if (utterance.hasSent) void this.#clear();
     utterance.error = error instanceof AvatarError ? error : undefined;
     this.#finish(utterance, 'interrupted');
   }
 
   async #clear(): Promise<void> {
+    // A message may come before `connected`; what LiveAvatar had of an earlier connection has gone with it.
+    if (!this.#socket.isConnected) return;
     const id = uuid();
     const cleared = deferred<void>();
     this.#clearing.set(id, cleared);

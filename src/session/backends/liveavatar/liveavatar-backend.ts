@@ -6,6 +6,7 @@ import {post, retrying} from '../../util/http.js';
 import {parseJson} from '../../util/json.js';
 import {uuid} from '../../util/uuid.js';
 import {secureSocketUrl, secureUrl} from '../../util/url.js';
+import {API_URLS} from '../api-urls.js';
 import type {
   AcceptedTask,
   AgentCommand,
@@ -27,7 +28,6 @@ import {apiErrorOf} from './liveavatar-api-errors.js';
 import {Envelope, SessionStartData, StartedSession} from './liveavatar-schemas.js';
 import {TokenMeaning} from './token-meaning.js';
 
-const DEFAULT_API_URL = 'https://api.liveavatar.com';
 /** LiveAvatar's idle time, in seconds. */
 const IDLE_TIMEOUT = 300;
 const COMMANDS = 'agent-control';
@@ -63,14 +63,25 @@ export class LiveAvatarBackend implements Backend {
   readonly #meaning: TokenMeaning;
   /** Aborts when an event has shown that the agent is one of ElevenLabs. */
   readonly #learned = new AbortController();
-  readonly messages = new AgentMessages(() => this.#onElevenLabs());
+  readonly messages = new AgentMessages(
+    () => this.#onElevenLabs(),
+    () => this.agent === 'elevenlabs',
+  );
   readonly #started: SessionStartData | undefined;
   #sessionId: string | undefined;
   /** Where the page sends the avatar's voice to. */
   #socketUrl: string | undefined;
   #voice: Promise<LiteVoice> | undefined;
 
-  constructor({token, started, apiUrl = DEFAULT_API_URL, baseUrl, room, onEvent, ...said}: BackendOptions) {
+  constructor({
+    token,
+    started,
+    apiUrl = API_URLS.liveavatar,
+    baseUrl,
+    room,
+    onEvent,
+    ...said
+  }: BackendOptions) {
     this.#token = token;
     this.#started = started;
     this.#sessionId = started?.session_id;
@@ -103,11 +114,11 @@ export class LiveAvatarBackend implements Backend {
     const session = SessionStartData.safeParse(data);
     if (!session.success) throw avatarError('protocol', {cause: session.error});
     const {ws_url: socketUrl} = session.data;
-    // As the address of the room, it is as trusted as the reply that gives it: markup cannot name it. The start fails, and with it the
-    // session ends, where it is one that the voice must not be sent to.
+    // Markup cannot set this address: like that of the room, it is trusted as the response that has it. An address without encryption
+    // fails the start, and the session is stopped: nobody may listen to the voice.
     this.#socketUrl = socketUrl ? secureSocketUrl(socketUrl, 'ws_url').href : undefined;
     this.#meaning.started({hasSocket: this.takesAudio});
-    if (this.takesAudio) this.#connectVoice().catch(() => {}); // tried again, and told, when the page has something to say
+    if (this.takesAudio) this.#connectVoice().catch(() => {}); // speakAudio connects again, and reports a failure
     return {
       id: session.data.session_id,
       roomUrl: session.data.livekit_url,

@@ -59,3 +59,13 @@ export const ClientToolCall = z.object({
   parameters: z.optional(z.unknown()),
 });
 export const NestedToolCall = z.object({client_tool_call: ClientToolCall});
+
+/**
+ * What was heard of an answer that the visitor has interrupted. The form is ElevenLabs' own, in the wrapping in which LiveAvatar
+ * passes on its other events: nested, or flat.
+ */
+export const Correction = z.object({
+  agent_response_correction_event: z.optional(z.unknown()),
+  original_agent_response: Text,
+  corrected_agent_response: Text,
+});

@@ -21,9 +21,10 @@ export class Resampler {
     const room = data.length - 1 - Math.max(1, this.#ratio);
     const count = Math.max(0, Math.floor((room - this.#at) / this.#ratio) + 1);
     const sampleAt = this.#ratio > 1 ? mean : between;
-    const result = Int16Array.from({length: count}, (_, index) =>
-      Math.round(sampleAt(data, this.#at + index * this.#ratio, this.#ratio)),
-    );
+    const result = new Int16Array(count);
+    for (let index = 0; index < count; index++) {
+      result[index] = Math.round(sampleAt(data, this.#at + index * this.#ratio, this.#ratio));
+    }
     const next = this.#at + count * this.#ratio;
     this.#rest = data.slice(Math.floor(next));
     this.#at = next - Math.floor(next);

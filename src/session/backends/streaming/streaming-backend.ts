@@ -4,6 +4,7 @@ import {avatarError} from '../../errors/make-error.js';
 import {post, retrying} from '../../util/http.js';
 import {parseJson} from '../../util/json.js';
 import {secureUrl} from '../../util/url.js';
+import {API_URLS} from '../api-urls.js';
 import type {
   AcceptedTask,
   Backend,
@@ -19,7 +20,6 @@ import {streamingMessages} from './streaming-messages.js';
 import {apiErrorOf} from './streaming-api-errors.js';
 import {StreamingNewData, StreamingTaskData, streamingNewRequest} from './streaming-schemas.js';
 
-const DEFAULT_API_URL = 'https://api.heygen.com';
 /** HeyGen's default idle time, in seconds. */
 const DEFAULT_IDLE_TIMEOUT = 120;
 const utf8 = new TextEncoder();
@@ -45,7 +45,7 @@ export class StreamingBackend implements Backend {
   #sessionId: string | undefined;
   #hasChat = false;
 
-  constructor({token, settings, apiUrl = DEFAULT_API_URL, baseUrl, room, onEvent}: BackendOptions) {
+  constructor({token, settings, apiUrl = API_URLS.streaming, baseUrl, room, onEvent}: BackendOptions) {
     this.#token = token;
     this.#room = room;
     this.#onEvent = onEvent;

@@ -10,4 +10,4 @@ if (process.env['NODE_ENV'] !== 'production') {
   );
 }
 
-export * from './index.js';
+export * from '../index.js';

@@ -10,9 +10,9 @@ import {
   type HTMLAttributes,
   type RefAttributes,
 } from 'react';
-import './define.js';
-import {HeygenAvatarElement} from './element/heygen-avatar.js';
-import type {AvatarProperties} from './types/framework-types.js';
+import '../define.js';
+import {HeygenAvatarElement} from '../element/heygen-avatar.js';
+import type {AvatarProperties} from '../types/framework-types.js';
 import {REACT_EVENTS, type ReactEvents} from './react-events.js';
 
 type Listeners = {[K in keyof ReactEvents]?: ((event: ReactEvents[K]) => void) | undefined};

@@ -1,4 +1,4 @@
-import * as events from './session/events.js';
+import * as events from '../session/events.js';
 
 type EventClass = Extract<keyof typeof events, `Avatar${string}Event`>;
 

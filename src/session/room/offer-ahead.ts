@@ -1,0 +1,55 @@
+/**
+ * Members of livekit-client's engine that are not public, as of 2.23. test/session/room/offer-ahead.test.ts fails when another
+ * version works in another way.
+ */
+export interface ClientEngine {
+  pcManager?: {readonly publisher: ClientTransport} | undefined;
+  /** Makes the peer connection, without the address of a server. */
+  configure(): Promise<void>;
+  /** Gives it the data channels and the sections for audio and video that every first offer has. */
+  applyInitialPublisherLayout(): void;
+  cleanupPeerConnections(): Promise<void>;
+}
+
+interface ClientTransport {
+  createInitialOffer(): Promise<unknown>;
+}
+
+/**
+ * Makes the peer connection and its first offer, which need neither the address of a room nor its token: livekit-client makes them only
+ * when it joins, and sends the offer with the request to join. Nothing is sent, and no network address is gathered, before the server
+ * has answered; its ICE servers are set then. Does nothing where livekit-client makes them after that answer, with these servers.
+ *
+ * Rejects where the browser refuses something, and leaves no half-made peer connection to the join.
+ */
+export async function makeOfferAhead(engine: ClientEngine): Promise<void> {
+  if (!isOfferSentWithJoin() || engine.pcManager) return;
+  try {
+    await makeOffer(engine);
+  } catch (error) {
+    await engine.cleanupPeerConnections();
+    throw error;
+  }
+}
+
+async function makeOffer(engine: ClientEngine): Promise<void> {
+  await engine.configure();
+  engine.applyInitialPublisherLayout();
+  const publisher = transportOf(engine);
+  if (!publisher) return; // the room was left meanwhile
+  const makeNext = publisher.createInitialOffer.bind(publisher);
+  const offer = makeNext();
+  // The join sends this offer, which the server answers once: a later call makes another.
+  publisher.createInitialOffer = () => {
+    publisher.createInitialOffer = makeNext;
+    return offer;
+  };
+  await offer;
+}
+
+/** Read after a wait: TypeScript would take it for still missing. */
+const transportOf = ({pcManager}: ClientEngine) => pcManager?.publisher;
+
+/** livekit-client decides it in this way: Firefox has had trouble to connect with such an offer. */
+const isOfferSentWithJoin = () =>
+  'CompressionStream' in globalThis && !/firefox|iceweasel|fxios/i.test(navigator.userAgent);

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import sinon from 'sinon';
+import {problemOf, runsOf, tableOf} from '../../bench/support/markdown.mjs';
+import {quantile, spread} from '../../bench/support/statistics.mjs';
+import {DelayLine, Distance} from '../support/livekit/delay-line.mjs';
+
+test('median and quartiles', () => {
+  assert.deepEqual(spread([5, 1, 3, 2, 4]), {median: 3, low: 2, high: 4});
+  assert.deepEqual(spread([7]), {median: 7, low: 7, high: 7});
+  assert.equal(quantile([0, 10], 0.99), 9.9);
+});
+
+test('a table has the medians with their quartiles, and the rows beside the faster one of those named', () => {
+  const part = {
+    rows: ['@fast', 'slow', 'element'],
+    columns: {frame: 'frame, ms', bytes: 'kB'},
+    compare: {column: 'frame', with: ['@fast', 'slow'], title: 'of the faster'},
+  };
+  const runs = (...frames) => frames.map((frame) => ({frame, bytes: 1.25}));
+  const samples = [runs(1000, 1200, 1400), runs(2000), runs(600, 600, 600)];
+  assert.deepEqual(tableOf({part, samples}).split('\n'), [
+    '| What | frame, ms | kB | of the faster |',
+    '| --- | --: | --: | --: |',
+    '| @fast | 1,200 (1,100–1,300) | 1.3 | 1.00 |',
+    '| slow | 2,000 | 1.3 | 1.67 |',
+    '| element | 600 | 1.3 | 0.50 |',
+  ]);
+  const section = {part, runs: 3, repeated: 1, missing: 2};
+  assert.equal(
+    runsOf(section),
+    '3 runs of each row, in turn; 1 failed and was repeated; 2 could not be measured.',
+  );
+});
+
+test('a row without a result has none in the table, and is a problem', () => {
+  const part = {rows: ['a'], columns: {frame: 'ms'}};
+  assert.match(tableOf({part, samples: [[]]}), /\| a \| – \|$/);
+  assert.equal(problemOf({part, samples: [[]]}), 'Nothing could be measured of a.');
+});
+
+test('a median over its budget is a problem', () => {
+  const part = {rows: ['a'], columns: {mean: 'ms'}, budget: {row: 'a', column: 'mean', most: 1}};
+  assert.equal(problemOf({part, samples: [[{mean: 1}]]}), undefined);
+  assert.equal(problemOf({part, samples: [[{mean: 1.5}]]}), 'OVER BUDGET: a, ms: 1.50 of 1.');
+});
+
+test('what is sent over a distance arrives half a round trip later, in order; without one at once', () => {
+  const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'performance']});
+  try {
+    const arrived = [];
+    const distance = new Distance(60);
+    const line = new DelayLine(distance, (item) => arrived.push(item));
+    line.push('waits for the handshakes', performance.now() + 120);
+    line.push('sent after it');
+    clock.tick(149);
+    assert.deepEqual(arrived, []);
+    clock.tick(1);
+    assert.deepEqual(arrived, ['waits for the handshakes', 'sent after it']);
+    line.push('later');
+    clock.tick(30);
+    assert.equal(arrived.pop(), 'later');
+    distance.roundTripMs = 0;
+    line.push('near');
+    assert.equal(arrived.pop(), 'near');
+    distance.roundTripMs = 60;
+    line.push('never');
+    line.stop();
+    clock.tick(1_000);
+    assert.equal(arrived.length, 2);
+  } finally {
+    clock.restore();
+  }
+});

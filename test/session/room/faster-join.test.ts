@@ -1,0 +1,70 @@
+import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
+import {StreamSink} from '../../../src/session/media-sink.js';
+import {make, useSandbox} from '../../support/test-sessions.js';
+
+/** What the build changes in livekit-client: `scripts/faster-join.mjs`. */
+suite('A join', () => {
+  useSandbox();
+  /** What happens, in order. */
+  let happened: string[];
+  /** In which state the client's connection was when a track came: the client hears of a new state before any listener of a test. */
+  let states: Record<string, RTCPeerConnectionState | undefined>;
+  let client: RTCPeerConnection | undefined;
+
+  setup(() => {
+    happened = [];
+    states = {};
+    client = undefined;
+    const servers = new Set<RTCPeerConnection>();
+    replaced('createAnswer', (connection) => servers.add(connection));
+    replaced('createOffer', (connection) => {
+      if (servers.has(connection)) return;
+      client = connection;
+      if (!happened.includes('offer'))
+        connection.addEventListener('connectionstatechange', () => happened.push(connection.connectionState));
+      happened.push('offer');
+    });
+  });
+  teardown(() => sinon.restore());
+
+  function replaced(name: 'createOffer' | 'createAnswer', before: (connection: RTCPeerConnection) => void) {
+    const original = RTCPeerConnection.prototype[name] as (...args: unknown[]) => unknown;
+    sinon.replace(RTCPeerConnection.prototype, name, function (this: RTCPeerConnection, ...args: unknown[]) {
+      before(this);
+      return original.apply(this, args);
+    } as never);
+  }
+
+  async function join(): Promise<void> {
+    const sink = new StreamSink();
+    const add = sink.add.bind(sink);
+    sink.add = (track) => {
+      states[track.kind] = client?.connectionState;
+      add(track);
+    };
+    await make({stage: sink}).start();
+    happened.push('live');
+  }
+
+  test('is over with the connection: no timer looks for it', async () => {
+    const {setTimeout: original} = globalThis;
+    sinon.replace(globalThis, 'setTimeout', ((run: () => void, ms?: number, ...args: []) =>
+      // That of livekit-client, in a tab where timers stand still.
+      ms === 50 ? 0 : original(run, ms, ...args)) as typeof setTimeout);
+    await join();
+    assert.equal(happened.at(-1), 'live');
+  });
+
+  test('hands the avatar’s tracks over before the connection is there', async () => {
+    await join();
+    assert.hasAllKeys(states, ['audio', 'video']);
+    for (const state of Object.values(states)) assert.include(['new', 'connecting'], state);
+  });
+
+  test('makes no second offer before the connection is there', async () => {
+    await join();
+    const offers = happened.slice(0, happened.indexOf('connected')).filter((what) => what === 'offer');
+    assert.lengthOf(offers, 1, happened.join());
+  });
+});

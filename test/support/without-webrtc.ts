@@ -1,0 +1,3 @@
+import {installFakeWebRtc} from '../webkit/install-fake-webrtc.js';
+
+installFakeWebRtc();

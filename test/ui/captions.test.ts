@@ -1,0 +1,120 @@
+import {assert} from '@open-wc/testing';
+import sinon from 'sinon';
+import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '../../src/session/events.js';
+import type {PanelHost} from '../../src/ui/panel-host.js';
+import {Captions} from '../../src/ui/state/captions.js';
+import type {FrameSize} from '../../src/ui/state/frame-size.js';
+
+const TEXT =
+  'One sentence is here to be said aloud. Another one follows it at once. The third one ends the speech.';
+let clock: sinon.SinonFakeTimers;
+
+/** Captions whose panels are rendered as the element renders them, and what they cost. */
+function captions({
+  overflows = () => false,
+  isDrawn = true,
+}: {overflows?: (text: string) => boolean; isDrawn?: boolean} = {}) {
+  const cost = {renders: 0, layouts: 0, looks: 0};
+  let shown = '';
+  const part = {
+    get scrollHeight() {
+      cost.layouts++;
+      return overflows(shown) ? 100 : 50;
+    },
+    clientHeight: 50,
+  };
+  const shadowRoot = {
+    querySelector: () => {
+      cost.looks++;
+      return shown ? part : null;
+    },
+  };
+  const host = {captions: true, voiceRate: 1, words: {lang: 'en'}, shadowRoot} as unknown as PanelHost;
+  const frame = {width: 320, captionSize: 16} as FrameSize;
+  const render = () => {
+    cost.renders++;
+    if (isDrawn) shown = state.text;
+  };
+  const state: Captions = new Captions(host, frame, render);
+  const resize = (width: number) => {
+    Object.assign(frame, {width});
+    render();
+  };
+  const say = () => {
+    state.receive(new AvatarMessageEvent('avatar', TEXT, true, 'a'));
+    state.receive(new AvatarSpeechStartEvent('a'));
+  };
+  return {
+    state,
+    cost,
+    resize,
+    say,
+    end: () => state.receive(new AvatarSpeechEndEvent('a', 'finished', 7_000)),
+  };
+}
+
+suite('captions', () => {
+  setup(() => (clock = sinon.useFakeTimers()));
+  teardown(() => clock.restore());
+
+  test('have the panels rendered only where the words change, and are measured once for each', () => {
+    const {state, cost, say, end} = captions();
+    const pieces = new Set<string>();
+    say();
+    for (let ms = 0; ms < 7_000; ms += 100) {
+      pieces.add(state.text);
+      clock.tick(100);
+    }
+    end();
+    clock.tick(10_000);
+    assert.isAbove(pieces.size, 2);
+    assert.isAtMost(cost.renders, pieces.size + 2, 'with the begin and the end of the voice');
+    assert.isAtMost(cost.layouts, pieces.size);
+    assert.equal(state.text, '');
+    assert.equal(clock.countTimers(), 0);
+  });
+
+  test('that overflow are shortened until they fit', () => {
+    const {state, say} = captions({overflows: (text) => text.length > 30});
+    say();
+    clock.tick(1_000);
+    assert.isAtMost(state.text.length, 30);
+  });
+
+  test('are measured again where the frame gets another size', () => {
+    let most = 0;
+    const {state, resize, say} = captions({overflows: (text) => text.length > most});
+    const lengthAt = (width: number, letters: number) => {
+      most = letters;
+      resize(width);
+      clock.tick(800); // all of it is within the first sentence
+      return state.text.length;
+    };
+    say();
+    assert.isAtMost(lengthAt(320, 14), 14);
+    assert.isAbove(lengthAt(640, Infinity), 30, 'there is room for more');
+    assert.isAtMost(lengthAt(300, 20), 20, 'the same words have less room');
+  });
+
+  test('that are not drawn, as in an open conversation, are not looked for', () => {
+    const {cost, say, end} = captions({isDrawn: false});
+    say();
+    clock.tick(7_000);
+    end();
+    clock.tick(10_000);
+    assert.equal(cost.looks, 0);
+    assert.isAtMost(cost.renders, 6);
+  });
+
+  test('that are off cost nothing once the voice is over', () => {
+    const {state, cost, say, end} = captions();
+    state.areOn = false;
+    cost.renders = 0;
+    say();
+    clock.tick(7_000);
+    end();
+    clock.tick(10_000);
+    assert.isAtMost(cost.renders, 2, 'the begin and the end of the voice');
+    assert.equal(clock.countTimers(), 0);
+  });
+});
