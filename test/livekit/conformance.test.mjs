@@ -122,7 +122,7 @@ for (const [name, {backend, mode, agent, says, token, create, keepAlive, full}] 
     assert.match(lines[1], /^avatar: You said/);
   });
 
-  testHere('speaks queued texts in order', async (rig) => {
+  inLongRun(testHere)('speaks queued texts in order', async (rig) => {
     const {page} = await live(rig);
     const [one, two] = [await say(page, 'one'), await say(page, 'two')];
     assert.equal(await one.ended, 'finished');
@@ -151,17 +151,20 @@ for (const [name, {backend, mode, agent, says, token, create, keepAlive, full}] 
     assert.equal(rig.api.openSessions, 0);
   });
 
-  testOfServer('a start that is cancelled while the server makes the session stops it', async (rig) => {
-    const page = await rig.open(attributes(rig));
-    const hold = rig.api.hold(create);
-    await page.click('start-button');
-    await hold.arrived;
-    await page.click('cancel');
-    await page.first({type: 'avatar-statechange', state: 'ended'});
-    const before = rig.api.sessions.length;
-    hold.release();
-    await rig.until(() => rig.api.sessions.length > before && rig.api.openSessions === 0, 'its stop');
-  });
+  inLongRun(testOfServer)(
+    'a start that is cancelled while the server makes the session stops it',
+    async (rig) => {
+      const page = await rig.open(attributes(rig));
+      const hold = rig.api.hold(create);
+      await page.click('start-button');
+      await hold.arrived;
+      await page.click('cancel');
+      await page.first({type: 'avatar-statechange', state: 'ended'});
+      const before = rig.api.sessions.length;
+      hold.release();
+      await rig.until(() => rig.api.sessions.length > before && rig.api.openSessions === 0, 'its stop');
+    },
+  );
 
   testOfServer('a call that makes a session is not retried; the error names a full account', async (rig) => {
     const page = await rig.open(attributes(rig, {'queue-limit': '0'}));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {inLongRun, testsOn} from '../support/livekit/tests-on.mjs';
 
 /** A page that the visitor leaves must send its stop although the other origin is far away. */
 const test = testsOn({preflightMs: 300});
+const longTest = inLongRun(test);
 
 test('When the server closes the room, the session ends', async (rig) => {
   const {page, session} = await rig.openLive();
@@ -34,7 +35,7 @@ test('An element stops its session when the page removes it', async (rig) => {
   assert.equal(session.endedBy, 'stop');
 });
 
-test('An element that the page moves, even slowly, keeps its session and its picture', async (rig) => {
+longTest('An element that the page moves, even slowly, keeps its session and its picture', async (rig) => {
   const {page, session} = await rig.openLive();
   await page.run(async () => {
     const avatar = document.getElementById('a');

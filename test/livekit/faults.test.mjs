@@ -102,13 +102,17 @@ for (const [name, path] of Object.entries(TOKENS)) {
     await fault.recovered();
   });
 
-  testHere('a picture that stops while the socket is up comes back', async (rig) => {
-    const {page} = await live(rig);
-    const fault = await Fault.make({page, name, what: 'media dropped, and back'}, () => rig.media.down());
-    await fault.noticed();
-    rig.media.up();
-    await fault.recovered();
-  });
+  testHere(
+    'a picture that stops while the socket is up comes back',
+    async (rig) => {
+      const {page} = await live(rig);
+      const fault = await Fault.make({page, name, what: 'media dropped, and back'}, () => rig.media.down());
+      await fault.noticed();
+      rig.media.up();
+      await fault.recovered();
+    },
+    isSlow,
+  );
 
   testHere(
     'a picture that never comes back fails the session, and the element stops it',
@@ -133,15 +137,18 @@ for (const [name, path] of Object.entries(TOKENS)) {
     isSlow,
   );
 
-  testHere('a server that is killed for good fails the session, and the element stops it', async (rig) => {
-    const {page, session} = await live(rig);
-    const fault = await Fault.make({page, name, what: 'server killed for good'}, () => rig.killServer());
-    try {
-      await fault.failed(rig, session);
-    } finally {
-      await rig.reviveServer();
-    }
-  });
+  inLongRun(testHere)(
+    'a server that is killed for good fails the session, and the element stops it',
+    async (rig) => {
+      const {page, session} = await live(rig);
+      const fault = await Fault.make({page, name, what: 'server killed for good'}, () => rig.killServer());
+      try {
+        await fault.failed(rig, session);
+      } finally {
+        await rig.reviveServer();
+      }
+    },
+  );
 
   testHere(
     'a server that stands still for good fails the session, and the element stops it',
@@ -153,7 +160,7 @@ for (const [name, path] of Object.entries(TOKENS)) {
     isSlow,
   );
 
-  testHere('a page that is offline for a while is live again', async (rig) => {
+  inLongRun(testHere)('a page that is offline for a while is live again', async (rig) => {
     const {page} = await live(rig);
     const fault = await Fault.make({page, name, what: 'offline, and back'}, async () => {
       await page.setOffline(true);

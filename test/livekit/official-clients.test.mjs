@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {until} from '../support/waiting.mjs';
-import {testsOn} from '../support/livekit/tests-on.mjs';
+import {inLongRun, testsOn} from '../support/livekit/tests-on.mjs';
 
 /** HeyGen's own clients work, unmodified, with the server that all other tests use: it is like HeyGen's. */
 const test = testsOn();
+const longTest = inLongRun(test);
 
 const LONG = 'This is far too long to be listened to until its very end. '.repeat(5);
 
@@ -14,7 +15,7 @@ async function openLive(rig, name) {
   return {page, session: rig.api.sessions.find(({sessionId}) => sessionId === session_id)};
 }
 
-test('@heygen/streaming-avatar starts, and says a text from its start to its end', async (rig) => {
+longTest('@heygen/streaming-avatar starts, and says a text from its start to its end', async (rig) => {
   const {page, session} = await openLive(rig, 'streaming');
   assert.equal(session.state, 'started');
   const {task_id, duration_ms} = await page.ask('speak', 'Good afternoon to everybody.');
@@ -48,7 +49,7 @@ test('@heygen/streaming-avatar talks, listens, keeps alive, is interrupted and s
   assert.equal(rig.api.openSessions, 0);
 });
 
-test('@heygen/liveavatar-web-sdk starts with avatar and agent, and says a text', async (rig) => {
+longTest('@heygen/liveavatar-web-sdk starts with avatar and agent, and says a text', async (rig) => {
   const {page, session} = await openLive(rig, 'liveavatar');
   assert.equal((await page.first({type: 'started'})).max, session.durationLimit);
   const agent = `liveavatar-agent-${session.sessionId}`;

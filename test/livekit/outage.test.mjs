@@ -31,7 +31,7 @@ test('stop() during an outage ends the session', async (rig) => {
   assert.equal(rig.api.openSessions, 0);
 });
 
-test('A server that stands still for some seconds does not end the session', async (rig) => {
+longTest('A server that stands still for some seconds does not end the session', async (rig) => {
   const {page, session} = await rig.openLive();
   rig.freeze(true);
   await delay(OUTAGE_MS);

@@ -23,7 +23,7 @@ test('A click on the start button brings a moving picture and a voice', async (r
   assert.deepEqual(await session.room.participants(), ['client', 'heygen']);
 });
 
-test('The quality attribute decides how large the picture is', async (rig) => {
+longTest('The quality attribute decides how large the picture is', async (rig) => {
   const {page} = await rig.openLive({quality: 'high'});
   const {width, height} = await page.picture();
   assert.deepEqual({width, height}, {width: 1280, height: 720});

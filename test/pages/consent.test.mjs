@@ -8,7 +8,7 @@ const rig = useRig();
 let page;
 
 /** Files that belong to a session. */
-const OF_A_SESSION = /(intent-code|livekit-room|sandbox|autoplay-watch)/;
+const OF_A_SESSION = /(intent-code|livekit-room|sandbox|autoplay-watch|kept-talk|analytics)/;
 
 /** Opens a page whose avatar requires consent, and counts what a visitor must not pay for before it. */
 async function open(attributes = '') {
@@ -36,7 +36,12 @@ async function open(attributes = '') {
     /** Everything that would show that something of a session has begun. */
     seen: async () => [
       ...requested.filter((url) => OF_A_SESSION.test(url)),
-      ...(await page.evaluate(() => [...window.opened, ...Object.keys(localStorage)])),
+      ...(await page.evaluate(() => [
+        ...window.opened,
+        ...(window.dataLayer ?? []),
+        ...Object.keys(localStorage),
+        ...Object.keys(sessionStorage),
+      ])),
     ],
   };
 }
@@ -45,7 +50,9 @@ const focusedPart = () =>
   page.$eval('heygen-avatar', ({shadowRoot}) => shadowRoot.activeElement?.getAttribute('part') ?? null);
 
 test('before consent nothing is requested, loaded, stored or opened, whichever way somebody tries', async () => {
-  const {part, seen} = await open('id="guide" preload="token" autoplay commands="start"');
+  const {part, seen} = await open(
+    'id="guide" preload="token" autoplay commands="start" resume analytics="datalayer" feedback',
+  );
   await (await page.$('heygen-avatar')).hover();
   await page.focus('a');
   const codes = await page.$eval('heygen-avatar', async (avatar) => {

@@ -11,13 +11,22 @@ let page;
 const {integrity} = JSON.parse(readFileSync('dist/cdn/integrity.json', 'utf8'));
 const fileOf = (name) => Object.keys(integrity).find((file) => file.startsWith(`./${name}`));
 
+/** The published map with the address of this server, as docs/guides/script-tag.md has it made, and its script tag. */
+const published = () =>
+  readFileSync('dist/cdn/import-map.html', 'utf8').replaceAll(
+    /https:\/\/cdn\.jsdelivr\.net\/npm\/heygen-avatar@[^/]*\/dist\/cdn/g,
+    rig.cdn,
+  );
+/** The same with the plain script, whose hash is on its tag. */
+const publishedForPlainScript = () =>
+  published().replace(
+    /<script type="module".*/,
+    `<script async src="${rig.cdn}/heygen-avatar.classic.js" integrity="${integrity['./heygen-avatar.classic.js']}" crossorigin></script>`,
+  );
+
 /** Opens a page with the import map, where the network has changed the file that `tampered` names. */
-async function open(tampered) {
-  const imports = Object.entries(integrity).map(([file, hash]) => [rig.cdn + file.slice(1), hash]);
-  const map = JSON.stringify({integrity: Object.fromEntries(imports)});
-  const body = `<!doctype html><html lang="en">
-    <script type="importmap">${map}</script>
-    <script type="module" src="${rig.cdn}/heygen-avatar.js" crossorigin></script>
+async function open(tampered, head = published()) {
+  const body = `<!doctype html><html lang="en">${head}
     <heygen-avatar backend="sandbox" muted></heygen-avatar>`;
   ({page} = await rig.open('about:blank'));
   const changed = tampered && `${rig.cdn}${fileOf(tampered).slice(1)}`;
@@ -52,6 +61,20 @@ test('a changed file that the page loads with the entry does not run', async () 
   assert.ok(wasRequested());
   assert.equal(await hasRun(), false);
   assert.equal(await page.evaluate(() => customElements.get('heygen-avatar')), undefined);
+});
+
+test('the plain script, too, is checked, and so is the module that it loads', async () => {
+  await open(undefined, publishedForPlainScript());
+  await defined(page);
+  await page.close();
+  const {wasRequested} = await open('heygen-avatar.js', publishedForPlainScript());
+  await page.waitForNetworkIdle();
+  assert.ok(wasRequested());
+  assert.equal(await hasRun(), false);
+  await page.close();
+  await open('heygen-avatar.classic.js', publishedForPlainScript());
+  await page.waitForNetworkIdle();
+  assert.equal(await hasRun(), false);
 });
 
 for (const name of ['intent-code-', 'livekit-room-', 'sandbox.js']) {

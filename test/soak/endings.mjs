@@ -85,7 +85,7 @@ const stopInListeners = () => {
 };
 const hide = () => void Object.assign(globalThis.avatar, {hiddenGrace: 1, hidden: true});
 /** A framework makes the avatar of the next page, sets its properties, and starts it; then the visitor stops that one. */
-const changeRoute = async () => {
+const changeRoute = () => {
   const {avatar} = globalThis;
   const next = avatar.cloneNode();
   Object.assign(next, {
@@ -98,8 +98,9 @@ const changeRoute = async () => {
   });
   avatar.replaceWith(next);
   globalThis.avatar = next;
-  await next.start().catch(() => {});
-  await next.stop();
+  globalThis.hasChangedRoute = false;
+  const started = next.start().catch(() => {});
+  void started.then(() => next.stop()).then(() => (globalThis.hasChangedRoute = true));
 };
 
 /** Each resolves when its action is done. After an action of the server, the element has to react by itself. */
@@ -108,7 +109,11 @@ const ENDINGS = {
   'remove()': ({page}) => page.run(remove),
   abort: ({page}) => page.run(abort),
   hidden: ({page}) => page.run(hide),
-  'route change': ({page}) => page.run(changeRoute),
+  'route change': async ({page}) => {
+    await page.run(changeRoute);
+    const isDone = () => page.run(() => globalThis.hasChangedRoute);
+    await until(isDone, 'the start of the next page, which may wait for its limit', MOMENT_MS * 2);
+  },
   'listener that stops': ({page}) => page.run(stopInListeners),
   navigation: ({page, site}) => page.goTo(`${site}/package.json`),
   'tab closed': ({page}) => page.closeTab(),

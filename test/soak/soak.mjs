@@ -132,10 +132,15 @@ function gotPagehide({number}) {
   return rig.beacons.some(({body}) => body === String(number));
 }
 
-/** In the page: starts the avatar and reports the outcome; sends a beacon when the page closes or freezes. */
+/**
+ * In the page: starts the avatar and reports the outcome; sends a beacon when the page closes or freezes. A page that closes sends it once
+ * every listener of `pagehide` has run, when it becomes hidden: a busy browser ends a page before that, and then nobody can stop the session.
+ */
 function begin(number, ownerUrl) {
   const leave = () => navigator.sendBeacon(ownerUrl, String(number));
-  addEventListener('pagehide', leave);
+  let isClosing = false;
+  addEventListener('pagehide', () => (isClosing = true));
+  document.addEventListener('visibilitychange', () => isClosing && leave());
   document.addEventListener('freeze', leave);
   const tell = (outcome) => globalThis.report(JSON.stringify({type: 'soak-start', outcome}));
   globalThis.avatar = document.getElementById('a');

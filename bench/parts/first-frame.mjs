@@ -1,0 +1,48 @@
+import {BenchRig} from '../support/bench-rig.mjs';
+import {ALL, BESIDE_SDKS} from '../support/candidates.mjs';
+
+const WORDS = 'Hello there.';
+
+/** From the click to the first frame, in a page that is at rest. */
+export default {
+  title: ({rtt}) => `From the click to the avatar, ${rtt === 0 ? 'on loopback' : `round trips of ${rtt} ms`}`,
+  how: `Each run opens a page in a browser without cache, points at the button, waits until nothing is downloaded any more, and
+    clicks. “Frame” is the first frame on screen, “word” the first loud sound of the sentence that each client has the avatar say as
+    soon as it can. Bytes are all that the page has downloaded until the frame, files in gzip 9; main thread is the time it has
+    worked from the click to the frame.`,
+  settings: [{rtt: 0}, {rtt: 60}],
+  rows: ALL.map(({name}) => name),
+  columns: {
+    frame: 'click to frame, ms',
+    word: 'click to word, ms',
+    kilobytes: 'downloaded, kB',
+    mainThread: 'main thread, ms',
+  },
+  compare: BESIDE_SDKS,
+
+  async open({rtt}) {
+    const rig = await BenchRig.start({rtt});
+    const measure = async (row) => {
+      await rig.prepareRoom();
+      const page = await rig.open(ALL[row], {listen: WORDS});
+      const button = await page.ready();
+      await page.pointAt(button);
+      await page.idle();
+      const before = await page.work();
+      await page.clickOn(button);
+      const shown = await page.first({type: 'shown'});
+      const {bytes} = page;
+      const after = await page.work();
+      const heard = await page.first({type: 'heard'});
+      const [click] = page.all({type: 'click'});
+      await rig.reset();
+      return {
+        frame: shown.at - click.at,
+        word: heard.at - click.at,
+        kilobytes: bytes / 1000,
+        mainThread: after.mainThreadMs - before.mainThreadMs,
+      };
+    };
+    return {measure, reset: () => rig.reset(), close: () => rig.stop()};
+  },
+};

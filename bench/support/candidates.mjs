@@ -1,0 +1,31 @@
+import {versionOf} from './machine.mjs';
+
+const STREAMING = {'token-url': '/api/avatar-token'};
+const LIVEAVATAR = {'token-url': '/api/liveavatar-token'};
+
+/** HeyGen's own two clients. */
+const SDKS = [
+  {name: `@heygen/streaming-avatar ${versionOf('@heygen/streaming-avatar')}`, client: 'streaming'},
+  {name: `@heygen/liveavatar-web-sdk ${versionOf('@heygen/liveavatar-web-sdk')}`, client: 'liveavatar'},
+];
+const BY_HAND = {name: `livekit-client ${versionOf('livekit-client')}, by hand`, client: 'by-hand'};
+
+/** Of a part whose rows are these: the column that divides the time to the frame by that of the faster SDK. */
+export const BESIDE_SDKS = {
+  column: 'frame',
+  with: SDKS.map(({name}) => name),
+  title: 'frame, of the faster SDK',
+};
+/** Without anything fetched ahead but the code, on both back ends, beside the others. */
+export const PLAIN = [
+  ...SDKS,
+  BY_HAND,
+  {name: 'element, streaming', attributes: STREAMING},
+  {name: 'element, LiveAvatar', attributes: LIVEAVATAR},
+];
+/** Those, and the element that fetches its token when the visitor points at the button. */
+export const ALL = [
+  ...PLAIN,
+  {name: 'element, streaming, token on intent', attributes: {...STREAMING, preload: 'token'}},
+  {name: 'element, LiveAvatar, token on intent', attributes: {...LIVEAVATAR, preload: 'token'}},
+];

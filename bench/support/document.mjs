@@ -1,0 +1,48 @@
+import {execFileSync} from 'node:child_process';
+import {format, resolveConfig} from 'prettier';
+import {findChromium} from '../../scripts/find-browser.mjs';
+import {findLivekitServer} from '../../scripts/livekit-server.mjs';
+import {machine, versions} from './machine.mjs';
+import {runsOf, tableOf} from './markdown.mjs';
+
+/** The page of the documentation that has the tables, for the folder that it is in. */
+export async function documentOf(sections, {command, minutes, load}) {
+  const facts = [
+    `- **Date:** ${new Date().toISOString().slice(0, 10)}`,
+    `- **Machine:** ${machine()}; load average before it: ${load.toFixed(1)}`,
+    `- **Versions:** ${versions(await othersVersions()).join(', ')}`,
+    `- **Command:** \`${command.trim()}\`, which took ${Math.round(minutes)} minutes`,
+  ];
+  const parts = sections.map((section, index) => {
+    // The tables of one part stand together.
+    const isFirst = sections[index - 1]?.part !== section.part;
+    const how = isFirst ? [section.part.how.replace(/\s+/g, ' ')] : [];
+    return [`## ${section.title}`, ...how, tableOf(section), runsOf(section)].join('\n\n');
+  });
+  const text = [INTRODUCTION, facts.join('\n'), ...parts].join('\n\n');
+  return format(text, {...(await resolveConfig('docs/index.md')), parser: 'markdown'});
+}
+
+const INTRODUCTION = `# Benchmarks
+
+<!-- Written by npm run bench -- --write. -->
+
+What the element costs, beside HeyGen’s own two clients and beside a page that uses livekit-client by hand. All use a real
+\`livekit-server\` with an avatar that publishes 480p at 25 frames/s, and a copy of HeyGen’s API whose calls take 100 ms each; the
+avatar is in its room already. The rows are measured in turn, each in a new page. A figure is the median, with the quartiles in
+brackets. Smaller is better, and where another row is better than the element, the table shows it.
+
+With round trips of 60 ms, relays delay what goes to each server and comes back by 30 ms each, TCP and UDP, and a new connection waits
+two round trips, for the handshakes of TCP and TLS 1.3. “Of the faster SDK” divides the median by that of the faster one of HeyGen’s two
+clients in the same table.
+
+\`npm run build && npm run bench\` measures all of it again.`;
+
+async function othersVersions() {
+  const versionOf = (path, ...args) => execFileSync(path, args, {encoding: 'utf8'}).trim();
+  const livekit = versionOf(await findLivekitServer(), '--version').replace(/.*version /, '');
+  return {
+    browser: versionOf(findChromium(), '--version', '--no-sandbox').replace(/ built on.*/, ''),
+    livekit,
+  };
+}
