@@ -38,7 +38,8 @@ async function enter() {
   ]);
   const sandbox = await startSandbox({
     isStill: true,
-    msPerCharacter: 100,
+    framesPerSecond: 5, // all are the same
+    msPerCharacter: 20,
     answer: () => 'Ask me anything.',
     ...scene.sandbox,
   });

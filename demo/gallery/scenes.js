@@ -14,6 +14,7 @@ import {talk} from './scenes/talk.js';
  * - `after`: true for a page that goes on below the element;
  * - `media`: media features beside the colour scheme; only the pictures have them;
  * - `isLong`: true for one that the pictures of `.ci/run` leave out;
+ * - `needsWebRtc`: true for one that looks at the browser's own connections; the others' pictures are taken without;
  * - `sandbox`: options of the sandbox;
  * - `enter`: brings the element into the state, with the sandbox and a few helpers.
  */

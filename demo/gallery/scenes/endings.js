@@ -77,6 +77,7 @@ export const endings = {
   'failed-refused': {enter: refused('token', {status: 403})},
   'failed-network': {enter: refused('token', {network: true})},
   'failed-check': {
+    needsWebRtc: true,
     size: [520, 620],
     attributes: {microphone: ''},
     enter: async (stage) => {

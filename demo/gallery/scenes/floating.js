@@ -22,6 +22,7 @@ const conversation = opened(async (stage) => {
 });
 const settings = opened(async (stage) => {
   await live(stage);
+  await stage.seen('choose-speaker');
   stage.click('more');
 });
 /** The teaser comes once a visit, and scenes share one visit. */
@@ -44,7 +45,7 @@ const mini = async (stage) => {
 const tapped = async (stage) => {
   await mini(stage);
   const back = stage.part('mini-back');
-  back.dispatchEvent(new PointerEvent('pointerdown', {pointerType: 'touch'}));
+  back.dispatchEvent(new PointerEvent('pointerdown', {pointerType: 'touch', bubbles: true}));
   back.click();
 };
 

@@ -31,6 +31,7 @@ export const looks = {
     style: 'block-size: 500px; aspect-ratio: auto',
     enter: async (stage) => {
       await live(stage);
+      await stage.seen('choose-speaker');
       stage.click('more');
     },
   },

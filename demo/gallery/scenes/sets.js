@@ -6,6 +6,7 @@ export const TALL_PHONE = [360, 560];
 /** A phone in landscape. */
 export const LANDSCAPE = [740, 340];
 export const WIDE = [860, 570];
+export const SUGGESTIONS = 'What does a check-up cost?\nDoes it hurt?\nBook a visit';
 
 /** The settings are loaded beside a conversation. */
 export async function live({avatar, part, seen}) {

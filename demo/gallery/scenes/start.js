@@ -1,4 +1,4 @@
-import {PHONE, WIDE, recall} from './sets.js';
+import {PHONE, SUGGESTIONS, WIDE, recall} from './sets.js';
 
 /** What the element has not yet loaded cannot be loaded any more. */
 function forbidScripts() {
@@ -8,7 +8,8 @@ function forbidScripts() {
   document.head.append(policy);
 }
 
-const SUGGESTIONS = 'What does a check-up cost?\nDoes it hurt?\nBook a visit';
+/** Less motion: a film as poster stands still at its first picture. */
+const CALM = [{name: 'prefers-reduced-motion', value: 'reduce'}];
 
 /** Before a session, and while it starts. */
 export const start = {
@@ -17,6 +18,14 @@ export const start = {
   'idle-large': {size: WIDE},
   'idle-huge': {size: [1200, 760]},
   'idle-poster': {attributes: {poster: 'poster.svg'}},
+  'idle-film': {
+    attributes: {poster: 'film.webm', 'avatar-name': 'Anna'},
+    media: CALM,
+    enter: async ({part, until}) => {
+      await until(() => part('poster')?.readyState >= 2);
+      await until(() => !part('poster').seeking);
+    },
+  },
   'idle-languages': {
     attributes: {languages: 'en de fr ar', 'avatar-name': 'Anna'},
     enter: ({seen}) => seen('language'),

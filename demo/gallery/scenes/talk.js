@@ -1,4 +1,4 @@
-import {ALL, PHONE, TALL_PHONE, WIDE, asked, live, speaking, recall} from './sets.js';
+import {ALL, PHONE, SUGGESTIONS, TALL_PHONE, WIDE, asked, live, speaking, recall} from './sets.js';
 
 /** Captions, transcript and microphone. */
 const withTranscript = async (stage) => {
@@ -12,6 +12,11 @@ const LONG = [
   ['avatar', 'Dr. Weber is there from Tuesday to Thursday.'],
   ['user', 'What does a check-up cost?'],
 ];
+/** The visitor writes and sends it. */
+const send = (stage, text) => {
+  stage.part('message-box').value = text;
+  stage.click('send');
+};
 /** A conversation of several lines, whose last words are on their way. */
 const talking = async (stage) => {
   await live(stage);
@@ -67,14 +72,23 @@ export const talk = {
       stage.click('text');
     },
   },
+  'transcript-suggestions': {
+    isLong: true,
+    size: [390, 760],
+    attributes: {...ALL, 'avatar-name': 'Anna', suggestions: SUGGESTIONS},
+    enter: async (stage) => {
+      await live(stage);
+      await stage.seen('suggestion');
+      stage.click('text');
+    },
+  },
   thinking: {
     size: [390, 760],
     attributes: {...ALL, 'avatar-name': 'Anna'},
     enter: async (stage) => {
       await talking(stage);
       stage.sandbox.hold('task');
-      stage.part('message-box').value = 'And does it hurt?';
-      stage.click('send');
+      send(stage, 'And does it hurt?');
       await stage.seen('thinking');
     },
   },
@@ -85,8 +99,7 @@ export const talk = {
     enter: async (stage) => {
       await live(stage);
       stage.sandbox.hold('task');
-      stage.part('message-box').value = 'What does a check-up cost?';
-      stage.click('send');
+      send(stage, 'What does a check-up cost?');
       await stage.seen('own-words');
     },
   },
@@ -98,8 +111,7 @@ export const talk = {
       await live(stage);
       stage.click('text');
       stage.sandbox.inject('task', {status: 400, code: 10015, message: 'tts failed'});
-      stage.part('message-box').value = 'What does a check-up cost?';
-      stage.click('send');
+      send(stage, 'What does a check-up cost?');
       await stage.seen('not-sent');
     },
   },
@@ -127,6 +139,22 @@ export const talk = {
       stage.part('microphone').setPointerCapture = () => {};
       stage.part('microphone').dispatchEvent(new PointerEvent('pointerdown'));
       await stage.until(() => stage.avatar.matches(':state(microphone)'));
+    },
+  },
+  /** What an agent has done in the page is one quiet line. */
+  'tool-line': {
+    size: [390, 760],
+    attributes: {...ALL, 'avatar-name': 'Anna', agent: 'elevenlabs', 'token-url': null},
+    enter: async (stage) => {
+      stage.avatar.tokenUrl = stage.sandbox.liveAvatarTokenUrlOf('connector');
+      stage.avatar.registerTool('show_prices', {description: 'Shows the prices.', run: () => 'shown'});
+      await asked(stage);
+      stage.click('text');
+      const task = await stage.avatar.ask('tool show_prices');
+      await task.ended;
+      // Two questions, two answers and the tool's line: the answer follows what the tool has returned.
+      await stage.until(() => stage.avatar.shadowRoot.querySelectorAll('.line').length === 5);
+      await stage.until(() => !stage.avatar.speaking && !stage.part('thinking'));
     },
   },
   'microphone-refused': {
