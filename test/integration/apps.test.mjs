@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {after, before, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
 import sirv from 'sirv';
 import {launchChromium} from '../support/chromium.mjs';
@@ -10,6 +11,7 @@ import {defined, press, reaches} from '../support/frame-actions.mjs';
 import {listen} from '../support/http-server.mjs';
 import {goThrough, openPage} from './app-page.mjs';
 import {installApp, installedFolder} from './packed-package.mjs';
+import {componentPage} from './react-component.mjs';
 
 /** Small applications with the packed package, each driven to live and to its end on the sandbox, with a quiet console. */
 
@@ -134,6 +136,80 @@ for (const [what, script, isMismatch] of [
     else assert.deepEqual(complaints, []);
   });
 }
+
+/** Renders the component on a server, without a word in the console. */
+async function renderedComponent(t, require) {
+  const complained = t.mock.method(console, 'error', () => {});
+  const {HeygenAvatar} = await import(pathToFileURL(require.resolve('heygen-avatar/react')).href);
+  const view = componentPage(require('react'), HeygenAvatar, {seen: [], tokenProvider: assert.fail});
+  const markup = require('react-dom/server').renderToString(view);
+  assert.equal(complained.mock.callCount(), 0, String(complained.mock.calls[0]?.arguments));
+  complained.mock.restore();
+  return markup;
+}
+
+test('react: the component is hydrated in StrictMode, has tokenProvider from the first render, methods, events, and ends', async (t) => {
+  const folder = installedFolder('react-vite');
+  const markup = await renderedComponent(t, createRequire(join(folder, 'package.json')));
+  assert.match(markup, /^<div><heygen-avatar class="guide"><a slot="handover" href="#contact">Contact<\/a></);
+  const {outputFiles} = await build({
+    stdin: {
+      contents: `import * as React from 'react';
+        import {hydrateRoot} from 'react-dom/client';
+        import {HeygenAvatar} from 'heygen-avatar/react';
+        import {startSandbox} from 'heygen-avatar/sandbox';
+        import {componentPage} from ${JSON.stringify(resolve('test/integration/react-component.mjs'))};
+        const seen = (window.seen = []);
+        const sandbox = (window.sandbox = await startSandbox({isStill: true}));
+        const tokenProvider = async () => {
+          seen.push('token');
+          return (await fetch(sandbox.tokenUrl, {method: 'POST'})).json();
+        };
+        hydrateRoot(document.querySelector('#root'), componentPage(React, HeygenAvatar, {seen, tokenProvider}));`,
+      resolveDir: folder,
+    },
+    define: {'process.env.NODE_ENV': '"development"'},
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  const files = {
+    '/': `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head>
+      <body><div id="root">${markup}</div><script type="module" src="/page.js"></script>`,
+    '/page.js': outputFiles[0].text,
+  };
+  const server = await listen(({url}, response) => {
+    response.setHeader('content-type', url.endsWith('.js') ? 'text/javascript' : 'text/html');
+    response.end(files[url]);
+  });
+  t.after(() => server.stop());
+  const {page, noise} = await open(t, server.origin);
+  const says = (state) =>
+    page.waitForFunction((wanted) => document.querySelector('output').textContent === wanted, {}, state);
+  const seen = () => page.evaluate(() => window.seen);
+
+  await page.waitForFunction(() => window.seen?.length === 2);
+  await page.click('#start');
+  await says('live');
+  // React does the effects of a first render twice in StrictMode; nothing of the avatar happens twice.
+  assert.deepEqual(await seen(), ['function guide', 'function guide', 'token']);
+  await page.click('#next');
+  await page.waitForFunction(() => document.querySelector('heygen-avatar').muted);
+  await page.click('#stop');
+  await says('ended');
+  assert.deepEqual((await seen()).slice(3), ['stopped after 1']);
+  await page.click('#start');
+  await says('live');
+  await page.click('#next');
+  await page.waitForFunction(
+    () => window.seen.includes('removed after 1') && window.sandbox.openSessions === 0,
+  );
+  assert.equal(await page.$('heygen-avatar'), null);
+  assert.deepEqual(
+    noise.filter((line) => !line.includes('React DevTools')),
+    [],
+  );
+});
 
 test('pages without a bundler: npm installs the package where it refuses what does not fit the version of Node', () => {
   const folder = installApp('pages', {flags: ['--engine-strict']});

@@ -41,13 +41,13 @@ const COMMANDS = {
   ],
 };
 
-async function start(name) {
+async function start(name, more) {
   const port = await freePort();
   const program = PROGRAMS[name].map((path) => join(folder, path)).find(existsSync);
   if (!program) throw new Error(`npm has installed no ${name} for ${PLATFORM}.`);
   const child = spawn(program, COMMANDS[name](port), {
     cwd: folder,
-    env: {...process.env, ...environment(), PORT: String(port), DENO_NO_UPDATE_CHECK: '1'},
+    env: {...process.env, ...environment(), ...more, PORT: String(port), DENO_NO_UPDATE_CHECK: '1'},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -74,7 +74,7 @@ async function statusFor(url, localAddress) {
 }
 
 for (const name of ['bun', 'deno']) {
-  checkRecipe(`bun-deno in the real ${name}`, {start: () => start(name)});
+  checkRecipe(`bun-deno in the real ${name}`, {start: (more) => start(name, more)});
 
   test(`the real ${name} says which address a visitor has`, async (t) => {
     const server = await start(name);

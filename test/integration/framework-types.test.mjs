@@ -34,6 +34,7 @@ function check(name, {dependencies, files, options, tool = ['tsc', '-p', '.']}) 
       files,
       include: [],
       vueCompilerOptions: {strictTemplates: true},
+      angularCompilerOptions: {strictTemplates: true},
     }),
   );
   install(folder);
@@ -73,4 +74,20 @@ test('Svelte 5: markup knows attributes, properties and events, and refuses what
   });
   const errors = output.match(/ ERROR "[^"]+"/g) ?? [];
   assert.deepEqual(errors, Array(3).fill(' ERROR "svelte-bad.svelte"'), output);
+});
+
+test('Angular: a template knows the events and the methods of the element, and refuses what there is not', () => {
+  const version = '21.2.26';
+  const {output} = check('angular', {
+    dependencies: {
+      '@angular/compiler': version,
+      '@angular/compiler-cli': version,
+      '@angular/core': version,
+      rxjs: '7.8.2',
+    },
+    files: ['angular.ts'],
+    tool: ['ngc', '-p', '.'],
+  });
+  const errors = [...output.matchAll(/ TS\d+: (?:.*?'(\w+)' does not exist)?/g)].map(([, name]) => name);
+  assert.deepEqual(errors, ['nothing', 'speek'], output);
 });

@@ -9,20 +9,25 @@ import {freePort} from '../../scripts/free-port.mjs';
 import {until} from '../support/waiting.mjs';
 import {checkRecipe, environment} from '../token-server/recipe-checks.mjs';
 import {goThrough, openPage} from './app-page.mjs';
-import {installApp, installedFolder} from './packed-package.mjs';
+import {installApp} from './packed-package.mjs';
 
 /**
- * The packed package in a real Next.js, with the recipe for its token endpoint. The application is built without a key, as on a
- * build server, and started with one.
+ * The example for Next.js with the packed package, with more pages and the recipe for its token endpoint. It is built without a key,
+ * as on a build server, and started with one.
  */
 let folder;
 let browser;
 before(async () => {
-  const route = join(installedFolder('next'), 'app/api/avatar-token/[[...path]]');
-  mkdirSync(route, {recursive: true});
-  cpSync('demo/server/next-route.mjs', join(route, 'route.js'));
-  cpSync('demo/server/handler.mjs', join(route, 'handler.mjs'));
-  folder = installApp('next');
+  folder = installApp('next', {
+    from: 'examples',
+    add: (app) => {
+      cpSync('test/integration/apps/next', app, {recursive: true});
+      const route = join(app, 'app/api/avatar-token/[[...path]]');
+      mkdirSync(route, {recursive: true});
+      cpSync('demo/server/next-route.mjs', join(route, 'route.js'));
+      cpSync('demo/server/handler.mjs', join(route, 'handler.mjs'));
+    },
+  });
   browser = await launchChromium();
 });
 after(() => browser?.close());
@@ -50,30 +55,34 @@ async function runNext(script, env = {}) {
   return {origin: `http://localhost:${port}`, output: () => output, stop};
 }
 
-test('Next: a client component goes live', async (t) => {
+test('examples/next: builds without a complaint, and goes live; the tag in a client component does, too', async (t) => {
   const production = await runNext('start');
   t.after(production.stop);
-  await goThrough(await openPage(t, browser, production.origin));
+  for (const path of ['/', '/tag']) {
+    await goThrough(await openPage(t, browser, production.origin + path));
+  }
   assert.doesNotMatch(production.output(), /server component/);
 });
 
-test('Next: hydration in development finds nothing that the server has not written, and a server component is told', async (t) => {
+test('examples/next: hydration in development finds nothing that the server has not written, and a server component is told', async (t) => {
   const development = await runNext('dev');
   t.after(development.stop);
-  const {page, noise} = await openPage(t, browser, development.origin);
-  await goThrough({page, noise: []}); // the development server writes to the console as well
-  assert.deepEqual(
-    noise.filter((line) => /^(error|warn)|hydrat/i.test(line)),
-    [],
-  );
+  for (const path of ['/', '/tag']) {
+    const {page, noise} = await openPage(t, browser, development.origin + path);
+    await goThrough({page, noise: []}); // the development server writes to the console as well
+    assert.deepEqual(
+      noise.filter((line) => /^(error|warn)|hydrat/i.test(line)),
+      [],
+    );
+  }
   const response = await fetch(`${development.origin}/server`);
   assert.match(await response.text(), /<heygen-avatar/);
   await until(() => /imported in a server component/.test(development.output()), 'the warning', 5000);
 });
 
 checkRecipe('next-route in a real Next', {
-  start: async () => {
-    const server = await runNext('start', environment());
+  start: async (more) => {
+    const server = await runNext('start', {...environment(), ...more});
     return {...server, url: `${server.origin}/api/avatar-token`};
   },
   addressHeader: 'x-forwarded-for',

@@ -1,6 +1,15 @@
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import {homedir} from 'node:os';
 import {join, resolve} from 'node:path';
 
@@ -32,12 +41,13 @@ export function pack() {
 }
 
 /**
- * Installs an application of test/integration/apps, or of another folder, with the package, and builds it where it has a build. Returns
- * its folder.
+ * Installs an application of test/integration/apps, or of another folder, with the package, and builds it where it has a build. `add`
+ * is given the folder before that, for more files. Returns the folder.
  */
-export function installApp(name, {from = APPS, flags = []} = {}) {
+export function installApp(name, {from = APPS, flags = [], add} = {}) {
   const folder = emptyFolder(from === APPS ? name : join(from, name));
   cpSync(join(from, name), folder, {recursive: true});
+  add?.(folder);
   install(folder, ...flags);
   const {scripts} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (scripts?.build) npm(folder, 'run', 'build');
@@ -51,7 +61,7 @@ export const installedFolder = (name) => join(CACHE, name);
 export function emptyFolder(name) {
   const folder = join(CACHE, name);
   mkdirSync(folder, {recursive: true});
-  for (const each of ['dist', '.next', '.parcel-cache', 'package-lock.json']) {
+  for (const each of readdirSync(folder).filter((file) => file !== 'node_modules')) {
     rmSync(join(folder, each), {recursive: true, force: true});
   }
   return folder;
@@ -78,7 +88,7 @@ export function npm(folder, ...args) {
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {...env, NEXT_TELEMETRY_DISABLED: '1'},
+      env: {...env, NEXT_TELEMETRY_DISABLED: '1', ASTRO_TELEMETRY_DISABLED: '1'},
     });
   } catch (error) {
     throw new Error(`npm ${args.join(' ')} failed:\n${error.stdout}\n${error.stderr}`, {cause: error});

@@ -8,7 +8,7 @@ import {pack} from './packed-package.mjs';
  * `npm run test:integration -- wordpress`. Needs `npm run build` before.
  */
 const FOLDER = 'test/integration';
-const QUICK = ['apps'];
+const QUICK = ['apps', 'examples'];
 
 const isQuick = process.argv.includes('--quick');
 const chosen = process.argv.slice(2).filter((each) => each !== '--quick');

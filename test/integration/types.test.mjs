@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {writeFileSync} from 'node:fs';
+import {cpSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {emptyFolder, install} from './packed-package.mjs';
@@ -39,5 +39,39 @@ for (const [module, resolution] of [
       cwd: folder,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+  });
+}
+
+/** What a careful application sets, beside `strict`; its lib has nothing newer than its target. */
+const STRICTEST = {
+  strict: true,
+  noEmit: true,
+  target: 'es2022',
+  lib: ['es2022', 'dom', 'dom.iterable'],
+  types: [],
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  skipLibCheck: false,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noUnusedLocals: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+};
+
+for (const version of ['5.4.5', '5.9.3']) {
+  test(`TypeScript ${version} with its strictest options takes what an application writes, and refuses what there is not`, () => {
+    const folder = emptyFolder(`types-strictest-${version}`);
+    const manifest = {private: true, type: 'module', dependencies: {typescript: version}};
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+    cpSync('test/integration/framework-types/strict.ts', join(folder, 'main.ts'));
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({compilerOptions: STRICTEST, files: ['main.ts']}),
+    );
+    install(folder);
+    execFileSync('npx', ['tsc', '-p', '.'], {cwd: folder, stdio: ['ignore', 'inherit', 'inherit']});
   });
 }

@@ -1,7 +1,7 @@
 import {useRef, useState} from 'react';
 import {HeygenAvatar, type HeygenAvatarElement} from 'heygen-avatar/react';
 
-export function App() {
+export default function App() {
   const avatar = useRef<HeygenAvatarElement>(null);
   const [state, setState] = useState('idle');
   return (

@@ -3,7 +3,7 @@ import {useEffect, useRef, useState} from 'react';
 import 'heygen-avatar';
 
 /** React drops event handlers of a custom element that the server rendered, so this one listens by itself. */
-export function Avatar() {
+export default function Page() {
   const avatar = useRef(null);
   const [state, setState] = useState('idle');
   useEffect(() => {
