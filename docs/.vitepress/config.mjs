@@ -34,6 +34,8 @@ export default {
     theme: {light: 'github-light-high-contrast', dark: 'github-dark-high-contrast'},
     // The addresses of headings are those of GitHub: a link works in both places.
     anchor: {slugify: anchor},
+    // “Talk to {name}” is a text, not a text with attributes.
+    attrs: {disable: true},
     config(md) {
       md.use(repositoryLinks);
       md.use(liveFences);

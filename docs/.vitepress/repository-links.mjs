@@ -1,14 +1,5 @@
-import {readFileSync} from 'node:fs';
 import {dirname, join, normalize, relative} from 'node:path';
-
-/** Files of the repository that are pages of the site as well; such a page holds the file and nothing else. */
-const PAGES = {
-  'CHANGELOG.md': 'project/changelog.md',
-  'CONTRIBUTING.md': 'project/contributing.md',
-  'SECURITY.md': 'project/security.md',
-};
-const {repository} = JSON.parse(readFileSync('package.json', 'utf8'));
-const REPOSITORY = (repository?.url ?? repository)?.replace(/^git\+|\.git$/g, '');
+import {FILES_AS_PAGES, pageOfFile, repositoryAddress} from '../../scripts/site/repository.mjs';
 
 /**
  * Markdown has links that work in the repository. On the site, those to files outside docs/ lead to the repository; where
@@ -35,10 +26,10 @@ function closingOf(link, tokens) {
 function siteLink(href, page) {
   if (/^([a-z]+:|#|\/)/.test(href)) return href;
   const [path, hash] = href.split('#');
-  const source = Object.keys(PAGES).find((file) => PAGES[file] === page) ?? `docs/${page}`;
+  const source = Object.keys(FILES_AS_PAGES).find((file) => FILES_AS_PAGES[file] === page) ?? `docs/${page}`;
   const file = normalize(join(dirname(source), path));
-  const target = file.startsWith('docs/') ? file.slice('docs/'.length) : PAGES[file];
-  if (!target && !REPOSITORY) return undefined;
-  const address = target ? relative(dirname(page), target) : `${REPOSITORY}/blob/main/${file}`;
+  const target = pageOfFile(file);
+  if (!target && !repositoryAddress(file)) return undefined;
+  const address = target ? relative(dirname(page), target) : repositoryAddress(file);
   return (address.startsWith('.') || !target ? address : `./${address}`) + (hash ? `#${hash}` : '');
 }

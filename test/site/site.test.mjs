@@ -77,3 +77,10 @@ test('the search finds a page without a server', async () => {
   await page.waitForSelector('.results a[href*="guides/voice"]');
   assert.deepEqual(elsewhere(requests, origin), []);
 });
+
+test('an example that starts a sandbox of its own keeps the server that it names', async () => {
+  ({page} = await site.open('guides/own-llm-and-voice.html'));
+  const [frame] = await examples(1);
+  await frame.waitForFunction(() => document.querySelector('heygen-avatar').tokenUrl?.includes('lite'));
+  assert.equal(await frame.$eval('heygen-avatar', ({backend}) => backend), 'auto');
+});

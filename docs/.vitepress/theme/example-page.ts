@@ -14,7 +14,8 @@ export function examplePage(html: string, isDark: boolean): string {
     script.remove();
   for (const avatar of template.content.querySelectorAll('heygen-avatar')) {
     for (const name of SERVER_ATTRIBUTES) avatar.removeAttribute(name);
-    avatar.setAttribute('backend', 'sandbox');
+    // An example that starts a sandbox of its own says which of its servers the avatar has.
+    if (!html.includes('startSandbox(')) avatar.setAttribute('backend', 'sandbox');
     if (!avatar.hasAttribute('preload')) avatar.setAttribute('preload', 'none');
     if (avatar.hasAttribute('poster')) avatar.setAttribute('poster', POSTER);
   }
