@@ -68,8 +68,8 @@ test('@heygen/liveavatar-web-sdk talks, listens, keeps alive, is interrupted and
   await page.ask('talk', 'How are you?');
   assert.equal((await page.first({type: 'user.transcription'})).text, 'How are you?');
   await page.first({type: 'avatar.speak_ended'});
-  await page.ask('listen');
   await page.ask('keepAlive');
+  await page.ask('listen');
   await rig.until(() => session.commands.includes('avatar.stop_listening'), 'the end of listening');
 
   const eventId = await page.ask('speak', LONG);

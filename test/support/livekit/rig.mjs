@@ -63,16 +63,20 @@ export async function startRig({
       return relay.origin;
     };
     const visitorUrl = await reach(signal.url);
-    const rooms = owned(new ServerRooms(server, {visitorUrl, framesPerSecond}), (rooms) => rooms.closeAll());
+    // Tells of each call, data message and beacon that a server has taken.
+    const changes = new EventEmitter();
+    const afterData = () => changes.emit('change');
+    const rooms = owned(new ServerRooms(server, {visitorUrl, framesPerSecond, afterData}), (rooms) =>
+      rooms.closeAll(),
+    );
     const api = owned(new FakeHeyGen({...heygen, openRoom: openRoom(rooms)}), (api) => api.close());
-    const calls = new EventEmitter();
-    const handle = (request) => api.handle(request).finally(() => calls.emit('change'));
+    const handle = (request) => api.handle(request).finally(() => changes.emit('change'));
     const onSocket = (client) => client.url.pathname.startsWith(LITE_PATH) && connectLite(client, api);
     const apiServer = owned(await serveApi(handle, {preflightMs, onSocket}), (server) => server.stop());
     const beacons = [];
     const receive = async (request) => {
       beacons.push({type: request.headers.get('content-type'), body: await request.text()});
-      calls.emit('change');
+      changes.emit('change');
       return new Response(null, {status: 204});
     };
     const owner = owned(await serveApi(receive), (server) => server.stop());
@@ -86,7 +90,7 @@ export async function startRig({
       media,
       rooms,
       api,
-      calls,
+      changes,
       apiServer,
       owner,
       beacons,
@@ -184,9 +188,9 @@ class Rig {
     return this.api.sessions.find(({sessionId}) => sessionId === session.id);
   }
 
-  /** Resolves when this is true; it is checked after each call that the server has answered. */
+  /** Resolves when this is true; it is checked after each call that the server has answered, and each data message that it has taken. */
   async until(isTrue, what) {
-    await untilChange(this.#parts.calls, isTrue, what);
+    await untilChange(this.#parts.changes, isTrue, what);
   }
 
   /** Resolves when the server has got a stop of the session. */

@@ -10,18 +10,23 @@ export class ServerRooms {
   #server;
   #visitorUrl;
   #framesPerSecond;
+  #afterData;
   #service;
   #rooms = [];
 
-  /** `visitorUrl` is the address that visitors get instead of the server's own. `framesPerSecond` is that of HeyGen's video. */
-  constructor(server, {visitorUrl = server.url, framesPerSecond = 25} = {}) {
+  /**
+   * `visitorUrl` is the address that visitors get instead of the server's own. `framesPerSecond` is that of HeyGen's video.
+   * `afterData` is called when HeyGen has taken a visitor's data message.
+   */
+  constructor(server, {visitorUrl = server.url, framesPerSecond = 25, afterData = () => {}} = {}) {
     this.#server = server;
     this.#framesPerSecond = framesPerSecond;
+    this.#afterData = afterData;
     this.#visitorUrl = visitorUrl;
     this.#service = new RoomServiceClient(server.httpUrl, server.key, server.secret);
   }
 
-  open = async ({sessionId, request, onData}) => {
+  open = async ({sessionId, request}) => {
     const name = `session-${sessionId}`;
     const [accessToken] = await Promise.all([this.#token(VISITOR, name), this.#service.createRoom({name})]);
     const {url} = this.#server;
@@ -35,8 +40,8 @@ export class ServerRooms {
       join,
       quality: request.quality,
       framesPerSecond: this.#framesPerSecond,
+      afterData: this.#afterData,
     });
-    room.onData = onData;
     this.#rooms.push(room);
     return room;
   };
@@ -73,6 +78,7 @@ class ServerRoom {
   #join;
   #quality;
   #framesPerSecond;
+  #afterData;
   #media;
   /** The guests that have joined or are joining, by identity. */
   #entering = new Map();
@@ -81,12 +87,13 @@ class ServerRoom {
   #deleting;
   #onClosed;
 
-  constructor({name, url, accessToken, service, join, quality, framesPerSecond}) {
+  constructor({name, url, accessToken, service, join, quality, framesPerSecond, afterData}) {
     Object.assign(this, {name, url, accessToken});
     this.#service = service;
     this.#join = join;
     this.#quality = quality;
     this.#framesPerSecond = framesPerSecond;
+    this.#afterData = afterData;
     this.closed = new Promise((resolve) => (this.#onClosed = resolve));
   }
 
@@ -145,12 +152,17 @@ class ServerRoom {
     return participants.map(({identity}) => identity).sort();
   }
 
+  #takeData(payload, topic) {
+    this.onData?.(payload, topic);
+    this.#afterData();
+  }
+
   async #bringIn(identity) {
     try {
       const guest = await this.#join(identity, {
         media: identity === AVATAR ? this.#media : undefined,
         // All guests receive the same messages: the avatar's are enough.
-        onData: (payload, topic) => identity === AVATAR && this.onData?.(payload, topic),
+        onData: (payload, topic) => identity === AVATAR && this.#takeData(payload, topic),
         onVoice: identity === AVATAR ? (isVoice) => this.onVoice?.(isVoice) : undefined,
       });
       this.#guests.set(identity, guest);
