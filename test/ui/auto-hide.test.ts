@@ -37,10 +37,14 @@ const chromiumTest = navigator.userAgent.includes('Firefox') ? test.skip : test;
 const LOW = {style: 'block-size: 200px'};
 
 suite('controls that hide', () => {
-  test('they never do under the picture', async () => {
+  test('they never do under the picture, and nothing is drawn for it', async () => {
     await stage.live({controls: ''});
+    await until(() => stage.part('menu') !== null);
+    await stage.settled();
+    const renders = sinon.spy(stage.element as unknown as {render(): unknown}, 'render');
     await waitForHiding();
     assert.equal(stopStyle().opacity, '1');
+    assert.equal(renders.callCount, 0);
   });
 
   for (const attributes of [{controls: ''}, {controls: '', chat: ''}] as Record<string, string>[]) {

@@ -263,7 +263,8 @@ export class PanelState {
   #beginConversation(): void {
     const {host} = this;
     const {signal} = (this.#conversation = new AbortController());
-    this.#autoHide = new AutoHide(host, signal, () => this.#update());
+    // Elsewhere the controls stay, and there is nothing to draw.
+    this.#autoHide = new AutoHide(host, signal, () => this.layout === 'overlay' && this.#update());
     this.#autoHide.wake();
     keepTextBoxVisible(host, signal);
     this.feedback.begin();
