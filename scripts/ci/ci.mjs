@@ -1,10 +1,11 @@
 import {countTests, failuresOf, lastLines} from './outcome.mjs';
 import {runLane} from './lanes.mjs';
+import {runFailedAgain} from './second-run.mjs';
 
 /**
  * Every check of the project, for `.ci/run`, which has installed what they need: side by side, each step's output kept
- * together, with its seconds. Names what has failed at the end; the last line counts steps and tests. Arguments are the names
- * of the steps to run instead of all.
+ * together, with its seconds. What has failed runs once more, alone. Names what has failed at the end; the last line counts steps and
+ * tests. Arguments are the names of the steps to run instead of all.
  *
  * What takes long by nature runs in `npm run test:long`, of which these steps have a sample.
  */
@@ -45,12 +46,18 @@ const pick = (steps) => steps.filter(({name}) => chosen.length === 0 || chosen.i
 
 const startedAt = performance.now();
 const handlers = {onStart: announce, onEnd: report};
-const results = await runLane([pick(FIRST)], handlers);
-const [inBrowsers, beside] = [pick(IN_BROWSERS), pick(BESIDE)];
-const lanes = Array.from({length: BROWSER_LANES}, () => runLane([inBrowsers, beside], handlers));
-lanes.push(runLane([beside], {isLowPriority: true, ...handlers}));
-results.push(...(await Promise.all(lanes)).flat());
+const built = await runLane([pick(FIRST)], handlers);
+const others = built.every(({passed}) => passed) ? await runAll() : [];
+const runAlone = async (step) => (await runLane([[step]], handlers))[0];
+const {results, races} = await runFailedAgain([...built, ...others], runAlone);
 summarize();
+
+async function runAll() {
+  const [inBrowsers, beside] = [pick(IN_BROWSERS), pick(BESIDE)];
+  const lanes = Array.from({length: BROWSER_LANES}, () => runLane([inBrowsers, beside], handlers));
+  lanes.push(runLane([beside], {isLowPriority: true, ...handlers}));
+  return (await Promise.all(lanes)).flat();
+}
 
 function announce({name}) {
   console.log(`== ${name} …`);
@@ -70,6 +77,11 @@ function summarize() {
     counts.passed += tests.passed + (passed ? 1 : 0);
     counts.failed += tests.failed + (passed ? 0 : 1);
     if (!passed) console.log(`\n** ${name} failed\n${failuresOf(output).join('\n')}`);
+  }
+  for (const {name, failures} of races) {
+    console.log(
+      `\n** ${name} failed beside other steps and passed alone: a race to mend\n${failures.join('\n')}`,
+    );
   }
   console.log('\nSeconds of each step:');
   for (const {name, seconds} of results.toSorted((a, b) => b.seconds - a.seconds)) {

@@ -4,11 +4,13 @@ import {once} from 'node:events';
 import {constants, setPriority} from 'node:os';
 
 const LOGS = 'dist/ci';
+/** A step that takes longer stands still: it is ended with all its processes, and has failed. */
+const LIMIT_S = 1800;
 
 /**
  * Runs steps, `{name, command, env}`, one after the other: the first that waits in one of these lists, each of which other lanes may
  * share. With `isLowPriority`, other processes come first. The output of each step goes to a file of its own. Resolves with what
- * became of each: `{name, passed, seconds, output}`; `onStart` and `onEnd` hear of each step as it starts and ends.
+ * became of each: `{step, name, passed, seconds, output}`; `onStart` and `onEnd` hear of each step as it starts and ends.
  */
 export async function runLane(lists, {isLowPriority = false, onStart, onEnd}) {
   mkdirSync(LOGS, {recursive: true});
@@ -23,12 +25,12 @@ export async function runLane(lists, {isLowPriority = false, onStart, onEnd}) {
   return results;
 }
 
-async function runStep({name, command, env = {}}, isLowPriority) {
+async function runStep(step, isLowPriority) {
+  const {name, command, env = {}} = step;
   const startedAt = performance.now();
   const file = `${LOGS}/${name.replaceAll(/\W+/g, '-')}.log`;
   const log = createWriteStream(file);
-  const child = spawn(command, {
-    shell: true,
+  const child = spawn('timeout', ['--kill-after=10', `${LIMIT_S}`, 'sh', '-c', command], {
     env: {...process.env, ...env},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -42,5 +44,5 @@ async function runStep({name, command, env = {}}, isLowPriority) {
   }
   const [code] = await once(child, 'close');
   log.end();
-  return {name, file, output, passed: code === 0, seconds: (performance.now() - startedAt) / 1000};
+  return {step, name, file, output, passed: code === 0, seconds: (performance.now() - startedAt) / 1000};
 }
