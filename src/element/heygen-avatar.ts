@@ -526,7 +526,8 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   /** @internal The element's own views take an event before the page does, and not by way of the page. */
   readonly deliver = (event: Event): void => {
     this.#panels?.receive(event);
-    this.sessionChanged();
+    // A message changes what the panels show, and nothing else; several a second come while the avatar speaks.
+    if (event.type !== 'avatar-message') this.sessionChanged();
     dispatch(this, event);
   };
 

@@ -1,5 +1,7 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
+import {AvatarMessageEvent} from '../../src/session/events.js';
+import type {HeygenAvatarElement} from '../../src/index.js';
 import {live, part, shows, useSandbox} from '../support/test-elements.js';
 import {until} from '../support/waiting.js';
 
@@ -41,10 +43,8 @@ suite('what a render costs', () => {
   test('nothing but itself, where nothing has changed: no formatter, no layout, no state of CSS', async () => {
     const element = await live({controls: '', chat: '', captions: '', muted: ''});
     await until(() => shows(element, 'menu'));
-    part(element, 'text')?.click();
     void element.speak('A sentence that is said while it renders.').catch(() => {});
-    await until(() => shows(element, 'line'));
-    await element.updateComplete;
+    await openConversation(element);
     const counts = watch();
     // No timer and no event comes between.
     for (let render = 0; render < 5; render++) {
@@ -53,4 +53,32 @@ suite('what a render costs', () => {
     }
     assert.deepEqual(counts(), {});
   });
+
+  test('nothing where a message grows that no open view shows', async () => {
+    const element = await live({controls: '', chat: '', muted: ''});
+    await until(() => shows(element, 'menu'));
+    await element.updateComplete;
+    const renders = sinon.spy(element as unknown as {render(): unknown}, 'render');
+    const rendersOf = async (...events: AvatarMessageEvent[]) => {
+      renders.resetHistory();
+      for (const event of events) {
+        element.deliver(event);
+        await element.updateComplete;
+      }
+      return renders.callCount;
+    };
+    const growing = (text: string) => new AvatarMessageEvent('avatar', text, false, 'a');
+    assert.equal(await rendersOf(growing('One')), 1, 'the questions for a silent avatar go');
+    assert.equal(await rendersOf(growing('One sen'), growing('One sentence'), growing('One sentence.')), 0);
+    await openConversation(element);
+    assert.include(part(element, 'transcript')?.textContent, 'One sentence.');
+    assert.equal(await rendersOf(growing('One sentence. And'), growing('One sentence. And one.')), 2);
+    assert.equal(await rendersOf(new AvatarMessageEvent('avatar', 'One sentence. And one.', true, 'a')), 1);
+  });
 });
+
+async function openConversation(element: HeygenAvatarElement): Promise<void> {
+  part(element, 'text')?.click();
+  await until(() => shows(element, 'line'));
+  await element.updateComplete;
+}

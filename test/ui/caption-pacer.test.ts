@@ -93,6 +93,36 @@ suite('CaptionPacer', () => {
     );
   });
 
+  test('says when its words change next, during the voice and after it', () => {
+    const pacer = new CaptionPacer();
+    pacer.room = 20;
+    /** The moments at which the words are others than 1 ms before, as looks at each of them find. */
+    const changes = (from: number, to: number) => {
+      const found: number[] = [];
+      const promised: number[] = [];
+      for (let [now, before, next] = [from, pacer.textAt(from), pacer.nextChange(from)]; now < to; now++) {
+        const text = pacer.textAt(now);
+        if (text !== before) found.push(now);
+        if (now >= next) promised.push(now);
+        if (text !== before || now >= next) next = pacer.nextChange(now);
+        before = text;
+      }
+      return {found, promised};
+    };
+    assert.equal(pacer.nextChange(0), Infinity);
+    pacer.start(0, 'a');
+    assert.equal(pacer.nextChange(0), Infinity, 'there are no words');
+    pacer.setText('The first sentence. And the second one. And then the third. Now the last.', 'a');
+    const voice = changes(0, 2_000);
+    assert.lengthOf(voice.found, 1);
+    assert.deepEqual(voice.promised, voice.found);
+    pacer.end(2_000, {isInterrupted: false});
+    const rest = changes(2_000, 8_000);
+    assert.lengthOf(rest.found, 3, 'two sentences and the end of the last');
+    assert.deepEqual(rest.promised, rest.found);
+    assert.equal(pacer.nextChange(8_000), Infinity);
+  });
+
   test('an interrupted voice takes its words with it', () => {
     const pacer = new CaptionPacer();
     pacer.start(0, 'a');

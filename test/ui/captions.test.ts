@@ -14,7 +14,12 @@ function captions({
   overflows = () => false,
   isDrawn = true,
 }: {overflows?: (text: string) => boolean; isDrawn?: boolean} = {}) {
-  const cost = {renders: 0, layouts: 0, looks: 0};
+  const cost = {renders: 0, layouts: 0, looks: 0, timers: 0};
+  const {setTimeout: wait} = globalThis;
+  sinon.replace(globalThis, 'setTimeout', ((work: () => void, ms: number) => {
+    cost.timers++;
+    return wait(work, ms);
+  }) as typeof setTimeout);
   let shown = '';
   const part = {
     get scrollHeight() {
@@ -55,7 +60,10 @@ function captions({
 
 suite('captions', () => {
   setup(() => (clock = sinon.useFakeTimers()));
-  teardown(() => clock.restore());
+  teardown(() => {
+    sinon.restore();
+    clock.restore();
+  });
 
   test('have the panels rendered only where the words change, and are measured once for each', () => {
     const {state, cost, say, end} = captions();
@@ -72,6 +80,53 @@ suite('captions', () => {
     assert.isAtMost(cost.layouts, pieces.size);
     assert.equal(state.text, '');
     assert.equal(clock.countTimers(), 0);
+  });
+
+  test('wake the page only where the words change, and once after that to measure them', () => {
+    const {cost, say} = captions();
+    say();
+    clock.tick(6_500);
+    assert.isAbove(cost.renders, 2);
+    assert.isAtMost(
+      cost.timers,
+      3 * cost.renders,
+      'one for the measure, one for the change, and one that a sooner one replaces',
+    );
+    cost.timers = 0;
+    clock.tick(60_000);
+    assert.equal(cost.timers, 0, 'the voice says nothing more');
+  });
+
+  test('do not look at words that come ahead of the voice before it has come to them', () => {
+    const {state, cost} = captions();
+    state.receive(new AvatarMessageEvent('avatar', TEXT.slice(0, 60), false, 'a'));
+    state.receive(new AvatarSpeechStartEvent('a'));
+    clock.tick(500);
+    [cost.timers, cost.renders] = [0, 0];
+    for (let at = 61; at <= TEXT.length; at++) {
+      state.receive(new AvatarMessageEvent('avatar', TEXT.slice(0, at), false, 'a'));
+      clock.tick(10);
+    }
+    assert.deepEqual([cost.timers, cost.renders], [0, 0]);
+    const pieces = new Set<string>();
+    for (let ms = 0; ms < 7_000; ms += 100) {
+      pieces.add(state.text);
+      clock.tick(100);
+    }
+    assert.equal([...pieces].join(' '), TEXT);
+  });
+
+  test('show words that grow with the voice soon, and many at once', () => {
+    const {state, cost} = captions();
+    state.receive(new AvatarSpeechStartEvent('a'));
+    cost.renders = 0;
+    for (const [at] of Array.from('One sentence.').entries()) {
+      state.receive(new AvatarMessageEvent('avatar', 'One sentence.'.slice(0, at + 1), false, 'a'));
+    }
+    assert.equal(cost.renders, 0);
+    clock.tick(100);
+    assert.equal(state.text, 'One sentence.');
+    assert.equal(cost.renders, 1);
   });
 
   test('that overflow are shortened until they fit', () => {
@@ -115,6 +170,31 @@ suite('captions', () => {
     end();
     clock.tick(10_000);
     assert.isAtMost(cost.renders, 2, 'the begin and the end of the voice');
-    assert.equal(clock.countTimers(), 0);
+    assert.equal(cost.timers, 0);
+  });
+
+  test('that were off while a voice ended do not take the next words for its own', () => {
+    const {state, say, end} = captions();
+    state.areOn = false;
+    say();
+    end();
+    clock.tick(60_000);
+    state.receive(new AvatarMessageEvent('avatar', 'Something else.', false, null));
+    state.receive(new AvatarSpeechStartEvent(null));
+    state.areOn = true;
+    clock.tick(200);
+    assert.equal(state.text, 'Something else.');
+  });
+
+  test('that are switched on in the middle of a voice go on with it', () => {
+    const {state, say} = captions();
+    state.areOn = false;
+    say();
+    clock.tick(3_000);
+    state.areOn = true;
+    const first = state.text;
+    assert.include(TEXT, first);
+    clock.tick(3_000);
+    assert.notEqual(state.text, first);
   });
 });

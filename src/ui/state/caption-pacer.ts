@@ -100,21 +100,54 @@ export class CaptionPacer {
     return this.#startedAt !== undefined;
   }
 
+  /** True once the voice has ended, while its last words are shown. */
+  get isEnding(): boolean {
+    return this.#endedAt !== undefined;
+  }
+
+  /** Whether the voice is before the last piece of the text that was read last: what is added to it changes no word that is shown. */
+  isBehind(now: number): boolean {
+    const {text, pieces = []} = this.#cut ?? {};
+    const beforeLast = pieces.at(-2);
+    if (!beforeLast || this.#startedAt === undefined || !this.#speech.text.startsWith(text ?? ''))
+      return false;
+    return ((now - this.#startedAt) / 1000) * this.#lettersPerSecond < beforeLast.saidAt;
+  }
+
   /** The words to show at a moment, in ms as in `start`. */
   textAt(now: number): string {
     if (this.#startedAt === undefined) return '';
-    const pieces = this.#pieces();
-    const last = Math.max(0, pieces.length - 1);
-    const letters = this.#lettersAfter((this.#endedAt ?? now) - this.#startedAt);
-    const current = pieces.findIndex(({saidAt}) => saidAt > letters);
-    const said = current === -1 ? last : current;
+    const {pieces, said, overtakenMs} = this.#progress(now, this.#startedAt);
     if (this.#endedAt === undefined) return pieces[said]?.text ?? '';
     const sinceEnd = now - this.#endedAt;
-    if (sinceEnd > (last - said) * CATCH_UP_MS + LINGER_MS) {
+    if (sinceEnd >= overtakenMs + LINGER_MS) {
       this.#forget();
       return '';
     }
-    return pieces[Math.min(last, said + Math.floor(sinceEnd / CATCH_UP_MS))]?.text ?? '';
+    return pieces[Math.min(pieces.length - 1, said + Math.floor(sinceEnd / CATCH_UP_MS))]?.text ?? '';
+  }
+
+  /** The moment at which `textAt` gives other words than now, if nothing arrives until then; `Infinity` if it gives the same for good. */
+  nextChange(now: number): number {
+    if (this.#startedAt === undefined) return Infinity;
+    const {pieces, said, overtakenMs} = this.#progress(now, this.#startedAt);
+    if (this.#endedAt !== undefined) {
+      const sinceEnd = now - this.#endedAt;
+      const shown = Math.floor(sinceEnd / CATCH_UP_MS) + 1;
+      return this.#endedAt + (sinceEnd < overtakenMs ? shown * CATCH_UP_MS : overtakenMs + LINGER_MS);
+    }
+    const current = said < pieces.length - 1 ? pieces[said] : undefined;
+    return current ? this.#startedAt + (current.saidAt / this.#lettersPerSecond) * 1000 : Infinity;
+  }
+
+  /** The pieces of the text, which of them the voice is at or has ended at, and how long those after it are shown then. */
+  #progress(now: number, startedAt: number) {
+    const pieces = this.#pieces();
+    const last = Math.max(0, pieces.length - 1);
+    const letters = (((this.#endedAt ?? now) - startedAt) / 1000) * this.#lettersPerSecond;
+    const current = pieces.findIndex(({saidAt}) => saidAt > letters);
+    const said = current === -1 ? last : current;
+    return {pieces, said, overtakenMs: (last - said) * CATCH_UP_MS};
   }
 
   #forget(): void {
@@ -140,9 +173,9 @@ export class CaptionPacer {
     return pieces;
   }
 
-  /** How many letters the voice has said after a time. */
-  #lettersAfter(ms: number): number {
-    return (ms / 1000) * (this.#announcedPace() ?? this.#pace ?? this.#likelyPace);
+  /** How many letters the voice says in a second. */
+  get #lettersPerSecond(): number {
+    return this.#announcedPace() ?? this.#pace ?? this.#likelyPace;
   }
 
   get #likelyPace(): number {

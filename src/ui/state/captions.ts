@@ -4,7 +4,8 @@ import {CaptionPacer} from './caption-pacer.js';
 import type {FrameSize} from './frame-size.js';
 import {shownText} from './shown-text.js';
 
-const TICK_MS = 100;
+/** How soon words are shown that have arrived for the voice, and measured that were drawn. */
+const SOON_MS = 100;
 /** By how much captions are shortened when they overflow, and the least share of the room that is used. */
 const TIGHTER = 0.85;
 const TIGHTEST = 0.2;
@@ -26,7 +27,9 @@ export class Captions {
   #fitting = '';
   /** True once words were given that may not fit. */
   #isUnmeasured = false;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  /** Looks at the words again, at the moment `#lookAt`. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lookAt = Infinity;
 
   constructor(host: PanelHost, frame: FrameSize, onChange: () => void) {
     this.#host = host;
@@ -39,7 +42,11 @@ export class Captions {
     if (event instanceof AvatarMessageEvent) {
       const {role, text, taskId, final, cut} = event;
       // The words of a speech that was cut have gone with its voice.
-      if (role === 'avatar' && !cut) this.#pacer.setText(shownText(text), taskId, final);
+      if (role !== 'avatar' || cut) return;
+      const now = Date.now();
+      if (this.#pacer.isEnding) this.#pacer.textAt(now); // with its last words the voice is over
+      this.#pacer.setText(shownText(text), taskId, final);
+      if (final || !this.#pacer.isBehind(now)) this.#look(SOON_MS);
     } else if (event instanceof AvatarSpeechStartEvent) {
       const {taskId} = event;
       this.#pacer.voiceRate = this.#host.voiceRate || 1;
@@ -63,32 +70,56 @@ export class Captions {
   get text(): string {
     this.#shown = this.#textNow();
     if (this.#shown !== this.#fitting) this.#isUnmeasured = true;
+    this.#plan();
     return this.#shown;
   }
 
   /** The server has announced how long a speech lasts. */
   expect(taskId: string, durationMs: number): void {
     this.#pacer.setDuration(taskId, durationMs);
+    this.#plan();
   }
 
   clear(): void {
-    clearInterval(this.#timer);
+    this.#stop();
     this.#pacer.clear();
   }
 
-  /** From here on the words move on with the time, until the last ones have been shown. */
   #changeVoice(change: (now: number) => void): void {
     change(Date.now());
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#plan();
     this.#onChange();
   }
 
+  /** Looks at the words when the voice has come to others, or has ended; never while captions are off, or where nothing is said. */
+  #plan(): void {
+    this.#stop();
+    if (!this.areOn) return;
+    const now = Date.now();
+    const inMs = this.#pacer.nextChange(now) - now;
+    this.#look(this.#isUnmeasured ? Math.min(inMs, SOON_MS) : inMs);
+  }
+
+  /** Looks after so many ms, unless it does so before. */
+  #look(inMs: number): void {
+    const at = Date.now() + inMs;
+    if (at >= this.#lookAt || !this.areOn || !this.#pacer.isActive) return;
+    this.#stop();
+    this.#lookAt = at;
+    this.#timer = setTimeout(() => this.#onLook(), Math.max(1, Math.ceil(inMs)));
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#lookAt = Infinity;
+  }
+
   /** Has the panels rendered only where the words have changed: a render costs far more than this look. */
-  #tick(): void {
-    if (!this.#pacer.isActive) clearInterval(this.#timer);
+  #onLook(): void {
+    this.#lookAt = Infinity;
     this.#tighten();
     const text = this.#textNow();
+    this.#plan();
     if (text === this.#shown) return;
     this.#shown = text; // also where nothing draws it, as in an open conversation
     this.#onChange();

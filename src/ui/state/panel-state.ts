@@ -93,6 +93,7 @@ export class PanelState {
 
   /** Takes an event of the element before the page does. */
   receive(event: Event): void {
+    const shownBefore = this.#shownOfPartial;
     this.host.extras.receive(event);
     this.captions.receive(event);
     this.exchange.receive(event);
@@ -108,7 +109,15 @@ export class PanelState {
       this.#autoHide?.wake();
     }
     this.#keepTalk();
-    this.#update();
+    const isPartial = event instanceof AvatarMessageEvent && !event.final;
+    if (!isPartial || this.#shownOfPartial !== shownBefore) this.#update();
+  }
+
+  /** What is drawn of messages that still grow. The conversation has their words; elsewhere only captions do, which move by themselves. */
+  get #shownOfPartial(): string {
+    const {transcript, exchange, popups} = this;
+    const words = popups.current === 'transcript' && transcript.changes;
+    return [words, transcript.partial.length, exchange.isThinking, exchange.waiting].join();
   }
 
   get words() {
