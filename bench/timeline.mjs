@@ -44,7 +44,7 @@ process.exit();
 
 /** One start: `[name, ms after the click]`. */
 async function measure() {
-  await rig.prepareRoom();
+  await rig.prepareRoom(candidate);
   const page = await rig.openTab();
   await page.client.send('Page.enable');
   await page.client.send('Page.addScriptToEvaluateOnNewDocument', {source: `(${watch.toString()})()`});

@@ -35,7 +35,7 @@ export default {
       const {bytes, requests} = page;
       if (state === 'live') {
         for (let index = 0; index < count; index++) {
-          await rig.prepareRoom('tiny');
+          await rig.prepareRoom({quality: 'tiny'});
           await page.run(start, index);
         }
       }

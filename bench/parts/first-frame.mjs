@@ -23,7 +23,7 @@ export default {
   async open({rtt}) {
     const rig = await BenchRig.start({rtt});
     const measure = async (row) => {
-      await rig.prepareRoom();
+      await rig.prepareRoom(ALL[row]);
       const page = await rig.open(ALL[row], {listen: WORDS});
       const button = await page.ready();
       await page.pointAt(button);

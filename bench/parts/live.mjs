@@ -57,7 +57,7 @@ export default {
     const rig = await BenchRig.start({rtt: 0});
     const measure = async (row) => {
       const {params, afterwards, ...candidate} = ROWS[row];
-      await rig.prepareRoom();
+      await rig.prepareRoom(candidate);
       const page = await rig.open(candidate, params);
       const button = await page.ready();
       if (candidate.client) await page.clickOn(button);

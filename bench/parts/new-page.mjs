@@ -22,8 +22,8 @@ export default {
 
   async open({rtt}) {
     const rig = await BenchRig.start({rtt});
-    const visit = async (page, url) => {
-      await rig.prepareRoom();
+    const visit = async (page, candidate, url) => {
+      await rig.prepareRoom(candidate);
       const before = await page.work();
       const loaded = page.goTo(url);
       const button = await page.ready();
@@ -45,8 +45,8 @@ export default {
     const measure = async (row) => {
       const page = await rig.openTab();
       const url = rig.urlOf(PLAIN[row]);
-      const cold = await visit(page, url);
-      const warm = await visit(page, url);
+      const cold = await visit(page, PLAIN[row], url);
+      const warm = await visit(page, PLAIN[row], url);
       await rig.reset();
       return {...cold, warmFrame: warm.frame, warmKilobytes: warm.kilobytes};
     };

@@ -38,7 +38,7 @@ export default {
   async open() {
     const rig = await BenchRig.start({rtt: 0});
     const measure = async (row) => {
-      await rig.prepareRoom('low');
+      await rig.prepareRoom({quality: 'low'});
       const page = await rig.open({attributes: ATTRIBUTES});
       await page.ready();
       await page.run(openTranscript);

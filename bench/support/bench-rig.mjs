@@ -10,12 +10,14 @@ const API_MS = 100;
 
 /**
  * A real LiveKit server with an avatar, HeyGen's API, a site and a browser, so many ms of round trip from each other. The avatar
- * is in its room before the visitor comes: how long HeyGen takes for that, no client can change.
+ * and LiveAvatar's agent are in their room before the visitor comes: how long HeyGen takes for that, no client can change, and here it
+ * would take the processor from the browser.
  */
 export class BenchRig {
   #rig;
-  /** The rooms of the next sessions. */
+  /** The rooms of the next sessions, and the ids. */
   #rooms = [];
+  #sessionIds = [];
   #devTools;
   /** How many tabs were opened: each is one visitor. */
   #visitors = 0;
@@ -28,15 +30,18 @@ export class BenchRig {
       distance: new Distance(rtt),
       serveFiles: serveSite,
       openRoom: () => async () => bench.#rooms.shift(),
+      newSessionId: () => bench.#sessionIds.shift(),
     });
     return bench;
   }
 
-  /** Opens a room with the avatar in it, for the next session. */
-  async prepareRoom(quality = 'medium') {
-    const room = await this.#rig.rooms.open({sessionId: randomUUID(), request: {quality}});
-    await room.enter();
+  /** Opens a room with the avatar in it, and the agent where there is one, for the next session. */
+  async prepareRoom({quality = 'medium', hasAgent = false} = {}) {
+    const sessionId = randomUUID();
+    const room = await this.#rig.rooms.open({sessionId, request: {quality}});
+    await room.enter(hasAgent ? `liveavatar-agent-${sessionId}` : undefined);
     this.#rooms.push(room);
+    this.#sessionIds.push(sessionId);
   }
 
   /** Opens an empty tab for a new visitor, for whose servers the browser has nothing in its cache and no connection. */
@@ -101,7 +106,7 @@ export class BenchRig {
   /** Closes what a measurement has opened. A session that is left open is a fault of what was measured. */
   async reset() {
     const errors = this.#rig.pages.flatMap((page) => page.errors);
-    this.#rooms.length = 0;
+    this.#rooms.length = this.#sessionIds.length = 0;
     await this.#rig.reset();
     if (errors.length > 0) throw new Error(errors.join('\n'));
     if (this.#rig.api.openSessions > 0) throw new Error('A session was left open.');

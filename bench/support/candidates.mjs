@@ -3,10 +3,10 @@ import {versionOf} from './machine.mjs';
 const STREAMING = {'token-url': '/api/avatar-token'};
 const LIVEAVATAR = {'token-url': '/api/liveavatar-token'};
 
-/** HeyGen's own two clients. */
+/** HeyGen's own two clients. LiveAvatar's sessions have an agent in their room. */
 const SDKS = [
   {name: `@heygen/streaming-avatar ${versionOf('@heygen/streaming-avatar')}`, client: 'streaming'},
-  {name: `@heygen/liveavatar-web-sdk ${versionOf('@heygen/liveavatar-web-sdk')}`, client: 'liveavatar'},
+  {name: `@heygen/liveavatar-web-sdk ${versionOf('@heygen/liveavatar-web-sdk')}`, client: 'liveavatar', hasAgent: true},
 ];
 const BY_HAND = {name: `livekit-client ${versionOf('livekit-client')}, by hand`, client: 'by-hand'};
 
@@ -21,11 +21,15 @@ export const PLAIN = [
   ...SDKS,
   BY_HAND,
   {name: 'element, streaming', attributes: STREAMING},
-  {name: 'element, LiveAvatar', attributes: LIVEAVATAR},
+  {name: 'element, LiveAvatar', attributes: LIVEAVATAR, hasAgent: true},
 ];
 /** Those, and the element that fetches its token when the visitor points at the button. */
 export const ALL = [
   ...PLAIN,
   {name: 'element, streaming, token on intent', attributes: {...STREAMING, preload: 'token'}},
-  {name: 'element, LiveAvatar, token on intent', attributes: {...LIVEAVATAR, preload: 'token'}},
+  {
+    name: 'element, LiveAvatar, token on intent',
+    attributes: {...LIVEAVATAR, preload: 'token'},
+    hasAgent: true,
+  },
 ];

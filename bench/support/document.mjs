@@ -29,8 +29,8 @@ const INTRODUCTION = `# Benchmarks
 
 What the element costs, beside HeyGen’s own two clients and beside a page that uses livekit-client by hand. All use a real
 \`livekit-server\` with an avatar that publishes 480p at 25 frames/s, and a copy of HeyGen’s API whose calls take 100 ms each; the
-avatar is in its room already. The rows are measured in turn, each in a new page. A figure is the median, with the quartiles in
-brackets. Smaller is better, and where another row is better than the element, the table shows it.
+avatar is in its room already, and so is LiveAvatar’s agent. The rows are measured in turn, each in a new page. A figure is the median, with
+the quartiles in brackets. Smaller is better, and where another row is better than the element, the table shows it.
 
 With round trips of 60 ms, relays delay what goes to each server and comes back by 30 ms each, TCP and UDP, and a new connection waits
 two round trips, for the handshakes of TCP and TLS 1.3. “Of the faster SDK” divides the median by that of the faster one of HeyGen’s two

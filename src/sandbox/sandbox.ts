@@ -28,7 +28,7 @@ export type {StreamingEndpoint} from './http/streaming-calls.js';
 export type {KillReason, PageRoom} from './livekit/page-room.js';
 
 /** How the sandbox behaves. Every option has a default. */
-export interface SandboxOptions extends Omit<FakeHeyGenOptions, 'openRoom'> {
+export interface SandboxOptions extends Omit<FakeHeyGenOptions, 'openRoom' | 'newSessionId'> {
   /** The avatar does not move, so that screenshots can be compared. Default false. */
   isStill?: boolean | undefined;
   /**

@@ -6,6 +6,8 @@ import {FakeSession, type FakeSessionOptions, type SpeechMessages} from './fake-
 export interface SessionStoreOptions extends FakeSessionOptions {
   /** Opens the room of a new session. */
   openRoom: OpenRoom;
+  /** Makes the id of each session. Default: a random one. */
+  newSessionId?: (() => string) | undefined;
   /** How many sessions may be open at once. Default: no limit. */
   concurrencyLimit?: number | undefined;
 }
@@ -44,7 +46,7 @@ export class SessionStore {
     tokenOf: (sessionId: string, body: Record<string, unknown>) => string = () =>
       btoa(JSON.stringify({token: uuid()})),
   ): {token: string; sessionId: string} {
-    const sessionId = uuid();
+    const sessionId = this.#options.newSessionId?.() ?? uuid();
     const token = tokenOf(sessionId, body);
     this.tokens.set(token, {body, sessionId, session: null});
     return {token, sessionId};
