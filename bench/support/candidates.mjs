@@ -6,7 +6,11 @@ const LIVEAVATAR = {'token-url': '/api/liveavatar-token'};
 /** HeyGen's own two clients. LiveAvatar's sessions have an agent in their room. */
 const SDKS = [
   {name: `@heygen/streaming-avatar ${versionOf('@heygen/streaming-avatar')}`, client: 'streaming'},
-  {name: `@heygen/liveavatar-web-sdk ${versionOf('@heygen/liveavatar-web-sdk')}`, client: 'liveavatar', hasAgent: true},
+  {
+    name: `@heygen/liveavatar-web-sdk ${versionOf('@heygen/liveavatar-web-sdk')}`,
+    client: 'liveavatar',
+    hasAgent: true,
+  },
 ];
 const BY_HAND = {name: `livekit-client ${versionOf('livekit-client')}, by hand`, client: 'by-hand'};
 
