@@ -1,4 +1,4 @@
-import {existsSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {loadavg} from 'node:os';
 import {parseArgs} from 'node:util';
 import {startLivekitServer} from '../scripts/livekit-server.mjs';
@@ -13,7 +13,8 @@ import {problemOf, runsOf, tableOf} from './support/markdown.mjs';
  *     npm run bench -- [--only PART,PART] [--runs 11] [--rtt 60] [--all] [--write]
  *
  * `--only` names parts, and `--rtt` the round trip of the servers in ms instead of 0 and 60. `--all` measures every part as often as
- * `--runs` says, which takes an hour. `--write` writes the tables to docs/project/benchmarks.md.
+ * `--runs` says, which takes an hour. `--write` writes the tables to docs/project/benchmarks.md; with `--only`, those of the other parts
+ * stay there.
  */
 const DOCUMENT = 'docs/project/benchmarks.md';
 const {values} = parseArgs({
@@ -62,7 +63,9 @@ const minutes = (performance.now() - startedAt) / 60_000;
 console.log(`\nThat took ${minutes.toFixed(1)} minutes.`);
 if (values.write) {
   const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`;
-  writeFileSync(DOCUMENT, await documentOf(sections, {command, minutes, load}));
+  const isWhole = partNames.every((name) => names.includes(name));
+  const kept = isWhole ? undefined : readFileSync(DOCUMENT, 'utf8');
+  writeFileSync(DOCUMENT, await documentOf(sections, {command, minutes, load, kept}));
   console.log(`The tables are in ${DOCUMENT}.`);
 }
 

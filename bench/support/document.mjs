@@ -4,22 +4,29 @@ import {findChromium} from '../../scripts/find-browser.mjs';
 import {findLivekitServer} from '../../scripts/livekit-server.mjs';
 import {machine, versions} from './machine.mjs';
 import {runsOf, tableOf} from './markdown.mjs';
+import {withTables} from './with-tables.mjs';
 
-/** The page of the documentation that has the tables, for the folder that it is in. */
-export async function documentOf(sections, {command, minutes, load}) {
+/**
+ * The page of the documentation that has the tables, for the folder that it is in. With `kept`, its text so far, only these sections
+ * are new, and each says when it was measured and on what.
+ */
+export async function documentOf(sections, {command, minutes, load, kept}) {
+  const date = new Date().toISOString().slice(0, 10);
+  const [own, ...others] = versions(await othersVersions());
   const facts = [
-    `- **Date:** ${new Date().toISOString().slice(0, 10)}`,
+    `- **Date:** ${date}`,
     `- **Machine:** ${machine()}; load average before it: ${load.toFixed(1)}`,
-    `- **Versions:** ${versions(await othersVersions()).join(', ')}`,
+    `- **Versions:** ${[own, ...others].join(', ')}`,
     `- **Command:** \`${command.trim()}\`, which took ${Math.round(minutes)} minutes`,
   ];
+  const origin = kept ? [`Measured on ${date} by \`${command.trim()}\` with ${own} on ${machine()}.`] : [];
   const parts = sections.map((section, index) => {
     // The tables of one part stand together.
     const isFirst = sections[index - 1]?.part !== section.part;
     const how = isFirst ? [section.part.how.replace(/\s+/g, ' ')] : [];
-    return [`## ${section.title}`, ...how, tableOf(section), runsOf(section)].join('\n\n');
+    return [`## ${section.title}`, ...how, tableOf(section), runsOf(section), ...origin].join('\n\n');
   });
-  const text = [INTRODUCTION, facts.join('\n'), ...parts].join('\n\n');
+  const text = kept ? withTables(kept, parts) : [INTRODUCTION, facts.join('\n'), ...parts].join('\n\n');
   return format(text, {...(await resolveConfig('docs/index.md')), parser: 'markdown'});
 }
 

@@ -1,8 +1,8 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {HeygenAvatarElement} from '../../src/index.js';
-import {live, newFrames, place, shows, useSandbox} from '../support/test-elements.js';
-import {nextEvent, until} from '../support/waiting.js';
+import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '../../src/session/events.js';
+import {live, place, useSandbox} from '../support/test-elements.js';
 
 /** What elements set in motion that nobody starts. */
 async function costOfIdle(count: number) {
@@ -49,15 +49,19 @@ suite('many elements in a page', () => {
   test('that are live render nothing while another one speaks', async () => {
     const attributes = {controls: '', chat: '', captions: '', muted: ''};
     const [first, ...others] = [await live(attributes), await live(attributes), await live(attributes)];
-    // Each has drawn its settings, which are loaded beside the conversation, and knows its size.
-    await until(() => [first, ...others].every((element) => shows(element, 'menu')));
-    await newFrames(first, 2);
+    await Promise.all(others.map(({updateComplete}) => updateComplete));
     const own = rendersOf(first);
     const theirs = others.map(rendersOf);
-    const ended = nextEvent(first, 'avatar-speechend');
-    await first.speak('Nobody but this one has anything to render now. '.repeat(6));
-    await ended;
-    await first.updateComplete;
+    // No task comes between, such as one that has loaded the settings of another element.
+    for (const event of [
+      new AvatarSpeechStartEvent('a'),
+      new AvatarMessageEvent('avatar', 'Nobody but this one', false, 'a'),
+      new AvatarMessageEvent('avatar', 'Nobody but this one has anything to render.', true, 'a'),
+      new AvatarSpeechEndEvent('a', 'finished', 1_000),
+    ]) {
+      first.deliver(event);
+      await first.updateComplete;
+    }
     assert.isAbove(own.callCount, 0);
     assert.deepEqual(
       theirs.map(({callCount}) => callCount),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import sinon from 'sinon';
 import {problemOf, runsOf, tableOf} from '../../bench/support/markdown.mjs';
+import {withTables} from '../../bench/support/with-tables.mjs';
 import {quantile, spread} from '../../bench/support/statistics.mjs';
 import {DelayLine, Distance} from '../support/livekit/delay-line.mjs';
 
@@ -37,6 +38,14 @@ test('a row without a result has none in the table, and is a problem', () => {
   const part = {rows: ['a'], columns: {frame: 'ms'}};
   assert.match(tableOf({part, samples: [[]]}), /\| a \| – \|$/);
   assert.equal(problemOf({part, samples: [[]]}), 'Nothing could be measured of a.');
+});
+
+test('a part that is measured again has the place of its table in the page; the others stay', () => {
+  const page = '# Benchmarks\n\nFacts.\n\n## First\n\nold 1\n\n## Second\n\nold 2\n\n## Last\n\nold 3\n';
+  assert.equal(
+    withTables(page, ['## Last\n\nnew 3', '## Second\n\nnew 2', '## Other\n\nnew']),
+    '# Benchmarks\n\nFacts.\n\n## First\n\nold 1\n\n## Second\n\nnew 2\n\n## Last\n\nnew 3\n\n## Other\n\nnew\n',
+  );
 });
 
 test('a median over its budget is a problem', () => {
