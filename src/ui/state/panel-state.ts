@@ -178,7 +178,10 @@ export class PanelState {
     return this.ending.liveAt ?? Date.now();
   }
 
-  /** Runs what the visitor has asked for, and shows a notice if it fails. Resolves with false if it did. */
+  /**
+   * Runs what the visitor has asked for, and shows a notice if it fails. Resolves with false if it did. It renders in any case: no event
+   * tells that a session which is kept alive has more time.
+   */
   async attempt(action: VisitorAction, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();
@@ -186,6 +189,8 @@ export class PanelState {
     } catch (error) {
       if ((error as Error).name === 'AvatarError') this.showNotice(error as AvatarError, action);
       return false;
+    } finally {
+      this.#update();
     }
   }
 
