@@ -129,6 +129,17 @@ suite('captions', () => {
     assert.equal(cost.renders, 1);
   });
 
+  test('show new words soon also where the length of the voice is announced meanwhile', () => {
+    const {state, cost} = captions();
+    state.receive(new AvatarSpeechStartEvent('a'));
+    cost.renders = 0;
+    state.receive(new AvatarMessageEvent('avatar', 'One sentence.', false, 'a'));
+    clock.tick(50);
+    state.expect('a', 5_000);
+    clock.tick(100);
+    assert.equal(cost.renders, 1);
+  });
+
   test('that overflow are shortened until they fit', () => {
     const {state, say} = captions({overflows: (text) => text.length > 30});
     say();

@@ -77,7 +77,7 @@ export class Captions {
   /** The server has announced how long a speech lasts. */
   expect(taskId: string, durationMs: number): void {
     this.#pacer.setDuration(taskId, durationMs);
-    this.#plan();
+    this.#look(SOON_MS);
   }
 
   clear(): void {
@@ -85,6 +85,7 @@ export class Captions {
     this.#pacer.clear();
   }
 
+  /** Words begin or end with the voice. They are drawn at once, and followed from here on. */
   #changeVoice(change: (now: number) => void): void {
     change(Date.now());
     this.#plan();
@@ -100,7 +101,7 @@ export class Captions {
     this.#look(this.#isUnmeasured ? Math.min(inMs, SOON_MS) : inMs);
   }
 
-  /** Looks after so many ms, unless it does so before. */
+  /** Looks after so many ms, unless a look is planned before that. */
   #look(inMs: number): void {
     const at = Date.now() + inMs;
     if (at >= this.#lookAt || !this.areOn || !this.#pacer.isActive) return;
