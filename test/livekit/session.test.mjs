@@ -23,6 +23,30 @@ test('A click on the start button brings a moving picture and a voice', async (r
   assert.deepEqual(await session.room.participants(), ['client', 'heygen']);
 });
 
+test('A second picture and voice of the avatar play, for which the first offer had no place', async (rig) => {
+  const {page, session} = await rig.openLive({quality: 'low'});
+  const playing = () => {
+    const video = globalThis.a.shadowRoot.querySelector('video');
+    return video.srcObject.getTracks().map(({id}) => id);
+  };
+  const first = await page.run(playing);
+  const resized = page.run(async () => {
+    const video = globalThis.a.shadowRoot.querySelector('video');
+    await new Promise((resolve) => video.addEventListener('resize', resolve, {once: true}));
+  });
+  await session.room.publishSecond('medium');
+  await resized;
+  const second = await page.run(playing);
+  assert.equal(second.length, 2);
+  assert.deepEqual(
+    second.filter((id) => first.includes(id)),
+    [],
+  );
+  const {width, tracks} = await page.picture();
+  assert.equal(width, 848);
+  assert.ok(tracks.every(({readyState, muted}) => readyState === 'live' && !muted));
+});
+
 longTest('The quality attribute decides how large the picture is', async (rig) => {
   const {page} = await rig.openLive({quality: 'high'});
   const {width, height} = await page.picture();

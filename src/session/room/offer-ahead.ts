@@ -6,8 +6,10 @@ export interface ClientEngine {
   pcManager?: {readonly publisher: ClientTransport} | undefined;
   /** Makes the peer connection, without the address of a server. */
   configure(): Promise<void>;
-  /** Gives it the data channels and the sections for audio and video that every first offer has. */
-  applyInitialPublisherLayout(): void;
+  /** Gives it the data channels. */
+  createDataChannels(): void;
+  /** Gives it so many sections in which tracks can arrive. The server asks for more where it has more tracks than that. */
+  addMediaSections(audios: number, videos: number): void;
   cleanupPeerConnections(): Promise<void>;
 }
 
@@ -34,7 +36,9 @@ export async function makeOfferAhead(engine: ClientEngine): Promise<void> {
 
 async function makeOffer(engine: ClientEngine): Promise<void> {
   await engine.configure();
-  engine.applyInitialPublisherLayout();
+  engine.createDataChannels();
+  // An avatar has one track of each kind. livekit-client offers three: the browser and the server would work on each of them.
+  engine.addMediaSections(1, 1);
   const publisher = transportOf(engine);
   if (!publisher) return; // the room was left meanwhile
   const makeNext = publisher.createInitialOffer.bind(publisher);

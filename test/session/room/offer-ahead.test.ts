@@ -49,6 +49,18 @@ suite('The offer ahead', () => {
     assert.deepEqual(called.slice(0, expected.length), expected);
   });
 
+  test('has a place for one picture and one voice, and no other', async () => {
+    if (isFirefox) return; // livekit-client's own offer has three of each
+    const making = sandbox.hold('new');
+    const starting = make().start();
+    await making.arrived;
+    await until(() => connections.length > 0);
+    const kinds = connections[0]?.getTransceivers().map(({receiver}) => receiver.track.kind);
+    assert.deepEqual(kinds, ['audio', 'video']);
+    making.release();
+    await starting;
+  });
+
   test('of a start that is given up, or fails, is closed', async () => {
     for (const isFailure of [false, true]) {
       const session = make();

@@ -29,7 +29,7 @@ export class RoomGuest {
     const guest = new RoomGuest(media, onData);
     if (onVoice) guest.#listen(onVoice);
     await guest.#room.connect(url, token, {autoSubscribe: false, dynacast: false});
-    await media?.publish(guest.#room.localParticipant);
+    if (media) await guest.publish(media);
     return guest;
   }
 
@@ -42,6 +42,10 @@ export class RoomGuest {
         if (reason !== DisconnectReason.CLIENT_INITIATED) resolve();
       });
     });
+  }
+
+  async publish(media) {
+    await media.publish(this.#room.localParticipant);
   }
 
   /** Sends one reliable data message. A message that a room loses is logged, unless the guest has left. */

@@ -80,6 +80,7 @@ class ServerRoom {
   #framesPerSecond;
   #afterData;
   #media;
+  #secondMedia;
   /** The guests that have joined or are joining, by identity. */
   #entering = new Map();
   /** The guests in the room, by identity. */
@@ -118,6 +119,12 @@ class ServerRoom {
     this.#media?.setTalking(isTalking);
   }
 
+  /** Has the avatar publish a second picture and voice, of this quality. */
+  async publishSecond(quality) {
+    this.#secondMedia = new AvatarMedia(quality, this.#framesPerSecond);
+    await this.#guests.get(AVATAR).publish(this.#secondMedia);
+  }
+
   async close() {
     await this.leave();
     await this.kill();
@@ -127,7 +134,7 @@ class ServerRoom {
   async leave() {
     await Promise.allSettled(this.#entering.values()); // reported by `enter`
     await Promise.all([...this.#guests.values()].map((guest) => guest.leave()));
-    await this.#media?.stop();
+    await Promise.all([this.#media?.stop(), this.#secondMedia?.stop()]);
     this.#guests.clear();
   }
 
