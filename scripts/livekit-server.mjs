@@ -40,13 +40,14 @@ export async function findLivekitServer() {
 /**
  * Starts a server of its own on free ports of the loopback, with keys of its own. It is stopped by `stop()`, and with
  * this process: also by an error or a signal, unless that kills outright. `like` is a server that was stopped, in whose
- * place it comes, with the same keys.
+ * place it comes, with the same keys. `stunPort` is where visitors ask a STUN server for their address; without it they find none.
+ * With `settlesAtOnce` it does not wait, where it chooses the path to a visitor, whether there is a better one than through their NAT.
  */
-export async function startLivekitServer({like} = {}) {
+export async function startLivekitServer({like, stunPort, settlesAtOnce = false} = {}) {
   const path = await findLivekitServer();
   for (let tries = 1; ; tries++) {
     try {
-      return await start(path, like ?? (await freePlace()));
+      return await start(path, like ?? {...(await freePlace()), stunPort, settlesAtOnce});
     } catch (error) {
       // Somebody may have taken a port between its choice and its use.
       if (tries === START_TRIES) throw error;
@@ -58,7 +59,7 @@ async function freePlace() {
   return {port: await freePort(), udpPort: await freeUdpPort(), key: 'test', secret: hex(32)};
 }
 
-async function start(path, {port, udpPort, key, secret}) {
+async function start(path, {port, udpPort, stunPort, settlesAtOnce, key, secret}) {
   const config = {
     port,
     bind_addresses: [LOOPBACK],
@@ -71,6 +72,8 @@ async function start(path, {port, udpPort, key, secret}) {
       allow_tcp_fallback: false,
       enable_loopback_candidate: true,
       ips: loopbackOnly,
+      ...(stunPort && {stun_servers: [`${LOOPBACK}:${stunPort}`]}),
+      ...(settlesAtOnce && {srflx_acceptance_min_wait: '1ms', prflx_acceptance_min_wait: '1ms'}),
     },
     keys: {[key]: secret},
     logging: {level: 'error'},
@@ -103,7 +106,8 @@ async function start(path, {port, udpPort, key, secret}) {
     if (child.pid !== undefined) await stop();
     throw error;
   }
-  return {url: `ws://${url}`, httpUrl: `http://${url}`, port, udpPort, key, secret, pid: child.pid, stop};
+  const place = {port, udpPort, stunPort, settlesAtOnce, key, secret};
+  return {url: `ws://${url}`, httpUrl: `http://${url}`, ...place, pid: child.pid, stop};
 }
 
 /** A signal would end the process without its `exit` event, and with it what hangs on that. */
@@ -128,7 +132,7 @@ async function untilAnswer(url) {
   throw new Error(`Waited ${START_MS / 1000} s for livekit-server to answer at ${url}.`);
 }
 
-async function freeUdpPort() {
+export async function freeUdpPort() {
   const socket = createSocket('udp4').bind(0, LOOPBACK);
   await once(socket, 'listening');
   const {port} = socket.address();

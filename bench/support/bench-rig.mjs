@@ -28,6 +28,7 @@ export class BenchRig {
       latencyMs: API_MS,
       framesPerSecond: 25,
       distance: new Distance(rtt),
+      isBehindNat: rtt > 0,
       serveFiles: serveSite,
       openRoom: () => async () => bench.#rooms.shift(),
       newSessionId: () => bench.#sessionIds.shift(),

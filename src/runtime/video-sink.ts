@@ -2,6 +2,7 @@ import {abortable} from '../session/util/abort.js';
 import type {MediaSink} from '../session/media-sink.js';
 import {TrackList} from '../session/track-list.js';
 import {deferred} from '../session/util/deferred.js';
+import {inNextTask} from '../session/util/in-next-task.js';
 import {listen} from '../session/util/listen.js';
 
 /** What the browser's autoplay rules block until the visitor uses the page. */
@@ -15,6 +16,8 @@ export class VideoSink implements MediaSink {
   readonly #video: HTMLVideoElement;
   readonly #stream: MediaStream | null;
   readonly #tracks: TrackList;
+  /** Tracks that the video does not have yet. */
+  #arrived: MediaStreamTrack[] = [];
   readonly #onBlocked: (blocked: Blocked | null) => void;
   readonly #first = deferred<void>();
   readonly #life = new AbortController();
@@ -34,15 +37,27 @@ export class VideoSink implements MediaSink {
     this.#applyMuted();
   }
 
+  /**
+   * The video gets the track in the next task, and loads once for picture and voice. The first tracks come with the server's answer, in
+   * the task in which the browser also gets the server's addresses: it looks for a way there while the video loads, which takes longer.
+   */
   add(track: MediaStreamTrack): void {
-    const isFirst = track.kind === 'video' && !this.#stream?.getVideoTracks().length;
-    this.#tracks.add(track);
-    if (isFirst && isWebKit()) this.#reload();
-    void this.play();
+    this.#arrived.push(track);
+    if (this.#arrived.length === 1) inNextTask(() => this.#takeArrived());
   }
 
   remove(track: MediaStreamTrack): void {
+    this.#takeArrived();
     this.#tracks.remove(track);
+    void this.play();
+  }
+
+  #takeArrived(): void {
+    const arrived = this.#arrived.splice(0);
+    if (arrived.length === 0 || this.#life.signal.aborted) return;
+    const isFirst = !this.#stream?.getVideoTracks().length && arrived.some(({kind}) => kind === 'video');
+    for (const track of arrived) this.#tracks.add(track);
+    if (isFirst && isWebKit()) this.#reload();
     void this.play();
   }
 

@@ -1,7 +1,56 @@
 import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import {VideoSink} from '../../src/runtime/video-sink.js';
+import {inNextTask} from '../../src/session/util/in-next-task.js';
 import {until} from '../support/waiting.js';
+
+suite('VideoSink: tracks', () => {
+  let video: HTMLVideoElement;
+  let sink: VideoSink;
+  let tracks: [MediaStreamTrack, MediaStreamTrack];
+  let context: AudioContext;
+
+  setup(() => {
+    video = document.createElement('video');
+    sink = new VideoSink(video, {muted: true, onBlocked: () => {}});
+    context = new AudioContext();
+    const [voice] = context.createMediaStreamDestination().stream.getTracks();
+    const [picture] = document.createElement('canvas').captureStream().getTracks();
+    tracks = [voice as MediaStreamTrack, picture as MediaStreamTrack];
+  });
+  teardown(async () => {
+    sink.release();
+    await context.close();
+  });
+
+  /** How many tracks the video's stream has after this task, and after the next ones. */
+  const counted = async () => {
+    const stream = video.srcObject as MediaStream;
+    await Promise.resolve();
+    const atOnce = stream.getTracks().length;
+    await new Promise((resolve) => inNextTask(() => resolve(undefined)));
+    return [atOnce, stream.getTracks().length];
+  };
+
+  test('of one task come to the video together, in the next one', async () => {
+    for (const track of tracks) sink.add(track);
+    assert.deepEqual(await counted(), [0, 2]);
+  });
+
+  test('that go before that never come', async () => {
+    const [voice] = tracks;
+    sink.add(voice);
+    sink.remove(voice);
+    assert.deepEqual(await counted(), [0, 0]);
+  });
+
+  test('come to no video that was released meanwhile', async () => {
+    for (const track of tracks) sink.add(track);
+    const counting = counted();
+    sink.release();
+    assert.deepEqual(await counting, [0, 0]);
+  });
+});
 
 suite('VideoSink: the first frame', () => {
   let video: HTMLVideoElement;
@@ -52,9 +101,9 @@ suite('VideoSink: the first frame', () => {
     let widthThen = -1;
     void sink.firstFrame(signal).then(() => (widthThen = video.videoWidth));
     const clock = sinon.useFakeTimers({toFake: ['setTimeout']});
-    const heard = new Promise((resolve) => video.addEventListener('loadeddata', resolve, {once: true}));
     sink.add(voice);
-    await heard;
+    await new Promise((resolve) => inNextTask(() => resolve(undefined)));
+    video.dispatchEvent(new Event('loadeddata')); // a browser tells of the first sound in this way
     await clock.tickAsync(1_000);
     clock.restore();
     assert.equal(widthThen, -1, 'nothing is shown yet');

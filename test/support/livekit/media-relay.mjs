@@ -49,6 +49,13 @@ export class MediaRelay {
     }
   }
 
+  /** The port by which the server knows the visitor who sends from this address. */
+  async portTowardsServer({port, address}) {
+    const {socket, isBound} = this.#path(port, address);
+    await isBound;
+    return socket.address().port;
+  }
+
   /** The way of one visitor's packets, and of those that come back. */
   #path(port, address) {
     const key = `${address}:${port}`;
@@ -59,7 +66,8 @@ export class MediaRelay {
     const up = line((packet) => socket.send(packet, this.#serverPort, LOOPBACK));
     const down = line((packet) => this.#socket.send(packet, port, address));
     socket.on('message', (packet) => down.push(packet));
-    const path = {socket, up, down};
+    const path = {socket, up, down, isBound: once(socket, 'listening')};
+    socket.bind(0, LOOPBACK);
     this.#paths.set(key, path);
     return path;
   }

@@ -1,6 +1,6 @@
 import {EventEmitter} from 'node:events';
 import {existsSync} from 'node:fs';
-import {startLivekitServer} from '../../../scripts/livekit-server.mjs';
+import {freeUdpPort, startLivekitServer} from '../../../scripts/livekit-server.mjs';
 import {launchChromium} from '../chromium.mjs';
 import {until, untilChange} from '../waiting.mjs';
 import {serveApi} from './api-server.mjs';
@@ -13,6 +13,7 @@ import {SdkPage} from './sdk-page.mjs';
 import {ServerRooms} from './server-rooms.mjs';
 import {SignalProxy} from './signal-proxy.mjs';
 import {serveSite} from './site.mjs';
+import {StunServer} from './stun-server.mjs';
 
 const FAKE_HEYGEN = new URL('../../../dist/npm/sandbox/http/fake-heygen.js', import.meta.url);
 const FAKE_LITE = new URL('../../../dist/npm/sandbox/http/fake-lite-socket.js', import.meta.url);
@@ -22,7 +23,8 @@ const LITE_PATH = '/v1/lite/';
 /**
  * Starts everything but the element, once a process: a LiveKit server, HeyGen's API with rooms on it, a site, and a browser.
  * With `ownServer` no other process uses the LiveKit server, so that a test may kill it. `openRoom` makes a room from the
- * server's rooms. With a `distance` all servers are that far from the browser. `serveFiles` is another site than the tests'. The avatar's
+ * server's rooms. With a `distance` all servers are that far from the browser, which with `isBehindNat` only learns from a STUN server
+ * by which address they know it. `serveFiles` is another site than the tests'. The avatar's
  * video has few `framesPerSecond`: encoding and drawing them takes most of the processor's time. All
  * other options are `FakeServerOptions`.
  */
@@ -33,6 +35,7 @@ export async function startRig({
   ownServer = false,
   isMicrophoneAllowed = true,
   distance,
+  isBehindNat = false,
   framesPerSecond = 10,
   serveFiles = serveSite,
   ...heygen
@@ -50,11 +53,12 @@ export async function startRig({
     owned(undefined, disposeGuests);
     const parts = {server: ownServer ? undefined : sharedServer()};
     if (!parts.server) {
-      parts.server = await startLivekitServer();
+      parts.server = await startLivekitServer({stunPort: isBehindNat ? await freeUdpPort() : undefined});
       owned(undefined, () => parts.server.stop());
     }
     const {server} = parts;
     const media = owned(await MediaRelay.start(server.udpPort, distance), (relay) => relay.stop());
+    if (isBehindNat) owned(await StunServer.start(server.stunPort, media, distance), (stun) => stun.stop());
     const signal = owned(await SignalProxy.start(server, media), (proxy) => proxy.stop());
     /** The address at which browsers reach a server. */
     const reach = async (origin) => {
@@ -82,9 +86,9 @@ export async function startRig({
     const owner = owned(await serveApi(receive), (server) => server.stop());
     const site = owned(await serveFiles(handle), (server) => server.stop());
     const addresses = {origin: await reach(site.origin), apiUrl: await reach(apiServer.origin)};
-    const browser = owned(await launchChromium({isAutoplayAllowed, isMicrophoneAllowed}), (browser) =>
-      browser.close(),
-    );
+    // To a site that may use the microphone, Chromium gives its own address: the server would reach that past the relay.
+    const flags = {isAutoplayAllowed, isMicrophoneAllowed: isMicrophoneAllowed && !isBehindNat};
+    const browser = owned(await launchChromium(flags), (browser) => browser.close());
     Object.assign(parts, {
       signal,
       media,
