@@ -10,10 +10,9 @@ import {problemOf, runsOf, tableOf} from './support/markdown.mjs';
 /**
  * Measures the built element beside HeyGen's own clients, on a real LiveKit server. Prints each run and the tables.
  *
- *     npm run bench -- [--only PART,PART] [--runs 11] [--rtt 60] [--settle-at-once] [--all] [--write]
+ *     npm run bench -- [--only PART,PART] [--runs 11] [--rtt 60] [--all] [--write]
  *
- * `--only` names parts, and `--rtt` the round trip of the servers in ms instead of 0 and 60. With `--settle-at-once`, the
- * LiveKit server does not wait for a better path to a visitor behind a NAT. `--all` measures every part as often as `--runs` says, which
+ * `--only` names parts, and `--rtt` the round trip of the servers in ms instead of 0 and 60. `--all` measures every part as often as `--runs` says, which
  * takes an hour. `--write` writes the tables to docs/project/benchmarks.md; with `--only`, those of the other parts
  * stay there.
  */
@@ -23,7 +22,6 @@ const {values} = parseArgs({
     only: {type: 'string', default: partNames.join(',')},
     runs: {type: 'string', default: '11'},
     rtt: {type: 'string'},
-    'settle-at-once': {type: 'boolean', default: false},
     all: {type: 'boolean', default: false},
     write: {type: 'boolean', default: false},
   },
@@ -37,29 +35,24 @@ if (!existsSync('dist/cdn/heygen-avatar.js')) fail('The element is not built: np
 const [load] = loadavg();
 const startedAt = performance.now();
 const sections = [];
-const settlesAtOnce = values['settle-at-once'];
-const server = await startLivekitServer({stunPort: await freeUdpPort(), settlesAtOnce});
-try {
-  const env = {LIVEKIT_RIG_SERVER: JSON.stringify(server)};
-  for (const name of names) {
-    const part = await loadPart(name);
-    for (const setting of settingsOf(part)) {
-      const title = part.title(setting);
-      console.log(`\n== ${title}`);
-      const most = values.all ? runs : Math.min(runs, part.mostRuns ?? Infinity);
-      const result = await measureTable({part, name, setting, runs: most, env, onProgress: console.log});
-      const section = {part, name, title, runs: most, ...result};
-      sections.push(section);
-      console.log(`\n${title}\n\n${tableOf(section)}\n\n${runsOf(section)}`);
-      const problem = problemOf(section);
-      if (problem) {
-        console.log(problem);
-        process.exitCode = 1;
-      }
+for (const name of names) {
+  const part = await loadPart(name);
+  for (const setting of settingsOf(part)) {
+    const title = part.title(setting);
+    console.log(`\n== ${title}`);
+    const most = values.all ? runs : Math.min(runs, part.mostRuns ?? Infinity);
+    const result = await onServer(setting, (env) =>
+      measureTable({part, name, setting, runs: most, env, onProgress: console.log}),
+    );
+    const section = {part, name, title, runs: most, ...result};
+    sections.push(section);
+    console.log(`\n${title}\n\n${tableOf(section)}\n\n${runsOf(section)}`);
+    const problem = problemOf(section);
+    if (problem) {
+      console.log(problem);
+      process.exitCode = 1;
     }
   }
-} finally {
-  await server.stop();
 }
 const minutes = (performance.now() - startedAt) / 60_000;
 console.log(`\nThat took ${minutes.toFixed(1)} minutes.`);
@@ -69,6 +62,16 @@ if (values.write) {
   const kept = isWhole ? undefined : readFileSync(DOCUMENT, 'utf8');
   writeFileSync(DOCUMENT, await documentOf(sections, {command, minutes, load, kept}));
   console.log(`The tables are in ${DOCUMENT}.`);
+}
+
+/** Runs a function with a LiveKit server of its own, which the environment that it gets names to a rig. */
+async function onServer({settlesAtOnce}, run) {
+  const server = await startLivekitServer({stunPort: await freeUdpPort(), settlesAtOnce});
+  try {
+    return await run({LIVEKIT_RIG_SERVER: JSON.stringify(server)});
+  } finally {
+    await server.stop();
+  }
 }
 
 /** The settings of a part that the arguments choose, each once. Only a part that has round trips gets another one. */

@@ -40,8 +40,13 @@ avatar is in its room already, and so is LiveAvatar’s agent. The rows are meas
 the quartiles in brackets. Smaller is better, and where another row is better than the element, the table shows it.
 
 With round trips of 60 ms, relays delay what goes to each server and comes back by 30 ms each, TCP and UDP, and a new connection waits
-two round trips, for the handshakes of TCP and TLS 1.3. “Of the faster SDK” divides the median by that of the faster one of HeyGen’s two
+two round trips, for the handshakes of TCP and TLS 1.3. The visitor is behind a NAT then, has not permitted the microphone, and learns
+from a STUN server how the LiveKit server reaches them. “Of the faster SDK” divides the median by that of the faster one of HeyGen’s two
 clients in the same table.
+
+HeyGen’s clients have the LiveKit server offer the connection for picture and voice. By default it then waits for half a second whether
+there is a better path to the visitor than through their NAT. The element’s LiveKit client offers that connection itself, and does not wait.
+Who runs the server can switch the wait off: a table of its own has the same rows without it.
 
 \`npm run build && npm run bench\` measures all of it again.`;
 
