@@ -12,8 +12,8 @@ import {problemOf, runsOf, tableOf} from './support/markdown.mjs';
  *
  *     npm run bench -- [--only PART,PART] [--runs 11] [--rtt 60] [--all] [--write]
  *
- * `--only` names parts, and `--rtt` the round trip of the servers in ms instead of 0 and 60. `--all` measures every part as often as `--runs` says, which
- * takes an hour. `--write` writes the tables to docs/project/benchmarks.md; with `--only`, those of the other parts
+ * `--only` names parts, and `--rtt` the round trip of the servers in ms instead of 0 and 60. `--all` measures every part as often as
+ * `--runs` says, which takes an hour. `--write` writes the tables to docs/project/benchmarks.md; with `--only`, those of the other parts
  * stay there.
  */
 const DOCUMENT = 'docs/project/benchmarks.md';

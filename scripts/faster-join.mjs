@@ -1,5 +1,5 @@
 /**
- * What livekit-client waits for without need while it joins a room, by the file that waits: the lines that do, and what the build has
+ * What livekit-client waits for or does without need while it joins a room, by the file: the lines that do, and what the build has
  * instead. `test/session/room/faster-join.test.ts` shows each.
  */
 const CHANGES = {
@@ -20,6 +20,8 @@ const CHANGES = {
     },
   ],
   'room/Room.ts': [
+    // It makes two streams to learn whether it could read compressed data streams, and tells the server: this build has no data streams.
+    {from: 'if (isDeflateRawCompressionSupported()) {', to: 'if (false) {'},
     // It hands tracks over once the room is connected. A <video> that has them before that shows the first frame that comes.
     {
       from: 'if ([ConnectionState.Connecting, ConnectionState.Reconnecting].includes(this.state)) {',

@@ -254,6 +254,15 @@ test('integrity.json and the import map have each script of dist/cdn, with its h
   }
 });
 
+test('Chromium is asked to compile at load what a start runs, and nothing else', () => {
+  const scripts = readdirSync('dist/cdn').filter((each) => each.endsWith('.js'));
+  const asking = scripts.filter((file) =>
+    readFileSync(`dist/cdn/${file}`, 'utf8').startsWith('//# allFunctionsCalledOnLoad\n'),
+  );
+  const names = asking.map((file) => file.replace(/-[\w-]{8}\.js$/, ''));
+  assert.deepEqual(names.sort(), ['intent-code', 'livekit-room']);
+});
+
 test('npm packs what is needed, and nothing else', () => {
   const {stdout} = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {encoding: 'utf8'});
   const files = JSON.parse(stdout)[0].files.map(({path}) => path);

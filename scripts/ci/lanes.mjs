@@ -6,11 +6,13 @@ import {constants, setPriority} from 'node:os';
 const LOGS = 'dist/ci';
 /** A step that takes longer stands still: it is ended with all its processes, and has failed. */
 const LIMIT_S = 1800;
+/** What `timeout` exits with where it has ended a step, and where it had to kill it. */
+const TIMED_OUT = [124, 137];
 
 /**
  * Runs steps, `{name, command, env}`, one after the other: the first that waits in one of these lists, each of which other lanes may
  * share. With `isLowPriority`, other processes come first. The output of each step goes to a file of its own. Resolves with what
- * became of each: `{step, name, passed, seconds, output}`; `onStart` and `onEnd` hear of each step as it starts and ends.
+ * became of each: `{step, name, passed, stoodStill, seconds, output}`; `onStart` and `onEnd` hear of each step as it starts and ends.
  */
 export async function runLane(lists, {isLowPriority = false, onStart, onEnd}) {
   mkdirSync(LOGS, {recursive: true});
@@ -44,5 +46,6 @@ async function runStep(step, isLowPriority) {
   }
   const [code] = await once(child, 'close');
   log.end();
-  return {step, name, file, output, passed: code === 0, seconds: (performance.now() - startedAt) / 1000};
+  const seconds = (performance.now() - startedAt) / 1000;
+  return {step, name, file, output, passed: code === 0, stoodStill: TIMED_OUT.includes(code), seconds};
 }

@@ -24,7 +24,8 @@ test('A click on the start button brings a moving picture and a voice', async (r
 });
 
 test('A second picture and voice of the avatar play, for which the first offer had no place', async (rig) => {
-  const {page, session} = await rig.openLive({quality: 'low'});
+  const {page, session} = await rig.openLive({quality: 'low', microphone: true});
+  await page.call('startMicrophone'); // its section must not be taken for the avatar's
   const playing = () => {
     const video = globalThis.a.shadowRoot.querySelector('video');
     return video.srcObject.getTracks().map(({id}) => id);

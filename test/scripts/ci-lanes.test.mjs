@@ -47,6 +47,12 @@ test('what fails beside other steps and passes alone is named as a race, with it
   }
 });
 
+test('a step that stood still, as `timeout` says, is not run again', async () => {
+  const {started, outcome} = await runAll({name: 'still', command: 'exit 124'});
+  assert.deepEqual(started, ['still']);
+  assert.deepEqual(outcome, ['still: false']);
+});
+
 test('a change that breaks many steps runs nothing again', async () => {
   const broken = Array.from({length: 4}, (_, at) => ({...failing, name: `broken ${at}`}));
   const {started, outcome} = await runAll(...broken);

@@ -99,21 +99,38 @@ suite('captions', () => {
 
   test('do not look at words that come ahead of the voice before it has come to them', () => {
     const {state, cost} = captions();
-    state.receive(new AvatarMessageEvent('avatar', TEXT.slice(0, 60), false, 'a'));
+    const text = `${TEXT} After it comes another one, which nobody has announced. And here is what really ends all of it.`;
+    state.receive(new AvatarMessageEvent('avatar', text.slice(0, 160), false, 'a'));
     state.receive(new AvatarSpeechStartEvent('a'));
     clock.tick(500);
     [cost.timers, cost.renders] = [0, 0];
-    for (let at = 61; at <= TEXT.length; at++) {
-      state.receive(new AvatarMessageEvent('avatar', TEXT.slice(0, at), false, 'a'));
+    for (let at = 161; at <= text.length; at++) {
+      state.receive(new AvatarMessageEvent('avatar', text.slice(0, at), false, 'a'));
       clock.tick(10);
     }
     assert.deepEqual([cost.timers, cost.renders], [0, 0]);
     const pieces = new Set<string>();
-    for (let ms = 0; ms < 7_000; ms += 100) {
+    for (let ms = 0; ms < 14_000; ms += 100) {
       pieces.add(state.text);
       clock.tick(100);
     }
-    assert.equal([...pieces].join(' '), TEXT);
+    assert.equal([...pieces].join(' '), text);
+  });
+
+  test('show soon where a growing sentence, which is cut in its middle, is cut anew', () => {
+    const sentence = Array.from({length: 24}, () => 'word').join(' ');
+    const {state, cost} = captions();
+    const growTo = (letters: number) =>
+      state.receive(new AvatarMessageEvent('avatar', sentence.slice(0, letters), false, 'a'));
+    growTo(84);
+    state.receive(new AvatarSpeechStartEvent('a'));
+    clock.tick(500);
+    const before = state.text;
+    cost.renders = 0;
+    growTo(119);
+    clock.tick(100);
+    assert.equal(cost.renders, 1);
+    assert.isAbove(state.text.length, before.length);
   });
 
   test('show words that grow with the voice soon, and many at once', () => {

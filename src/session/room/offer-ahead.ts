@@ -37,7 +37,8 @@ export async function makeOfferAhead(engine: ClientEngine): Promise<void> {
 async function makeOffer(engine: ClientEngine): Promise<void> {
   await engine.configure();
   engine.createDataChannels();
-  // An avatar has one track of each kind. livekit-client offers three: the browser and the server would work on each of them.
+  // An avatar has one track of each kind. livekit-client offers three: the browser and the server would work on each of them. A second
+  // voice in the room, of whomever, comes with the next offer, for which the server asks.
   engine.addMediaSections(1, 1);
   const publisher = transportOf(engine);
   if (!publisher) return; // the room was left meanwhile

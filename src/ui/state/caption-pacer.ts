@@ -105,13 +105,15 @@ export class CaptionPacer {
     return this.#endedAt !== undefined;
   }
 
-  /** Whether the voice is before the last piece of the text that was read last: what is added to it changes no word that is shown. */
+  /**
+   * Whether the voice is before the last two pieces of the text that was read last: what is added to it changes no word that is shown. It
+   * may change those two, as a sentence in two pieces is cut in its middle.
+   */
   isBehind(now: number): boolean {
     const {text, pieces = []} = this.#cut ?? {};
-    const beforeLast = pieces.at(-2);
-    if (!beforeLast || this.#startedAt === undefined || !this.#speech.text.startsWith(text ?? ''))
-      return false;
-    return ((now - this.#startedAt) / 1000) * this.#lettersPerSecond < beforeLast.saidAt;
+    const settled = pieces.at(-3);
+    if (!settled || this.#startedAt === undefined || !this.#speech.text.startsWith(text ?? '')) return false;
+    return ((now - this.#startedAt) / 1000) * this.#lettersPerSecond < settled.saidAt;
   }
 
   /** The words to show at a moment, in ms as in `start`. */
@@ -158,7 +160,7 @@ export class CaptionPacer {
     this.#endedAt = undefined;
   }
 
-  /** Cuts the text again only when it, the room or the language has changed: `textAt` is called many times per second. */
+  /** Cuts the text again only when it, the room or the language has changed: each look at the words asks for the pieces. */
   #pieces(): readonly Piece[] {
     const {room, lang} = this;
     const {text} = this.#speech;

@@ -24,8 +24,8 @@ export function idleSeconds({idleAt}: PanelSession): number | null {
 export const LAST_MINUTE = 60;
 
 /**
- * Calls back when the time changes what the views show: the time left near the end, the question before an idle end, and the clock
- * while `hasClock` says that it is in view. Most seconds of a conversation change nothing.
+ * Calls back when what the views show of the time is not what they drew last: the time left near the end, the question before an idle
+ * end, and the clock while `hasClock` says that it is in view. Most seconds of a conversation change nothing.
  */
 export function followTime(
   {host, session, hasClock}: {host: PanelHost; session: PanelSession; hasClock: () => boolean},
@@ -37,14 +37,16 @@ export function followTime(
     const nearEnd = left !== null && left <= LAST_MINUTE ? Math.ceil(left) : '';
     return `${nearEnd} ${idleSeconds(session)} ${hasClock() ? Math.round(left ?? elapsed(host)) : ''}`;
   };
-  let before = shown();
+  let drawn = shown();
+  const drawing = {hostUpdate: () => void (drawn = shown())};
+  host.addController(drawing);
   const timer = setInterval(() => {
-    const now = shown();
-    if (now === before) return;
-    before = now;
-    onChange();
+    if (shown() !== drawn) onChange();
   }, 1000);
-  signal.addEventListener('abort', () => clearInterval(timer));
+  signal.addEventListener('abort', () => {
+    clearInterval(timer);
+    host.removeController(drawing);
+  });
 }
 
 /** Minutes and seconds, in the digits of the language. */

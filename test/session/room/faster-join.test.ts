@@ -67,4 +67,21 @@ suite('A join', () => {
     const offers = happened.slice(0, happened.indexOf('connected')).filter((what) => what === 'offer');
     assert.lengthOf(offers, 1, happened.join());
   });
+
+  test('tries no format of compressed data streams, which this client has not', async () => {
+    const formats: string[] = [];
+    const {CompressionStream: original} = globalThis;
+    sinon.replace(
+      globalThis,
+      'CompressionStream',
+      class extends original {
+        constructor(format: CompressionFormat) {
+          super(format);
+          formats.push(format);
+        }
+      },
+    );
+    await join();
+    assert.notInclude(formats, 'deflate-raw');
+  });
 });

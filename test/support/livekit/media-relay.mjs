@@ -49,11 +49,9 @@ export class MediaRelay {
     }
   }
 
-  /** The port by which the server knows the visitor who sends from this address. */
-  async portTowardsServer({port, address}) {
-    const {socket, isBound} = this.#path(port, address);
-    await isBound;
-    return socket.address().port;
+  /** Resolves with the port by which the server knows the visitor who sends from this address. */
+  portTowardsServer({port, address}) {
+    return this.#path(port, address).portTowardsServer;
   }
 
   /** The way of one visitor's packets, and of those that come back. */
@@ -66,8 +64,9 @@ export class MediaRelay {
     const up = line((packet) => socket.send(packet, this.#serverPort, LOOPBACK));
     const down = line((packet) => this.#socket.send(packet, port, address));
     socket.on('message', (packet) => down.push(packet));
-    const path = {socket, up, down, isBound: once(socket, 'listening')};
+    const portTowardsServer = once(socket, 'listening').then(() => socket.address().port);
     socket.bind(0, LOOPBACK);
+    const path = {socket, up, down, portTowardsServer};
     this.#paths.set(key, path);
     return path;
   }

@@ -58,6 +58,8 @@ export async function startRig({
     }
     const {server} = parts;
     const media = owned(await MediaRelay.start(server.udpPort, distance), (relay) => relay.stop());
+    if (isBehindNat && !server.stunPort)
+      throw new Error('The shared LiveKit server names no STUN server: give startLivekitServer a stunPort.');
     if (isBehindNat) owned(await StunServer.start(server.stunPort, media, distance), (stun) => stun.stop());
     const signal = owned(await SignalProxy.start(server, media), (proxy) => proxy.stop());
     /** The address at which browsers reach a server. */

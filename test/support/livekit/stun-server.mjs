@@ -20,6 +20,7 @@ export class StunServer {
   #relay;
   #requests;
   #answers;
+  #isStopped = false;
 
   static async start(port, relay, distance) {
     const server = new StunServer(relay, distance);
@@ -35,11 +36,13 @@ export class StunServer {
       this.#socket.send(answer, from.port, from.address),
     );
     this.#socket.on('message', (packet, from) => {
-      if (packet.readUInt16BE(0) === BINDING_REQUEST) this.#requests.push({packet, from});
+      const isRequest = packet.length >= HEADER_BYTES && packet.readUInt16BE(0) === BINDING_REQUEST;
+      if (isRequest) this.#requests.push({packet, from});
     });
   }
 
   stop() {
+    this.#isStopped = true;
     this.#requests.stop();
     this.#answers.stop();
     this.#socket.close();
@@ -47,7 +50,7 @@ export class StunServer {
 
   async #answer({packet, from}) {
     const port = await this.#relay.portTowardsServer(from);
-    this.#answers.push({answer: bindingSuccess(packet, port), from});
+    if (!this.#isStopped) this.#answers.push({answer: bindingSuccess(packet, port), from});
   }
 }
 
