@@ -74,12 +74,16 @@ async function onServer({settlesAtOnce}, run) {
   }
 }
 
-/** The settings of a part that the arguments choose, each once. Only a part that has round trips gets another one. */
+/**
+ * The settings of a part that the arguments choose, each once. Only a part that has round trips gets another one; on loopback there is no
+ * NAT, and nothing to wait for.
+ */
 function settingsOf({settings}) {
   const chosen = settings.filter(({isExtra}) => values.all || !isExtra);
   if (rtt === undefined || !chosen.some((setting) => 'rtt' in setting)) return chosen;
+  const possible = settings.filter(({settlesAtOnce}) => rtt > 0 || !settlesAtOnce);
   const byName = new Map(
-    settings.map((setting) => [JSON.stringify({...setting, rtt, isExtra: false}), {...setting, rtt}]),
+    possible.map((setting) => [JSON.stringify({...setting, rtt, isExtra: false}), {...setting, rtt}]),
   );
   return [...byName.values()];
 }
