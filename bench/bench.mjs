@@ -1,7 +1,8 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {loadavg} from 'node:os';
 import {parseArgs} from 'node:util';
-import {freeUdpPort, startLivekitServer} from '../scripts/livekit-server.mjs';
+import {freeUdpPort} from '../scripts/free-port.mjs';
+import {startLivekitServer} from '../scripts/livekit-server.mjs';
 import {loadPart, partNames} from './parts/index.mjs';
 import {documentOf} from './support/document.mjs';
 import {measureTable} from './support/measure-table.mjs';

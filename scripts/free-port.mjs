@@ -1,3 +1,4 @@
+import {createSocket} from 'node:dgram';
 import {once} from 'node:events';
 import {createServer} from 'node:net';
 
@@ -8,5 +9,15 @@ export async function freePort() {
   const {port} = server.address();
   server.close();
   await once(server, 'close');
+  return port;
+}
+
+/** Resolves with such a UDP port. */
+export async function freeUdpPort() {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const {port} = socket.address();
+  socket.close();
+  await once(socket, 'close');
   return port;
 }

@@ -1,6 +1,5 @@
 import {execFile, spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {createSocket} from 'node:dgram';
 import {once} from 'node:events';
 import {mkdir, mkdtemp, rename, rm} from 'node:fs/promises';
 import {homedir} from 'node:os';
@@ -8,7 +7,7 @@ import {dirname, join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import {givenBy, isExecutable, onPath} from './executables.mjs';
-import {freePort} from './free-port.mjs';
+import {freePort, freeUdpPort} from './free-port.mjs';
 
 /** Newer ones depend on Go modules that not every proxy serves. */
 const VERSION = 'v1.13.5';
@@ -130,15 +129,6 @@ async function untilAnswer(url) {
     await delay(20);
   }
   throw new Error(`Waited ${START_MS / 1000} s for livekit-server to answer at ${url}.`);
-}
-
-export async function freeUdpPort() {
-  const socket = createSocket('udp4').bind(0, LOOPBACK);
-  await once(socket, 'listening');
-  const {port} = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
 }
 
 /** Builds beside the target and moves it there in one step: two runs at once, or one that breaks off, do no harm. */

@@ -44,8 +44,8 @@ two round trips, for the handshakes of TCP and TLS 1.3. The visitor is behind a 
 from a STUN server how the LiveKit server reaches them. “Of the faster SDK” divides the median by that of the faster one of HeyGen’s two
 clients in the same table.
 
-HeyGen’s clients have the LiveKit server offer the connection for picture and voice. By default it then waits for half a second whether
-there is a better path to the visitor than through their NAT. The element’s LiveKit client offers that connection itself, and does not wait.
+HeyGen’s clients have the LiveKit server offer the connection for picture and voice. By default that server waits half a second for a
+better path to the visitor than the one through their NAT. The element’s LiveKit client offers that connection itself, and does not wait.
 Who runs the server can switch the wait off: a table of its own has the same rows without it.
 
 \`npm run build && npm run bench\` measures all of it again.`;

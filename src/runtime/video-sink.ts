@@ -38,8 +38,8 @@ export class VideoSink implements MediaSink {
   }
 
   /**
-   * The video gets the track in the next task, and loads once for picture and voice. The first tracks come with the server's answer, in
-   * the task in which the browser also gets the server's addresses: it looks for a way there while the video loads, which takes longer.
+   * The video gets the track in the next task, and loads once for picture and voice. The first tracks come in the task in which the browser
+   * also gets the server's addresses: it must not have to wait for the video before it looks for a path to the server.
    */
   add(track: MediaStreamTrack): void {
     this.#arrived.push(track);

@@ -1,6 +1,7 @@
 import {EventEmitter} from 'node:events';
 import {existsSync} from 'node:fs';
-import {freeUdpPort, startLivekitServer} from '../../../scripts/livekit-server.mjs';
+import {freeUdpPort} from '../../../scripts/free-port.mjs';
+import {startLivekitServer} from '../../../scripts/livekit-server.mjs';
 import {launchChromium} from '../chromium.mjs';
 import {until, untilChange} from '../waiting.mjs';
 import {serveApi} from './api-server.mjs';
@@ -24,9 +25,8 @@ const LITE_PATH = '/v1/lite/';
  * Starts everything but the element, once a process: a LiveKit server, HeyGen's API with rooms on it, a site, and a browser.
  * With `ownServer` no other process uses the LiveKit server, so that a test may kill it. `openRoom` makes a room from the
  * server's rooms. With a `distance` all servers are that far from the browser, which with `isBehindNat` only learns from a STUN server
- * by which address they know it. `serveFiles` is another site than the tests'. The avatar's
- * video has few `framesPerSecond`: encoding and drawing them takes most of the processor's time. All
- * other options are `FakeServerOptions`.
+ * by which address they know it. `serveFiles` is another site than the tests'. The avatar's video has few `framesPerSecond`: encoding
+ * and drawing them takes most of the processor's time. All other options are `FakeServerOptions`.
  */
 export async function startRig({
   isAutoplayAllowed = true,
