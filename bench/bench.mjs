@@ -60,8 +60,8 @@ console.log(`\nThat took ${minutes.toFixed(1)} minutes.`);
 if (values.write) {
   const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`;
   const isWhole = partNames.every((name) => names.includes(name));
-  const kept = isWhole ? undefined : readFileSync(DOCUMENT, 'utf8');
-  writeFileSync(DOCUMENT, await documentOf(sections, {command, minutes, load, kept}));
+  const page = readFileSync(DOCUMENT, 'utf8');
+  writeFileSync(DOCUMENT, await documentOf(sections, {command, minutes, load, page, isWhole}));
   console.log(`The tables are in ${DOCUMENT}.`);
 }
 

@@ -20,20 +20,19 @@ export const BESIDE_SDKS = {
   with: SDKS.map(({name}) => name),
   title: 'frame, of the faster SDK',
 };
-/** Without anything fetched ahead but the code, on both back ends, beside the others. */
-export const PLAIN = [
-  ...SDKS,
-  BY_HAND,
+const PLAIN_ELEMENTS = [
   {name: 'element, streaming', attributes: STREAMING},
   {name: 'element, LiveAvatar', attributes: LIVEAVATAR, hasAgent: true},
 ];
-/** Those, and the element that fetches its token when the visitor points at the button. */
-export const ALL = [
-  ...PLAIN,
-  {name: 'element, streaming, token on intent', attributes: {...STREAMING, preload: 'token'}},
-  {
-    name: 'element, LiveAvatar, token on intent',
-    attributes: {...LIVEAVATAR, preload: 'token'},
-    hasAgent: true,
-  },
-];
+/** The element that fetches its token when the visitor points at the button. */
+const AHEAD = PLAIN_ELEMENTS.map(({name, attributes, ...rest}) => ({
+  ...rest,
+  name: `${name}, token on intent`,
+  attributes: {...attributes, preload: 'token'},
+}));
+export const ELEMENTS = PLAIN_ELEMENTS.map(({name}) => name);
+export const ELEMENTS_AHEAD = AHEAD.map(({name}) => name);
+
+/** Without anything fetched ahead but the code, on both back ends, beside the others. */
+export const PLAIN = [...SDKS, BY_HAND, ...PLAIN_ELEMENTS];
+export const ALL = [...PLAIN, ...AHEAD];

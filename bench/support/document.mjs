@@ -4,13 +4,14 @@ import {findChromium} from '../../scripts/find-browser.mjs';
 import {findLivekitServer} from '../../scripts/livekit-server.mjs';
 import {machine, versions} from './machine.mjs';
 import {runsOf, tableOf} from './markdown.mjs';
+import {recordOf} from './record.mjs';
 import {withTables} from './with-tables.mjs';
 
 /**
- * The page of the documentation that has the tables, for the folder that it is in. With `kept`, its text so far, only these sections
- * are new, and each says when it was measured and on what.
+ * The page of the documentation that has the tables, for the folder that it is in; `page` is its text so far. Unless all was measured
+ * (`isWhole`), only these sections are new, and each says when it was measured and on what.
  */
-export async function documentOf(sections, {command, minutes, load, kept}) {
+export async function documentOf(sections, {command, minutes, load, page, isWhole}) {
   const date = new Date().toISOString().slice(0, 10);
   const [own, ...others] = versions(await othersVersions());
   const facts = [
@@ -19,14 +20,16 @@ export async function documentOf(sections, {command, minutes, load, kept}) {
     `- **Versions:** ${[own, ...others].join(', ')}`,
     `- **Command:** \`${command.trim()}\`, which took ${Math.round(minutes)} minutes`,
   ];
-  const origin = kept ? [`Measured on ${date} by \`${command.trim()}\` with ${own} on ${machine()}.`] : [];
+  const origin = isWhole ? [] : [`Measured on ${date} by \`${command.trim()}\` with ${own} on ${machine()}.`];
   const parts = sections.map((section, index) => {
     // The tables of one part stand together.
     const isFirst = sections[index - 1]?.part !== section.part;
     const how = isFirst ? [section.part.how.replace(/\s+/g, ' ')] : [];
     return [`## ${section.title}`, ...how, tableOf(section), runsOf(section), ...origin].join('\n\n');
   });
-  const text = kept ? withTables(kept, parts) : [INTRODUCTION, facts.join('\n'), ...parts].join('\n\n');
+  const record = recordOf(page, sections, {date, version: own, machine: machine()});
+  const all = [...parts, ...(record ? [record] : [])];
+  const text = isWhole ? [INTRODUCTION, facts.join('\n'), ...all].join('\n\n') : withTables(page, all);
   return format(text, {...(await resolveConfig('docs/index.md')), parser: 'markdown'});
 }
 

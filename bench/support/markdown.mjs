@@ -4,24 +4,28 @@ import {spread} from './statistics.mjs';
 export function tableOf({part, samples}) {
   const {columns, rows, compare} = part;
   const names = Object.keys(columns);
-  const medians = samples.map((runs) => medianOf(runs, compare?.column));
-  const others = (compare?.with ?? []).map((name) => medians[rows.indexOf(name)]);
-  const best = Math.min(...others.filter(Number.isFinite));
+  const ratios = compare ? ratiosOf({part, samples}) : [];
   const head = ['What', ...Object.values(columns), ...(compare ? [compare.title] : [])];
   const body = rows.map((row, index) => [
     row,
     ...names.map((name) => cell(samples[index].map((values) => values[name]))),
-    ...(compare ? [ratio(medians[index], best)] : []),
+    ...(compare ? [ratios[index]] : []),
   ]);
-  const line = (cells) => `| ${cells.join(' | ')} |`;
   const rule = head.map((_, index) => (index === 0 ? '---' : '--:'));
-  return [head, rule, ...body].map(line).join('\n');
+  return [head, rule, ...body].map(lineOf).join('\n');
 }
 
-const medianOf = (runs, column) =>
-  runs.length > 0 && column ? spread(runs.map((run) => run[column])).median : NaN;
+export const lineOf = (cells) => `| ${cells.join(' | ')} |`;
 
-const ratio = (value, best) => ([value, best].every(Number.isFinite) ? (value / best).toFixed(2) : '–');
+/** Each row's median of one column, divided by the best of the rows that the part names. */
+export function ratiosOf({part: {rows, compare}, samples}) {
+  const medians = samples.map((runs) =>
+    runs.length > 0 ? spread(runs.map((run) => run[compare.column])).median : NaN,
+  );
+  const others = compare.with.map((name) => medians[rows.indexOf(name)]);
+  const best = Math.min(...others.filter(Number.isFinite));
+  return medians.map((median) => ([median, best].every(Number.isFinite) ? (median / best).toFixed(2) : '–'));
+}
 
 function cell(values) {
   const known = values.filter((value) => typeof value === 'number');

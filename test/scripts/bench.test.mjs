@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import sinon from 'sinon';
 import {problemOf, runsOf, tableOf} from '../../bench/support/markdown.mjs';
+import {recordOf} from '../../bench/support/record.mjs';
 import {withTables} from '../../bench/support/with-tables.mjs';
 import {quantile, spread} from '../../bench/support/statistics.mjs';
 import {DelayLine, Distance} from '../support/livekit/delay-line.mjs';
@@ -46,6 +47,33 @@ test('a part that is measured again has the place of its table in the page; the 
     withTables(page, ['## Last\n\nnew 3', '## Second\n\nnew 2', '## Other\n\nnew']),
     '# Benchmarks\n\nFacts.\n\n## First\n\nold 1\n\n## Second\n\nnew 2\n\n## Last\n\nnew 3\n\n## Other\n\nnew\n',
   );
+});
+
+test('each measurement of the budgets stays on the page, the newest first, and what is over its budget is bold', () => {
+  const part = {
+    title: ({rtt}) => `At ${rtt} ms`,
+    rows: ['sdk', 'element', 'other'],
+    compare: {column: 'frame', with: ['sdk']},
+    budgets: [
+      {name: 'near', setting: {rtt: 0}, most: 0.6, rows: ['element', 'other']},
+      {name: 'far', setting: {rtt: 60}, most: 0.5, rows: ['element']},
+    ],
+  };
+  const samples = [1000, 600, 610].map((frame) => [{frame}]);
+  const sectionsOf = (...rtts) => rtts.map((rtt) => ({part, title: part.title({rtt}), samples}));
+  const record = (page, date, ...rtts) =>
+    recordOf(page, sectionsOf(...rtts), {date, version: 'heygen-avatar 1.0', machine: 'M'});
+  const first = record('# Page\n', '2026-01-02', 0, 60);
+  const second = record(`# Page\n\n${first}\n\n## Other\n\n| 2020-01-01 |`, '2026-01-03', 60);
+  const isLine = (line) => line.startsWith('|');
+  assert.deepEqual(second.split('\n').filter(isLine), [
+    '| Date | Version | Machine | near: 0.6 | far: 0.5 |',
+    '| --- | --- | --- | --: | --: |',
+    '| 2026-01-03 | 1.0 | M | – | **0.60** |',
+    '| 2026-01-02 | 1.0 | M | 0.60 · **0.61** | **0.60** |',
+  ]);
+  assert.equal(record(first, '2026-01-04', 120), first, 'another distance has no budget');
+  assert.equal(recordOf(first, [{part: {}}], {}), undefined);
 });
 
 test('a median over its budget is a problem', () => {
