@@ -38,7 +38,6 @@ const BUNDLED = {
   'livekit-client': './livekit-client.js',
   '@mswjs/interceptors/fetch': './interceptors.js',
   '@mswjs/interceptors/WebSocket': './interceptors.js',
-  '@lit/react': './lit-react.js',
 };
 
 const emptied = (folder) => ({
@@ -286,14 +285,13 @@ const npm = {
 
 /**
  * What the npm build holds of these packages, each beside its only importer. As dependencies, livekit-client would bring one that does
- * not install on every supported Node, a log that writes to the application's console, and half as many bytes again; @lit/react would
- * bring the types of React to everybody; and the interceptors eight packages, for the sandbox alone.
+ * not install on every supported Node, a log that writes to the application's console, and half as many bytes again; and the interceptors
+ * eight packages, for the sandbox alone.
  */
 const npmBundled = {
   input: {
     'session/room/livekit-client': 'scripts/bundled/livekit-client.mjs',
     'sandbox/interceptors': 'scripts/bundled/interceptors.mjs',
-    'react/lit-react': 'scripts/bundled/lit-react.mjs',
   },
   external: [/^@livekit\/protocol/],
   onLog,

@@ -6,7 +6,7 @@
  *     <?php return [
  *       'api_key' => '…',                       // of LiveAvatar; never in a page
  *       'origins' => ['https://example.com'],   // the pages that get tokens
- *       'settings' => ['avatar_id' => '…', 'avatar_persona' => ['language' => 'en'], 'max_session_duration' => 600],
+ *       'settings' => ['avatar_id' => '…', 'avatar_persona' => ['context_id' => '…', 'language' => 'en'], 'max_session_duration' => 600],
  *       // for LITE, where the page sends the avatar's voice: 'settings' => ['mode' => 'LITE', 'avatar_id' => '…'],
  *       // 'start' => true,                     // this server starts the session, not the page
  *       // 'agent_type' => 'elevenlabs_agent',   // who thinks behind the avatar, where LiveAvatar does not say it

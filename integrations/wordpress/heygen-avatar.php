@@ -30,6 +30,7 @@ const FIELDS = [
   'mode' => ['type' => 'string', 'choices' => ['inline', 'floating']],
   'placement' => ['type' => 'string', 'choices' => ['bottom-end', 'bottom-start', 'top-end', 'top-start']],
   'controls' => ['type' => 'boolean', 'default' => true],
+  'microphone' => ['type' => 'boolean', 'default' => true],
   'chat' => ['type' => 'boolean', 'default' => true],
   'captions' => ['type' => 'boolean', 'default' => true],
 ];
@@ -139,7 +140,8 @@ function words(): array {
     'bottom-start' => __('Bottom, at the beginning of the lines', 'heygen-avatar'),
     'top-end' => __('Top, at the end of the lines', 'heygen-avatar'),
     'top-start' => __('Top, at the beginning of the lines', 'heygen-avatar'),
-    'controls' => __('Buttons: microphone, sound, stop', 'heygen-avatar'),
+    'controls' => __('Buttons: captions, settings', 'heygen-avatar'),
+    'microphone' => __('Microphone', 'heygen-avatar'),
     'chat' => __('Text box and transcript', 'heygen-avatar'),
     'captions' => __('Captions', 'heygen-avatar'),
     'panel' => __('Avatar', 'heygen-avatar'),

@@ -8,22 +8,52 @@ export type Style = readonly [css: CSSResult, applies?: () => boolean];
  * state: a state that is no attribute, and that some browsers cannot give to `:state()` either.
  */
 export class AdoptedStyles {
+  readonly #first: CSSResult;
   readonly #styles: Style[] = [];
+  /** Where the element was at the last update, and its sheets there unless that is the page's own document. */
+  #home: Document | undefined;
+  readonly #copies = new Map<CSSResult, CSSStyleSheet>();
+
+  /** `first` is the sheet that Lit adopts. */
+  constructor(first: CSSResult) {
+    this.#first = first;
+  }
 
   /** Adds sheets; a later one goes before an earlier one. They apply after the next `update`. */
   add(...styles: readonly Style[]): void {
-    this.#styles.push(...styles);
+    for (const style of styles) if (!this.#styles.some(([css]) => css === style[0])) this.#styles.push(style);
   }
 
-  /** Adopts the sheets that apply now. Those of others stay as they are. */
+  /**
+   * Adopts the sheets that apply now. Those of others stay as they are. The browser takes all of them away when the element is moved into
+   * another document, such as that of a picture-in-picture window.
+   */
   update(root: ShadowRoot): void {
-    const isOurs = (sheet: CSSStyleSheet) => this.#styles.some(([css]) => css.styleSheet === sheet);
-    const wanted = this.#styles.flatMap(([{styleSheet}, applies]) =>
-      styleSheet && (applies?.() ?? true) ? [styleSheet] : [],
+    if (this.#home !== root.ownerDocument) this.#copies.clear();
+    this.#home = root.ownerDocument;
+    const [first, ...ours] = [this.#first, ...this.#styles.map(([css]) => css)].map((css) =>
+      this.#sheetOf(css),
     );
     const now = root.adoptedStyleSheets ?? [];
-    const next = [...now.filter((sheet) => !isOurs(sheet)), ...wanted];
+    const next = [
+      first,
+      ...now.filter((sheet) => sheet !== first && !ours.includes(sheet)),
+      ...ours.filter((_, at) => this.#styles[at]?.[1]?.() ?? true),
+    ].filter((sheet) => sheet !== undefined);
     if (next.some((sheet, at) => sheet !== now[at]) || next.length < now.length)
       root.adoptedStyleSheets = next;
+  }
+
+  /** A document takes only sheets that were made in it. One without a window has no styles. */
+  #sheetOf(css: CSSResult): CSSStyleSheet | undefined {
+    if (this.#home === document) return css.styleSheet;
+    const {CSSStyleSheet: Sheet} = this.#home?.defaultView ?? {};
+    let copy = this.#copies.get(css);
+    if (!copy && Sheet) {
+      copy = new Sheet();
+      copy.replaceSync(css.cssText);
+      this.#copies.set(css, copy);
+    }
+    return copy;
   }
 }

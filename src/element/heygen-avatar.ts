@@ -304,7 +304,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
       this.#styles.add([panelStyles]);
       this.#strings = STRINGS;
       const manager = (this.#manager = new SessionManager(this));
-      this.#panels = new Panels(this, manager, (sheet) => this.#adopt([[sheet]]));
+      this.#panels = new Panels(this, manager, (sheet) => this.adopt([[sheet]]));
       return manager;
     },
     (problem) => (problem ? this.#problem.report(problem) : this.#problem.arrived()),
@@ -321,17 +321,17 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     () => this.#extras.language?.current,
   );
   readonly #places = new PlacementController(this, {
-    onLoaded: (placeStyles, strings) => this.#adopt(placeStyles, strings),
+    onLoaded: (placeStyles, strings) => this.adopt(placeStyles, strings),
     onMini: () => this.sessionChanged(),
     onFailed: this.#problem.lack,
   });
   readonly #extras = new ExtrasController(this, {
-    onLoaded: (extrasStyles) => this.#adopt(extrasStyles),
+    onLoaded: (extrasStyles) => this.adopt(extrasStyles),
     onConsent: () => this.preload !== 'none' && this.#preload(),
     onLanguage: () => this.#language.follow(),
     onFailed: this.#problem.lack,
   });
-  readonly #styles = new AdoptedStyles();
+  readonly #styles = new AdoptedStyles(styles);
   #hadFocus = false;
 
   constructor() {
@@ -449,6 +449,11 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#manager?.disconnected();
+  }
+
+  /** @internal In another document the browser has taken the styles away. */
+  adoptedCallback(): void {
+    this.requestUpdate();
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -610,7 +615,8 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     ahead.catch(() => {}); // the visitor has asked for nothing yet: their start tries again, and reports a failure
   }
 
-  #adopt(placeStyles: readonly Style[], strings: StringOverrides | null = null): void {
+  /** @internal Has style sheets, and words, that were loaded later. */
+  adopt(placeStyles: readonly Style[], strings: StringOverrides | null = null): void {
     this.#styles.add(...placeStyles);
     this.#strings ??= strings;
     this.#problem.arrived();

@@ -39,11 +39,12 @@ function ratio(value: number | undefined): number | undefined {
 }
 
 /**
- * Converts a CSS colour to numbers from 0 to 1. A canvas writes it as text, because it knows every colour format of the browser.
+ * Converts a CSS colour to numbers from 0 to 1. A canvas writes it as text, because it knows every way in which a page can write one.
  * No pixel of it is read: protection against fingerprinting has the browser return other pixels than were drawn.
  */
 function rgb(color: string): Rgb {
-  return numbersOf(color) ?? numbersOf(inSrgb(color)) ?? [0, 1, 0];
+  const written = inSrgb(color);
+  return hexOf(written) ?? numbersOf(written) ?? [0, 1, 0];
 }
 
 type Rgb = readonly [number, number, number];
@@ -58,11 +59,15 @@ function inSrgb(color: string): string {
   return context.fillStyle;
 }
 
-/** Reads `#rgb`, `#rrggbb`, `rgba(…)` and `color(srgb …)`, which are all that a canvas writes. */
-function numbersOf(text: string): Rgb | undefined {
+/** Reads `#rgb` and `#rrggbb`. */
+function hexOf(text: string): Rgb | undefined {
   const [, hex] = /^\s*#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\s*$/i.exec(text) ?? [];
   const digits = hex && hex.length < 6 ? hex.replace(/./g, '$&$&') : hex;
-  if (digits) return triple([0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16) / 255));
+  return digits ? triple([0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16) / 255)) : undefined;
+}
+
+/** Reads `rgba(…)` and `color(srgb …)`, as a canvas writes them. */
+function numbersOf(text: string): Rgb | undefined {
   const [, space, values = ''] = /^(rgba?\(|color\(srgb )([^/]*)/.exec(text) ?? [];
   if (!space) return undefined;
   const unit = space.startsWith('rgb') ? 255 : 1;

@@ -1,4 +1,4 @@
-import {css} from 'lit';
+import {css, type CSSResult} from 'lit';
 import {ChromaKey} from './chroma-key.js';
 import type {ChromaOptions} from './chroma-options.js';
 
@@ -9,6 +9,8 @@ export interface ChromaHost extends HTMLElement {
   readonly chromaColor: string | null;
   readonly chromaSimilarity: number | null;
   readonly chromaSmoothness: number | null;
+  /** Has style sheets besides its own. */
+  adopt(styles: readonly (readonly [CSSResult])[]): void;
 }
 
 const PROPERTIES = {
@@ -69,9 +71,7 @@ export class ChromaPicture {
     this.#canvas.addEventListener('transitionrun', ({propertyName}) => {
       if (Object.values(PROPERTIES).includes(propertyName)) this.update();
     });
-    const sheet = styles.styleSheet;
-    const sheets = host.shadowRoot?.adoptedStyleSheets;
-    if (sheet && sheets && !sheets.includes(sheet)) sheets.push(sheet);
+    host.adopt([[styles]]);
     this.#key = new ChromaKey({
       video: host.video,
       canvas: this.#canvas,

@@ -26,13 +26,14 @@ export class FeedbackForm {
     if (this.#isSent) {
       return html`<h2 part="feedback-thanks" tabindex="-1">${words.text('feedbackThanks')}</h2>`;
     }
-    return html`<form class="feedback" part="feedback" @submit=${(event: Event) => this.#send(event)}>
+    // No form: a sandboxed frame submits none.
+    return html`<div class="feedback" part="feedback">
       <fieldset>
         <legend><h2 part="feedback-title">${words.text('feedbackTitle')}</h2></legend>
         <div class="stars" part="stars">${[1, 2, 3, 4, 5].map((stars) => this.#star(stars))}</div>
       </fieldset>
       ${this.#rating > 0 ? this.#commentView() : ''}
-    </form>`;
+    </div>`;
   }
 
   #star(stars: number): TemplateResult {
@@ -61,7 +62,7 @@ export class FeedbackForm {
         .value=${this.#comment}
         @input=${({currentTarget}: Event) => (this.#comment = (currentTarget as HTMLTextAreaElement).value)}
       ></textarea>
-      <button class="quiet" part="send-feedback">${words.text('send')}</button>`;
+      <button class="quiet" part="send-feedback" @click=${() => this.#send()}>${words.text('send')}</button>`;
   }
 
   #rate(stars: number): void {
@@ -69,8 +70,7 @@ export class FeedbackForm {
     this.#host.requestUpdate();
   }
 
-  #send(event: Event): void {
-    event.preventDefault();
+  #send(): void {
     if (this.#isSent) return;
     this.#isSent = true;
     this.#host.requestUpdate();

@@ -10,6 +10,7 @@ import {panelHeaderView} from './panel-header-view.js';
 import {sheetStyles} from './sheet.styles.js';
 import {focusedElement, hasPressed} from './state/focus.js';
 import {isComposing} from './state/ime.js';
+import {isOfPagePopup} from './state/page-popup.js';
 import {keyboardHeight} from './state/keyboard.js';
 import {swipeDown} from './state/swipe-down.js';
 import {Teaser} from './state/teaser.js';
@@ -215,6 +216,7 @@ export class Floating implements ReactiveController {
    */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.#host.open || isComposing(event)) return;
+    if (isOfPagePopup(event, this.#host)) return;
     if (this.#host.matches(':fullscreen')) return;
     if (event.defaultPrevented || isLive(this.#host.state)) return;
     event.stopPropagation();
@@ -222,8 +224,12 @@ export class Floating implements ReactiveController {
     this.#close();
   }
 
-  /** Android's back gesture. The browser lets a page refuse the first one only, so a second ends a conversation. */
+  /**
+   * Android's back gesture. The browser lets a page refuse the first one only, so a second ends a conversation. A file input that the page
+   * has put into a slot tells in the same way that the visitor has chosen no file.
+   */
   #onCancel(event: Event): void {
+    if (event.target !== event.currentTarget) return;
     event.preventDefault();
     if (!isLive(this.#host.state)) this.#close();
   }

@@ -43,9 +43,7 @@ export class LazyCheck implements CheckView {
   async #load(): Promise<void> {
     try {
       const {ConnectionCheck, checkStyles} = await fetchCheck();
-      if (!this.#check && checkStyles.styleSheet) {
-        this.#state.host.shadowRoot?.adoptedStyleSheets.push(checkStyles.styleSheet);
-      }
+      this.#state.adopt(checkStyles);
       this.#check ??= new ConnectionCheck(this.#state);
       this.#check.start();
     } catch {

@@ -33,9 +33,7 @@ export class LazySettings {
     const state = this.#state;
     try {
       const {VisitorSettings, settingsStyles} = await fetchSettings();
-      // The element leaves the sheets of others where they are.
-      if (settingsStyles.styleSheet)
-        state.host.shadowRoot?.adoptedStyleSheets.push(settingsStyles.styleSheet);
+      state.adopt(settingsStyles);
       state.settings = new VisitorSettings(state);
     } catch {
       this.#hasFailed = true;

@@ -114,6 +114,7 @@ export class MiniPlayer implements ReactiveController, MiniPlayerControls {
     if (isMini === this.#isMini) return;
     this.#isMini = isMini;
     this.#isAwake = false;
+    this.#corner.endDrag();
     if (isMini) {
       this.#keepPlace();
       this.#corner.recall();

@@ -7,7 +7,7 @@ import type {Analytics, MeasuredHost} from './analytics.js';
 import type {KeptTalk} from './kept-talk.js';
 import {lastSessionKey} from '../session/util/visit-key.js';
 import {keptKey} from './state/kept-key.js';
-import {hasConsent, isPermitted} from './state/consent-record.js';
+import {hasConsent, isPermitted, keyOf} from './state/consent-record.js';
 import {forgetPreferences} from './state/preferences.js';
 import {setConsent} from './state/set-consent.js';
 import {VisitorLanguage} from './state/visitor-language.js';
@@ -93,10 +93,14 @@ export class StartExtras implements ReactiveController {
   hostConnected(): void {
     const {signal} = (this.#life = new AbortController());
     connected.add(this);
-    // Another tab of the site has changed it.
-    const onStorage = (event: Event) => this.follow({isWithdrawn: (event as StorageEvent).newValue === null});
-    listen(globalThis, 'storage', onStorage, {signal});
+    listen(globalThis, 'storage', (event) => this.#onStorage(event as StorageEvent), {signal});
     this.follow();
+  }
+
+  /** Another tab of the site has changed its storage: this consent, all of it (`key` is null), or something of the site's own. */
+  #onStorage({key, newValue}: StorageEvent): void {
+    if (key !== null && key !== keyOf(this.#host.consentVersion)) return;
+    this.follow({isWithdrawn: newValue === null});
   }
 
   hostDisconnected(): void {

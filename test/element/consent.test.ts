@@ -81,6 +81,16 @@ suite('<heygen-avatar>: consent', () => {
     await until(() => element.state === 'ended');
   });
 
+  test('what another tab of the site does with its own storage deletes nothing of a conversation that is kept', async () => {
+    const key = 'heygen-avatar-last-session:guide';
+    for (const storage of [localStorage, sessionStorage]) storage.setItem(key, 'an-id');
+    await asked({id: 'guide'});
+    dispatchEvent(new StorageEvent('storage', {key: 'the-site', newValue: null}));
+    assert.deepEqual([localStorage.getItem(key), sessionStorage.getItem(key)], ['an-id', 'an-id']);
+    dispatchEvent(new StorageEvent('storage', {key: KEY, newValue: null}));
+    assert.deepEqual([localStorage.getItem(key), sessionStorage.getItem(key)], [null, null]);
+  });
+
   test('a new version asks anew', async () => {
     localStorage.setItem(KEY, 'then');
     const element = place({consent: 'required', 'consent-version': '1'});

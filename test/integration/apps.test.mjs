@@ -195,8 +195,11 @@ test('react: the component is hydrated in StrictMode, has tokenProvider from the
   assert.deepEqual(await seen(), ['function guide', 'function guide', 'token']);
   await page.click('#next');
   await page.waitForFunction(() => document.querySelector('heygen-avatar').muted);
+  // The visitor changes what the page has set; no later render takes that back.
+  await page.evaluate(() => (document.querySelector('heygen-avatar').muted = false));
   await page.click('#stop');
   await says('ended');
+  assert.equal(await page.$eval('heygen-avatar', ({muted}) => muted), false);
   assert.deepEqual((await seen()).slice(3), ['stopped after 1']);
   await page.click('#start');
   await says('live');

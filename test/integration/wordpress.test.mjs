@@ -170,6 +170,7 @@ for (const [role, status] of [
           'stop-url': `${site.origin}/index.php?rest_route=/heygen-avatar/v1/stop`,
           greeting: content.greeting ?? 'Welcome!',
           controls: '',
+          microphone: '',
           captions: '',
         },
       ]);

@@ -191,13 +191,26 @@ test('where a Permissions-Policy denies the microphone, a notice says so, and th
   assert.equal(await page.evaluate(() => document.querySelector('heygen-avatar').state), 'live');
 });
 
-test('in a sandboxed iframe of another origin a session runs', async () => {
-  const inner = rig.serve(modern(script())).replace('localhost', '127.0.0.1');
+test('in a sandboxed iframe of another origin a session runs, and a text box sends, though no form may', async () => {
+  const element = '<heygen-avatar backend="sandbox" chat></heygen-avatar>';
+  const inner = rig.serve(modern(script(), element)).replace('localhost', '127.0.0.1');
   const frame = `<iframe sandbox="allow-scripts" width="640" height="400" src="${inner}"></iframe>`;
   const opened = await rig.open(rig.serve(modern('', frame)));
   const child = await (await opened.page.waitForSelector('iframe')).contentFrame();
   assert.equal(await child.evaluate(() => globalThis.origin), 'null');
-  await converse(child);
+  await defined(child);
+  await press(child, 'start-button');
+  await reaches(child, 'live');
+  const box = await child.waitForSelector('heygen-avatar >>> [part~=message-box]');
+  for (const send of [() => box.press('Enter'), () => press(child, 'send')]) {
+    await box.type('Hello');
+    await send();
+  }
+  await child.waitForFunction(
+    () => document.querySelector('heygen-avatar').transcript.filter(({role}) => role === 'user').length === 2,
+  );
+  await press(child, 'stop');
+  await reaches(child, 'ended');
   await assertClean(opened);
 });
 

@@ -132,7 +132,7 @@ suite('the recipe “Your own model and voice”', () => {
       const input = box() as HTMLInputElement;
       input.value = 'Hello?';
       input.dispatchEvent(new Event('input', {bubbles: true}));
-      input.closest('form')?.requestSubmit();
+      input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}));
       assert.equal((await answered).text, 'You said: Hello?');
       assert.lengthOf([...(sandbox.sessions[0]?.lite.utterances ?? [])], 1);
     } finally {

@@ -332,6 +332,23 @@ suite('floating', () => {
     field.remove();
   });
 
+  test('what the page has put into a slot keeps its own Escape, and its file chooser that is cancelled closes nothing', async () => {
+    await launched({open: ''});
+    stage.element.insertAdjacentHTML(
+      'beforeend',
+      '<div slot="explanation"><input type="file" /><dialog><button>No</button></dialog></div>',
+    );
+    const [input, dialog] = ['input', 'dialog'].map((name) => stage.element.querySelector(name));
+    input?.dispatchEvent(new Event('cancel', {bubbles: true}));
+    (dialog as HTMLDialogElement).show();
+    const escape = key('Escape');
+    dialog?.querySelector('button')?.dispatchEvent(escape);
+    assert.isTrue(stage.element.open);
+    assert.isFalse(escape.defaultPrevented);
+    input?.dispatchEvent(key('Escape'));
+    assert.isFalse(stage.element.open);
+  });
+
   test('Escape is the input method’s while it composes', async () => {
     await launched({open: '', chat: ''});
     await stage.element.start();

@@ -90,6 +90,21 @@ suite('the mini player of a live avatar that is scrolled out of view', () => {
     assert.isFalse(pressed.called, 'a drag is no press');
   });
 
+  test('that comes back into the page while it is dragged has its place there', async () => {
+    await scrolledAway();
+    const {left, top} = frame();
+    await sendMouse({type: 'move', position: [Math.round(left + 40), Math.round(top + 40)]});
+    await sendMouse({type: 'down'});
+    await sendMouse({type: 'move', position: [60, 60]});
+    assert.notEqual(frame().left, left);
+    scrollTo(0, 0);
+    await until(() => !isMini());
+    await stage.element.updateComplete;
+    await sendMouse({type: 'up'});
+    const [inside, outside] = [frame(), stage.element.getBoundingClientRect()];
+    assert.deepEqual([inside.left, inside.top], [outside.left, outside.top]);
+  });
+
   test('a single press moves it to the next corner, by pointer and by key', async () => {
     await scrolledAway();
     const scrolled = sinon.spy(stage.element, 'scrollIntoView');

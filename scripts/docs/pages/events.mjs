@@ -1,7 +1,7 @@
 import {docOf} from '../doc-comment.mjs';
-import {fieldLine} from '../declaration.mjs';
+import {memberLists} from '../declaration.mjs';
 import {element} from '../manifest.mjs';
-import {afterFirstSentence, blocks, code, list, table, toName} from '../markdown.mjs';
+import {afterFirstSentence, blocks, code, table, toName} from '../markdown.mjs';
 import {classMembers} from '../members.mjs';
 import {exported, sourceFile} from '../project.mjs';
 
@@ -34,7 +34,7 @@ function details({name, description, declaration}) {
     `Class ${code(declaration.getName())}${isCancelable(declaration) ? ', cancelable' : ''}. ${
       bySession.has(name) ? '`AvatarSession` dispatches it too.' : 'Only the element dispatches it.'
     }`,
-    list(classMembers(declaration).fields.map(fieldLine)),
+    memberLists(classMembers(declaration)),
   );
 }
 

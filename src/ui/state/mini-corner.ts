@@ -34,6 +34,12 @@ export class MiniCorner {
     this.#find()?.setAttribute('data-corner', known ?? 'bottom-end');
   }
 
+  /** The mini player comes or goes. With its button a drag is gone as well, and the browser tells nobody. */
+  endDrag(): void {
+    const frame = this.#find();
+    if (frame) frame.style.translate = '';
+  }
+
   drag(press: PointerEvent): void {
     const frame = this.#find();
     if (!frame) return;

@@ -23,6 +23,7 @@ import {noticeKey, type VisitorAction} from './failure-words.js';
 import {Ending} from './ending.js';
 import {Feedback} from './feedback.js';
 import {isComposing} from './ime.js';
+import {isOfPagePopup} from './page-popup.js';
 import {FrameSize} from './frame-size.js';
 import {HeldButton} from './held-button.js';
 import {keepTextBoxVisible} from './keyboard.js';
@@ -63,6 +64,8 @@ export class PanelState {
   draft = '';
   /** True once the visitor has typed in this conversation. */
   #hasTyped = false;
+  /** Adds a style sheet to the element. */
+  readonly adopt: (styles: CSSResult) => void;
   readonly #level: LevelMeter;
   /** Aborts the timers and listeners of a conversation when it ends. */
   #conversation: AbortController | undefined;
@@ -71,6 +74,7 @@ export class PanelState {
   constructor(host: PanelHost, session: PanelSession, adopt: (styles: CSSResult) => void) {
     this.host = host;
     this.session = session;
+    this.adopt = adopt;
     this.frame = new FrameSize(host, () => this.#update());
     this.feedback = new Feedback(host, this.ending, adopt);
     this.saver = new TranscriptSaver(this, () => this.#update());
@@ -293,6 +297,7 @@ export class PanelState {
   /** Escape closes the view of the panel, or the notice, wherever the focus is, and nothing else. It never ends a conversation. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+    if (isOfPagePopup(event, this.host)) return;
     if (this.popups.current === null && this.notice === null) {
       // A phone's sheet is modal, and the browser would close it.
       if (isLive(this.host.state) && this.hasHeader) event.preventDefault();

@@ -13,11 +13,14 @@ const LETTER = 0.56;
 const WIDE_LETTER = 1;
 const WIDE = /[\u1100-\uffff]/;
 
-/** The text box. Enter sends; Shift and Enter begin a new line. While an input method composes, Enter is the input method's. */
+/**
+ * The text box. Enter sends; Shift and Enter begin a new line. While an input method composes, Enter is the input method's. It is no form:
+ * a sandboxed frame submits none, and fires no event that says so.
+ */
 export function composerView(state: PanelState): TemplateResult {
   const {words, host} = state;
   const hasKeyboard = !matchMedia('(pointer: coarse)').matches; // on a phone, the focus opens the keyboard
-  return html`<form class="composer" part="composer" @submit=${(event: Event) => void send(state, event)}>
+  return html`<div class="composer" part="composer">
     <textarea
       part="message-box"
       rows="1"
@@ -35,7 +38,7 @@ export function composerView(state: PanelState): TemplateResult {
         grow(box);
         state.session.typing();
       }}
-      @keydown=${onKey}
+      @keydown=${(event: KeyboardEvent) => onKey(state, event)}
     ></textarea>
     ${
       host.speaking && !state.draft
@@ -46,17 +49,18 @@ export function composerView(state: PanelState): TemplateResult {
             aria-label=${words.text('send')}
             title=${words.text('send')}
             @mousedown=${keepKeyboard}
+            @click=${(event: Event) => void send(state, event)}
           >
             ${sendIcon}
           </button>`
     }
-  </form>`;
+  </div>`;
 }
 
-function onKey(event: KeyboardEvent): void {
+function onKey(state: PanelState, event: KeyboardEvent): void {
   if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
   event.preventDefault();
-  (event.currentTarget as HTMLTextAreaElement).form?.requestSubmit();
+  void send(state, event);
 }
 
 /** The hint is never cut off: where it may be too long, there is a shorter one. */
@@ -81,12 +85,11 @@ function keepKeyboard(event: Event): void {
 }
 
 async function send(state: PanelState, event: Event): Promise<void> {
-  event.preventDefault();
-  const form = event.currentTarget as HTMLFormElement;
-  const field = form.querySelector('textarea');
+  const composer = (event.currentTarget as HTMLElement).closest('.composer');
+  const field = composer?.querySelector('textarea');
   const text = field?.value.trim();
   if (!field || !text) return;
-  if (form.matches(':focus-within')) field.focus();
+  if (composer?.matches(':focus-within')) field.focus();
   state.draft = field.value = '';
   field.style.blockSize = '';
   // The visitor gets back what could not be sent, unless they have typed something else by now, or see it in the conversation.

@@ -1,2 +1,0 @@
-/** What src/react/react.ts uses of @lit/react. */
-export {createComponent} from '@lit/react';
