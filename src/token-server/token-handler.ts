@@ -8,6 +8,7 @@ import type {TokenHandlerOptions} from './options.js';
 import {plainerBodies} from './plainer-bodies.js';
 import {preflightResponse} from './preflight.js';
 import {
+  isRefusal,
   problemOf,
   reportOf,
   type Failure,
@@ -163,8 +164,8 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
     const {session_token: sessionToken = '', session_id: sessionId = ''} = minted.token;
     const started = await upstream.start(sessionToken);
     if ('session' in started) return {reply: {...token, ...withoutUnset(started.session)}};
-    // A lost answer does not mean that no session was started.
-    if (started.status === undefined) await upstream.stop(sessionId);
+    // The page asks again after such a failure: a session that was started all the same would stay open beside the next one.
+    if (!isRefusal(started)) await end(sessionId);
     return {call: 'start', failure: started};
   }
 
@@ -193,9 +194,13 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
       report({call: 'stop', problem: 'bad-ticket', message: BAD_TICKET});
       return errorResponse('bad-ticket');
     }
+    await end(sessionId);
+    return {status: 204};
+  }
+
+  async function end(sessionId: string): Promise<void> {
     const failure = await upstream.stop(sessionId);
     if (failure) report(reportOf('stop', failure));
-    return {status: 204};
   }
 
   async function mayStop(sessionId: string, ticket: string | undefined): Promise<boolean> {
