@@ -241,8 +241,11 @@ const BAD_TICKET =
   'A stop call had no valid stop_ticket for its session, so it ended no session. If this comes from your own pages, update the element there, or set requireStopTicket: false until you have.';
 
 /** Express and `node:http` pass a response of their own and ignore what is returned: unanswered, their client would wait. */
-function endOtherResponse(outgoing: Caller & {writeHead?: (status: number) => void; end?: () => void}): void {
-  outgoing.writeHead?.(500);
+function endOtherResponse(
+  outgoing: Caller & {headersSent?: boolean; writeHead?: (status: number) => void; end?: () => void},
+): void {
+  // Where something has answered already, a second status would throw.
+  if (!outgoing.headersSent) outgoing.writeHead?.(500);
   outgoing.end?.();
 }
 
