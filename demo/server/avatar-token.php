@@ -89,13 +89,18 @@ function make(array $settings, bool $starts): array {
   if (is_string($config['agent_type'] ?? null)) $data['agent_type'] = $config['agent_type'];
   if (!$starts) return [$status, $reply, $data];
   [$status, $reply] = call('/v1/sessions/start', [], "Authorization: Bearer {$data['session_token']}");
-  if (!is_string($reply['data']['livekit_url'] ?? null)) {
-    // A lost answer does not mean that no session was started.
-    if ($status === 0) call('/v1/sessions/stop', ['session_id' => $data['session_id']]);
+  if (!is_string($reply['data']['livekit_url'] ?? null) || !is_string($reply['data']['livekit_client_token'] ?? null)) {
+    // The page asks again after such a failure: a session that was started all the same would stay open beside the next one.
+    if (!is_refusal($status)) call('/v1/sessions/stop', ['session_id' => $data['session_id']]);
     return [$status, $reply, []];
   }
   $known = ['livekit_url' => 1, 'livekit_client_token' => 1, 'max_session_duration' => 1, 'ws_url' => 1];
   return [$status, $reply, $data + array_filter(array_intersect_key($reply['data'], $known), 'is_scalar')];
+}
+
+/** Whether LiveAvatar refused, and so has started no session. Too slow, too early and too many calls (408, 425, 429) prove nothing. */
+function is_refusal(int $status): bool {
+  return $status >= 400 && $status < 500 && !in_array($status, [408, 425, 429], true);
 }
 
 /** A persona and a voice agent have a language, a LITE session has none. */

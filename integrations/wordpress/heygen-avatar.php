@@ -283,13 +283,18 @@ function make(array $session, string $language): array {
   if ($session['agent_type'] !== '') $data['agent_type'] = (string) $session['agent_type'];
   if (!$session['start']) return [$status, $reply, $data];
   [$status, $reply] = call('/v1/sessions/start', [], ['Authorization' => 'Bearer ' . $data['session_token']]);
-  if (!is_string($reply['data']['livekit_url'] ?? null)) {
-    // A lost answer does not mean that no session was started.
-    if ($status === 0) call('/v1/sessions/stop', ['session_id' => $id]);
+  if (!is_string($reply['data']['livekit_url'] ?? null) || !is_string($reply['data']['livekit_client_token'] ?? null)) {
+    // The page asks again after such a failure: a session that was started all the same would stay open beside the next one.
+    if (!is_refusal($status)) call('/v1/sessions/stop', ['session_id' => $id]);
     return [$status, $reply, []];
   }
   $known = ['livekit_url' => 1, 'livekit_client_token' => 1, 'max_session_duration' => 1, 'ws_url' => 1];
   return [$status, $reply, $data + array_filter(array_intersect_key($reply['data'], $known), 'is_scalar')];
+}
+
+/** Whether LiveAvatar refused, and so has started no session. Too slow, too early and too many calls (408, 425, 429) prove nothing. */
+function is_refusal(int $status): bool {
+  return $status >= 400 && $status < 500 && !in_array($status, [408, 425, 429], true);
 }
 
 function stop(\WP_REST_Request $request): \WP_REST_Response {

@@ -1,6 +1,9 @@
 import {bodyStream, type NodeStream} from './node-body.js';
 import type {TokenHandler} from './token-handler.js';
 
+const JSON_TYPE = {'content-type': 'application/json'};
+const badRequest = () => new Response('{"error":"bad-request"}', {status: 400, headers: JSON_TYPE});
+
 /** What the adapter uses of a request of `node:http`, Express, and servers with the same interface. */
 export interface NodeRequest extends NodeStream {
   readonly method?: string | undefined;
@@ -13,14 +16,17 @@ export interface NodeRequest extends NodeStream {
 
 /** What the adapter uses of a response of `node:http`, Express, and servers with the same interface. */
 export interface NodeResponse {
+  /** True once anybody has answered. */
+  readonly headersSent?: boolean | undefined;
   writeHead(status: number, headers: Record<string, string>): unknown;
   end(text: string): unknown;
 }
 
 export interface NodeHandlerOptions<Incoming extends NodeRequest> {
   /**
-   * Returns the address by which the rate limit counts a request. Default: the connection's. Behind a proxy of yours that is the
-   * proxy's address; set `trustedProxies` of `createTokenHandler` there.
+   * Returns the address by which the rate limit counts a request; it is called where one counts. Default: the connection's. Behind
+   * a proxy of yours that is the proxy's address; set `trustedProxies` of `createTokenHandler` there. If it throws, the page gets
+   * no token, and `onError` of `createTokenHandler` gets the problem `internal`.
    */
   addressOf?: ((incoming: Incoming) => string | null | undefined) | undefined;
 }
@@ -50,7 +56,8 @@ interface Additions {
  * It may stand before or after body parsers such as `express.json()`: it takes what a parser has put into `body`, or else reads
  * the stream. `path` of `createTokenHandler` is the whole path that pages call, also where a router has a prefix.
  *
- * A request that the fetch API cannot hold, such as one for the address `//`, gets the status 400.
+ * A request that the fetch API cannot hold, such as one for the address `//`, gets the status 400. A request that something else has
+ * answered meanwhile, such as a timeout of yours, is left as it is. If `handle` rejects, the client gets the status 500.
  */
 export function toNodeHandler<Incoming extends NodeRequest = NodeRequest>(
   handle: TokenHandler,
@@ -61,18 +68,38 @@ export function toNodeHandler<Incoming extends NodeRequest = NodeRequest>(
     // Express 4 has an empty object in `body` where no parser took the body, so what counts is whether the stream was read.
     const read = incoming.readableDidRead ? (incoming as Additions).body : undefined;
     const stream = bodyStream(incoming);
-    const request = await requestOf(incoming, stream.body);
-    if (request) {
-      const response = await handle(request, {address: addressOf(incoming), body: read});
-      outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-      outgoing.end(await response.text());
-    } else {
-      outgoing.writeHead(400, {'content-type': 'application/json'});
-      outgoing.end('{"error":"bad-request"}');
+    // The handler reads the address where it also reports what `addressOf` throws.
+    const caller = {
+      get address() {
+        return addressOf(incoming);
+      },
+      body: read,
+    };
+    try {
+      const request = await requestOf(incoming, stream.body);
+      const response = request ? await handle(request, caller) : badRequest();
+      const text = await response.text();
+      // Something else may have answered meanwhile, such as a timeout of the owner: a second answer would throw.
+      if (!outgoing.headersSent) send(outgoing, response.status, Object.fromEntries(response.headers), text);
+    } catch {
+      fail(outgoing);
+    } finally {
+      stream.discardRest();
     }
-    stream.discardRest();
   };
-  return (incoming, outgoing) => void answer(incoming, outgoing);
+  // A rejection that nobody handles ends the process.
+  return (incoming, outgoing) => void answer(incoming, outgoing).catch(() => {});
+}
+
+function send(outgoing: NodeResponse, status: number, headers: Record<string, string>, text: string): void {
+  outgoing.writeHead(status, headers);
+  outgoing.end(text);
+}
+
+/** Without any answer the client would wait. */
+function fail(outgoing: NodeResponse): void {
+  if (outgoing.headersSent) outgoing.end('');
+  else send(outgoing, 500, JSON_TYPE, '{"error":"internal"}');
 }
 
 /** The same request for the fetch API. `undefined` where that has no such address or method. */

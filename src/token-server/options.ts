@@ -35,7 +35,8 @@ export interface TokenHandlerOptions {
   /**
    * Whether the handler starts the session, and gives the page that: `session_id`, `livekit_url`, `livekit_client_token`,
    * `ws_url`, with the `session_token` to stop it by. A token that is fetched ahead (`preload="token"`) is given without a session, which
-   * the page starts. Only for `liveavatar`. Default `false`: the page starts its session.
+   * the page starts. A session that may have been started though LiveAvatar did not say so (no answer, 5xx, an answer that cannot
+   * be read) is stopped, because the page asks again. Only for `liveavatar`. Default `false`: the page starts its session.
    */
   start?: boolean | undefined;
   /**

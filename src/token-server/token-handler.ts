@@ -8,6 +8,7 @@ import type {TokenHandlerOptions} from './options.js';
 import {plainerBodies} from './plainer-bodies.js';
 import {preflightResponse} from './preflight.js';
 import {
+  isRefusal,
   problemOf,
   reportOf,
   type Failure,
@@ -163,8 +164,8 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
     const {session_token: sessionToken = '', session_id: sessionId = ''} = minted.token;
     const started = await upstream.start(sessionToken);
     if ('session' in started) return {reply: {...token, ...withoutUnset(started.session)}};
-    // A lost answer does not mean that no session was started.
-    if (started.status === undefined) await upstream.stop(sessionId);
+    // The page asks again after such a failure: a session that was started all the same would stay open beside the next one.
+    if (!isRefusal(started)) await end(sessionId);
     return {call: 'start', failure: started};
   }
 
@@ -193,9 +194,13 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
       report({call: 'stop', problem: 'bad-ticket', message: BAD_TICKET});
       return errorResponse('bad-ticket');
     }
+    await end(sessionId);
+    return {status: 204};
+  }
+
+  async function end(sessionId: string): Promise<void> {
     const failure = await upstream.stop(sessionId);
     if (failure) report(reportOf('stop', failure));
-    return {status: 204};
   }
 
   async function mayStop(sessionId: string, ticket: string | undefined): Promise<boolean> {
@@ -236,8 +241,11 @@ const BAD_TICKET =
   'A stop call had no valid stop_ticket for its session, so it ended no session. If this comes from your own pages, update the element there, or set requireStopTicket: false until you have.';
 
 /** Express and `node:http` pass a response of their own and ignore what is returned: unanswered, their client would wait. */
-function endOtherResponse(outgoing: Caller & {writeHead?: (status: number) => void; end?: () => void}): void {
-  outgoing.writeHead?.(500);
+function endOtherResponse(
+  outgoing: Caller & {headersSent?: boolean; writeHead?: (status: number) => void; end?: () => void},
+): void {
+  // Where something has answered already, a second status would throw.
+  if (!outgoing.headersSent) outgoing.writeHead?.(500);
   outgoing.end?.();
 }
 

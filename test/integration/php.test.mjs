@@ -63,6 +63,22 @@ test('PHP leaves out a language that a voice agent refuses', async (t) => {
   ]);
 });
 
+test('PHP stops a session that may have been started, and not one that LiveAvatar refused', async (t) => {
+  const server = await start({start: true});
+  t.after(server.stop);
+  for (const [fault, last] of [
+    [{status: 503, after: true}, 'sessions/stop'],
+    [{status: 408, after: true}, 'sessions/stop'],
+    [{malformed: '<html>'}, 'sessions/stop'],
+    [{malformed: '{"data": {"livekit_url": "wss://rooms.example"}}'}, 'sessions/stop'],
+    [{status: 403, code: 4032, message: 'Session concurrency limit'}, 'sessions/start'],
+  ]) {
+    heygen.inject('sessions/start', fault);
+    assert.notEqual((await post(server.url)).status, 200);
+    assert.equal(heygen.requests.at(-1).endpoint, last, JSON.stringify(fault));
+  }
+});
+
 test('without a key, PHP gives no token and tells its log why', async (t) => {
   const server = await start({api_key: ''});
   t.after(server.stop);

@@ -287,6 +287,11 @@ test('a filter makes the sessions LITE ones that this server starts, and names t
     const ending = JSON.stringify({session_id: reply.session_id, stop_ticket: reply.stop_ticket});
     assert.equal((await post('stop', ending)).status, 204);
     assert.equal(session.endedBy, 'stop');
+
+    // Started, though the answer says nothing of it.
+    rig.api.inject('sessions/start', {status: 503, after: true});
+    assert.equal((await post('token')).status, 502);
+    assert.equal(rig.api.sessions.at(-1).endedBy, 'stop');
   } finally {
     rmSync(folder, {recursive: true});
   }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {connect, createServer as createHttp2Server} from 'node:http2';
-import {createServer} from 'node:http';
+import {Agent, createServer, request as httpRequest} from 'node:http';
 import {after, suite, test} from 'node:test';
+import {setTimeout as delay} from 'node:timers/promises';
 import express from 'express';
 import {toNodeHandler} from 'heygen-avatar/token-server/node';
 import {AVATAR, handler, heygen, lastRequest, openSession, ORIGIN, stopBody} from './fake-api.mjs';
@@ -127,6 +128,106 @@ test('the adapter counts by the connection, or by the address that addressOf ret
   }
   assert.deepEqual(seen, ['127.0.0.1', '203.0.113.7']);
 });
+
+/** An owner's `addressOf`, such as one that reads a header that is not there. */
+const throwing = () => {
+  throw new Error('no address');
+};
+
+test('if addressOf throws, the page gets no token, and the owner learns why', async (t) => {
+  const problems = [];
+  const handle = handler({rateLimit: {}, onError: (problem) => problems.push(problem)});
+  const url = await serve(t, toNodeHandler(handle, {addressOf: throwing}));
+  for (const path of [PATH, `${PATH}/stop`]) {
+    const response = await post(url + path, {});
+    assert.deepEqual([response.status, await response.text()], [500, '{"error":"internal"}']);
+    assert.equal(response.headers.get('access-control-allow-origin'), ORIGIN);
+  }
+  assert.deepEqual(
+    problems.map(({call, problem, cause}) => [call, problem, cause.message]),
+    [
+      ['token', 'internal', 'no address'],
+      ['stop', 'internal', 'no address'],
+    ],
+  );
+});
+
+test('addressOf is called only where the rate limit counts', async (t) => {
+  const url = await serve(t, toNodeHandler(handler({rateLimit: false}), {addressOf: throwing}));
+  assert.equal((await post(url + PATH, {})).status, 200);
+});
+
+const broken = () => new ReadableStream({pull: (controller) => controller.error(new Error('broken off'))});
+
+for (const [name, handle] of [
+  ['throws', throwing],
+  ['rejects', () => Promise.reject(new Error('no answer'))],
+  ['reads the address of an addressOf that throws', (_, {address}) => Promise.resolve(new Response(address))],
+  ['has an answer that breaks off', () => Promise.resolve(new Response(broken()))],
+]) {
+  test(`with a handler that ${name}, the client gets 500 and the connection stays in use`, async (t) => {
+    const url = await serve(t, toNodeHandler(handle, {addressOf: throwing}));
+    const agent = new Agent({keepAlive: true, maxSockets: 1});
+    t.after(() => agent.destroy());
+    for (let index = 0; index < 2; index++) {
+      assert.deepEqual(await upload(agent, url), [500, '{"error":"internal"}', index > 0]);
+    }
+  });
+}
+
+for (const [server, create, name, handle] of [
+  ['HTTP/1.1', createServer, 'answers', () => delay(50, new Response('late'))],
+  ['HTTP/1.1', createServer, 'rejects', () => delay(50).then(throwing)],
+  ['HTTP/2', createHttp2Server, 'rejects', () => delay(50).then(throwing)],
+]) {
+  test(`over ${server}, what a timeout of the owner has answered stays as it is when the handler ${name}`, async (t) => {
+    const answers = [];
+    const adapter = toNodeHandler(() => (answers.push(handle()), answers[0]));
+    const listen = (incoming, outgoing) => {
+      adapter(incoming, outgoing);
+      outgoing.writeHead(503).end('too slow');
+    };
+    const url = await serve(t, listen, create);
+    assert.deepEqual(await posted(t, url, create), [503, 'too slow']);
+    await Promise.allSettled(answers);
+    await delay(50); // until then a rejection that nobody handles fails the test
+  });
+}
+
+test('a handler without the adapter leaves alone what has been answered', async (t) => {
+  const answers = [];
+  const url = await serve(t, (incoming, outgoing) => {
+    outgoing.writeHead(503).end('too slow');
+    answers.push(handler()(incoming, outgoing));
+  });
+  assert.equal((await post(url, {})).status, 503);
+  const [{status}] = await Promise.all(answers);
+  assert.equal(status, 500);
+});
+
+/** Sends a long body that nobody reads. Resolves with the status, the text, and whether the connection was in use before. */
+async function upload(agent, url) {
+  const request = httpRequest(url + PATH, {agent, method: 'POST', headers: PAGE, timeout: SECONDS * 1000});
+  request.on('timeout', () => request.destroy(new Error('no answer')));
+  request.end('x'.repeat(1_000_000));
+  const [response] = await once(request, 'response');
+  const text = Buffer.concat(await response.toArray()).toString();
+  return [response.statusCode, text, request.reusedSocket];
+}
+
+/** Posts by the server's own protocol. Resolves with status and text. */
+async function posted(t, url, create) {
+  if (create === createServer) {
+    const response = await post(url + PATH, {});
+    return [response.status, await response.text()];
+  }
+  const client = connect(url);
+  t.after(() => client.close());
+  const stream = client.request({':method': 'POST', ':path': PATH, ...PAGE});
+  stream.end('{}');
+  const [headers] = await once(stream, 'response');
+  return [headers[':status'], Buffer.concat(await stream.toArray()).toString()];
+}
 
 test('a server of HTTP/2 may use the adapter', async (t) => {
   const client = connect(await serve(t, listener(), createHttp2Server));
