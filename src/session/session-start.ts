@@ -20,6 +20,7 @@ import type {SessionToken} from './token/session-token.js';
 import {abortable, withTimeout} from './util/abort.js';
 import type {EventQueue} from './util/event-queue.js';
 import type {Timeouts} from './util/timeouts.js';
+import {secureUrl} from './util/url.js';
 
 /** What a start works with. */
 export interface StartParts {
@@ -91,6 +92,8 @@ export class SessionStart {
   async #run(signal: AbortSignal): Promise<void> {
     const {options, timeouts, room, sink} = this.#parts;
     const settings = checkedSettings(options.settings ?? {}, options.sessionSettings);
+    // With the token there may come a session that the owner's server has started: without this address it could not be stopped.
+    if (options.apiUrl !== undefined) secureUrl(options.apiUrl, 'api-url', options.baseUrl);
     const loading = beginLoading(options);
 
     this.#enter('token');

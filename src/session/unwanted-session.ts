@@ -17,6 +17,10 @@ export async function stopUnwanted(
 ): Promise<void> {
   if (!started) return;
   const options = {token, started, settings: {quality: 'medium'}, room: noRoom, onEvent: () => {}} as const;
-  const backend = createBackend('liveavatar', {...options, apiUrl, baseUrl});
-  await new RemoteSession(backend, DEFAULT_TIMEOUTS).release();
+  try {
+    const backend = createBackend('liveavatar', {...options, apiUrl, baseUrl});
+    await new RemoteSession(backend, DEFAULT_TIMEOUTS).release();
+  } catch {
+    // The address of the API is not secure: whoever asks for a token checks it before.
+  }
 }
