@@ -7,6 +7,7 @@ import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
 import {checkAddresses} from './address-permission.js';
 import type {AvatarHost} from './avatar-host.js';
 import {elementSettings} from './element-settings.js';
+import {StopBeacon} from './stop-beacon.js';
 
 /** How long a prefetched token is used. HeyGen does not document how long one lives. */
 const TOKEN_LIFE_MS = 120_000;
@@ -44,7 +45,11 @@ export class TokenPrefetch {
     const {apiUrl, baseURI} = this.#host;
     // A server that does not read `prefetch` starts a session. Nobody has asked for one yet, and each minute of it costs money.
     const stop = (started: SessionToken) =>
-      void stopUnwanted(started, {apiUrl: apiUrl ?? undefined, baseUrl: baseURI});
+      void stopUnwanted(started, {
+        apiUrl: apiUrl ?? undefined,
+        baseUrl: baseURI,
+        onStartedByServer: (session) => new StopBeacon(this.#host).send(session),
+      });
     const token = withTimeout(DEFAULT_TIMEOUTS.token, 'getting the token', undefined, (limit) =>
       fetchToken(this.source, settings, limit, {isPrefetch: true, onLate: stop}),
     ).then((fetched) => {

@@ -162,7 +162,10 @@ export class SessionStart {
     signal: AbortSignal,
   ): Promise<{backend: Backend; created: CreatedSession}> {
     const {options, timeouts, conversation, room} = this.#parts;
-    const {backend: wanted = 'auto', agent, apiUrl, baseUrl} = options;
+    const {backend: wanted = 'auto', agent, apiUrl, baseUrl, onStartedByServer} = options;
+    this.#stopTicket = stopTicket ?? null;
+    // Before anything can fail: only the owner's server can stop a session that came without its token.
+    if (started) onStartedByServer?.({id: started.session_id, stopTicket: this.#stopTicket});
     const backend = createBackend(wanted === 'auto' || started ? tokenKind : wanted, {
       token,
       settings,
@@ -175,7 +178,6 @@ export class SessionStart {
       onEvent: conversation.handle,
     });
     conversation.reader = backend.messages;
-    this.#stopTicket = stopTicket ?? null;
     this.#backend = backend;
     this.#remote = new RemoteSession(backend, timeouts);
     // A start that was given up while the reply arrived has released what there was before.

@@ -1,5 +1,5 @@
 import {assert} from '@open-wc/testing';
-import {useFakeTimers} from 'sinon';
+import {stub, useFakeTimers} from 'sinon';
 import {TokenPrefetch} from '../../src/runtime/token-prefetch.js';
 import type {AvatarError} from '../../src/session/errors/avatar-error.js';
 import type {TokenReply} from '../../src/session/token/session-token.js';
@@ -45,6 +45,19 @@ suite('TokenPrefetch', () => {
       await until(() => sandbox.openSessions === 0);
     } finally {
       clock.restore();
+    }
+  });
+
+  test('a session that the server starts ahead without a token of it is reported to stop-url', async () => {
+    const {session_token: _, ...reply} = await startOnServer();
+    const beacon = stub(navigator, 'sendBeacon').returns(true);
+    try {
+      const provide = () => ({...reply, stop_ticket: 'ticket-1'});
+      assert.isUndefined(await prefetchOf(provide, {'stop-url': '/api/avatar-token/stop'}).fetch());
+      const bodies = beacon.args.map(([, body]) => JSON.parse(body as string) as unknown);
+      assert.deepEqual(bodies, [{session_id: reply['session_id'], stop_ticket: 'ticket-1'}]);
+    } finally {
+      beacon.restore();
     }
   });
 });
