@@ -92,7 +92,8 @@ export class ConnectionProperties extends DisplayProperties {
   /**
    * How long a start waits where all avatars of the account are busy, in seconds; it tries again with growing pauses, or as the
    * server asks for (`Retry-After`), and the visitor can cancel. The avatars of a page wait in one queue. Default: unset, 300; 0 lets
-   * the start fail at once with `concurrency-limit`. Takes effect at the next start.
+   * the start fail at once with `concurrency-limit`, and `Infinity` has it wait until the visitor cancels. Takes effect at the next
+   * start.
    */
   @property({converter: number}) declare queueLimit: number | null;
 

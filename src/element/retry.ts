@@ -1,6 +1,7 @@
 import type {ReactiveController} from 'lit';
 import {listen} from '../session/util/listen.js';
 import {isPageVisible} from '../session/util/page-visible.js';
+import {LONGEST_TIMER_MS} from '../session/util/timer-ms.js';
 
 /** After how long a download is tried again by itself, in ms. There are as many other addresses for a file (`lazily`). */
 const PAUSES = [4_000, 16_000, 64_000];
@@ -26,7 +27,7 @@ export class Retry implements ReactiveController {
     this.#waiting?.abort();
     const {signal} = (this.#waiting = new AbortController());
     if (!this.#host.isConnected) return;
-    const timer = setTimeout(this.#try, this.#pauses.shift() ?? 2 ** 31 - 1);
+    const timer = setTimeout(this.#try, this.#pauses.shift() ?? LONGEST_TIMER_MS);
     signal.addEventListener('abort', () => clearTimeout(timer));
     for (const type of ['pointerdown', 'visibilitychange']) listen(document, type, this.#try, {signal});
     listen(globalThis.window, 'online', this.#try, {signal});

@@ -1,6 +1,7 @@
 import {SANDBOX_HOST} from '../sandbox/sandbox-address.js';
 import {AvatarError} from '../session/errors/avatar-error.js';
 import {isLoopback, secureUrl} from '../session/util/url.js';
+import type {AvatarHost} from './avatar-host.js';
 
 /** Hosts that may get a token on every page. The sandbox answers in the page; its host does not exist. */
 const ALWAYS_ALLOWED = ['api.heygen.com', 'api.liveavatar.com', SANDBOX_HOST];
@@ -55,6 +56,19 @@ export class AddressPermission {
         (!search || search === url.search),
     );
   }
+}
+
+/** What an element says of the addresses that get a token, or are asked for one. */
+type Addresses = Pick<AvatarHost, 'apiUrl' | 'tokenUrl' | 'tokenProvider' | 'baseURI' | 'allowedHosts'>;
+
+/**
+ * Throws `bad-config` where one of them is not permitted. Call it before anything is requested for a session: with a token there may
+ * come a session that the server has started, and the page stops it at `api-url`, with the token.
+ */
+export function checkAddresses({apiUrl, tokenUrl, tokenProvider, baseURI, allowedHosts}: Addresses): void {
+  const permission = new AddressPermission(permittedEntries(allowedHosts));
+  if (apiUrl) permission.check(apiUrl, 'api-url', baseURI);
+  if (tokenUrl && !tokenProvider) permission.check(tokenUrl, 'token-url', baseURI);
 }
 
 /** Everything that the page permits: by the script's URL, by a static property, and by a `<meta>` in its head. */

@@ -1,5 +1,5 @@
 import {AvatarSession} from '../session/avatar-session.js';
-import type {AvatarSessionOptions} from '../session/session-options.js';
+import type {AvatarSessionOptions, ServerStartedSession} from '../session/session-options.js';
 import {isLive, isOver, type EndReason} from '../session/session-state.js';
 import type {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
@@ -19,6 +19,8 @@ export class ManagedSession {
   /** Ends the session, and the start of it. */
   readonly end: (reason: EndReason) => void;
   readonly #beacon: StopBeacon;
+  /** The session that the owner's server has started, as its reply says. */
+  #started: ServerStartedSession | undefined;
   readonly #page: PageLifecycle;
   /** Aborts when the session is over. */
   readonly #life = new AbortController();
@@ -48,6 +50,10 @@ export class ManagedSession {
       ...options,
       stage: this.sink,
       onStateChange: () => this.#onStateChange(),
+      onStartedByServer: (started) => {
+        this.#started = started;
+        if (this.#isEnding) this.#report();
+      },
       dispatch: (event) => {
         turn.receive(event);
         if (this.#isEnding) reaction.during(() => host.deliver(event));
@@ -86,11 +92,18 @@ export class ManagedSession {
         if (session.info?.backend === 'liveavatar') keepSession(this.host, session.info.id);
       }
       this.#isLive = false;
-      this.#beacon.send(session);
+      this.#report();
     }
     const isJustOver = isOver(session.state) && !this.#life.signal.aborted;
     if (isJustOver) this.#dispose();
     this.host.sessionChanged({hasFailed: isJustOver && session.error !== null});
+  }
+
+  /** Tells the owner's server of the end, where there is a session: the page may be unable to stop it. */
+  #report(): void {
+    const {info, stopTicket} = this.session;
+    const ended = info ? {id: info.id, stopTicket} : this.#started;
+    if (ended) this.#beacon.send(ended);
   }
 
   #dispose(): void {

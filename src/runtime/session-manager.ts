@@ -11,7 +11,7 @@ import {abortable, abortError, withTimeout} from '../session/util/abort.js';
 import type {SharedTask} from '../session/util/shared-task.js';
 import type {MethodOptions} from '../session/util/call-options.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
-import {AddressPermission, permittedEntries} from './address-permission.js';
+import {checkAddresses} from './address-permission.js';
 import {AutoplayUnlock} from './autoplay-unlock.js';
 import type {AvatarHost} from './avatar-host.js';
 import {ChromaController} from './chroma-controller.js';
@@ -263,22 +263,14 @@ export class SessionManager {
    * Then starts the sandbox where that is the server.
    */
   async #prepare(managed: ManagedSession, signal: AbortSignal): Promise<void> {
-    this.#checkAddresses();
+    // Markup alone must not send a token, or ask for one, anywhere that the page has not permitted.
+    if (this.#host.backend !== 'sandbox') checkAddresses(this.#host);
     await untilShown(this.#host, signal);
     await endEarlier(managed, signal);
     if (this.#host.backend !== 'sandbox') return;
     await withTimeout(DEFAULT_TIMEOUTS.session, 'getting the sandbox', signal, () =>
       startSandbox(this.#host),
     );
-  }
-
-  /** Markup alone must not send a token, or ask for one, anywhere that the page has not permitted. */
-  #checkAddresses(): void {
-    const {apiUrl, tokenUrl, tokenProvider, backend, baseURI, allowedHosts} = this.#host;
-    if (backend === 'sandbox') return;
-    const permission = new AddressPermission(permittedEntries(allowedHosts));
-    if (apiUrl) permission.check(apiUrl, 'api-url', baseURI);
-    if (tokenUrl && !tokenProvider) permission.check(tokenUrl, 'token-url', baseURI);
   }
 }
 

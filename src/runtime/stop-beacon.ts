@@ -1,6 +1,6 @@
 import {avatarErrorFrom} from '../session/errors/make-error.js';
 import {AvatarErrorEvent} from '../session/events.js';
-import type {AvatarSession} from '../session/avatar-session.js';
+import type {ServerStartedSession} from '../session/session-options.js';
 import {AddressPermission, permittedEntries} from './address-permission.js';
 import type {AvatarHost} from './avatar-host.js';
 
@@ -13,16 +13,16 @@ export class StopBeacon {
     this.#host = host;
   }
 
-  /** Sends nothing where the server has not made a session. The ticket proves to the owner's server that it is this page's. */
-  send({info, stopTicket}: Pick<AvatarSession, 'info' | 'stopTicket'>): void {
+  /** The ticket proves to the owner's server that the session is this page's. */
+  send({id, stopTicket}: ServerStartedSession): void {
     const {stopUrl, baseURI, allowedHosts} = this.#host;
-    if (!stopUrl || !info || this.#isSent) return;
+    if (!stopUrl || this.#isSent) return;
     this.#isSent = true;
     try {
       const permission = new AddressPermission(permittedEntries(allowedHosts));
       const {href} = permission.check(stopUrl, 'stop-url', baseURI);
       // Sent as text, which needs no preflight: a page that goes has no time for one.
-      navigator.sendBeacon(href, JSON.stringify({session_id: info.id, stop_ticket: stopTicket ?? undefined}));
+      navigator.sendBeacon(href, JSON.stringify({session_id: id, stop_ticket: stopTicket ?? undefined}));
     } catch (error) {
       this.#host.deliver(new AvatarErrorEvent(avatarErrorFrom(error)));
     }

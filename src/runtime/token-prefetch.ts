@@ -4,9 +4,10 @@ import {fetchToken, type SessionToken, type TokenSource} from '../session/token/
 import {stopUnwanted} from '../session/unwanted-session.js';
 import {withTimeout} from '../session/util/abort.js';
 import {DEFAULT_TIMEOUTS} from '../session/util/timeouts.js';
-import {AddressPermission, permittedEntries} from './address-permission.js';
+import {checkAddresses} from './address-permission.js';
 import type {AvatarHost} from './avatar-host.js';
 import {elementSettings} from './element-settings.js';
+import {StopBeacon} from './stop-beacon.js';
 
 /** How long a prefetched token is used. HeyGen does not document how long one lives. */
 const TOKEN_LIFE_MS = 120_000;
@@ -38,18 +39,22 @@ export class TokenPrefetch {
 
   /** Fetches a token. A failure is ignored: the start fetches again and reports its own failure. */
   async fetch(): Promise<SessionToken | undefined> {
-    const {apiUrl, tokenUrl, tokenProvider} = this.#host;
     const {settings: wanted, sessionSettings} = elementSettings(this.#host);
     const settings = checkedSettings(wanted, sessionSettings);
-    const {baseURI, allowedHosts} = this.#host;
-    const permission = new AddressPermission(permittedEntries(allowedHosts));
-    if (tokenUrl && !tokenProvider) permission.check(tokenUrl, 'token-url', baseURI);
+    checkAddresses(this.#host);
+    const {apiUrl, baseURI} = this.#host;
+    // A server that does not read `prefetch` starts a session. Nobody has asked for one yet, and each minute of it costs money.
+    const stop = (started: SessionToken) =>
+      void stopUnwanted(started, {
+        apiUrl: apiUrl ?? undefined,
+        baseUrl: baseURI,
+        onStartedByServer: (session) => new StopBeacon(this.#host).send(session),
+      });
     const token = withTimeout(DEFAULT_TIMEOUTS.token, 'getting the token', undefined, (limit) =>
-      fetchToken(this.source, settings, limit, {isPrefetch: true}),
+      fetchToken(this.source, settings, limit, {isPrefetch: true, onLate: stop}),
     ).then((fetched) => {
       if (!fetched.started) return fetched;
-      // A server that does not read `prefetch`. Nobody has asked for a session yet, and each minute of one costs money.
-      void stopUnwanted(fetched, {apiUrl: apiUrl ?? undefined, baseUrl: baseURI});
+      stop(fetched);
       throw avatarError('token-invalid');
     });
     const prefetched = {token, source: this.source, key: this.#key(), at: Date.now()};

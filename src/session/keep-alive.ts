@@ -1,3 +1,5 @@
+import {timerMs} from './util/timer-ms.js';
+
 /** How many calls fall into one idle time, so that one lost call does no harm. */
 const CALLS_PER_IDLE_TIME = 3;
 
@@ -19,7 +21,7 @@ export class KeepAlive {
     isVisible: boolean;
     ping: () => void;
   }) {
-    this.#intervalMs = (idleTimeout * 1000) / CALLS_PER_IDLE_TIME;
+    this.#intervalMs = timerMs((idleTimeout * 1000) / CALLS_PER_IDLE_TIME);
     this.#ping = ping;
     this.#isVisible = isVisible;
     this.#timer = setInterval(() => this.#beat(), this.#intervalMs);

@@ -1,6 +1,6 @@
 export {AvatarSession} from './avatar-session.js';
 export type {SessionInfo} from './session-info.js';
-export type {AvatarSessionOptions} from './session-options.js';
+export type {AvatarSessionOptions, ServerStartedSession} from './session-options.js';
 export {AvatarError, type AvatarErrorOptions} from './errors/avatar-error.js';
 export {ERROR_MESSAGES, type AvatarErrorCode} from './errors/error-messages.js';
 export * from './events.js';

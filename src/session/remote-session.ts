@@ -106,11 +106,13 @@ export class RemoteSession {
     for (let retry = 0; ; retry++) {
       const error = await this.#stop();
       if (!error) return;
+      const left = until - Date.now();
+      // By now the server has ended the session by itself, as idle.
+      if (left <= 0) return;
       const ms = error.retryAfterMs ?? RETRY_MS[retry] ?? RETRY_MS.at(-1) ?? 0;
-      // By then the server has ended the session by itself, as idle.
-      if (Date.now() + ms > until) return;
       this.#pause = new AbortController();
-      await delayOrOnline(ms, this.#pause);
+      // Where the server asks for more than what is left, one more try costs less than a session that stays open.
+      await delayOrOnline(Math.min(ms, left), this.#pause);
     }
   }
 
@@ -136,10 +138,16 @@ export class RemoteSession {
   }
 }
 
+/**
+ * Answers of the 4xx kind that are no refusal: the request took too long, came too early, or was one of too many. A proxy gives them as
+ * well, which cannot know what has become of the session. The words beside them may map to any code, such as `no-credits`.
+ */
+const PASSING = [408, 425, 429];
+
 /** Whether the server has answered that it refuses: it has not done what the request asked, and a retry would not help. */
 function isRefusal(error: unknown): boolean {
   const {code, status = 0} = error instanceof AvatarError ? error : {code: undefined};
-  return status >= 400 && status < 500 && code !== 'rate-limited';
+  return status >= 400 && status < 500 && !PASSING.includes(status) && code !== 'rate-limited';
 }
 
 /** Resolves after `ms`, when the network is back, or when `pause` aborts. */

@@ -7,6 +7,14 @@ import type {SessionToken, TokenSource} from './token/session-token.js';
 import type {Tools} from './tools/tool.js';
 import type {RoomFactory} from './room/room.js';
 
+/** What a session that your server has started can be stopped by, at your server. */
+export interface ServerStartedSession {
+  /** The server's id of the session. Source: `session_id`. */
+  readonly id: string;
+  /** The `stop_ticket` of the token reply, or `null` where it had none. A secret. */
+  readonly stopTicket: string | null;
+}
+
 /** Options of an `AvatarSession`. */
 export interface AvatarSessionOptions<Stage extends MediaSink = MediaSink> extends TokenSource {
   /** A token that was fetched ahead for this session, with these settings. Default: none. */
@@ -52,6 +60,11 @@ export interface AvatarSessionOptions<Stage extends MediaSink = MediaSink> exten
   prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Timeouts that differ from `DEFAULT_TIMEOUTS`, in ms. */
   timeouts?: Partial<Timeouts> | undefined;
+  /**
+   * Called with a session that your server has started, as soon as its reply is read, also where the start is over by then: the page
+   * cannot stop it where the reply has no `session_token`. `info` may never know it. Default: nothing is called.
+   */
+  onStartedByServer?: ((session: ServerStartedSession) => void) | undefined;
   /** Called when `state` or `microphoneAsking` has changed, before any event of the change is dispatched. */
   onStateChange?: (() => void) | undefined;
   /** @internal Called with the length of a speech, whoever has requested it, when the server announces it. */

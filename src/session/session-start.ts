@@ -20,6 +20,7 @@ import type {SessionToken} from './token/session-token.js';
 import {abortable, withTimeout} from './util/abort.js';
 import type {EventQueue} from './util/event-queue.js';
 import type {Timeouts} from './util/timeouts.js';
+import {secureUrl} from './util/url.js';
 
 /** What a start works with. */
 export interface StartParts {
@@ -91,6 +92,8 @@ export class SessionStart {
   async #run(signal: AbortSignal): Promise<void> {
     const {options, timeouts, room, sink} = this.#parts;
     const settings = checkedSettings(options.settings ?? {}, options.sessionSettings);
+    // With the token there may come a session that the owner's server has started: without this address it could not be stopped.
+    if (options.apiUrl !== undefined) secureUrl(options.apiUrl, 'api-url', options.baseUrl);
     const loading = beginLoading(options);
 
     this.#enter('token');
@@ -159,7 +162,10 @@ export class SessionStart {
     signal: AbortSignal,
   ): Promise<{backend: Backend; created: CreatedSession}> {
     const {options, timeouts, conversation, room} = this.#parts;
-    const {backend: wanted = 'auto', agent, apiUrl, baseUrl} = options;
+    const {backend: wanted = 'auto', agent, apiUrl, baseUrl, onStartedByServer} = options;
+    this.#stopTicket = stopTicket ?? null;
+    // Before anything can fail: only the owner's server can stop a session that came without its token.
+    if (started) onStartedByServer?.({id: started.session_id, stopTicket: this.#stopTicket});
     const backend = createBackend(wanted === 'auto' || started ? tokenKind : wanted, {
       token,
       settings,
@@ -172,7 +178,6 @@ export class SessionStart {
       onEvent: conversation.handle,
     });
     conversation.reader = backend.messages;
-    this.#stopTicket = stopTicket ?? null;
     this.#backend = backend;
     this.#remote = new RemoteSession(backend, timeouts);
     // A start that was given up while the reply arrived has released what there was before.

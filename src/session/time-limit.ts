@@ -1,10 +1,12 @@
+import {LONGEST_TIMER_MS} from './util/timer-ms.js';
+
 /** How many seconds before the limit the page gets a warning. */
 const WARNINGS = [60, 10];
 /** How long after its limit a session counts as ended though the server has not said so, in seconds. */
 const OVERTIME = 10;
 
-/** The longest time that a browser's timer can wait, in seconds, less the overtime. */
-const LONGEST_TIMER = 2_000_000;
+/** The longest limit that a timer can follow to its end, in seconds. */
+const LONGEST = LONGEST_TIMER_MS / 1000 - OVERTIME;
 
 /** Follows the longest duration of a session: warns before it ends, and reports when it is over. */
 export class TimeLimit {
@@ -25,7 +27,7 @@ export class TimeLimit {
     onWarning: (remaining: number) => void;
     onOver: () => void;
   }) {
-    this.#limit = limit && limit > 0 && limit < LONGEST_TIMER ? limit : Infinity;
+    this.#limit = limit && limit > 0 && limit < LONGEST ? limit : Infinity;
     this.#startedAt = startedAt;
     this.#timers = this.#limit === Infinity ? [] : this.#schedule(onWarning, onOver);
   }

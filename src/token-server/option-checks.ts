@@ -1,3 +1,4 @@
+import {LONGEST_TIMER_MS} from '../session/util/timer-ms.js';
 import {secureUrl} from '../session/util/url.js';
 import type {RateLimitOptions} from './rate-limit.js';
 import type {TokenHandlerOptions} from './options.js';
@@ -6,8 +7,6 @@ import type {TokenHandlerOptions} from './options.js';
 type Check = (value: unknown) => string | undefined;
 type Checks<Options> = {readonly [Name in keyof Options]-?: Check};
 
-/** A millisecond count that a timer can wait for. A longer one, or `NaN`, would fire at once. */
-const LONGEST_MS = 2_147_483_647;
 /** No request passes more proxies than this. */
 const MOST_PROXIES = 20;
 
@@ -47,7 +46,7 @@ const CHECKS: Checks<TokenHandlerOptions> = {
   onError: optional(isFunction, 'write a function, such as onError: (problem) => console.error(problem).'),
   apiUrl: checkApiUrl,
   timeoutMs: optional(
-    (value) => isInteger(value, 1, LONGEST_MS),
+    (value) => isInteger(value, 1, LONGEST_TIMER_MS),
     'write a number of milliseconds, such as timeoutMs: 10_000.',
   ),
   fetch: optional(isFunction, 'write a function that takes what the platform’s fetch takes.'),
@@ -57,7 +56,7 @@ const RATE_LIMIT_CHECKS: Checks<RateLimitOptions> = {
   max: optional(isCount, 'write how many tokens an address may get, such as max: 10.'),
   maxTotal: optional(isCount, 'write how many tokens all clients together may get, such as maxTotal: 100.'),
   windowMs: optional(
-    (value) => isInteger(value, 1, LONGEST_MS),
+    (value) => isInteger(value, 1, LONGEST_TIMER_MS),
     'write a number of milliseconds, such as windowMs: 60_000.',
   ),
   store: optional(

@@ -1,3 +1,4 @@
+import {timerMs} from '../session/util/timer-ms.js';
 import type {RateLimitCount, RateLimitStore} from './rate-limit-store.js';
 
 /** What the store needs of a client of the package `redis`: of `createClient`, `createCluster` or `createSentinel`. */
@@ -69,7 +70,7 @@ async function inTime(call: () => Promise<unknown>, timeoutMs: number): Promise<
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     const error = new Error(`Redis did not answer within ${timeoutMs} ms.`);
-    timer = setTimeout(() => reject(error), timeoutMs);
+    timer = setTimeout(() => reject(error), timerMs(timeoutMs));
   });
   try {
     return await Promise.race([answerOf(call), timeout]);

@@ -2,6 +2,7 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import '../../src/index.js';
 import type {AvatarError, HeygenAvatarElement} from '../../src/index.js';
+import {startOnServer} from '../support/start-on-server.js';
 import {nextEvent, rejection, until} from '../support/waiting.js';
 import {live, newFrames, open, place, sandbox, useSandbox} from '../support/test-elements.js';
 
@@ -189,6 +190,57 @@ suite('<heygen-avatar>: leaving', () => {
       );
       assert.lengthOf(beacon.args, 2);
       assert.notInclude(JSON.stringify(element.session), 'ticket-', 'which every script of the page may log');
+    } finally {
+      beacon.restore();
+    }
+  });
+
+  /** Ends a start while the token is requested. */
+  const EARLY_ENDS: Record<string, (element: HeygenAvatarElement) => unknown> = {
+    'the visitor cancels': (element) => element.stop(),
+    'the page removes the element': (element) => {
+      element.remove();
+      return nextEvent(element, 'avatar-end');
+    },
+    'the page is left': () => dispatchEvent(new PageTransitionEvent('pagehide', {persisted: false})),
+  };
+  for (const [what, end] of Object.entries(EARLY_ENDS)) {
+    test(`a session without a token, whose reply comes after ${what}, is reported to stop-url`, async () => {
+      const {session_token: _, ...reply} = await startOnServer();
+      const beacon = sinon.stub(navigator, 'sendBeacon').returns(true);
+      try {
+        const element = place({'token-url': '', 'stop-url': '/api/avatar-token/stop'});
+        const asked = Promise.withResolvers<void>();
+        const answer = Promise.withResolvers<Record<string, unknown>>();
+        element.tokenProvider = () => {
+          asked.resolve();
+          return answer.promise;
+        };
+        const starting = rejection(element.start());
+        await asked.promise;
+        await end(element);
+        await starting;
+        assert.isFalse(beacon.called);
+        answer.resolve({...reply, stop_ticket: 'ticket-1'});
+        await until(() => beacon.called);
+        const body = JSON.parse(beacon.args[0]?.[1] as string) as unknown;
+        assert.deepEqual(body, {session_id: reply['session_id'], stop_ticket: 'ticket-1'});
+        assert.isTrue(beacon.calledOnce);
+      } finally {
+        beacon.restore();
+      }
+    });
+  }
+
+  test('a session without a token, whose ws_url is not secure, is reported to stop-url', async () => {
+    const {session_token: _, ...reply} = await startOnServer();
+    const beacon = sinon.stub(navigator, 'sendBeacon').returns(true);
+    try {
+      const element = place({'token-url': '', 'stop-url': '/api/avatar-token/stop'});
+      element.tokenProvider = () => ({...reply, ws_url: 'ws://lite.example/', stop_ticket: 'ticket-1'});
+      assert.propertyVal(await rejection(element.start()), 'code', 'bad-config');
+      const bodies = beacon.args.map(([, body]) => JSON.parse(body as string) as unknown);
+      assert.deepEqual(bodies, [{session_id: reply['session_id'], stop_ticket: 'ticket-1'}]);
     } finally {
       beacon.restore();
     }

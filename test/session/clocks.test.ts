@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import {KeepAlive} from '../../src/session/keep-alive.js';
 import {TimeLimit} from '../../src/session/time-limit.js';
 import {withTimeout} from '../../src/session/util/abort.js';
+import {delay} from '../../src/session/util/delay.js';
 import {AvatarError} from '../../src/session/errors/avatar-error.js';
 
 let clock: sinon.SinonFakeTimers;
@@ -27,6 +28,45 @@ suite('KeepAlive', () => {
     assert.equal(clock.countTimers(), 0);
   });
 });
+
+/** Times that a browser's timer cannot wait for: it fires at once. */
+const TOO_LONG_MS = [2 ** 31, 1e15, Infinity];
+
+for (const ms of TOO_LONG_MS) {
+  suite(`a time of ${ms} ms`, () => {
+    const never = new AbortController().signal;
+    const HOUR_MS = 3_600_000;
+
+    test('is a limit that no step reaches', async () => {
+      const work = Promise.withResolvers<string>();
+      const result = withTimeout(ms, 'x', never, () => work.promise);
+      result.catch(() => {});
+      await clock.tickAsync(HOUR_MS);
+      work.resolve('done');
+      assert.equal(await result, 'done');
+      assert.equal(clock.countTimers(), 0);
+    });
+
+    test('is a delay that goes on', async () => {
+      const end = new AbortController();
+      let isOver = false;
+      const over = () => (isOver = true);
+      const waiting = delay(ms, end.signal).then(over, () => {});
+      await clock.tickAsync(HOUR_MS);
+      assert.isFalse(isOver);
+      end.abort();
+      await waiting;
+    });
+
+    test('between two calls is no reason for a call now', () => {
+      const ping = sinon.spy();
+      const keepAlive = new KeepAlive({idleTimeout: (3 * ms) / 1000, isVisible: true, ping});
+      clock.tick(60_000);
+      assert.isFalse(ping.called);
+      keepAlive.stop();
+    });
+  });
+}
 
 suite('TimeLimit', () => {
   const watch = (limit: number | null) => {

@@ -85,6 +85,24 @@ suite('AvatarSession: all avatars are busy', () => {
     assert.equal(refused(), 2);
   });
 
+  for (const options of [{queueLimit: Infinity}, {queueLimit: 2 ** 31}, {timeouts: {start: Infinity}}]) {
+    test(`${JSON.stringify(options, (_, value: unknown) => (value === Infinity ? 'Infinity' : value))} goes live`, async () => {
+      const session = make(options);
+      await session.start();
+      assert.equal(session.state, 'live');
+    });
+  }
+
+  test('waits for ever where the page has it do so, and gets its turn', async () => {
+    sandbox.inject('new', BUSY);
+    const session = make({queueLimit: Infinity});
+    const started = session.start();
+    await until(() => refused() === 1 && session.step === 'queue');
+    clock.jump(3_000);
+    await started;
+    assert.equal(session.state, 'live');
+  });
+
   test('without a limit, it fails at once', async () => {
     sandbox.inject('new', BUSY);
     assert.propertyVal(await rejection(make().start()), 'code', 'concurrency-limit');

@@ -118,11 +118,13 @@ suite('RemoteSession', () => {
     [true, UNREACHABLE, true],
     [true, avatarError('server-error', {status: 502}), true],
     [true, avatarError('protocol'), true],
+    [true, avatarError('protocol', {status: 408}), true],
+    [true, avatarError('no-credits', {status: 429}), true],
     [true, REFUSED, false],
     [false, UNREACHABLE, false],
   ] as const) {
     const name = isNamedByToken ? 'that its token names' : 'that only its id names';
-    test(`a session ${name}, whose making failed as ${error.code}, is ${isStopped ? '' : 'not '}stopped`, async () => {
+    test(`a session ${name}, whose making failed as ${error.code} (${error.status}), is ${isStopped ? '' : 'not '}stopped`, async () => {
       remoteOf({isNamedByToken});
       creation.reject(error);
       await remote.create().catch(() => {});
@@ -154,6 +156,38 @@ suite('RemoteSession', () => {
       assert.equal(stops, 2);
     });
   }
+
+  for (const error of [
+    avatarError('protocol', {status: 408}),
+    avatarError('protocol', {status: 425}),
+    avatarError('no-credits', {status: 429}),
+    avatarError('rate-limited', {status: 429}),
+  ]) {
+    test(`a stop that is answered by ${error.status}, ${error.code}, is tried again`, async () => {
+      await made();
+      stopErrors = [error];
+      void remote.release();
+      await clock.tickAsync(0);
+      assert.isFalse(isSettled);
+      await clock.tickAsync(300);
+      assert.equal(stops, 2);
+      assert.isTrue(isSettled);
+    });
+  }
+
+  test('where the server asks for a pause beyond the time of the tries, the last one is at its end', async () => {
+    await made();
+    const error = avatarError('server-error', {status: 503, retryAfterMs: 3_600_000});
+    stopErrors = [error, error];
+    void remote.release();
+    await clock.tickAsync(DEFAULT_TIMEOUTS.stopRetry - 1);
+    assert.equal(stops, 1);
+    assert.isFalse(isSettled);
+    await clock.tickAsync(1);
+    assert.equal(stops, 2);
+    assert.isTrue(isSettled);
+    assert.equal(clock.countTimers(), 0);
+  });
 
   test('the pause that the server asks for is kept', async () => {
     await made();

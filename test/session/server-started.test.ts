@@ -1,21 +1,9 @@
 import {assert} from '@open-wc/testing';
 import {AvatarError} from '../../src/session/errors/avatar-error.js';
 import type {SessionSettings} from '../../src/session/settings/session-settings.js';
+import {post, startOnServer} from '../support/start-on-server.js';
 import {make, sandbox, useSandbox} from '../support/test-sessions.js';
 import {rejection, until} from '../support/waiting.js';
-
-/** What the owner's server does: it starts a session, and answers with that. */
-async function startOnServer(): Promise<Record<string, unknown>> {
-  const {session_token} = await post('/api/liveavatar-token');
-  const {data} = await post('/v1/sessions/start', {authorization: `Bearer ${String(session_token)}`});
-  return {...(data as object), session_token};
-}
-
-async function post(path: string, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
-  const json = {'content-type': 'application/json', ...headers};
-  const response = await fetch(sandbox.origin + path, {method: 'POST', headers: json, body: '{}'});
-  return (await response.json()) as Record<string, unknown>;
-}
 
 /** The calls that the page itself has made since. */
 const callsAfter = (before: number) => sandbox.requests.slice(before).map(({endpoint}) => endpoint);
@@ -62,6 +50,14 @@ suite('AvatarSession: a session that the server has started', () => {
       await until(() => sandbox.openSessions === 0);
     });
   }
+
+  test('no token, and so no session, is requested where the page could not stop it', async () => {
+    let requests = 0;
+    const tokenProvider = () => `token-number-${++requests}`;
+    const session = make({tokenProvider, apiUrl: 'http://other.example/'});
+    assert.propertyVal(await rejection(session.start()), 'code', 'bad-config');
+    assert.equal(requests, 0);
+  });
 
   test('one that arrives after the start was given up is stopped', async () => {
     const reply = await startOnServer();

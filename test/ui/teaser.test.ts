@@ -118,6 +118,12 @@ suite('the teaser', () => {
     assert.isTrue(await isShown());
   });
 
+  test('a delay that no timer can wait for does not end at once', async () => {
+    await closed({'teaser-delay': '99999999999'});
+    await waitFor(3_600);
+    assert.isFalse(await isShown());
+  });
+
   for (const [text, moments] of [
     [null, {seconds: 8}],
     ['soon', {seconds: 8}],
@@ -125,7 +131,7 @@ suite('the teaser', () => {
     ['0', {seconds: 0}],
     ['2.5s', {seconds: 2.5}],
     ['1e9', {seconds: 8}],
-    ['99999999999', {seconds: 2_147_483}],
+    ['99999999999', {seconds: 99_999_999_999}],
     [' 30, 75% EXIT ', {seconds: 30, depth: 0.75, exit: true}],
     ['scroll', {depth: 0.5}],
     ['500%', {depth: 1}],

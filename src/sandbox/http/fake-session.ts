@@ -1,3 +1,4 @@
+import {timerMs} from '../../session/util/timer-ms.js';
 import {uuid} from '../../session/util/uuid.js';
 import type {StreamingNewRequest} from '../../session/backends/streaming/streaming-schemas.js';
 import type {AvatarRoom} from '../avatar-room.js';
@@ -129,7 +130,7 @@ export class FakeSession {
     this.room = room;
     this.#options = options;
     room.onVoice = (isVoice) => (this.userSpeech.hasVoice = isVoice);
-    this.#limitTimer = setTimeout(() => void this.end('limit'), this.durationLimit * 1000);
+    this.#limitTimer = setTimeout(() => void this.end('limit'), timerMs(this.durationLimit * 1000));
     this.restartIdleTimer();
   }
 
@@ -143,7 +144,7 @@ export class FakeSession {
     clearTimeout(this.#idleTimer);
     if (this.request.disable_idle_timeout || this.state === 'stopped') return;
     const idleMs = (this.request.activity_idle_timeout ?? DEFAULT_IDLE_S) * 1000;
-    this.#idleTimer = setTimeout(() => void this.end('idle'), idleMs);
+    this.#idleTimer = setTimeout(() => void this.end('idle'), timerMs(idleMs));
   }
 
   /** Starts the session: the avatar joins the room, and with it the agent, if one is given. */

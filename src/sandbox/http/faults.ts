@@ -1,3 +1,4 @@
+import {timerMs} from '../../session/util/timer-ms.js';
 import type {LiveAvatarEndpoint} from './liveavatar-calls.js';
 import type {StreamingEndpoint} from './streaming-calls.js';
 
@@ -77,7 +78,7 @@ export class Faults {
     const [next] = this.#faults.get(endpoint) ?? [];
     if (next && --next.times <= 0) this.#faults.get(endpoint)?.shift();
     const ms = this.#delays.get(endpoint) ?? latencyMs;
-    if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+    if (ms > 0) await new Promise((resolve) => setTimeout(resolve, timerMs(ms)));
     hold?.arrive();
     await hold?.released;
     return next?.fault;

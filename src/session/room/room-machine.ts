@@ -1,4 +1,5 @@
 import type {Timeouts} from '../util/timeouts.js';
+import {timerMs} from '../util/timer-ms.js';
 
 /** The states of a session's room. */
 export type RoomState =
@@ -245,7 +246,7 @@ export class RoomMachine {
       } else if (timer === undefined) {
         this.#timers.set(
           event,
-          setTimeout(() => this.send(event), ms(this.#timeouts)),
+          setTimeout(() => this.send(event), timerMs(ms(this.#timeouts))),
         );
       }
     }

@@ -57,7 +57,7 @@ export class MessageAssembler {
     return text;
   }
 
-  /** The server completes a message: it is `text`, or all pieces together. */
+  /** The server completes a message: it is `text`, or all pieces together where that has no words. */
   complete(key: MessageKey, text?: string): void {
     const isSealed = this.#isSealed(key);
     const isCut = isSealed && this.#sealed?.isCut === true;
@@ -65,7 +65,7 @@ export class MessageAssembler {
     else this.completeSealed();
     const pieces = this.#take(key)?.text;
     if (pieces === undefined && this.#isKnown(key, text)) return;
-    this.#emit({...key, text: text ?? pieces ?? '', isCut});
+    this.#emit({...key, text: text?.trim() ? text : (pieces ?? ''), isCut});
   }
 
   /** The whole of a message whose speech goes on. The server may still say that less of it was heard. */

@@ -1,5 +1,6 @@
 import {AvatarError} from '../errors/avatar-error.js';
 import {abortable} from '../util/abort.js';
+import {timerMs} from '../util/timer-ms.js';
 import {hasWord, SentenceSplitter} from './sentence-splitter.js';
 import {checkedText, isSilent, LONGEST_TEXT, type TextStream} from './speech-text.js';
 import {streamFailed, StreamSource} from './stream-source.js';
@@ -88,7 +89,7 @@ export class SentenceSource {
     this.#reading ??= this.#source.next();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const pause = new Promise<typeof PAUSED>((resolve) => {
-      timer = setTimeout(() => resolve(PAUSED), limitMs);
+      timer = setTimeout(() => resolve(PAUSED), timerMs(limitMs));
     });
     try {
       const chunk = await abortable(Promise.race([this.#reading, pause]), signal);

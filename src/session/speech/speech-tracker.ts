@@ -2,6 +2,7 @@ import type {AcceptedTask} from '../backends/backend.js';
 import type {AvatarError} from '../errors/avatar-error.js';
 import type {SpeechEndReason} from '../events.js';
 import {deferred} from '../util/deferred.js';
+import {timerMs} from '../util/timer-ms.js';
 
 /** A speech that the server has accepted: what `speak` resolves with. */
 export interface SpeechTask {
@@ -39,8 +40,6 @@ const UNANNOUNCED_MS = 120_000;
 const INTERRUPT_MS = 2_000;
 /** A speech that ends this soon after the visitor began to speak, in ms, counts as interrupted by them. */
 const BARGE_IN_MS = 2_000;
-/** The longest time that a browser's timer can wait. A longer one fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How many ended tasks the tracker remembers: a task's messages may come before the response that accepts it. */
 const REMEMBERED = 32;
 
@@ -188,13 +187,10 @@ export class SpeechTracker {
       const limit =
         typeof interrupt === 'object' ? interrupt.acceptedAt + INTERRUPT_MS - now : before + SLACK_MS;
       clearTimeout(speech.timer);
-      speech.timer = setTimeout(
-        () => {
-          this.#end(speech, outcome(speech));
-          this.#rearm();
-        },
-        Math.min(limit, LONGEST_TIMER_MS),
-      );
+      speech.timer = setTimeout(() => {
+        this.#end(speech, outcome(speech));
+        this.#rearm();
+      }, timerMs(limit));
     }
   }
 

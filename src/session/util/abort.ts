@@ -1,4 +1,5 @@
 import {AvatarError} from '../errors/avatar-error.js';
+import {timerMs} from './timer-ms.js';
 
 /**
  * Settles as `promise` does, or rejects with the signal's reason as soon as that aborts. What the promise does afterwards is
@@ -26,7 +27,7 @@ export async function withTimeout<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(timeoutError(step, limitMs)), limitMs);
+  const timer = setTimeout(() => limit.abort(timeoutError(step, limitMs)), timerMs(limitMs));
   const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   try {
     return await abortable(work(either), either);

@@ -1,4 +1,5 @@
 import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '../../session/events.js';
+import {timerMs} from '../../session/util/timer-ms.js';
 import type {PanelHost} from '../panel-host.js';
 import {CaptionPacer} from './caption-pacer.js';
 import type {FrameSize} from './frame-size.js';
@@ -107,7 +108,7 @@ export class Captions {
     if (at >= this.#lookAt || !this.areOn || !this.#pacer.isActive) return;
     this.#stop();
     this.#lookAt = at;
-    this.#timer = setTimeout(() => this.#onLook(), Math.max(1, Math.ceil(inMs)));
+    this.#timer = setTimeout(() => this.#onLook(), timerMs(Math.max(1, Math.ceil(inMs))));
   }
 
   #stop(): void {

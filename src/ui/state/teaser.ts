@@ -1,4 +1,5 @@
 import {listen} from '../../session/util/listen.js';
+import {timerMs} from '../../session/util/timer-ms.js';
 import type {SessionState} from '../../session/session-state.js';
 import {visitKey} from '../../session/util/visit-key.js';
 import {dismissal} from './dismissal.js';
@@ -22,8 +23,6 @@ interface Moments {
 }
 
 const DEFAULT: Moments = {seconds: 8};
-/** A longer timer would fire at once. */
-const LONGEST_S = 2_147_483;
 
 /** Reads `teaser-delay`: seconds (`10`), a depth (`50%`, `scroll`), `exit`, or several of them. */
 export function teaserMoments(text: string | null): Moments {
@@ -34,7 +33,7 @@ export function teaserMoments(text: string | null): Moments {
       if (word === 'scroll') moments.depth = 0.5;
       else if (word === 'exit') moments.exit = true;
     } else if (unit === '%') moments.depth = Math.min(1, Number(digits) / 100);
-    else moments.seconds = Math.min(LONGEST_S, Number(digits));
+    else moments.seconds = Number(digits);
   }
   return Object.keys(moments).length > 0 ? moments : DEFAULT;
 }
@@ -97,7 +96,7 @@ export class Teaser {
   #wait({seconds, depth, exit}: Moments, signal: AbortSignal): void {
     const show = () => this.#show(signal);
     if (seconds !== undefined) {
-      const timer = setTimeout(show, seconds * 1000);
+      const timer = setTimeout(show, timerMs(seconds * 1000));
       signal.addEventListener('abort', () => clearTimeout(timer));
     }
     if (depth !== undefined) {

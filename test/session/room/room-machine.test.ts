@@ -295,6 +295,15 @@ suite('RoomMachine: timers', () => {
     await assertNext(1_000, 'reconnect-timeout', 'lost');
   });
 
+  test('a reconnect may take any time', async () => {
+    machine = new RoomMachine({reconnect: Infinity}, (transition) => seen.push(transition));
+    machine.send('join');
+    machine.send('joined');
+    machine.send('interrupted');
+    await clock.tickAsync(3_600_000);
+    assert.equal(machine.state, 'recovering');
+  });
+
   test('each reconnect has its own time', async () => {
     after(...REJOINING);
     await clock.tickAsync(29_999);

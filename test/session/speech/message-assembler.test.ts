@@ -30,6 +30,20 @@ suite('MessageAssembler', () => {
     assert.deepEqual(complete, ['Hello']);
   });
 
+  for (const text of [undefined, '', ' ']) {
+    test(`the server completes a message with ${JSON.stringify(text)}: it is what had come of it`, () => {
+      messages.append(user(null), 'Hello ');
+      messages.append(user(null), 'there');
+      messages.complete(user(null), text);
+      assert.deepEqual(complete, ['Hello there']);
+    });
+  }
+
+  test('an empty text of an unknown message is none', () => {
+    messages.complete(user(null), ' ');
+    assert.deepEqual(complete, []);
+  });
+
   test('forgets the oldest of many messages that are never ended', () => {
     messages.append(avatar('kept'), 'first ');
     messages.append(avatar('forgotten'), 'first ');
