@@ -8,20 +8,19 @@ export type Style = readonly [css: CSSResult, applies?: () => boolean];
  * state: a state that is no attribute, and that some browsers cannot give to `:state()` either.
  */
 export class AdoptedStyles {
-  readonly #first: CSSResult;
-  readonly #styles: Style[] = [];
+  /** When each sheet applies. The first is the one that Lit adopts. */
+  readonly #styles: Map<CSSResult, (() => boolean) | undefined>;
   /** Where the element was at the last update, and its sheets there unless that is the page's own document. */
   #home: Document | undefined;
   readonly #copies = new Map<CSSResult, CSSStyleSheet>();
 
-  /** `first` is the sheet that Lit adopts. */
   constructor(first: CSSResult) {
-    this.#first = first;
+    this.#styles = new Map([[first, undefined]]);
   }
 
   /** Adds sheets; a later one goes before an earlier one. They apply after the next `update`. */
   add(...styles: readonly Style[]): void {
-    for (const style of styles) if (!this.#styles.some(([css]) => css === style[0])) this.#styles.push(style);
+    for (const [css, applies] of styles) this.#styles.set(css, applies);
   }
 
   /**
@@ -31,15 +30,14 @@ export class AdoptedStyles {
   update(root: ShadowRoot): void {
     if (this.#home !== root.ownerDocument) this.#copies.clear();
     this.#home = root.ownerDocument;
-    const [first, ...ours] = [this.#first, ...this.#styles.map(([css]) => css)].map((css) =>
-      this.#sheetOf(css),
+    const ours = [...this.#styles.keys()].map((css) => this.#sheetOf(css));
+    const [first, ...others] = [...this.#styles.values()].map((applies, at) =>
+      applies?.() === false ? undefined : ours[at],
     );
     const now = root.adoptedStyleSheets ?? [];
-    const next = [
-      first,
-      ...now.filter((sheet) => sheet !== first && !ours.includes(sheet)),
-      ...ours.filter((_, at) => this.#styles[at]?.[1]?.() ?? true),
-    ].filter((sheet) => sheet !== undefined);
+    const next = [first, ...now.filter((sheet) => !ours.includes(sheet)), ...others].filter(
+      (sheet) => sheet !== undefined,
+    );
     if (next.some((sheet, at) => sheet !== now[at]) || next.length < now.length)
       root.adoptedStyleSheets = next;
   }
