@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import {setTimeout as delay} from 'node:timers/promises';
 import {inLongRun, testsOn} from '../support/livekit/tests-on.mjs';
+import {until} from '../support/waiting.mjs';
 
 const test = testsOn();
 const longTest = inLongRun(test);
@@ -47,6 +49,29 @@ test('A second picture and voice of the avatar play, for which the first offer h
   const {tracks} = await page.picture();
   assert.deepEqual(tracks.map(({kind}) => kind).sort(), ['audio', 'video']);
 });
+
+longTest(
+  'A second picture and voice that the avatar takes away again are no lost connection',
+  async (rig) => {
+    const {page, session} = await rig.openLive({quality: 'low'});
+    const playing = () =>
+      page.run(() => {
+        const {srcObject} = globalThis.a.shadowRoot.querySelector('video');
+        return srcObject
+          .getTracks()
+          .map(({id}) => id)
+          .sort();
+      });
+    const first = await playing();
+    await session.room.publishSecond('tiny');
+    await until(async () => (await playing()).every((id) => !first.includes(id)), 'the second tracks');
+    await session.room.unpublishSecond();
+    await until(async () => (await playing()).every((id) => first.includes(id)), 'the first tracks');
+    await delay(10_000); // a stall is detected within 8 s
+    const states = page.all({type: 'avatar-statechange'}).map(({state}) => state);
+    assert.deepEqual(states, ['connecting', 'live']);
+  },
+);
 
 longTest('The quality attribute decides how large the picture is', async (rig) => {
   const {page} = await rig.openLive({quality: 'high'});

@@ -21,14 +21,14 @@ export interface CaptureHooks {
 }
 
 export interface CaptureOptions {
-  /** How long opening may take in ms, the visitor's answer to the browser's question included. */
+  /** How long the visitor may take to answer the browser's question, and then the room to publish the microphone, in ms each. */
   openMs: number;
   load?: LoadDevices | undefined;
 }
 
 /** The device id by which browsers name the system's choice of the moment. */
 const SYSTEM_CHOICE = 'default';
-/** How long it may take to open another device in place of a lost one, in ms. */
+/** How long it may take to open another device in place of a lost one, and then to publish it, in ms each. */
 const FOLLOW_MS = 15_000;
 /** How long the room may take to unpublish a microphone, in ms. The next one is opened after that. */
 const UNPUBLISH_MS = 5_000;

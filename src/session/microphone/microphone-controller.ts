@@ -29,7 +29,7 @@ export interface MicrophoneHooks {
 export interface MicrophoneSettings {
   /** Whether the session is made for push-to-talk: the server hears the visitor only while they hold the button. Default false. */
   isPushToTalk?: boolean | undefined;
-  /** How long opening may take in ms, the visitor's answer to the browser's question included. */
+  /** How long the visitor may take to answer the browser's question, and then the room to publish the microphone, in ms each. */
   openMs?: number | undefined;
   /** Loads the code that talks to the devices. */
   load?: LoadDevices | undefined;

@@ -77,11 +77,33 @@ export class MicrophoneOpening {
     this.#track?.stop();
   }
 
-  /** Hands the microphone over once the room hears it. Rejects with an `AvatarError` or as aborted; nothing is open then. */
+  /**
+   * Hands the microphone over once the room hears it. `limitMs` is how long the browser, and so the visitor, may take to give the
+   * device, and again how long the room may take. Between the two, the wait for the session ends as its start does. Rejects with an
+   * `AvatarError` or as aborted; nothing is open then.
+   */
   async run(limitMs: number, onOpen: (microphone: OpenMicrophone) => void): Promise<void> {
+    const {deviceId} = this;
+    const {signal} = this.#abort;
     try {
-      await withTimeout(limitMs, 'opening the microphone', this.#abort.signal, (limit) =>
-        this.#open(limit, onOpen),
+      const {track, onDefaultChanged} = await withTimeout(
+        limitMs,
+        'opening the microphone',
+        signal,
+        (limit) => this.#ask(limit),
+      );
+      const live = this.#hooks.untilLive();
+      if (live) await abortable(live, signal);
+      await withTimeout(limitMs, 'publishing the microphone', signal, (limit) =>
+        this.#publish(track, limit, (publication) => {
+          this.#track = undefined; // it is not this object's to close from here on
+          onOpen({
+            deviceId,
+            track,
+            publication,
+            onDefaultChanged: (lifetime, changed) => onDefaultChanged(track, lifetime, changed),
+          });
+        }),
       );
     } catch (error) {
       this.#track?.stop();
@@ -89,43 +111,44 @@ export class MicrophoneOpening {
     }
   }
 
-  async #open(limit: AbortSignal, onOpen: (microphone: OpenMicrophone) => void): Promise<void> {
-    const {deviceId} = this;
+  /** Asks the browser for the device. */
+  async #ask(limit: AbortSignal): Promise<{
+    track: MediaStreamTrack;
+    onDefaultChanged: typeof devices.onDefaultChanged;
+  }> {
     const {openMicrophone, onDefaultChanged} = await abortable(this.#hooks.load(), limit);
     limit.throwIfAborted();
     this.#isRequested = true;
     this.#hooks.onAsked();
-    const track = await openMicrophone(deviceId, limit);
+    const track = await openMicrophone(this.deviceId, limit);
     if (limit.aborted) track.stop();
     limit.throwIfAborted();
     this.#track = track;
     this.#hooks.onTrack();
-    const live = this.#hooks.untilLive();
-    if (live) await abortable(live, limit);
-    const publication = await this.#publish(track, limit);
-    this.#track = undefined; // it is not this object's to close from here on
-    onOpen({
-      deviceId,
-      track,
-      publication,
-      onDefaultChanged: (signal, changed) => onDefaultChanged(track, signal, changed),
-    });
+    return {track, onDefaultChanged};
   }
 
-  async #publish(track: MediaStreamTrack, limit: AbortSignal): Promise<MicrophonePublication> {
+  /** Calls back in the same task in which it finds the microphone still wanted: between the two, nobody can close it. */
+  async #publish(
+    track: MediaStreamTrack,
+    limit: AbortSignal,
+    onPublished: (publication: MicrophonePublication) => void,
+  ): Promise<void> {
     if (this.#earlier) {
       await abortable(this.#earlier.replace(track), limit);
       limit.throwIfAborted();
-      return this.#earlier;
+      onPublished(this.#earlier);
+      return;
     }
     const published = this.#hooks.publish(track);
+    let publication: MicrophonePublication;
     try {
-      const publication = await abortable(published, limit);
+      publication = await abortable(published, limit);
       limit.throwIfAborted();
-      return publication;
     } catch (error) {
       published.then((late) => late.unpublish()).catch(() => {}); // the device is closed; the room is to know
       throw error;
     }
+    onPublished(publication);
   }
 }

@@ -43,6 +43,21 @@ export function livekitRoom(handlers: RoomHandlers): Room {
   return new LiveKitRoom(handlers);
 }
 
+/**
+ * In which states it sends: while LiveKit restores its socket alone, the data channel works. In the other states livekit-client fails for
+ * want of a connection, remembers that, and fails whatever is sent in the room later.
+ */
+const SENDING: readonly ConnectionState[] = [ConnectionState.Connected, ConnectionState.SignalReconnecting];
+
+const notSent = (cause?: unknown) =>
+  new AvatarError(
+    'connection-lost',
+    'The connection to the avatar is being restored. Try again in a moment.',
+    {
+      cause,
+    },
+  );
+
 const roomError = (code: keyof typeof ROOM_ERROR_MESSAGES, cause: unknown) =>
   new AvatarError(code, ROOM_ERROR_MESSAGES[code], {cause});
 
@@ -81,7 +96,13 @@ class LiveKitRoom implements Room {
   }
 
   async send(payload: Uint8Array, topic: string | undefined): Promise<void> {
-    await this.#client.localParticipant.publishData(payload.slice(), {reliable: true, ...(topic && {topic})});
+    const {state, localParticipant} = this.#client;
+    if (!SENDING.includes(state)) throw notSent();
+    try {
+      await localParticipant.publishData(payload.slice(), {reliable: true, ...(topic && {topic})});
+    } catch (error) {
+      throw notSent(error);
+    }
   }
 
   hasParticipant(identity: string | null): boolean {

@@ -8,6 +8,11 @@ interface Counters {
   readonly responsesReceived?: number;
 }
 
+interface Watched {
+  readonly track: MediaStreamTrack;
+  readonly receiver: RTCRtpReceiver | undefined;
+}
+
 /**
  * Detects that nothing arrives any more on the network path of the media. A firewall that drops media leaves LiveKit's
  * socket alone: the browser takes 15 s to notice, and LiveKit then reports a good connection as soon as the socket
@@ -15,9 +20,11 @@ interface Counters {
  */
 export class MediaStallDetector {
   readonly #onChange: (isStalled: boolean) => void;
-  #receiver: RTCRtpReceiver | undefined;
+  /** The tracks that are there. All take the same path; the newest one that has a stream tells of it. */
+  readonly #tracks: Watched[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
-  #received = 0;
+  /** What had arrived at the last poll; `undefined` where another track may tell of the path now, of which that is not known. */
+  #received: number | undefined = 0;
   #pollsWithoutBytes = 0;
 
   /** The detector calls `onChange` when the media stall, and when they arrive again. */
@@ -25,21 +32,37 @@ export class MediaStallDetector {
     this.#onChange = onChange;
   }
 
-  /** Watches the path of this receiver's media from now on. */
-  follow(receiver: RTCRtpReceiver | undefined): void {
-    this.#receiver = receiver;
+  /** A track has arrived. The path is watched from the first one on. */
+  add(track: MediaStreamTrack, receiver: RTCRtpReceiver | undefined): void {
+    // The first one has received nothing before, so that its first byte ends a stall.
+    if (this.#tracks.length === 0) this.#received = 0;
+    this.#tracks.push({track, receiver});
     this.#timer ??= setInterval(() => void this.#poll(), POLL_MS);
+  }
+
+  /** A track is gone. Its receiver has no stream any more, so its statistics say nothing of the path. */
+  remove(track: MediaStreamTrack): void {
+    const index = this.#tracks.findIndex((each) => each.track === track);
+    if (index < 0) return;
+    this.#tracks.splice(index, 1);
+    this.#received = undefined;
+    if (!this.#isStalled) this.#pollsWithoutBytes = 0;
   }
 
   /** The statistics of that path; `undefined` before there is one. Rejects where the browser refuses them. */
   async stats(): Promise<RTCStatsReport | undefined> {
-    return this.#receiver?.getStats();
+    return this.#newestFirst[0]?.receiver?.getStats();
   }
 
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#receiver = undefined;
+    this.#tracks.length = 0;
+  }
+
+  /** LiveKit does not report that the tracks of a lost connection are gone; such tracks have ended. */
+  get #newestFirst(): Watched[] {
+    return this.#tracks.filter(({track}) => track.readyState !== 'ended').toReversed();
   }
 
   get #isStalled(): boolean {
@@ -47,22 +70,35 @@ export class MediaStallDetector {
   }
 
   async #poll(): Promise<void> {
-    const receiver = this.#receiver;
-    const received = receiver && (await receivedBy(receiver));
-    if (received === undefined || receiver !== this.#receiver) return;
-    const wasStalled = this.#isStalled;
-    this.#pollsWithoutBytes = received === this.#received ? this.#pollsWithoutBytes + 1 : 0;
+    const newest = this.#tracks.at(-1);
+    const received = await this.#count();
+    if (received === undefined || newest !== this.#tracks.at(-1)) return;
+    const before = this.#received;
     this.#received = received;
+    if (before === undefined) return;
+    const wasStalled = this.#isStalled;
+    this.#pollsWithoutBytes = received === before ? this.#pollsWithoutBytes + 1 : 0;
     if (this.#isStalled !== wasStalled) this.#onChange(this.#isStalled);
+  }
+
+  /** How much has arrived; `undefined` where no track tells. */
+  async #count(): Promise<number | undefined> {
+    for (const {receiver} of this.#newestFirst) {
+      const received = receiver && (await receivedBy(receiver));
+      if (received !== undefined) return received;
+    }
+    return undefined;
   }
 }
 
-/** How much has arrived, in no unit of its own; `undefined` once the connection is closed. */
+/** How much has arrived, in no unit of its own; `undefined` where there is no stream, or the connection is closed. */
 async function receivedBy(receiver: RTCRtpReceiver): Promise<number | undefined> {
   try {
-    let received = 0;
-    (await receiver.getStats()).forEach(({bytesReceived = 0, responsesReceived = 0}: Counters) => {
-      received += bytesReceived + responsesReceived;
+    let received: number | undefined;
+    (await receiver.getStats()).forEach(({bytesReceived, responsesReceived}: Counters) => {
+      for (const count of [bytesReceived, responsesReceived]) {
+        if (count !== undefined) received = (received ?? 0) + count;
+      }
     });
     return received;
   } catch {

@@ -200,7 +200,7 @@ export class RoomConnection implements BackendRoom {
       onTrack: ifCurrent((track, from, receiver) => {
         if (!isAvatar(from)) return;
         const watch = () => {
-          stallDetector.follow(receiver);
+          stallDetector.add(track, receiver);
           if (track.kind === 'video') this.#pictureStall.add(track, receiver);
         };
         if (current.toWatch) current.toWatch.set(track, watch);
@@ -212,6 +212,7 @@ export class RoomConnection implements BackendRoom {
       onTrackGone: ifCurrent((track, from) => {
         if (!isAvatar(from)) return;
         current.toWatch?.delete(track);
+        stallDetector.remove(track);
         this.#pictureStall.remove(track);
         handlers.onTrackGone(track);
       }),

@@ -59,7 +59,7 @@ export interface Room {
   prepare?(): Promise<void>;
   /** Joins the room. Rejects with an `AvatarError`, or with the signal's reason once everything is released. */
   join(address: RoomAddress, signal: AbortSignal): Promise<void>;
-  /** Sends a reliable data message to every participant. */
+  /** Sends a reliable data message to every participant. Rejects with `connection-lost` where there is no connection, or not yet. */
   send(payload: Uint8Array, topic: string | undefined): Promise<void>;
   /** Whether a participant of that identity is in the room; with `null`, whether any other than the visitor is. */
   hasParticipant(identity: string | null): boolean;

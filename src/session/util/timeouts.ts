@@ -21,7 +21,7 @@ export interface Timeouts {
   stream: number;
   /** The server becomes ready for commands: LiveAvatar's agent joins the room some time after the avatar. */
   ready: number;
-  /** The visitor answers the browser's question for the microphone, and the microphone is published. */
+  /** The visitor answers the browser's question for the microphone; again, once the session is live, the microphone is published. */
   microphone: number;
   /** The server answers a push-to-talk command. */
   pushToTalk: number;

@@ -85,6 +85,45 @@ suite('MicrophoneController', () => {
     assert.isTrue(world.isHeard);
   });
 
+  test('a device that waits for the session is not given up, and is published within the limit after that', async () => {
+    const clock = sinon.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    try {
+      world = new FakeWorld('publish', {openMs: 1000});
+      world.controller.begin();
+      const opened = rejection(world.desired.want('open'));
+      await clock.tickAsync(300_000);
+      assert.equal(world.live.length, 1);
+      assert.equal(world.desired.mode, 'open');
+      assert.isFalse(world.tracks[0]?.isPublished);
+      world.controller.start();
+      await clock.tickAsync(900);
+      assert.isTrue(world.isHeard);
+      await clock.tickAsync(200);
+      assert.equal(((await opened) as AvatarError).code, 'timeout');
+      assert.equal(world.live.length, 0);
+      world.answer();
+      await microtasks(ALL);
+      assert.isFalse(world.tracks[0]?.isPublished);
+    } finally {
+      clock.restore();
+    }
+  });
+
+  test('a device that waits for the session is closed at once when the start ends or nobody wants it', async () => {
+    const ends = [() => world.controller.dispose(new Error('busy')), () => world.desired.want('closed')];
+    for (const end of ends) {
+      world = new FakeWorld();
+      world.controller.begin();
+      const opened = rejection(world.desired.want('held'));
+      await microtasks(ALL);
+      assert.equal(world.live.length, 1);
+      const ended = Promise.resolve(end());
+      assert.equal(world.live.length, 0);
+      await Promise.all([opened, ended]);
+      assert.isFalse(world.tracks[0]?.isPublished);
+    }
+  });
+
   test('a device that is gone when the session is live is opened again', async () => {
     world = new FakeWorld();
     world.controller.begin();

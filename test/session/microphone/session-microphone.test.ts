@@ -423,6 +423,28 @@ suite('microphone of a session: what differs', () => {
     assert.isTrue(session.microphoneMuted);
   });
 
+  test('a press while a lost room is joined anew is connection-lost, and the next one is heard', async () => {
+    session = new AvatarSession({
+      tokenUrl: sandbox.tokenUrl,
+      apiUrl: sandbox.origin,
+      settings: {ia_is_livekit_transport: true, interactivity_type: 'PUSH_TO_TALK'},
+    });
+    await session.start();
+    await session.startMicrophone();
+    const away = nextEvent(session, 'avatar-statechange', ({state}) => state === 'reconnecting');
+    const back = nextEvent(session, 'avatar-statechange', ({state}) => state === 'live');
+    sandbox.room().kill('SERVER_SHUTDOWN');
+    await away;
+    const error = (await rejection(session.startPushToTalk())) as AvatarError;
+    assert.equal(error.code, 'connection-lost');
+    assert.match(error.message, /being restored/);
+    assert.equal(session.state, 'reconnecting');
+    await back;
+    const began = nextEvent(session, 'avatar-userspeechstart');
+    await session.startPushToTalk();
+    await began;
+  });
+
   test('the streaming API gets the microphone’s field, and never LiveAvatar’s interactivity', async () => {
     session = new AvatarSession({
       tokenUrl: sandbox.tokenUrl,

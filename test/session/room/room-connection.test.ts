@@ -418,6 +418,30 @@ suite('RoomConnection', () => {
       assert.deepEqual(heard, ['video', 'reconnecting', 'reconnected']);
     });
 
+    test('a second voice that is taken away again is no lost connection', async () => {
+      const stats = {bytesReceived: 100, framesReceived: 100};
+      const getStats = () => {
+        stats.bytesReceived++;
+        stats.framesReceived++;
+        return Promise.resolve(new Map([['id', stats]]));
+      };
+      nth(0).show('video', 'heygen', {getStats} as unknown as RTCRtpReceiver);
+      let second = [['id', {bytesReceived: 100}]] as [string, object][];
+      const voice = nth(0).show('audio', 'heygen', {
+        getStats: () => Promise.resolve(new Map(second)),
+      } as unknown as RTCRtpReceiver);
+      await clock.tickAsync(2_000);
+      second = []; // so do browsers once there is no stream
+      nth(0).report.onTrackGone(voice, 'heygen');
+      await clock.tickAsync(20_000);
+      assert.deepEqual(heard, ['video', 'audio', 'audio gone']);
+      assert.equal(
+        (await connection.stats())?.get('id'),
+        stats,
+        'the statistics are of the track that is there',
+      );
+    });
+
     test('media that stall in the room that is joined again are a lost connection, too', async () => {
       nth(0).report.onDisconnected('lost');
       await clock.tickAsync(0);

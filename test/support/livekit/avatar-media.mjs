@@ -27,6 +27,7 @@ export class AvatarMedia {
   #video;
   #audio = new AudioSource(SAMPLE_RATE, 1, VOICE_QUEUE_MS);
   #tracks;
+  #publications = [];
   #pictures;
   #drawing;
   #voice;
@@ -51,9 +52,16 @@ export class AvatarMedia {
   async publish(participant) {
     const [video, audio] = this.#tracks;
     const asVideo = {source: TrackSource.SOURCE_CAMERA, videoCodec: VideoCodec.VP8, simulcast: false};
-    await participant.publishTrack(video, new TrackPublishOptions(asVideo));
     const asAudio = {source: TrackSource.SOURCE_MICROPHONE};
-    await participant.publishTrack(audio, new TrackPublishOptions(asAudio));
+    this.#publications = [
+      await participant.publishTrack(video, new TrackPublishOptions(asVideo)),
+      await participant.publishTrack(audio, new TrackPublishOptions(asAudio)),
+    ];
+  }
+
+  /** Takes the tracks out of the room. */
+  async unpublish(participant) {
+    for (const {sid} of this.#publications.splice(0)) await participant.unpublishTrack(sid);
   }
 
   setTalking(isTalking) {

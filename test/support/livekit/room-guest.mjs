@@ -48,6 +48,10 @@ export class RoomGuest {
     await media.publish(this.#room.localParticipant);
   }
 
+  async unpublish(media) {
+    await media.unpublish(this.#room.localParticipant);
+  }
+
   /** Sends one reliable data message. A message that a room loses is logged, unless the guest has left. */
   async send(payload, topic) {
     try {

@@ -125,6 +125,11 @@ class ServerRoom {
     await this.#guests.get(AVATAR).publish(this.#secondMedia);
   }
 
+  /** Has the avatar take its second picture and voice away again. */
+  async unpublishSecond() {
+    await this.#guests.get(AVATAR).unpublish(this.#secondMedia);
+  }
+
   async close() {
     await this.leave();
     await this.kill();
