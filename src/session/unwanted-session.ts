@@ -9,7 +9,8 @@ const noRoom: BackendRoom = {send: () => Promise.resolve(), waitFor: () => Promi
 
 /**
  * Stops the session that a token came with, where the owner's server has started one that nobody wants any more, or nobody has
- * asked for. Without a token of it only the owner's server can stop it: `onStartedByServer` gets it first. Resolves when the stop is confirmed or could not be delivered in time; never rejects.
+ * asked for. Without a token of it only the owner's server can stop it: `onStartedByServer` gets it first. Resolves when the stop is
+ * confirmed or could not be delivered in time; never rejects.
  */
 export async function stopUnwanted(
   {token, started, stopTicket}: SessionToken,
