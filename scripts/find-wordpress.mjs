@@ -13,12 +13,22 @@ const UNPACKED = [
   'libjs-cropper',
   'libjs-underscore',
 ];
-const INSTALLED = ['php-cli', 'php-curl', 'php-mysql', 'php-xml', 'php-mbstring', 'mariadb-server-core'];
+const INSTALLED = [
+  'php-cli',
+  'php-curl',
+  'php-mysql',
+  'php-xml',
+  'php-mbstring',
+  'mariadb-server-core',
+  // For my_print_defaults, which mariadb-install-db calls; the server does not require it.
+  'mariadb-client-core',
+];
 const CACHE = join(homedir(), '.cache/heygen-avatar/wordpress');
 
 /** Debian's WordPress, PHP and MariaDB, which this fetches as root: `{php, wordpress}`, the second a folder. */
 export function findWordPress() {
-  const hasAll = existsSync('/usr/sbin/mariadbd') && modules().includes('mysqli');
+  const hasAll =
+    ['/usr/sbin/mariadbd', '/usr/bin/my_print_defaults'].every(existsSync) && modules().includes('mysqli');
   if (!hasAll || !existsSync(CACHE)) {
     if (!canApt())
       throw new Error('The test of WordPress needs Debian’s packages, which this installs as root.');
