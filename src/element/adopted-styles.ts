@@ -10,8 +10,9 @@ export type Style = readonly [css: CSSResult, applies?: () => boolean];
 export class AdoptedStyles {
   /** When each sheet applies. The first is the one that Lit adopts. */
   readonly #styles: Map<CSSResult, (() => boolean) | undefined>;
-  /** Where the element was at the last update, and its sheets there unless that is the page's own document. */
+  /** The document in which the element was at the last update. */
   #home: Document | undefined;
+  /** Its sheets there, unless that is the page's own document. */
   readonly #copies = new Map<CSSResult, CSSStyleSheet>();
 
   constructor(first: CSSResult) {

@@ -99,8 +99,9 @@ export class ConnectionProperties extends DisplayProperties {
 
   /**
    * A function that returns the token of a session, in place of `token-url`. Called once for each session with
-   * `{settings, signal, isPrefetch}`, and with `preload="token"` also before one, with `isPrefetch` true: then it starts no session. Returns the token, or an object as `token-url` responds with, or a promise of it. Default `null`.
-   * Takes effect at the next start.
+   * `{settings, signal, isPrefetch}`, and with `preload="token"` also before one, with `isPrefetch` true: then the function must not
+   * start a session. Returns the token, or an object as `token-url` responds with, or a promise of it. Default `null`. Takes effect
+   * at the next start.
    */
   @property({attribute: false}) declare tokenProvider: TokenProvider | null;
 

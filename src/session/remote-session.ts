@@ -6,6 +6,7 @@ import {delay} from './util/delay.js';
 import {ORPHAN_MS, type Timeouts} from './util/timeouts.js';
 import {deferred} from './util/deferred.js';
 import {listen} from './util/listen.js';
+import {isRefusal} from './util/refusal.js';
 
 /** How long to wait for the answer to a session's making before the session is stopped by its token alone. */
 const UNANSWERED_MS = 5_000;
@@ -51,7 +52,7 @@ export class RemoteSession {
     // The caller reports a failure. Here it only matters whether the server may have made a session.
     this.#creating = creating.then(
       () => this.#onAnswer(true),
-      (error: unknown) => this.#onAnswer(!isRefusal(error)),
+      (error: unknown) => this.#onAnswer(!hasRefused(error)),
     );
     return creating;
   }
@@ -123,7 +124,7 @@ export class RemoteSession {
       await withTimeout(this.#timeouts.stop, 'stopping', undefined, (signal) => this.#backend.stop(signal));
       return undefined;
     } catch (error) {
-      return isRefusal(error) ? undefined : avatarErrorFrom(error);
+      return hasRefused(error) ? undefined : avatarErrorFrom(error);
     } finally {
       this.#isStopping = false;
     }
@@ -139,15 +140,12 @@ export class RemoteSession {
 }
 
 /**
- * Answers of the 4xx kind that are no refusal: the request took too long, came too early, or was one of too many. A proxy gives them as
- * well, which cannot know what has become of the session. The words beside them may map to any code, such as `no-credits`.
+ * Whether the server has answered that it refuses: a retry would not help. The status decides, because the words of an answer may map to
+ * any code, such as `no-credits`.
  */
-const PASSING = [408, 425, 429];
-
-/** Whether the server has answered that it refuses: it has not done what the request asked, and a retry would not help. */
-function isRefusal(error: unknown): boolean {
+function hasRefused(error: unknown): boolean {
   const {code, status = 0} = error instanceof AvatarError ? error : {code: undefined};
-  return status >= 400 && status < 500 && !PASSING.includes(status) && code !== 'rate-limited';
+  return isRefusal(status) && code !== 'rate-limited';
 }
 
 /** Resolves after `ms`, when the network is back, or when `pause` aborts. */

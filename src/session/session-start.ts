@@ -16,6 +16,7 @@ import type {Conversation} from './speech/conversation.js';
 import {QueuePlace} from './queue-place.js';
 import {awaitFirstFrame, beginLoading, connect, makeSession, prepareRoom} from './start-steps.js';
 import {StartToken} from './start-token.js';
+import {tellStarted} from './tell-started.js';
 import type {SessionToken} from './token/session-token.js';
 import {abortable, withTimeout} from './util/abort.js';
 import type {EventQueue} from './util/event-queue.js';
@@ -157,15 +158,16 @@ export class SessionStart {
   }
 
   async #make(
-    {token, backend: tokenKind, stopTicket, agentType, started}: SessionToken,
+    reply: SessionToken,
     settings: SessionSettings,
     signal: AbortSignal,
   ): Promise<{backend: Backend; created: CreatedSession}> {
+    const {token, backend: tokenKind, stopTicket, agentType, started} = reply;
     const {options, timeouts, conversation, room} = this.#parts;
-    const {backend: wanted = 'auto', agent, apiUrl, baseUrl, onStartedByServer} = options;
+    const {backend: wanted = 'auto', agent, apiUrl, baseUrl} = options;
     this.#stopTicket = stopTicket ?? null;
     // Before anything can fail: only the owner's server can stop a session that came without its token.
-    if (started) onStartedByServer?.({id: started.session_id, stopTicket: this.#stopTicket});
+    tellStarted(reply, options);
     const backend = createBackend(wanted === 'auto' || started ? tokenKind : wanted, {
       token,
       settings,

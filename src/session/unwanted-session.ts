@@ -2,6 +2,7 @@ import {createBackend} from './backends/create-backend.js';
 import type {BackendRoom} from './backends/backend.js';
 import {RemoteSession} from './remote-session.js';
 import type {AvatarSessionOptions} from './session-options.js';
+import {tellStarted} from './tell-started.js';
 import type {SessionToken} from './token/session-token.js';
 import {DEFAULT_TIMEOUTS} from './util/timeouts.js';
 
@@ -13,15 +14,12 @@ const noRoom: BackendRoom = {send: () => Promise.resolve(), waitFor: () => Promi
  * confirmed or could not be delivered in time; never rejects.
  */
 export async function stopUnwanted(
-  {token, started, stopTicket}: SessionToken,
-  {
-    apiUrl,
-    baseUrl,
-    onStartedByServer,
-  }: Pick<AvatarSessionOptions, 'apiUrl' | 'baseUrl' | 'onStartedByServer'>,
+  reply: SessionToken,
+  {apiUrl, baseUrl, ...hooks}: Pick<AvatarSessionOptions, 'apiUrl' | 'baseUrl' | 'onStartedByServer'>,
 ): Promise<void> {
+  const {token, started} = reply;
   if (!started) return;
-  onStartedByServer?.({id: started.session_id, stopTicket: stopTicket ?? null});
+  tellStarted(reply, hooks);
   const options = {token, started, settings: {quality: 'medium'}, room: noRoom, onEvent: () => {}} as const;
   try {
     const backend = createBackend('liveavatar', {...options, apiUrl, baseUrl});

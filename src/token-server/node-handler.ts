@@ -57,7 +57,8 @@ interface Additions {
  * the stream. `path` of `createTokenHandler` is the whole path that pages call, also where a router has a prefix.
  *
  * A request that the fetch API cannot hold, such as one for the address `//`, gets the status 400. A request that something else has
- * answered meanwhile, such as a timeout of yours, is left as it is. If `handle` rejects, the client gets the status 500.
+ * answered meanwhile, such as a timeout of yours, is left as it is. If `handle` rejects, the client gets the status 500, and the error
+ * goes to the console.
  */
 export function toNodeHandler<Incoming extends NodeRequest = NodeRequest>(
   handle: TokenHandler,
@@ -81,19 +82,25 @@ export function toNodeHandler<Incoming extends NodeRequest = NodeRequest>(
       const text = await response.text();
       // Something else may have answered meanwhile, such as a timeout of the owner: a second answer would throw.
       if (!outgoing.headersSent) send(outgoing, response.status, Object.fromEntries(response.headers), text);
-    } catch {
+    } catch (error) {
+      report(error);
       fail(outgoing);
     } finally {
       stream.discardRest();
     }
   };
   // A rejection that nobody handles ends the process.
-  return (incoming, outgoing) => void answer(incoming, outgoing).catch(() => {});
+  return (incoming, outgoing) => void answer(incoming, outgoing).catch(report);
 }
 
 function send(outgoing: NodeResponse, status: number, headers: Record<string, string>, text: string): void {
   outgoing.writeHead(status, headers);
   outgoing.end(text);
+}
+
+function report(error: unknown): void {
+  // oxlint-disable-next-line no-console -- for whoever runs the server: the adapter has no other way to tell them
+  console.error(error);
 }
 
 /** Without any answer the client would wait. */

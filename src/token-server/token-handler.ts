@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {isRefusal} from '../session/util/refusal.js';
 import type {Caller} from './client-address.js';
 import {corsHeaders, errorResponse, toResponse, type ResponseParts} from './responses.js';
 import {parseBody, readBody, textOf} from './body.js';
@@ -8,7 +9,6 @@ import type {TokenHandlerOptions} from './options.js';
 import {plainerBodies} from './plainer-bodies.js';
 import {preflightResponse} from './preflight.js';
 import {
-  isRefusal,
   problemOf,
   reportOf,
   type Failure,
@@ -165,7 +165,7 @@ export function createTokenHandler(options: TokenHandlerOptions): TokenHandler {
     const started = await upstream.start(sessionToken);
     if ('session' in started) return {reply: {...token, ...withoutUnset(started.session)}};
     // The page asks again after such a failure: a session that was started all the same would stay open beside the next one.
-    if (!isRefusal(started)) await end(sessionId);
+    if (!isRefusal(started.status ?? 0)) await end(sessionId);
     return {call: 'start', failure: started};
   }
 

@@ -39,13 +39,6 @@ export interface Failure {
   readonly retryAfter?: string | null;
 }
 
-/** Too slow, too early, too many: the API, or a proxy before it, may have carried out the call all the same. */
-const PASSING = [408, 425, 429];
-
-/** Whether the API has answered that it refuses, so that it has not carried out the call. After any other failure it may have. */
-export const isRefusal = ({status = 0}: Failure): boolean =>
-  status >= 400 && status < 500 && !PASSING.includes(status);
-
 const PROBLEMS: Partial<Record<AvatarErrorCode, UpstreamProblem>> = {
   'concurrency-limit': 'busy',
   'no-credits': 'no-credits',

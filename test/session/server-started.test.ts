@@ -59,6 +59,31 @@ suite('AvatarSession: a session that the server has started', () => {
     assert.equal(requests, 0);
   });
 
+  test('one is stopped all the same where the page throws when it is told of it', async () => {
+    const thrown = new Error('a mistake of the page');
+    const {onerror} = window;
+    const told = new Promise<unknown>((resolve) => {
+      // In place of the test runner's, which would fail the test.
+      const onError: OnErrorEventHandler = (_text, _file, _line, _column, error) => {
+        resolve(error);
+        return true;
+      };
+      Object.assign(window, {onerror: onError});
+    });
+    const reply = await startOnServer();
+    const session = make({
+      tokenProvider: () => reply,
+      onStartedByServer: () => {
+        throw thrown;
+      },
+    });
+    await session.start();
+    assert.equal(await told, thrown);
+    Object.assign(window, {onerror});
+    await session.stop();
+    assert.equal(sandbox.openSessions, 0);
+  });
+
   test('one that arrives after the start was given up is stopped', async () => {
     const reply = await startOnServer();
     const answer = Promise.withResolvers<Record<string, unknown>>();

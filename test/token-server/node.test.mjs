@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {connect, createServer as createHttp2Server} from 'node:http2';
 import {Agent, createServer, request as httpRequest} from 'node:http';
 import {after, suite, test} from 'node:test';
-import {setTimeout as delay} from 'node:timers/promises';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import express from 'express';
 import {toNodeHandler} from 'heygen-avatar/token-server/node';
 import {AVATAR, handler, heygen, lastRequest, openSession, ORIGIN, stopBody} from './fake-api.mjs';
@@ -166,21 +166,28 @@ for (const [name, handle] of [
   ['has an answer that breaks off', () => Promise.resolve(new Response(broken()))],
 ]) {
   test(`with a handler that ${name}, the client gets 500 and the connection stays in use`, async (t) => {
+    const told = t.mock.method(console, 'error', () => {});
     const url = await serve(t, toNodeHandler(handle, {addressOf: throwing}));
     const agent = new Agent({keepAlive: true, maxSockets: 1});
     t.after(() => agent.destroy());
     for (let index = 0; index < 2; index++) {
       assert.deepEqual(await upload(agent, url), [500, '{"error":"internal"}', index > 0]);
     }
+    // The owner learns why.
+    assert.deepEqual(
+      told.mock.calls.map(({arguments: [error]}) => error instanceof Error),
+      [true, true],
+    );
   });
 }
 
 for (const [server, create, name, handle] of [
-  ['HTTP/1.1', createServer, 'answers', () => delay(50, new Response('late'))],
-  ['HTTP/1.1', createServer, 'rejects', () => delay(50).then(throwing)],
-  ['HTTP/2', createHttp2Server, 'rejects', () => delay(50).then(throwing)],
+  ['HTTP/1.1', createServer, 'answers', () => nextTurn(new Response('late'))],
+  ['HTTP/1.1', createServer, 'rejects', () => nextTurn().then(throwing)],
+  ['HTTP/2', createHttp2Server, 'rejects', () => nextTurn().then(throwing)],
 ]) {
   test(`over ${server}, what a timeout of the owner has answered stays as it is when the handler ${name}`, async (t) => {
+    t.mock.method(console, 'error', () => {});
     const answers = [];
     const adapter = toNodeHandler(() => (answers.push(handle()), answers[0]));
     const listen = (incoming, outgoing) => {
@@ -190,7 +197,7 @@ for (const [server, create, name, handle] of [
     const url = await serve(t, listen, create);
     assert.deepEqual(await posted(t, url, create), [503, 'too slow']);
     await Promise.allSettled(answers);
-    await delay(50); // until then a rejection that nobody handles fails the test
+    await nextTurn(); // until then a rejection that nobody handles fails the test
   });
 }
 

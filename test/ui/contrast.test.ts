@@ -1,4 +1,5 @@
 import {assert} from '@open-wc/testing';
+import {sendMouse} from '@web/test-runner-commands';
 import {AvatarSpeechStartEvent, AvatarMessageEvent} from '../../src/session/events.js';
 import {until} from '../support/waiting.js';
 import {AvatarStage} from '../support/avatar-stage.js';
@@ -101,6 +102,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
           assert.isAtLeast(contrastOver(element, frame), 4.5, `${part} over ${name}`);
         }
       }
+    });
+
+    test('of the button that interrupts, under the pointer', async () => {
+      await stage.live({chat: ''}, {msPerCharacter: 1000});
+      await stage.element.speak('A long answer.');
+      await until(() => stage.part('interrupt') !== null);
+      const {x, y, width, height} = stage.box('interrupt');
+      await sendMouse({type: 'move', position: [Math.round(x + width / 2), Math.round(y + height / 2)]});
+      await until(() => stage.part('interrupt')?.matches(':hover') ?? false);
+      await stage.settled();
+      assert.isAtLeast(contrastOver(stage.part('interrupt') as HTMLElement, [0, 0, 0, 1]), 3);
+      await sendMouse({type: 'move', position: [0, 0]});
     });
 
     test('of the ended view', async () => {

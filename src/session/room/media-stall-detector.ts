@@ -23,7 +23,7 @@ export class MediaStallDetector {
   /** The tracks that are there. All take the same path; the newest one that has a stream tells of it. */
   readonly #tracks: Watched[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
-  /** What had arrived at the last poll; `undefined` where another track may tell of the path now, of which that is not known. */
+  /** What had arrived at the last poll; `undefined` after a track has gone, until the detector has read another one. */
   #received: number | undefined = 0;
   #pollsWithoutBytes = 0;
 

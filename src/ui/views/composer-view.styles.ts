@@ -72,7 +72,10 @@ export const composerStyles = css`
     color: var(--_on-accent);
     background-color: var(--_accent);
   }
-  textarea:placeholder-shown + .send {
+  .composer button:not([aria-disabled='true']):hover {
+    background-color: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
+  .composer textarea:placeholder-shown + .send {
     color: var(--_muted);
     background-color: var(--_line);
   }
