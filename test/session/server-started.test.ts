@@ -77,9 +77,12 @@ suite('AvatarSession: a session that the server has started', () => {
         throw thrown;
       },
     });
-    await session.start();
-    assert.equal(await told, thrown);
-    Object.assign(window, {onerror});
+    try {
+      await session.start();
+      assert.equal(await told, thrown);
+    } finally {
+      Object.assign(window, {onerror});
+    }
     await session.stop();
     assert.equal(sandbox.openSessions, 0);
   });
