@@ -32,7 +32,6 @@ const LEFT_OUT = {
       'const converter = typeof options.converter',
       'export const defaultConverter =',
       // Steps of an update that nothing overrides.
-      'scheduleUpdate(',
       'shouldUpdate(',
       'getUpdateComplete(',
       'const trustedTypes =',
@@ -50,10 +49,9 @@ const LEFT_OUT = {
       'static __attributeNameForProperty(',
       'options ??= ctor.getPropertyOptions(name);',
       "ReactiveElement['finalized'] =",
-      // An update before the element is in a document.
-      'if (!this.isUpdatePending) {',
       // Methods that the element's own classes override.
       'enableUpdating(_requestedUpdate) {',
+      'scheduleUpdate(',
       'willUpdate(_changedProperties) {',
       'updated(_changedProperties) {',
       'firstUpdated(_changedProperties) {',
@@ -69,7 +67,7 @@ const LEFT_OUT = {
         'const attr = options.attribute; if (attr) {',
       ],
       ['_$attributeToProperty(name, value) {', 'attributeChangedCallback(name, _previous, value) {'],
-      ['ctor.getPropertyOptions(propName)', 'ctor.elementProperties.get(propName)'],
+      ['const options = ctor.getPropertyOptions(propName);', ''],
       ['this.__initialize(); } __initialize() {', ''],
       [
         'if (instanceProperties.size > 0) { this.__instanceProperties = instanceProperties; }',
@@ -81,9 +79,14 @@ const LEFT_OUT = {
         'this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions)',
         "this.attachShadow({mode: 'open'})",
       ],
+      // An update before the element is in a document.
+      ['if (!this.isUpdatePending) { return; }', ''],
+      ['this.isUpdatePending === false', '!this.isUpdatePending'],
+      ['this.enableUpdating(true)', 'this.enableUpdating()'],
+      ['this.renderRoot !== undefined && this.isConnected', 'this.renderRoot && this.isConnected'],
       [
         'requestUpdate(name, oldValue, options, useNewValue = false, newValue) {',
-        'requestUpdate(name, oldValue, newValue) {',
+        'requestUpdate(name, oldValue) {',
       ],
       [
         'if (changed) { this._$changeProperty(name, oldValue, options); } else { return; }',
@@ -98,14 +101,18 @@ const LEFT_OUT = {
         'attribute: true, type: String, converter: defaultConverter, reflect: false, useDefault: false, hasChanged: notEqual,',
         '',
       ],
-      ['this.__reflectingProperty !== propName', 'true'],
-      ['converter.fromAttribute(value, options.type)', 'options.converter(value)'],
-      ['convertedValue ?? this.__defaultValues?.get(propName) ?? convertedValue', 'convertedValue'],
+      // The browser tells of observed attributes alone.
+      ['if (propName !== undefined && this.__reflectingProperty !== propName) {', '{'],
+      ['const convertedValue = converter.fromAttribute(value, options.type);', ''],
+      [
+        'convertedValue ?? this.__defaultValues?.get(propName) ?? convertedValue',
+        'ctor.elementProperties.get(propName).converter(value)',
+      ],
       // Every property is declared.
       ['options = defaultPropertyDeclaration', 'options'],
       ['?? defaultPropertyDeclaration', ''],
-      ['options.hasChanged ?? notEqual', 'notEqual'],
-      ['if (useNewValue === false) { newValue = this[name]; }', 'newValue = this[name];'],
+      ['(options.hasChanged ?? notEqual)(newValue, oldValue)', '!is(this[name], oldValue)'],
+      ['const ctor = this.constructor; if (useNewValue === false) { newValue = this[name]; }', ''],
       ['options.useDefault && options.reflect', 'false'],
       ['{ useDefault, reflect, wrapped }', '_options'],
       ['!this.hasUpdated && !useDefault', '!this.hasUpdated'],
@@ -115,7 +122,7 @@ const LEFT_OUT = {
       ],
       [
         'const result = this.scheduleUpdate(); if (result != null) { await result; }',
-        'this.performUpdate();',
+        'await this.scheduleUpdate();',
       ],
       ['let shouldUpdate = false;', ''],
       ['shouldUpdate = this.shouldUpdate(changedProperties); if (shouldUpdate) {', '{'],
@@ -264,7 +271,7 @@ const CSS_TAG = `
 
 /** What a source may not use, since it is left out. */
 const USES =
-  /from 'lit\/|\bmathml`|\b(reflect|useDefault|hasChanged): |\bstatic override styles = \[|\bstatic (override )?properties\b/;
+  /from 'lit\/|\bmathml`|\b(reflect|useDefault|hasChanged): |\b(shouldUpdate|getUpdateComplete)\(|\bstatic override styles = \[|\bstatic (override )?properties\b/;
 
 /** Constants by which Lit's minifier leaves out what is for its developers and for other engines. */
 const SWITCHES = /^const (DEV_MODE|ENABLE_EXTRA_SECURITY_HOOKS|ENABLE_SHADYDOM_NOPATCH) = true;/gm;

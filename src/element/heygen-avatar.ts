@@ -393,8 +393,8 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
   }
 
   /**
-   * Starts a session. Resolves when its first frame is on screen. A second call joins the first; a call while the avatar is
-   * live resolves at once. Call it within a click, so that the browser lets the avatar be heard. While the page hides the
+   * Starts a session. Resolves when its first frame is on screen; the controls are drawn right after that, with the next
+   * `updateComplete`. A second call joins the first; a call while the avatar is live resolves at once. Call it within a click, so that the browser lets the avatar be heard. While the page hides the
    * element, the start waits up to 5 s for it to be shown, and then rejects with `hidden`: no token is requested before.
    * Rejects with an `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up
    * and stops the session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses
@@ -502,6 +502,12 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     return this.#places.mini;
   }
 
+  protected override async scheduleUpdate(): Promise<void> {
+    const turn = this.#panels?.turn();
+    if (turn) await turn;
+    this.performUpdate();
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.shadowRoot) this.#styles.update(this.shadowRoot);
     this.#updateStates();
@@ -585,7 +591,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
         await this.#extras.settled(); // it knows which language the visitor has chosen
         await manager.start(task);
       } catch (error) {
-        if (!task.isGivenUp) this.#explain(error);
+        if (!task.isGivenUp) this.#problem.explain(error, this.error);
         throw error;
       } finally {
         if (this.#start === task) this.#start = null;
@@ -600,13 +606,6 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     this.#places.retry();
     this.#extras.retry();
     this.#language.load();
-  }
-
-  /** Shows why a start has made no session at all. That the page has refused it is no failure: no event reports it. */
-  #explain(error: unknown): void {
-    if (!(error instanceof AvatarError) || error === this.error) return;
-    if (error.code === 'start-refused') this.#problem.value = error;
-    else this.#problem.report(error);
   }
 
   #preload(): void {

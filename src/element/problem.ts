@@ -33,6 +33,15 @@ export class Problem {
   }
 
   /**
+   * Shows why a start has made no session at all, unless that is known. That the page has refused it is no failure: no event reports it.
+   */
+  explain(error: unknown, known: AvatarError | null): void {
+    if (!(error instanceof AvatarError) || error === known) return;
+    if (error.code === 'start-refused') this.value = error;
+    else this.report(error);
+  }
+
+  /**
    * A part that the page asks for could not be downloaded, or, without an error, one that nobody misses at once. The page is told
    * once, and not at every try that follows.
    */

@@ -6,6 +6,7 @@ import {LazySettings} from './lazy-settings.js';
 import {followMarkup} from './state/markup.js';
 import {isLive} from '../session/session-state.js';
 import type {PanelHost, PanelSession} from './panel-host.js';
+import {DrawTurn} from './state/draw-turn.js';
 import {PanelState} from './state/panel-state.js';
 import {ShareMotion} from './state/share-motion.js';
 import type {TranscriptLine} from './state/transcript.js';
@@ -40,12 +41,14 @@ export class Panels {
   #last: Pieces = START;
   #wasHeld = false;
   readonly #motion: ShareMotion;
+  readonly #turn: DrawTurn;
 
   /** `adopt` adds a style sheet to the element. */
   constructor(host: PanelHost, session: PanelSession, adopt: (styles: CSSResult) => void) {
     this.#state = new PanelState(host, session, adopt);
     this.#settings = new LazySettings(this.#state);
     this.#motion = new ShareMotion(host);
+    this.#turn = new DrawTurn(host);
     this.#state.check = new LazyCheck(this.#state);
     void followMarkup(host);
     // Captions follow the announced length, whoever has requested the speech: the page, the visitor, or a greeting.
@@ -70,6 +73,11 @@ export class Panels {
   /** Sends a text of the visitor. Resolves with false if it could not be sent. */
   submit(text: string): Promise<boolean> {
     return this.#state.submit(text);
+  }
+
+  /** What an update of the element waits for. */
+  turn(): Promise<void> | undefined {
+    return this.#turn.next();
   }
 
   render(): FramePieces {

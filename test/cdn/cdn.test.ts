@@ -120,6 +120,18 @@ suite('the script-tag build', () => {
     assert.sameMembers([...heard], types);
   });
 
+  test('an update waits for its turn, as it does with the whole Lit', async () => {
+    await open();
+    const view = () => element.shadowRoot?.querySelector<HTMLElement>('.frame')?.dataset.view;
+    const playing = nextEvent(element, 'avatar-playing');
+    const started = element.start();
+    await playing;
+    const atFirstFrame = view();
+    await started;
+    await element.updateComplete;
+    assert.notEqual(view(), atFirstFrame);
+  });
+
   test('what speaks a streamed text is downloaded with the first one, and works with the code that is there', async () => {
     await open();
     await element.start();

@@ -40,6 +40,7 @@ async function live(element: HeygenAvatarElement): Promise<void> {
   startButton(element)?.click();
   await playing;
   assert.equal(element.state, 'live');
+  await element.updateComplete; // its controls are drawn
   assert.isAbove(element.video.videoWidth, 0);
   const {width, height} = element.getBoundingClientRect();
   assert.isAbove(Math.min(width, height), 100);

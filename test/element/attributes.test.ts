@@ -165,6 +165,7 @@ suite('<heygen-avatar>: every field of the API on the wire', () => {
     await element.start().catch(() => {});
     assert.equal(element.error?.code, 'bad-config');
     assert.include(element.error?.message, 'voice.rate');
+    await element.updateComplete;
     assert.include(element.shadowRoot?.textContent, 'voice.rate');
     element.remove();
   });

@@ -209,6 +209,7 @@ suite('the connection check', () => {
     await until(isDone);
     assert.isTrue(stage.part('check-results') === first);
     await stage.element.start();
+    await stage.element.updateComplete;
     assert.isNull(stage.part('check'));
     assert.notEqual(stage.text('reason'), STRINGS.failedNetwork);
   });

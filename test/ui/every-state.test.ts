@@ -330,6 +330,7 @@ suite('every text and name comes from the table of strings', () => {
     await fail('startMicrophone', 'timeout', 'microphone', 'microphoneFailed');
     await stage.element.stop();
     await stage.element.start();
+    await stage.element.updateComplete;
     (stage.part('message-box') as HTMLTextAreaElement).value = 'Hello';
     await fail('ask', 'timeout', 'send', 'speechFailed');
   });

@@ -141,6 +141,7 @@ suite('transcript', () => {
     say('Hello.');
     await stage.element.stop();
     await stage.element.start();
+    await stage.element.updateComplete;
     await stage.click('text');
     assert.isNull(stage.part('line'));
     say('Again.');

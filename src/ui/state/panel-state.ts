@@ -259,9 +259,12 @@ export class PanelState {
     if (isLive(state)) this.#beginConversation();
   }
 
-  /** A start begins. For a moment nothing of it is shown; and whatever is shown, the size stays. */
+  /**
+   * A start begins. For a moment nothing of it is shown; and whatever is shown, the size stays. It is measured in the task of the next
+   * update, since what the start sends goes first.
+   */
   beginStart(): void {
-    this.frame.keepSize();
+    this.#afterUpdate(() => this.frame.keepSize());
     this.wait.begin();
   }
 
