@@ -502,10 +502,9 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     return this.#places.mini;
   }
 
-  protected override async scheduleUpdate(): Promise<void> {
-    const turn = this.#panels?.turn();
-    if (turn) await turn;
-    this.performUpdate();
+  protected override scheduleUpdate(): void | Promise<void> {
+    const draw = () => this.performUpdate();
+    return this.#panels?.inTurn(draw) ?? draw();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {

@@ -75,9 +75,9 @@ export class Panels {
     return this.#state.submit(text);
   }
 
-  /** What an update of the element waits for. */
-  turn(): Promise<void> | undefined {
-    return this.#turn.next();
+  /** Draws the element later, where that is better; `undefined` where it need not wait. */
+  inTurn(draw: () => void): Promise<void> | undefined {
+    return this.#turn.next()?.then(draw);
   }
 
   render(): FramePieces {

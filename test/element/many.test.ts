@@ -2,7 +2,8 @@ import {assert} from '@open-wc/testing';
 import sinon from 'sinon';
 import type {HeygenAvatarElement} from '../../src/index.js';
 import {AvatarMessageEvent, AvatarSpeechEndEvent, AvatarSpeechStartEvent} from '../../src/session/events.js';
-import {live, place, useSandbox} from '../support/test-elements.js';
+import {live, place, shows, useSandbox} from '../support/test-elements.js';
+import {until} from '../support/waiting.js';
 
 /** What elements set in motion that nobody starts. */
 async function costOfIdle(count: number) {
@@ -49,6 +50,7 @@ suite('many elements in a page', () => {
   test('that are live render nothing while another one speaks', async () => {
     const attributes = {controls: '', chat: '', captions: '', muted: ''};
     const [first, ...others] = [await live(attributes), await live(attributes), await live(attributes)];
+    await until(() => [first, ...others].every((each) => shows(each, 'menu')));
     await Promise.all(others.map(({updateComplete}) => updateComplete));
     const own = rendersOf(first);
     const theirs = others.map(rendersOf);

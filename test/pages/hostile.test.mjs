@@ -150,6 +150,7 @@ test('where a Permissions-Policy denies autoplay and nobody clicks, the avatar a
   const {page, logged} = await rig.open(rig.serve(modern(log + script(), body), {headers}));
   await logged('avatar-playblocked');
   await logged('avatar-playing');
+  await page.waitForFunction(() => document.querySelector('heygen-avatar').updateComplete);
   assert.match(await words(page), /Tap (for sound|to play)/);
   await press(page, 'unlock');
   await page.waitForFunction(() => {
