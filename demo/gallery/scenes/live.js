@@ -33,7 +33,7 @@ export const lives = {
     enter: async (stage) => {
       await withMenu(stage);
       const menu = stage.part('menu');
-      await stage.until(() => menu.clientHeight > 0);
+      await stage.until(() => menu.querySelector(':focus')); // which scrolls it
       menu.scrollTop = menu.scrollHeight;
     },
   },
