@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {defined, press, reaches} from '../support/frame-actions.mjs';
+import {defined, press, reaches, shown} from '../support/frame-actions.mjs';
 import {useRig} from './use-rig.mjs';
 
 /** Needs real requests of a real page, and presses that the browser counts as the visitor's. */
@@ -29,7 +29,7 @@ async function open(attributes = '') {
   page.on('request', (request) => requested.push(request.url()));
   await page.goto(rig.serve(body));
   await defined(page);
-  const part = (name) => page.waitForSelector(`heygen-avatar >>> [part~=${name}]`, {visible: true});
+  const part = (name) => shown(page, `[part~=${name}]`);
   await part('consent-box');
   return {
     part,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {press, reaches, words} from '../support/frame-actions.mjs';
+import {press, reaches, shown, words} from '../support/frame-actions.mjs';
 import {CLOBBERING} from './clobbering.mjs';
 import {useRig} from './use-rig.mjs';
 
@@ -115,10 +115,10 @@ test('a conversation on a page that does everything at once', async () => {
   const conditions = () => [isSecureContext, typeof crypto.randomUUID, typeof Zone];
   assert.deepEqual(await page.evaluate(conditions), [false, 'undefined', 'function']);
 
-  await page.waitForSelector(part('launcher'), {visible: true});
+  await shown(page, '[part~=launcher]');
   await page.evaluate(() => scrollTo(0, innerHeight));
   await assertInCorner(page, 'launcher');
-  await page.waitForSelector('heygen-avatar >>> [aria-label="Mit dem Avatar sprechen"]', {visible: true});
+  await shown(page, '[aria-label="Mit dem Avatar sprechen"]');
   await press(page, 'launcher');
   await assertInCorner(page, 'panel');
   assertReadable(await says(page, 'start-button', /^Gespräch beginnen$/));
@@ -160,7 +160,7 @@ test('a conversation on a page that does everything at once', async () => {
   }, `${rig.cdn}/sandbox.js`);
   assert.deepEqual(sessions, {open: 0, endedBy: ['stop']});
   await page.keyboard.press('Escape');
-  await page.waitForSelector(part('launcher'), {visible: true});
+  await shown(page, '[part~=launcher]');
   await assertInCorner(page, 'launcher');
 
   assert.deepEqual(await page.evaluate(() => window.heard), []);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {documentedPolicy} from '../support/documented-policy.mjs';
-import {defined, press, reaches, words} from '../support/frame-actions.mjs';
+import {defined, press, reaches, shown, words} from '../support/frame-actions.mjs';
 import {CLOBBERING} from './clobbering.mjs';
 import {useRig} from './use-rig.mjs';
 
@@ -202,7 +202,7 @@ test('in a sandboxed iframe of another origin a session runs, and a text box sen
   await defined(child);
   await press(child, 'start-button');
   await reaches(child, 'live');
-  const box = await child.waitForSelector('heygen-avatar >>> [part~=message-box]');
+  const box = await shown(child, '[part~=message-box]');
   for (const send of [() => box.press('Enter'), () => press(child, 'send')]) {
     await box.type('Hello');
     await send();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {defined, press, reaches} from '../support/frame-actions.mjs';
+import {defined, press, reaches, shown} from '../support/frame-actions.mjs';
 import {useRig} from './use-rig.mjs';
 
 /** Needs the browser's own protocol: touch, safe areas of the screen, and the visitor's system settings. */
@@ -28,7 +28,7 @@ const style = (part, name) =>
   );
 /** Where a part is in the window, once it is drawn. */
 async function box(part) {
-  const drawn = await page.waitForSelector(`heygen-avatar >>> [part~=${part}]`, {visible: true});
+  const drawn = await shown(page, `[part~=${part}]`);
   return drawn.evaluate((element) => element.getBoundingClientRect().toJSON());
 }
 
@@ -93,7 +93,7 @@ test('in forced colours every part has the visitor’s colours, and a control th
   await press(page, 'start-button');
   await reaches(page, 'live');
   await press(page, 'more');
-  const captions = await page.waitForSelector('heygen-avatar >>> [part=caption-toggle] > .switch');
+  const captions = await shown(page, '[part=caption-toggle] > .switch');
   const background = await captions.evaluate((element) => getComputedStyle(element).backgroundColor);
   assert.equal(background, await colour('Highlight'));
   assert.equal(await style('fullscreen', 'borderBlockStartColor'), await colour('ButtonText'));
@@ -111,6 +111,7 @@ test('with reduced motion nothing fades, and a word pulses in place of the spinn
     String(durations),
   );
   await page.$eval('heygen-avatar', (avatar) => avatar.start());
+  await shown(page, '[part~=stop]');
   assert.equal(parseFloat(await style('stop', 'transitionDuration')), 0);
   await page.$eval('heygen-avatar', (avatar) => {
     Object.defineProperty(avatar, 'state', {get: () => 'reconnecting'});
@@ -118,6 +119,6 @@ test('with reduced motion nothing fades, and a word pulses in place of the spinn
     return avatar.updateComplete;
   });
   assert.equal(await style('spinner', 'display'), 'none');
-  const word = await page.waitForSelector('heygen-avatar >>> [part~=spinner] + span');
+  const word = await shown(page, '[part~=spinner] + span');
   assert.equal(await word.evaluate((element) => getComputedStyle(element).animationDuration), '2s');
 });

@@ -17,9 +17,19 @@ export async function reaches(frame, state) {
   );
 }
 
+/**
+ * Resolves with what the element shows at this selector in its shadow DOM. Puppeteer looks for what must be visible at each animation
+ * frame; for anything else it looks when the document changes, and it hears nothing of a change in shadow DOM.
+ */
+export function shown(frame, selector) {
+  return frame.waitForSelector(`heygen-avatar >>> ${selector}`, {visible: true});
+}
+
 /** Clicks a button of the element, by its place on screen, once it moves no more: a row of the settings may come late. */
 export async function press(frame, part) {
-  await frame.locator(`heygen-avatar >>> [part=${part}]`).setTimeout(30_000).click();
+  const selector = `[part=${part}]`;
+  await shown(frame, selector);
+  await frame.locator(`heygen-avatar >>> ${selector}`).setTimeout(30_000).click();
 }
 
 /** All words on the element. */

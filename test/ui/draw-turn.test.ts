@@ -3,22 +3,23 @@ import sinon from 'sinon';
 import type {SessionState} from '../../src/session/session-state.js';
 import type {PanelHost} from '../../src/ui/panel-host.js';
 import {DrawTurn} from '../../src/ui/state/draw-turn.js';
-import {inNextTask} from '../../src/session/util/in-next-task.js';
 import {part, place, shows, useSandbox} from '../support/test-elements.js';
-import {nextEvent} from '../support/waiting.js';
-
-/** A task of its own, also while a test fakes the clock. */
-const nextTask = (): Promise<void> => new Promise((resolve) => inNextTask(resolve));
+import {aTask, nextEvent, until} from '../support/waiting.js';
 
 /** What the browser calls when it paints the next frame of the video. */
-let paint: () => void;
+let paint: (() => void) | undefined;
 let host: {state: SessionState; video: Partial<HTMLVideoElement>};
 let turn: DrawTurn;
+let clock: sinon.SinonFakeTimers;
 
 /** Asks for a turn, and notes when it has come. */
-function ask(): {hasCome: boolean} {
-  const asked = {hasCome: false};
-  void Promise.resolve(turn.next()).then(() => (asked.hasCome = true));
+function ask(): {hasCome: boolean; readonly come: Promise<void>} {
+  const asked = {
+    hasCome: false,
+    come: Promise.resolve(turn.next()).then(() => {
+      asked.hasCome = true;
+    }),
+  };
   return asked;
 }
 
@@ -28,8 +29,10 @@ suite('when the element draws', () => {
       paint = () => callback(0, {} as VideoFrameCallbackMetadata);
       return 0;
     };
+    paint = undefined;
     host = {state: 'connecting', video: {requestVideoFrameCallback}};
     turn = new DrawTurn(host as PanelHost);
+    clock = sinon.useFakeTimers({toFake: ['setTimeout']});
   });
   teardown(() => sinon.restore());
 
@@ -37,33 +40,42 @@ suite('when the element draws', () => {
     const asked = ask();
     await Promise.resolve().then(() => {});
     assert.isFalse(asked.hasCome);
-    await nextTask();
-    assert.isTrue(asked.hasCome);
+    await asked.come;
   });
 
   test('at the first frame, once that is painted; then at once, until the next session', async () => {
     host.state = 'live';
     const first = ask();
-    await nextTask();
+    await aTask();
     assert.isFalse(first.hasCome);
-    paint();
+    paint?.();
+    await Promise.resolve().then(() => {});
     assert.isFalse(first.hasCome);
-    await nextTask();
-    assert.isTrue(first.hasCome);
+    await first.come;
 
     host.state = 'reconnecting';
     assert.isUndefined(turn.next());
     host.state = 'live';
-    const second = ask();
-    await Promise.resolve().then(() => {});
-    assert.isTrue(second.hasCome);
+    assert.isUndefined(turn.next());
 
     host.state = 'connecting';
-    ask();
+    await ask().come;
     host.state = 'live';
-    const third = ask();
-    await nextTask();
-    assert.isFalse(third.hasCome);
+    const again = ask();
+    await aTask();
+    assert.isFalse(again.hasCome);
+    paint?.();
+    await again.come;
+  });
+
+  test('at the first frame, once that is painted, also where the update was asked for before it', async () => {
+    const asked = ask();
+    host.state = 'live';
+    await until(() => paint !== undefined);
+    assert.isFalse(asked.hasCome);
+    paint?.();
+    await asked.come;
+    assert.isUndefined(turn.next());
   });
 
   for (const [name, video] of [
@@ -71,16 +83,14 @@ suite('when the element draws', () => {
     ['does not tell of frames', {}],
   ] as const) {
     test(`not later than after 100 ms, where the browser ${name}`, async () => {
-      const clock = sinon.useFakeTimers({toFake: ['setTimeout']});
       if (video) host.video = video;
       host.state = 'live';
       const asked = ask();
       clock.tick(99);
-      await nextTask();
+      await aTask();
       assert.isFalse(asked.hasCome);
       clock.tick(1);
-      await nextTask();
-      assert.isTrue(asked.hasCome);
+      await asked.come;
     });
   }
 

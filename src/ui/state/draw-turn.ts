@@ -19,11 +19,22 @@ export class DrawTurn {
 
   /** What an update waits for; `undefined` for nothing. */
   next(): Promise<void> | undefined {
-    const {state} = this.#host;
-    if (state === 'live') return this.#isPainted ? undefined : this.#untilPainted();
-    if (state !== 'connecting') return undefined;
-    this.#isPainted = false;
-    return new Promise((resolve) => inNextTask(resolve));
+    if (this.#isConnecting) this.#isPainted = false;
+    return this.#isConnecting || this.#isUnpainted ? this.#wait() : undefined;
+  }
+
+  get #isConnecting(): boolean {
+    return this.#host.state === 'connecting';
+  }
+
+  get #isUnpainted(): boolean {
+    return this.#host.state === 'live' && !this.#isPainted;
+  }
+
+  async #wait(): Promise<void> {
+    if (this.#isConnecting) await new Promise<void>((resolve) => inNextTask(resolve));
+    // Looked at after that task, which may be the one that follows the first frame.
+    if (this.#isUnpainted) await this.#untilPainted();
   }
 
   async #untilPainted(): Promise<void> {
