@@ -2,7 +2,7 @@ import type {HeygenAvatarElement} from '../../src/index.js';
 import type {Sandbox, SandboxOptions} from '../../src/sandbox/sandbox.js';
 import {appendAvatar, focused, part} from './test-elements.js';
 import {open} from './test-sandbox.js';
-import {until} from './waiting.js';
+import {aTask, until} from './waiting.js';
 
 /** One avatar on a sandbox of its own, and what the tests of its panels read and press. */
 export class AvatarStage {
@@ -79,10 +79,12 @@ export class AvatarStage {
       const moving = all.filter(
         ({playState, effect}) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
       );
-      if (moving.length === 0) return;
+      if (moving.length === 0) break;
       // One that another change cancels, such as a move back, has its successor in the next round.
       await Promise.all(moving.map(({finished}) => finished.catch(() => {})));
     }
+    // Chromium may tell of an animation's end among the callbacks of a ResizeObserver: what a test changed there would be an error.
+    await aTask();
   }
 
   /** The lines that a screen reader announces by itself. */

@@ -93,6 +93,22 @@ async function pretending(facts: Record<string, unknown>, where: string): Promis
   for (const name of Object.keys(facts)) Reflect.deleteProperty(stage.element, name);
 }
 
+/** Keeps the element from hearing of its first frame, until the function that is returned is called. */
+function holdPicture(): () => void {
+  const {video} = stage.element;
+  const held = new AbortController();
+  for (const type of ['loadeddata', 'resize']) {
+    const stop = (event: Event) => event.stopImmediatePropagation();
+    video.addEventListener(type, stop, {capture: true, signal: held.signal});
+  }
+  const callback = sinon.stub(video, 'requestVideoFrameCallback');
+  return () => {
+    held.abort();
+    callback.restore();
+    video.dispatchEvent(new Event('resize'));
+  };
+}
+
 const problem = (code: AvatarErrorCode) => stage.element.deliver(new AvatarErrorEvent(avatarError(code)));
 
 suite('every text and name comes from the table of strings', () => {
@@ -120,6 +136,7 @@ suite('every text and name comes from the table of strings', () => {
     stage.element.backend = 'auto';
     stage.element.addEventListener('avatar-progress', ({step}) => void look(step));
     const hold = stage.sandbox.hold('new');
+    const showPicture = holdPicture();
     const started = stage.element.start();
     stage.element.requestUpdate();
     await look('loading');
@@ -129,6 +146,9 @@ suite('every text and name comes from the table of strings', () => {
     stage.element.avatarName = null;
     await look('connecting');
     hold.release();
+    await until(() => stage.text('step') === '⟦stepPicture⟧');
+    await look('the last step');
+    showPicture();
     await started;
     for (const state of ['stopping', 'reconnecting']) await pretending({state}, state);
     stage.element.feedback = true;
