@@ -504,7 +504,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
 
   protected override scheduleUpdate(): void | Promise<void> {
     const draw = () => this.performUpdate();
-    return this.#panels?.inTurn(draw) ?? draw();
+    return this.#panels?.inTurn(draw, Boolean(this.#start)) ?? draw();
   }
 
   override willUpdate(changed: PropertyValues<this>): void {

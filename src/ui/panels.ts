@@ -75,9 +75,9 @@ export class Panels {
     return this.#state.submit(text);
   }
 
-  /** Draws the element later, where that is better; `undefined` where it need not wait. */
-  inTurn(draw: () => void): Promise<void> | undefined {
-    return this.#turn.next()?.then(draw);
+  /** Draws the element later, where that is better, as while it starts; `undefined` where it need not wait. */
+  inTurn(draw: () => void, isStarting: boolean): Promise<void> | undefined {
+    return this.#turn.next(isStarting)?.then(draw);
   }
 
   render(): FramePieces {

@@ -13,10 +13,10 @@ let turn: DrawTurn;
 let clock: sinon.SinonFakeTimers;
 
 /** Asks for a turn, and notes when it has come. */
-function ask(): {hasCome: boolean; readonly come: Promise<void>} {
+function ask(isStarting = true): {hasCome: boolean; readonly come: Promise<void>} {
   const asked = {
     hasCome: false,
-    come: Promise.resolve(turn.next()).then(() => {
+    come: Promise.resolve(turn.next(isStarting)).then(() => {
       asked.hasCome = true;
     }),
   };
@@ -36,12 +36,15 @@ suite('when the element draws', () => {
   });
   teardown(() => sinon.restore());
 
-  test('while a session connects, in a task of its own: what the start sends goes first', async () => {
-    const asked = ask();
-    await Promise.resolve().then(() => {});
-    assert.isFalse(asked.hasCome);
-    await asked.come;
-  });
+  for (const state of ['idle', 'connecting', 'ended'] as const) {
+    test(`while a session starts (${state}), in a task of its own: what the start sends goes first`, async () => {
+      host.state = state;
+      const asked = ask();
+      await Promise.resolve().then(() => {});
+      assert.isFalse(asked.hasCome);
+      await asked.come;
+    });
+  }
 
   test('at the first frame, once that is painted; then at once, until the next session', async () => {
     host.state = 'live';
@@ -53,10 +56,10 @@ suite('when the element draws', () => {
     assert.isFalse(first.hasCome);
     await first.come;
 
-    host.state = 'reconnecting';
-    assert.isUndefined(turn.next());
-    host.state = 'live';
-    assert.isUndefined(turn.next());
+    for (const state of ['live', 'reconnecting', 'live'] as const) {
+      host.state = state;
+      assert.isUndefined(turn.next(false), state);
+    }
 
     host.state = 'connecting';
     await ask().come;
@@ -75,7 +78,7 @@ suite('when the element draws', () => {
     assert.isFalse(asked.hasCome);
     paint?.();
     await asked.come;
-    assert.isUndefined(turn.next());
+    assert.isUndefined(turn.next(true));
   });
 
   for (const [name, video] of [
@@ -97,7 +100,7 @@ suite('when the element draws', () => {
   test('at once before a session and after it', () => {
     for (const state of ['idle', 'stopping', 'ended', 'failed'] as const) {
       host.state = state;
-      assert.isUndefined(turn.next(), state);
+      assert.isUndefined(turn.next(false), state);
     }
   });
 });

@@ -436,7 +436,7 @@ suite('time and money', () => {
     stage.sandbox.inject('new', {status: 429, code: 10007, message: 'concurrent limit reached'});
     stage.element.start().catch(() => {});
     await until(() => stage.part('queue-time') !== null);
-    const share = () => parseFloat(stage.part('progress-line')?.style.inlineSize ?? '');
+    const share = () => 100 * parseFloat(stage.part('progress-line')?.style.scale ?? '');
     assert.closeTo(share(), 0, 5);
     sinon.useFakeTimers({toFake: ['Date'], now: Date.now() + 150_000});
     stage.element.requestUpdate();

@@ -1,3 +1,5 @@
+import {offerUsualFormats} from './video-formats.js';
+
 /**
  * Members of livekit-client's engine that are not public, as of 2.23. test/session/room/offer-ahead.test.ts fails when another
  * version works in another way.
@@ -15,6 +17,7 @@ export interface ClientEngine {
 
 interface ClientTransport {
   createInitialOffer(): Promise<unknown>;
+  getTransceivers(): readonly RTCRtpTransceiver[];
 }
 
 /**
@@ -42,6 +45,7 @@ async function makeOffer(engine: ClientEngine): Promise<void> {
   engine.addMediaSections(1, 1);
   const publisher = transportOf(engine);
   if (!publisher) return; // the room was left meanwhile
+  offerUsualFormats(publisher.getTransceivers());
   const makeNext = publisher.createInitialOffer.bind(publisher);
   const offer = makeNext();
   // The join sends this offer, which the server answers once: a later call makes another.

@@ -17,22 +17,19 @@ export class DrawTurn {
     this.#host = host;
   }
 
-  /** What an update waits for; `undefined` for nothing. */
-  next(): Promise<void> | undefined {
-    if (this.#isConnecting) this.#isPainted = false;
-    return this.#isConnecting || this.#isUnpainted ? this.#wait() : undefined;
-  }
-
-  get #isConnecting(): boolean {
-    return this.#host.state === 'connecting';
+  /** What an update waits for; `undefined` for nothing. `isStarting` from the click, or the call, until the start is over. */
+  next(isStarting: boolean): Promise<void> | undefined {
+    const mustSend = isStarting && this.#host.state !== 'live';
+    if (mustSend) this.#isPainted = false;
+    return mustSend || this.#isUnpainted ? this.#wait(mustSend) : undefined;
   }
 
   get #isUnpainted(): boolean {
     return this.#host.state === 'live' && !this.#isPainted;
   }
 
-  async #wait(): Promise<void> {
-    if (this.#isConnecting) await new Promise<void>((resolve) => inNextTask(resolve));
+  async #wait(mustSend: boolean): Promise<void> {
+    if (mustSend) await new Promise<void>((resolve) => inNextTask(resolve));
     // Looked at after that task, which may be the one that follows the first frame.
     if (this.#isUnpainted) await this.#untilPainted();
   }

@@ -35,10 +35,15 @@ export const cardStyles = css`
     overflow: hidden;
     background: var(--_line);
   }
+  /* Scaled, not widened: so no layout is needed while it moves, just when the browser connects. */
   .track div {
     block-size: 100%;
     background: var(--_accent);
-    transition: inline-size 0.4s;
+    transform-origin: 0 0;
+    transition: scale 0.4s;
+  }
+  .track div:dir(rtl) {
+    transform-origin: 100% 0;
   }
   .row {
     display: flex;

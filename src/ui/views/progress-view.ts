@@ -38,7 +38,7 @@ export function progressView(state: PanelState): TemplateResult {
 /** `.style` sets the property, not the attribute: a strict Content-Security-Policy of the page blocks style attributes. */
 const line = (percent: number): TemplateResult =>
   html`<div class="track" part="progress-track" aria-hidden="true">
-    <div part="progress-line" .style=${`inline-size:${percent}%`}></div>
+    <div part="progress-line" .style=${`scale:${percent / 100} 1`}></div>
   </div>`;
 
 /** All avatars are busy: the start waits for one. The line is how much of the longest wait is over. */
