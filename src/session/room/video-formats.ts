@@ -1,5 +1,5 @@
 /**
- * Formats that LiveKit's servers do not forward, and variants of others that no client of LiveKit sends: of VP9 and AV1 those with more
+ * Formats that come from no LiveKit server, and variants of others that no client of LiveKit sends: of VP9 and AV1 those with more
  * than 8 bits or another sampling of colours, and H.264 in single packets, which browsers send only where nothing else is there.
  */
 const NEVER_SENT =
