@@ -79,12 +79,12 @@ export class AvatarStage {
       const moving = all.filter(
         ({playState, effect}) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
       );
-      if (moving.length === 0) break;
+      if (moving.length === 0) return;
       // One that another change cancels, such as a move back, has its successor in the next round.
       await Promise.all(moving.map(({finished}) => finished.catch(() => {})));
+      // Chromium may tell of an animation's end among the callbacks of a ResizeObserver: what a test changed there would be an error.
+      await aTask();
     }
-    // Chromium may tell of an animation's end among the callbacks of a ResizeObserver: what a test changed there would be an error.
-    await aTask();
   }
 
   /** The lines that a screen reader announces by itself. */

@@ -58,9 +58,14 @@ suite('The offer ahead', () => {
     const {sdp = ''} = (await connections[0]?.createOffer()) ?? {};
     const video = sdp.slice(sdp.indexOf('m=video'));
     const names = [...video.matchAll(/^a=rtpmap:\d+ ([\w-]+)\//gm)].map(([, name]) => name);
-    assert.includeMembers(names, ['VP8', 'rtx']);
-    for (const name of ['red', 'ulpfec', 'flexfec-03']) assert.notInclude(names, name);
-    assert.match(video, /packetization-mode=1/);
+    const never = ['red', 'ulpfec', 'flexfec-03'];
+    const {codecs} = RTCRtpReceiver.getCapabilities('video') ?? {codecs: []};
+    const known = codecs.map(({mimeType}) => mimeType.slice('video/'.length));
+    assert.includeMembers(
+      names,
+      known.filter((name) => !never.includes(name)),
+    );
+    for (const name of never) assert.notInclude(names, name);
     assert.notMatch(video, /packetization-mode=0/);
     for (const name of ['VP8', 'VP9', 'AV1'])
       assert.isAtMost(names.filter((each) => each === name).length, 1, name);
