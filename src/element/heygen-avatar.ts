@@ -394,8 +394,8 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
 
   /**
    * Starts a session. Resolves when its first frame is on screen; the controls are drawn right after that, with the next
-   * `updateComplete`. A second call joins the first; a call while the avatar is live resolves at once. Call it within a click, so that the browser lets the avatar be heard. While the page hides the
-   * element, the start waits up to 5 s for it to be shown, and then rejects with `hidden`: no token is requested before.
+   * `updateComplete`. A second call joins the first; a call while the avatar is live resolves at once. Call it within a click,
+   * so that the browser lets the avatar be heard. While the page hides the element, the start waits up to 5 s for it to be shown, and then rejects with `hidden`: no token is requested before.
    * Rejects with an `AvatarError`, or with the signal's reason. When every caller has aborted, the element gives the start up
    * and stops the session that was made for it. Rejects with `start-refused` where a listener of `avatar-beforestart` refuses
    * the start, and with `consent-required` where `consent` is `required` and the visitor has not consented.
@@ -502,6 +502,7 @@ export class HeygenAvatarElement extends SpeechMethods implements AvatarHost, Pa
     return this.#places.mini;
   }
 
+  /** What a start sends, and its first frame, go before drawing. */
   protected override scheduleUpdate(): void | Promise<void> {
     const draw = () => this.performUpdate();
     return this.#panels?.inTurn(draw, Boolean(this.#start)) ?? draw();

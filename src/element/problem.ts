@@ -33,7 +33,8 @@ export class Problem {
   }
 
   /**
-   * Shows why a start has made no session at all, unless that is known. That the page has refused it is no failure: no event reports it.
+   * Shows why a start has made no session at all. `known` is the error of the session, which is reported already. That the page has
+   * refused the start is no failure: no event reports it.
    */
   explain(error: unknown, known: AvatarError | null): void {
     if (!(error instanceof AvatarError) || error === known) return;

@@ -75,7 +75,7 @@ export class Panels {
     return this.#state.submit(text);
   }
 
-  /** Draws the element later, where that is better, as while it starts; `undefined` where it need not wait. */
+  /** Draws the element once its turn has come, as while a session starts; `undefined` where the element may draw at once. */
   inTurn(draw: () => void, isStarting: boolean): Promise<void> | undefined {
     return this.#turn.next(isStarting)?.then(draw);
   }

@@ -447,6 +447,23 @@ suite('time and money', () => {
     await stage.element.stop();
   });
 
+  for (const [dir, side] of [
+    ['ltr', 'left'],
+    ['rtl', 'right'],
+  ] as const) {
+    test(`the line of the progress begins where its words do: ${dir}`, async () => {
+      await stage.open({dir});
+      stage.sandbox.hold('new');
+      stage.element.start().catch(() => {}); // an abort
+      await until(() => stage.part('progress-line') !== null);
+      await stage.settled();
+      const [line, track] = [stage.box('progress-line'), stage.box('progress-track')];
+      assert.closeTo(line[side], track[side], 0.5);
+      assert.isBelow(line.width, track.width);
+      await stage.element.stop();
+    });
+  }
+
   for (const value of [undefined, null, false]) {
     test(`a browser whose RTCPeerConnection is ${value} is offered no second try`, async () => {
       await stage.open({mode: 'floating', open: ''});

@@ -35,7 +35,7 @@ export const cardStyles = css`
     overflow: hidden;
     background: var(--_line);
   }
-  /* Scaled, not widened: so no layout is needed while it moves, just when the browser connects. */
+  /* Scaled, not widened: the browser needs no layout for that, and it connects while the line moves. */
   .track div {
     block-size: 100%;
     background: var(--_accent);

@@ -31,6 +31,19 @@ suite('The offer ahead', () => {
   });
   teardown(() => sinon.restore());
 
+  /** A start that has begun to make its offer, while the session is not there yet. */
+  async function startUntilOffer(): Promise<{offering: RTCPeerConnection; goOn: () => Promise<void>}> {
+    const making = sandbox.hold('new');
+    const starting = make().start();
+    await making.arrived;
+    await until(() => connections.length > 0);
+    const goOn = () => {
+      making.release();
+      return starting;
+    };
+    return {offering: connections[0] as RTCPeerConnection, goOn};
+  }
+
   test('is ready before the session is, is the only one of the start, and leaves with the join', async () => {
     const session = make();
     const making = sandbox.hold('new');
@@ -51,11 +64,8 @@ suite('The offer ahead', () => {
 
   test('offers the usual formats of a picture alone: no rare variant, and no repair that LiveKit’s servers have not', async () => {
     if (isFirefox) return; // livekit-client's own offer has all of them
-    const making = sandbox.hold('new');
-    const starting = make().start();
-    await making.arrived;
-    await until(() => connections.length > 0);
-    const {sdp = ''} = (await connections[0]?.createOffer()) ?? {};
+    const {offering, goOn} = await startUntilOffer();
+    const {sdp = ''} = await offering.createOffer();
     const video = sdp.slice(sdp.indexOf('m=video'));
     const names = [...video.matchAll(/^a=rtpmap:\d+ ([\w-]+)\//gm)].map(([, name]) => name);
     const never = ['red', 'ulpfec', 'flexfec-03'];
@@ -69,20 +79,15 @@ suite('The offer ahead', () => {
     assert.notMatch(video, /packetization-mode=0/);
     for (const name of ['VP8', 'VP9', 'AV1'])
       assert.isAtMost(names.filter((each) => each === name).length, 1, name);
-    making.release();
-    await starting;
+    await goOn();
   });
 
   test('has a place for one picture and one voice, and no other', async () => {
     if (isFirefox) return; // livekit-client's own offer has three of each
-    const making = sandbox.hold('new');
-    const starting = make().start();
-    await making.arrived;
-    await until(() => connections.length > 0);
-    const kinds = connections[0]?.getTransceivers().map(({receiver}) => receiver.track.kind);
+    const {offering, goOn} = await startUntilOffer();
+    const kinds = offering.getTransceivers().map(({receiver}) => receiver.track.kind);
     assert.deepEqual(kinds, ['audio', 'video']);
-    making.release();
-    await starting;
+    await goOn();
   });
 
   test('of a start that is given up, or fails, is closed', async () => {
