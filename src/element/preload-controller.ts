@@ -28,7 +28,7 @@ export class PreloadController implements ReactiveController {
     const {signal} = (this.#connected = new AbortController());
     this.#waiting = new AbortController();
     for (const sign of SIGNS) {
-      listen(this.#host, sign, () => this.#notice(['intent', 'token', 'auto']), {
+      listen(this.#host, sign, () => this.#host.preload === 'none' || this.#notice(), {
         passive: true,
         signal,
       });
@@ -45,12 +45,11 @@ export class PreloadController implements ReactiveController {
 
   /** The element has come into view, or `preload` has changed: the code is loaded when the page is idle. */
   hostUpdated(): void {
-    const signal = this.#waiting?.signal;
-    if (this.#isDue || !this.#isInView || this.#host.preload !== 'auto' || signal?.aborted) return;
+    if (this.#isDue || !this.#isWanted) return;
     this.#isDue = true;
     whenIdle(() => {
       this.#isDue = false;
-      if (this.#isInView && !signal?.aborted) this.#notice(['auto']);
+      if (this.#isWanted) this.#notice();
     });
   }
 
@@ -60,8 +59,12 @@ export class PreloadController implements ReactiveController {
     this.#waiting?.abort();
   }
 
-  #notice(preloads: readonly Preload[]): void {
-    if (!preloads.includes(this.#host.preload)) return;
+  /** Whether the code is to be loaded without a sign of interest. */
+  get #isWanted(): boolean {
+    return this.#isInView && this.#host.preload === 'auto' && !this.#waiting?.signal.aborted;
+  }
+
+  #notice(): void {
     const isFirst = !this.#waiting?.signal.aborted;
     this.#waiting?.abort();
     this.#onInterest(isFirst);

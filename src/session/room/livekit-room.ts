@@ -16,7 +16,9 @@ import {AvatarError} from '../errors/avatar-error.js';
 import {ROOM_ERROR_MESSAGES} from '../errors/room-error-messages.js';
 import type {ConnectionQuality} from '../events.js';
 import {secureSocketUrl} from '../util/url.js';
-import {makeOfferAhead, type ClientEngine} from './offer-ahead.js';
+import type {ClientEngine} from './client-engine.js';
+import {offerForMissingTracks} from './missing-tracks.js';
+import {makeOfferAhead} from './offer-ahead.js';
 import type {MicrophonePublication, Room, RoomAddress, RoomEnd, RoomHandlers} from './room.js';
 
 const QUALITY: Record<LiveKitQuality, ConnectionQuality> = {
@@ -73,6 +75,7 @@ class LiveKitRoom implements Room {
   constructor(handlers: RoomHandlers) {
     this.#handlers = handlers;
     this.#listen();
+    if (this.#engine) offerForMissingTracks(this.#client, this.#engine);
   }
 
   async prepare(): Promise<void> {

@@ -1,24 +1,5 @@
+import type {ClientEngine} from './client-engine.js';
 import {offerUsualFormats} from './video-formats.js';
-
-/**
- * Members of livekit-client's engine that are not public, as of 2.23. test/session/room/offer-ahead.test.ts fails when another
- * version works in another way.
- */
-export interface ClientEngine {
-  pcManager?: {readonly publisher: ClientTransport} | undefined;
-  /** Makes the peer connection, without the address of a server. */
-  configure(): Promise<void>;
-  /** Gives it the data channels. */
-  createDataChannels(): void;
-  /** Gives it so many sections in which tracks can arrive. The server asks for more where it has more tracks than that. */
-  addMediaSections(audios: number, videos: number): void;
-  cleanupPeerConnections(): Promise<void>;
-}
-
-interface ClientTransport {
-  createInitialOffer(): Promise<unknown>;
-  getTransceivers(): readonly RTCRtpTransceiver[];
-}
 
 /**
  * Makes the peer connection and its first offer, which need neither the address of a room nor its token: livekit-client makes them only
@@ -41,8 +22,10 @@ async function makeOffer(engine: ClientEngine): Promise<void> {
   await engine.configure();
   engine.createDataChannels();
   // An avatar has one track of each kind. livekit-client offers three: the browser and the server would work on each of them. A second
-  // voice in the room, of whomever, comes with the next offer, for which the server asks.
-  engine.addMediaSections(1, 1);
+  // voice in the room, of whomever, comes with the next offer, for which the server asks. It takes the sections in turn, and finds no
+  // place in this offer for a track that it gets ready to send just before that track's turn: the picture is first.
+  engine.addMediaSections(0, 1);
+  engine.addMediaSections(1, 0);
   const publisher = transportOf(engine);
   if (!publisher) return; // the room was left meanwhile
   offerUsualFormats(publisher.getTransceivers());
