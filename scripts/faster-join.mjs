@@ -4,8 +4,8 @@
  */
 const CHANGES = {
   'room/PCTransport.ts': [
-    // It sets the offer that it has sent with the join once it has read the server's answer, although the ICE servers are known before that:
-    // with the message ahead of it. The browser works on the offer while the client reads the others.
+    // It sets the offer of the join once it has read the server's answer. The ICE servers come one message before that: the browser can
+    // work on the offer while the client reads the answer. Where the browser refuses, the client sets it with the answer, and reports why.
     {
       from: 'return this._pc?.setConfiguration(rtcConfig);',
       to: `

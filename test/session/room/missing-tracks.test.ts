@@ -8,7 +8,8 @@ import {until} from '../../support/waiting.js';
 import {make, sandbox, useSandbox} from '../../support/test-sessions.js';
 
 /**
- * LiveKit's server asks for such an offer too, but late: the one of these tests never asks. What is of livekit-client and not public: `src/session/room/client-engine.ts`.
+ * LiveKit's server asks for such an offer too, but late: the one of these tests never asks. What the element uses of livekit-client
+ * and is not public: `src/session/room/client-engine.ts`.
  */
 suite('The offer for tracks that are not here yet', () => {
   useSandbox();
@@ -30,7 +31,7 @@ suite('The offer for tracks that are not here yet', () => {
     assert.isAbove(offers, 1);
   });
 
-  suite('with a client whose every step is held', () => {
+  suite('where the test plays the client', () => {
     let offered: number;
     let events: EventTarget;
     let published: Map<string, unknown>;
